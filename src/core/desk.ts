@@ -1,0 +1,59 @@
+/* What a ticketing tool must tell us: its routes, what each field is for, and how it words an error. */
+
+import type { Document } from "./document.js";
+import type { Audience, FieldRole, TextFormat } from "./types.js";
+
+/** What the desk knows of each node of one document. Unset entries inherit nothing: they are public plain `content`. */
+export interface Annotation {
+  /** Role of a string, number or key node. */
+  role(node: number): FieldRole;
+  audience(node: number): Audience | undefined;
+  format(node: number): TextFormat;
+  /** Nodes that are one CC recipient each (array elements or whole members); never nested in one another. */
+  readonly cc: readonly number[];
+}
+
+/** `document`: read and redact. `upload`: raw file, judged by magic bytes. `untouched`: must pass as it is. */
+export type BodyUse = "document" | "upload" | "untouched";
+
+export interface DeskRoute {
+  /** Method and path template, for logs and metrics: `POST /api/v2/tickets/{id}`. Holds no value. */
+  readonly id: string;
+  readonly body: BodyUse;
+  annotate(document: Document): Annotation;
+  /** Role of a query parameter; undefined: content. */
+  queryRole(name: string): FieldRole | undefined;
+}
+
+/** One thing to take out of a rejected payload. Holds no value. */
+export interface RejectedItem {
+  readonly entity: string;
+  readonly rule: string;
+  /** Field template, as `/ticket/comment/body`: array positions and unknown keys are `*`. */
+  readonly field: string;
+}
+
+/** Why a request is refused, ready to be worded in the desk's own shape. */
+export interface Refusal {
+  readonly status: number;
+  /** Stable code, as `pii_rejected` or `json_syntax`. */
+  readonly code: string;
+  /** One sentence in the reader's language. */
+  readonly message: string;
+  readonly requestId: string;
+  readonly items: readonly RejectedItem[];
+}
+
+export interface DeskAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export interface Desk {
+  readonly name: string;
+  /** The route of a request; every desk answers, an unknown path gets a route that scans every string as content. */
+  route(method: string, path: string): DeskRoute;
+  /** The desk's own error shape for a refusal. */
+  refuse(refusal: Refusal): DeskAnswer;
+}

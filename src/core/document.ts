@@ -1,0 +1,77 @@
+/* A document is a payload read into a flat node table that can write itself back byte-exactly. */
+
+import type { Reading } from "./reading.js";
+
+/**
+ * Kinds of node. `key` is the name of a member: it is its own node, placed before its value.
+ * `literal` is true, false or null.
+ */
+export const nodeKinds = ["object", "array", "string", "number", "literal", "key"] as const;
+export type NodeKind = (typeof nodeKinds)[number];
+
+/**
+ * Replace `[start, end)` (UTF-16 units of `text(node)`) by `replacement`, given in decoded form.
+ * On a `number` node the whole number becomes a string.
+ */
+export interface TextEdit {
+  readonly node: number;
+  readonly start: number;
+  readonly end: number;
+  readonly replacement: string;
+}
+
+/** Take out the node: an array element with its comma, or a member with its key and comma. */
+export interface RemoveEdit {
+  readonly remove: number;
+}
+
+export type DocumentEdit = TextEdit | RemoveEdit;
+
+/**
+ * Nodes stand in source order; node 0 is the root. A text payload is one `string` node; a form is an object of
+ * keys and strings (members may repeat); NDJSON is an array of its lines.
+ */
+export interface Document {
+  /** Number of nodes. */
+  readonly size: number;
+  kind(node: number): NodeKind;
+  /** Enclosing object or array; -1 for the root. A `key` node's parent is its object. */
+  parent(node: number): number;
+  /** Name of the member this node is the value (or key) of; undefined for array elements and the root. */
+  key(node: number): string | undefined;
+  /** Number of the `key` node of a member's value; -1 where there is none. */
+  keyNode(node: number): number;
+  /** Position in its array; -1 for anything else. */
+  index(node: number): number;
+  /** First node after this one and all inside it. */
+  after(node: number): number;
+  /** Decoded text of a string or key; digits of a number (`4.9e3` reads `4900` when whole); source of a literal. */
+  text(node: number): string;
+  /** JSON pointer; for a key node that of its value. Holds payload keys: never log it. */
+  path(node: number): string;
+  /** Byte span in the payload, quotes included. */
+  bytes(node: number): { readonly start: number; readonly end: number };
+  /** The payload with the edits applied; the very same Buffer when there are none. Edits of one node must not overlap. */
+  write(edits: readonly DocumentEdit[]): Buffer;
+}
+
+/** Reads a nested grammar (JSON in a string, HTML) into readings; undefined when the text is not of it. */
+export type ReadNested = (text: string) => readonly Reading[] | undefined;
+
+/** Limits of what is read; over a limit the payload is refused. */
+export interface DocumentLimits {
+  /** Bytes of the decoded body. */
+  readonly bytes: number;
+  readonly depth: number;
+  readonly nodes: number;
+  /** Bytes of one string literal. */
+  readonly stringBytes: number;
+}
+
+/** Sources: operations.md section 2, default limits. */
+export const defaultLimits: DocumentLimits = {
+  bytes: 2 * 1024 * 1024,
+  depth: 200,
+  nodes: 100_000,
+  stringBytes: 1024 * 1024,
+};

@@ -1,0 +1,120 @@
+/* One table of everything that can go wrong with a request, and the error that carries a row of it. */
+
+interface ErrorRow {
+  readonly status: number;
+  /** One sentence of cause. */
+  readonly cause: string;
+  /** One sentence of remedy. */
+  readonly hint: string;
+}
+
+const row = (status: number, cause: string, hint: string): ErrorRow => ({ status, cause, hint });
+
+/** Codes are stable: clients, dashboards and docs/errors.md depend on them. */
+export const errorTable = {
+  http_malformed: row(
+    400,
+    "The request is not well-formed HTTP.",
+    "Send one length and plain chunked framing.",
+  ),
+  header_invalid: row(400, "A header is repeated or malformed.", "Send each singular header once."),
+  trailers_not_allowed: row(400, "The request has trailers.", "Send the fields as headers."),
+  body_length_mismatch: row(400, "The body ended before its announced length.", "Send the whole body."),
+  request_timeout: row(408, "The request came too slowly.", "Send head and body within the limits."),
+  host_not_allowed: row(421, "The request target names another host.", "Send the path only, to this proxy."),
+  uri_too_long: row(414, "The request target is too long.", "Shorten the URL."),
+  headers_too_large: row(431, "The request head is too large.", "Send fewer or shorter headers."),
+  method_not_allowed: row(405, "This method is not forwarded.", "Use the methods of the desk's API."),
+  upgrade_not_supported: row(501, "Connections are not upgraded or tunnelled.", "Use plain HTTP requests."),
+  transfer_coding_unsupported: row(
+    501,
+    "The transfer coding is not supported.",
+    "Use chunked or a Content-Length.",
+  ),
+  body_already_read: row(
+    500,
+    "Another middleware has already read the body.",
+    "Mount deskveil before express.json() and other body parsers.",
+  ),
+  body_too_large: row(413, "The body is larger than the limit.", "Send less, or raise limits.bytes."),
+  decompression_ratio: row(413, "The compressed body grows too much.", "Send it uncompressed."),
+  string_too_large: row(
+    413,
+    "One string is larger than the limit.",
+    "Send less, or raise limits.string-bytes.",
+  ),
+  content_type_missing: row(415, "The body has no Content-Type.", "Name the media type."),
+  content_type_ambiguous: row(
+    415,
+    "The Content-Type can be read in more than one way.",
+    "Send one, with one charset.",
+  ),
+  charset_unsupported: row(415, "The charset is not supported.", "Send UTF-8."),
+  content_encoding_unsupported: row(
+    415,
+    "The content coding is not supported.",
+    "Use gzip, deflate, br or none.",
+  ),
+  media_type_unscannable: row(415, "This media type cannot be read.", "Send JSON, a form or plain text."),
+  media_type_mismatch: row(415, "The body is not what its Content-Type says.", "Name the real media type."),
+  content_encoding_corrupt: row(400, "The compressed body is corrupt.", "Compress it again."),
+  invalid_utf8: row(400, "The body is not valid UTF-8.", "Send UTF-8."),
+  json_syntax: row(400, "The body is not valid JSON.", "Send strict JSON (RFC 8259)."),
+  json_depth: row(400, "The JSON is nested too deeply.", "Nest less, or raise limits.depth."),
+  json_too_complex: row(400, "The JSON has too many values.", "Send less, or raise limits.nodes."),
+  json_duplicate_key: row(400, "A JSON object repeats a key.", "Send each key once."),
+  form_malformed: row(400, "The form has a malformed percent escape.", "Encode the form again."),
+  pii_rejected: row(
+    422,
+    "The policy does not allow this content.",
+    "Take out what is named and send it again.",
+  ),
+  mask_written_back: row(
+    422,
+    "A field would be overwritten with one of our masks.",
+    "Leave the field out; it was masked when it was read.",
+  ),
+  attachment_unscannable: row(
+    422,
+    "The file cannot be read.",
+    "Send it as text, or allow unscanned-attachments.",
+  ),
+  detector_timeout: row(503, "The text takes too much work to scan.", "Send less text in one request."),
+  detector_unavailable: row(
+    503,
+    "The text could not be scanned.",
+    "Try again; see the log for the request id.",
+  ),
+  token_key_unavailable: row(
+    503,
+    "The key for tags is not available.",
+    "Check DESKVEIL_KEY or DESKVEIL_KEY_FILE.",
+  ),
+  overloaded: row(503, "Too much work is in flight.", "Try again shortly."),
+  shutting_down: row(503, "The proxy is shutting down.", "Try again shortly."),
+  upstream_unreachable: row(502, "The desk cannot be reached.", "Check --to and the network."),
+  upstream_invalid: row(502, "The desk's answer is not valid HTTP.", "Check that --to points at the desk."),
+  upstream_timeout: row(504, "The desk did not answer in time.", "Try again, or raise limits.upstream-ms."),
+  internal: row(500, "Something unexpected happened.", "See the log for the request id."),
+  not_found: row(404, "There is nothing at this path.", "See the admin page for what there is."),
+} as const satisfies Record<string, ErrorRow>;
+
+export type ErrorCode = keyof typeof errorTable;
+
+/**
+ * A payload or request that is refused. Carries a code, never text of the payload: the message is the table's
+ * sentence, and no cause is kept (library errors quote their input).
+ */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly status: number;
+  readonly hint: string;
+
+  constructor(code: ErrorCode) {
+    super(errorTable[code].cause);
+    this.name = "AppError";
+    this.code = code;
+    this.status = errorTable[code].status;
+    this.hint = errorTable[code].hint;
+  }
+}

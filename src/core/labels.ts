@@ -1,0 +1,28 @@
+/* The grammar of what we write in place of a value, so that our own labels are known when they come back. */
+
+import { entityTypes } from "./types.js";
+
+/** Crockford base 32: digits and capitals without I, L, O, U. */
+export const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/** `[IP_ADDRESS 7K3QXD]` (keyed tag) or `[IP_ADDRESS 12]` (numbered within the payload). */
+export function writeLabel(entity: string, tag: string): string {
+  return `[${entity} ${tag}]`;
+}
+
+const labelSource = `\\[(?:${entityTypes.join("|")}) (?:[0-9A-HJKMNP-TV-Z]{6}|[1-9]\\d{0,5})\\]`;
+const wholeLabel = new RegExp(`^\\s{0,8}${labelSource}\\s{0,8}$`);
+const anyLabel = new RegExp(labelSource, "g");
+
+/** True when the text is one label of ours and nothing else. */
+export function isLabel(text: string): boolean {
+  return text.length < 64 && wholeLabel.test(text);
+}
+
+/** Flat pairs of start and end of every label in the text; undefined when there is none. */
+export function findLabels(text: string): readonly number[] | undefined {
+  if (!text.includes("[")) return undefined;
+  const spans: number[] = [];
+  for (const match of text.matchAll(anyLabel)) spans.push(match.index, match.index + match[0].length);
+  return spans.length > 0 ? spans : undefined;
+}

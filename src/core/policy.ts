@@ -1,0 +1,70 @@
+/* Policy as plain, serialisable data: rules in order, first match wins. */
+
+import type { Audience, Direction, EntityType, FieldRole } from "./types.js";
+
+export const actionNames = ["mask", "keep", "remove", "reject", "flag"] as const;
+export type ActionName = (typeof actionNames)[number];
+
+/** How a masked value is written. Options are those of the transform of that name. */
+export interface TransformChoice {
+  readonly name: string;
+  readonly options: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** Every given condition must hold; a list holds when one entry does. */
+export interface PolicyRule {
+  readonly name: string;
+  readonly entity?: readonly EntityType[];
+  readonly kind?: readonly string[];
+  readonly role?: readonly FieldRole[];
+  /** Path patterns: `*` is one step, `**` any number. */
+  readonly path?: readonly string[];
+  readonly desk?: readonly string[];
+  readonly direction?: Direction;
+  readonly audience?: Audience;
+  readonly destination?: readonly string[];
+  readonly minConfidence?: number;
+  /** Names of lists; holds when the value is in one of them. */
+  readonly inList?: readonly string[];
+  readonly action: ActionName;
+  readonly with?: TransformChoice;
+}
+
+export type Mode = "enforce" | "shadow";
+
+/** Named permissions that let something pass unread. Each is visible in health, metrics and report. */
+export const permissionNames = ["unscanned-attachments"] as const;
+export type PermissionName = (typeof permissionNames)[number];
+
+export interface Policy {
+  readonly preset: string;
+  /** First 12 hex digits of SHA-256 over the compiled policy. */
+  readonly version: string;
+  readonly mode: Mode;
+  readonly rules: readonly PolicyRule[];
+  readonly permissions: readonly PermissionName[];
+  /** Refuse JSON objects with a repeated key (`strict`) instead of masking all of them. */
+  readonly rejectDuplicateKeys: boolean;
+}
+
+/** What a rule is matched against. */
+export interface PolicySubject {
+  readonly entity: EntityType;
+  readonly kind?: string;
+  readonly confidence: number;
+  readonly role: FieldRole;
+  readonly path: string;
+  readonly audience?: Audience;
+  readonly desk: string;
+  readonly direction: Direction;
+  readonly destination?: string;
+  /** Asks whether the value is in a named list; called only by rules that name one. */
+  isInList(list: string): boolean;
+}
+
+export interface Choice {
+  readonly action: ActionName;
+  /** Name of the rule, or `default`. */
+  readonly rule: string;
+  readonly with?: TransformChoice;
+}

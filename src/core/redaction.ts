@@ -1,0 +1,47 @@
+/* The contract of the pipeline: what goes in, what comes out, what the shell must still do. */
+
+import type { Desk, DeskRoute } from "./desk.js";
+import type { TextFormat, Direction, Finding, Payload } from "./types.js";
+import type { Report } from "./report.js";
+
+export interface RedactOptions {
+  /** Default: the generic desk, which scans every string as content. */
+  readonly desk?: Desk;
+  /** Default: the desk's route for an unknown path. */
+  readonly route?: DeskRoute;
+  /** Raw query string of the request, without `?`. */
+  readonly query?: string;
+  /** Default: `request`. */
+  readonly direction?: Direction;
+  readonly destination?: string;
+}
+
+/** Something the shell must finish before it forwards (seal, enqueue, audit). None exist yet. */
+export interface Effect {
+  readonly kind: string;
+  run(): Promise<void>;
+}
+
+export interface Redaction {
+  /** The same Buffer when nothing changed. After a `reject` verdict, or in shadow mode, the original. */
+  readonly payload: Payload;
+  /** The query string to forward; absent when none was given. */
+  readonly query?: string;
+  readonly report: Report;
+  readonly effects: readonly Effect[];
+}
+
+export interface TextRedaction {
+  readonly text: string;
+  readonly findings: readonly Finding[];
+  readonly report: Report;
+}
+
+export interface Redactor {
+  /** Throws AppError when the payload cannot be read; a `reject` verdict is a result, not an error. */
+  redact(payload: Payload, options?: RedactOptions): Promise<Redaction>;
+  /** One text, synchronously. Throws AppError `detector_timeout` only. */
+  redactText(text: string, format?: TextFormat): TextRedaction;
+  /** Findings of confidence 0.5 and above whatever the policy; overlaps resolved within one entity only. */
+  scanText(text: string, format?: TextFormat): readonly Finding[];
+}

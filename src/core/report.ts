@@ -1,0 +1,28 @@
+/* The value-free account of one decision. */
+
+import type { ActionName, Mode } from "./policy.js";
+import type { RejectedItem } from "./desk.js";
+import type { EntityType } from "./types.js";
+
+export type Verdict = "pass" | "redact" | "reject";
+
+export interface ReportCount {
+  readonly entity: EntityType;
+  readonly action: ActionName;
+  readonly rule: string;
+  readonly count: number;
+}
+
+export interface Report {
+  readonly verdict: Verdict;
+  readonly mode: Mode;
+  readonly policy: string;
+  readonly counts: readonly ReportCount[];
+  /** What to take out, when the verdict is `reject`; at most 20 entries. */
+  readonly rejected: readonly RejectedItem[];
+  /** Bytes in and out. */
+  readonly bytesIn: number;
+  readonly bytesOut: number;
+  /** Named permissions that let something pass unread in this payload. */
+  readonly permissions: readonly string[];
+}
