@@ -2,8 +2,13 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
+/** Set by .ci/run: folder for the account that it adds up. */
+const account = process.env["VITEST_JSON"];
+
 export default defineConfig({
   test: {
+    reporters: account === undefined ? ["default"] : ["default", "json"],
+    ...(account === undefined ? {} : { outputFile: { json: `${account}/long.json` } }),
     root: fileURLToPath(new URL("..", import.meta.url)),
     include: ["test/long/**/*.test.ts"],
     testTimeout: 600_000,

@@ -1,0 +1,48 @@
+/* CPU time of variants, interleaved round by round, so that only figures of one run are compared. */
+
+/** User and system CPU of this process, ms. */
+export function cpuMs() {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
+export function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)];
+}
+
+/** `variants`: name to function. Returns median CPU ms per call of each. Every round runs all variants in turn. */
+export function interleave(variants, { rounds = 5, minMs = 120 } = {}) {
+  const times = new Map(Object.keys(variants).map((name) => [name, []]));
+  const repeats = new Map();
+  for (const [name, run] of Object.entries(variants)) {
+    run();
+    const started = cpuMs();
+    run();
+    repeats.set(name, Math.max(1, Math.ceil(minMs / Math.max(0.05, cpuMs() - started))));
+  }
+  for (let round = 0; round < rounds; round++) {
+    for (const [name, run] of Object.entries(variants)) {
+      globalThis.gc?.();
+      const count = repeats.get(name);
+      const started = cpuMs();
+      for (let call = 0; call < count; call++) run();
+      times.get(name).push((cpuMs() - started) / count);
+    }
+  }
+  return new Map([...times].map(([name, values]) => [name, median(values)]));
+}
+
+export const perSecond = (bytes, ms) => bytes / 1e6 / (ms / 1000);
+
+export function printTable(title, columns, rows) {
+  const widths = columns.map((name, at) =>
+    Math.max(name.length, ...rows.map((row) => String(row[at]).length)),
+  );
+  const line = (row) =>
+    row
+      .map((cell, at) => (at === 0 ? String(cell).padEnd(widths[at]) : String(cell).padStart(widths[at])))
+      .join("  ");
+  console.log(`\n${title}\n${line(columns)}`);
+  for (const row of rows) console.log(line(row));
+}

@@ -1,0 +1,139 @@
+/* A desk's knowledge of its fields, written as paths and compiled into a trie that one pass over a document follows. */
+
+import type { Annotation } from "../core/desk.js";
+import type { Document } from "../core/document.js";
+import type { Audience, FieldRole, TextFormat } from "../core/types.js";
+
+/** `cc` marks each element of an array (or the whole member, when it is not an array) as one recipient. */
+export type FieldUse = FieldRole | "html";
+
+/** Dotted paths to uses. `*` is any key or array position, `**` (last step only) everything below. */
+export type FieldPaths = Readonly<Record<string, FieldUse>>;
+
+interface Step {
+  readonly next: Map<string, Step>;
+  use?: FieldUse;
+  /** Use of everything below that has no entry of its own. */
+  below?: FieldUse;
+}
+
+const anyStep = "*";
+const newStep = (): Step => ({ next: new Map() });
+
+/** Compiles field paths; the function it returns annotates one document in one pass over its nodes. */
+export function createFieldMap(paths: FieldPaths): (document: Document) => Annotation {
+  const root = newStep();
+  for (const [path, use] of Object.entries(paths)) addPath(root, path.split("."), use);
+  return (document) => annotate(document, root);
+}
+
+/** `{ "a.b": use }` below `prefix`. */
+export function below(prefix: string, paths: FieldPaths): FieldPaths {
+  return Object.fromEntries(Object.entries(paths).map(([path, use]) => [`${prefix}.${path}`, use]));
+}
+
+function addPath(root: Step, names: readonly string[], use: FieldUse): void {
+  let step = root;
+  for (const [position, name] of names.entries()) {
+    if (name === "**" && position === names.length - 1) {
+      step.below = use;
+      return;
+    }
+    let next = step.next.get(name);
+    if (next === undefined) step.next.set(name, (next = newStep()));
+    step = next;
+  }
+  step.use = use;
+}
+
+interface Marks {
+  readonly uses: (FieldUse | undefined)[];
+  readonly steps: (Step | undefined)[];
+  readonly belows: (FieldUse | undefined)[];
+  readonly audiences: (Audience | undefined)[];
+  /** Nodes of recipient entries that pass. */
+  readonly kept: Set<number>;
+  readonly cc: number[];
+}
+
+function annotate(document: Document, root: Step): Annotation {
+  const marks: Marks = {
+    uses: [],
+    steps: [root],
+    belows: [],
+    audiences: [],
+    kept: new Set(),
+    cc: [],
+  };
+  let ccUntil = 0;
+  for (let node = 0; node < document.size; node++) {
+    if (node > 0) markNode(document, node, marks);
+    if (node < ccUntil) marks.uses[node] = marks.kept.has(node) ? "contact" : "cc";
+    else if (marks.uses[node] === "cc") ccUntil = markRecipients(document, node, marks);
+    markAudience(document, node, marks.audiences);
+  }
+  return {
+    role: (node) => roleOf(marks.uses[node]),
+    audience: (node) => marks.audiences[node],
+    format: (node): TextFormat => (marks.uses[node] === "html" ? "html" : "plain"),
+    cc: marks.cc,
+  };
+}
+
+function roleOf(use: FieldUse | undefined): FieldRole {
+  return use === undefined || use === "html" ? "content" : use;
+}
+
+/** Follows the trie from the parent's step; a key node shares the role of its value only when that is `secret`. */
+function markNode(document: Document, node: number, marks: Marks): void {
+  const parent = document.parent(node);
+  const from = marks.steps[parent];
+  const kind = document.kind(node);
+  if (kind === "key") return;
+  const step = from?.next.get(document.key(node) ?? String(document.index(node))) ?? from?.next.get(anyStep);
+  const inherited = marks.belows[parent];
+  marks.steps[node] = step;
+  marks.belows[node] = step?.below ?? inherited;
+  marks.uses[node] = step?.use ?? inherited;
+}
+
+/** Lists the recipients under a `cc` node; returns the first node after them. */
+function markRecipients(document: Document, node: number, marks: Marks): number {
+  const end = document.after(node);
+  const kind = document.kind(node);
+  if (kind === "literal") return node + 1;
+  if (kind !== "array") {
+    marks.cc.push(node);
+    return end;
+  }
+  for (let element = node + 1; element < end; element = document.after(element)) {
+    if (document.kind(element) === "literal") continue;
+    if (isDeletion(document, element)) markKept(document, element, marks);
+    else marks.cc.push(element);
+  }
+  return end;
+}
+
+/** `action: "delete"` takes a recipient off the ticket, which is what we want: the entry passes. */
+function isDeletion(document: Document, element: number): boolean {
+  if (document.kind(element) !== "object") return false;
+  for (let node = element + 1; node < document.after(element); node++) {
+    if (document.parent(node) !== element || document.kind(node) !== "string") continue;
+    if (document.key(node) === "action" && document.text(node) === "delete") return true;
+  }
+  return false;
+}
+
+function markKept(document: Document, element: number, marks: Marks): void {
+  for (let node = element; node < document.after(element); node++) marks.kept.add(node);
+}
+
+/** `public: true|false` speaks for the object it stands in and everything below. */
+function markAudience(document: Document, node: number, audiences: (Audience | undefined)[]): void {
+  if (document.kind(node) !== "literal" || document.key(node) !== "public") return;
+  const text = document.text(node);
+  if (text === "null") return;
+  const object = document.parent(node);
+  const audience = text === "true" ? "public" : "private";
+  for (let inside = object; inside < document.after(object); inside++) audiences[inside] = audience;
+}

@@ -1,0 +1,9 @@
+/* Any tool we have no map of: every string is content, errors are problem+json. */
+
+import type { Desk } from "../core/desk.js";
+import { refuseWithProblem } from "./problem-json.js";
+import { createRouteTable } from "./route-table.js";
+
+const route = createRouteTable({ routes: [], fallback: {} });
+
+export const generic: Desk = { name: "generic", route, refuse: refuseWithProblem };

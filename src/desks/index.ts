@@ -1,0 +1,11 @@
+/* The table of ticketing tools. Its keys are the names that configuration and command line accept. */
+
+import type { Desk } from "../core/desk.js";
+import { generic } from "./generic.js";
+import { zendesk } from "./zendesk.js";
+
+export const desks = { generic, zendesk } as const satisfies Record<string, Desk>;
+
+export type DeskName = keyof typeof desks;
+
+export const deskNames = Object.keys(desks) as readonly DeskName[];

@@ -1,0 +1,72 @@
+/* Decides whether a label word that was found in a text stands there as a label, and where it ends. */
+
+import { isDigitAt, isLetterAt, isUnspacedAt, isUpperAt } from "./characters.js";
+import { publicWords } from "./lexicon-words.js";
+import type { LabelWord } from "./lexicon.js";
+
+/** Longest inflection in the lexicon is 4 letters; longer runs are other words (`passwordless`). */
+const longestEnding = 5;
+
+/** What may follow a label inside an identifier; `password_reset_url` and `token_type` name no secret. */
+const identifierTails = new Set(
+  "1 2 3 admin confirm confirmation db default dev ftp hash live new old prod production root ssh staging test user value".split(
+    " ",
+  ),
+);
+const longestTail = 14;
+
+function isWordAt(text: string, at: number): boolean {
+  return isLetterAt(text, at) || isDigitAt(text, at);
+}
+
+function startsWord(text: string, word: LabelWord, start: number): boolean {
+  if (start === 0 || word.unspaced || isUnspacedAt(text, start - 1)) return true;
+  const before = text.charAt(start - 1);
+  if (before === "-" && word.gate === "brief") return !isLetterAt(text, start - 2);
+  if (!isWordAt(text, start - 1)) return true;
+  if (word.joins) return true;
+  const camel = isLetterAt(text, start - 1) && !isUpperAt(text, start - 1) && isUpperAt(text, start);
+  return camel && !isUpperAt(text, start + 1);
+}
+
+function readLetters(text: string, at: number, limit: number): number {
+  let end = at;
+  while (end < at + limit && isLetterAt(text, end)) end++;
+  return end;
+}
+
+/** Behind the identifier's tail, `at` itself where there is none, -1 where the identifier names something else. */
+function readIdentifierTail(text: string, at: number): number {
+  const joint = text.charAt(at);
+  if (joint !== "_" && !(joint === "-" && isWordAt(text, at + 1))) return at;
+  let end = at + 1;
+  while (end <= at + longestTail && isWordAt(text, end)) end++;
+  const tail = text.slice(at + 1, end).toLowerCase();
+  if (!identifierTails.has(tail)) return joint === "_" && tail === "" ? at : -1;
+  return text.charAt(end) === "_" ? -1 : end;
+}
+
+/** The word before a label, glued on (`PublicKey`) or not (`primary key`), in lower case. */
+function wordBefore(text: string, start: number): string {
+  let end = start;
+  if (/[\s_-]/.test(text.charAt(end - 1))) end--;
+  let first = end;
+  while (first > end - 16 && first > 0 && isLetterAt(text, first - 1)) first--;
+  return text.slice(first, end).toLowerCase();
+}
+
+/** End of the label that starts at `start` and whose word ends at `end`; -1 when it is part of another word. */
+export function readLabelEnd(text: string, word: LabelWord, start: number, end: number): number {
+  if (!startsWord(text, word, start)) return -1;
+  if (word.unspaced) return end;
+  if (word.gate === "weak" && publicWords.has(wordBefore(text, start))) return -1;
+  const letters = readLetters(text, end, longestEnding + 1);
+  if (letters > end) {
+    if (isUnspacedAt(text, end)) return end;
+    if (!word.endings.has(text.slice(end, letters).toLowerCase())) return -1;
+  }
+  let labelEnd = letters;
+  while (labelEnd < letters + 2 && isDigitAt(text, labelEnd)) labelEnd++;
+  if (isWordAt(text, labelEnd)) return -1;
+  return readIdentifierTail(text, labelEnd);
+}

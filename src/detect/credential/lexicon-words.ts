@@ -1,0 +1,99 @@
+/* Closed words around a labelled secret: copulas, fillers, words that say there is no secret here. */
+
+const set = (...lines: readonly string[]): ReadonlySet<string> => new Set(lines.join(" ").split(" "));
+
+/** Words between label and value that state what the value is. */
+export const copulas = set(
+  "is was are were be been equals ist war lautet lautete heißt heisst est était etait c'est c’est sera",
+  "es era será è é era e' sarà luidt jest brzmi to je bylo bolo byla это был было будет це є az este",
+  "är var er var on oli είναι ήταν là adalah ialah està هو هي كان היא הוא है คือ",
+  "now: following following:",
+);
+
+/** Words that may stand between copula and value, or between label and value without a copula. */
+export const fillers = set(
+  "now currently still just actually probably temporarily again simply set to jetzt nun derzeit aktuell momentan",
+  "wieder noch maintenant actuellement toujours ahora todavía hoy adesso ora sempre agora ainda nu nog teraz",
+  "obecnie teď nyní сейчас теперь пока зараз şimdi acum nyt the following wie folgt folgendes la suivante siguiente",
+  "er uh um el le il o a",
+);
+
+/** Words before `key` or `token` that make it something public: public key, primary key, sort key. */
+export const publicWords = set(
+  "public primary foreign duplicate unique sort cache partition row object registry hash map index translation meta",
+  "hot arrow shift ctrl enter escape return function any home power shortcut usb ssh-rsa page next",
+  "csrf xsrf unexpected invalid primäre öffentlicher öffentliche duplicate открытый первичный внешний ключ",
+);
+
+/** Prepositions before the value a password was set to. */
+export const targets = set("to auf in para por na naar på till til till do su в на a à en into als");
+/** Prepositions before the value a password was changed from. */
+export const origins = set("from von de da från fra van od с со із desde");
+
+/** Words behind a label after which no value follows in this sentence. */
+export const blockers = set(
+  "reset resets resetting policy policies requirement requirements manager managers length expiry expires expired",
+  "hint prompt field fields box page link links mail email form forms strength generator generators protected",
+  "protection recovery must should shall cannot can't can could will would does did doesn't didn't has hasn't have",
+  "had not never no or and but because since when if while that which who after before until unless than then",
+  "muss soll darf kann konnte wurde wird nicht und oder aber weil wenn dass nach seit bis läuft",
+  "n'est ne et ou mais parce quand si que qui doit peut oublié no y o pero porque cuando debe puede",
+  "non e ma perché quando deve può não mas quando nie i ale lub musi nemá a ale nebo musí",
+  "не и или но потому если что который должен нет en maar niet och eller inte men og ikke",
+  "invalid incorrect wrong error errors failed failure stored saved changed forgotten required",
+);
+
+/** Words before a label that make the label the name of what stands before them: `use X as the password`. */
+export const asWords = set("as als como come comme jako как як som ca olarak sebagai kuin");
+
+/**
+ * A lone word behind `label:` that states something and is no secret; whole words only, never parts of words,
+ * for a password may contain any of them.
+ */
+export const stateWords = set(
+  // English
+  "required optional missing incorrect correct wrong invalid valid expired same below above separately forgotten",
+  "none null nil undefined empty blank unknown hidden redacted masked removed unchanged changed reset yes no true",
+  "false ok okay n/a na not set unset see ask sent send enter confirm confirmation weak strong medium good bad fair",
+  "disabled enabled inactive active locked blocked denied rejected accepted failed success passed pending error help",
+  "and or the a an is was with your my our their his her it this that what which why how where when please show hide",
+  "default standard change update forgot remember submit login logout email username user never always already",
+  "does do must should at min max minimum maximum contains too short long doesn't isn't cannot can't has use using",
+  "description available attached tbd todo string text varchar boolean optional encrypted secret here soon later",
+  // German
+  "falsch richtig abgelaufen vergessen ungültig gültig korrekt leer fehlt erforderlich pflichtfeld siehe unbekannt",
+  "vorhanden keine keins kein ja nein gleich unverändert geändert gesperrt stimmt bekannt folgt separat unten oben",
+  "anzeigen ändern zurücksetzen wiederholen bestätigen optional nicht wird ist bitte wie das die der dein ihr",
+  // French
+  "incorrect incorrecte erroné oublié oubliée obligatoire requis requise inconnu inconnue expiré expirée invalide",
+  "valide vide aucun aucune oui non voir même identique identifiant faux mauvais modifié refusé accepté manquant le la",
+  // Spanish, Portuguese, Italian
+  "incorrecta incorrecto correcta olvidada obligatoria obligatorio requerida requerido inválida inválido válida",
+  "vacía vacio ninguna ninguno sí misma mismo igual caducada errada errado incorreta incorreto correta esquecida",
+  "obrigatória obrigatório inválida expirada vazia nenhuma nenhum sim não mesma mesmo ver errata sbagliata scaduta",
+  "dimenticata obbligatoria obbligatorio valida vuota nessuna nessuno sì stessa stesso vedi scorretta corretta",
+  // Dutch, Scandinavian, Finnish
+  "onjuist verkeerd fout verlopen vergeten verplicht ongeldig leeg geen zelfde hetzelfde zie onbekend juist",
+  "fel felaktigt saknas glömt utgånget obligatoriskt ogiltigt tomt ingen samma se okänt forkert mangler glemt udløbet",
+  "feil ugyldig påkrevd ingen samme väärä puuttuu unohtunut pakollinen virheellinen vanhentunut tyhjä sama katso",
+  // Slavic, Hungarian, Romanian
+  "błędne niepoprawne nieprawidłowe poprawne wygasło zapomniane wymagane puste brak takie samo nieznane",
+  "špatné chybné neplatné správné vypršelo zapomenuté povinné prázdné žádné stejné nesprávne zabudnuté",
+  "неверный неверен неправильный верный истёк истек забыт забыла забыл обязательно обязателен пустой нет да тот",
+  "такой прежний неизвестен невірний хибний забутий порожній немає грешна невалидна изтекла",
+  "hibás helytelen érvénytelen lejárt elfelejtett kötelező üres nincs ugyanaz",
+  "greșită gresita incorectă expirată uitată obligatorie goală aceeași invalidă lipsă",
+  // Turkish, Greek, Arabic, Hebrew, Vietnamese, Indonesian
+  "hatalı yanlış geçersiz unutuldu zorunlu gerekli boş yok aynı doğru λάθος λανθασμένος έληξε απαιτείται κενό",
+  "خاطئة خطأ مطلوبة مطلوب منسية فارغة صحيحة نفسها שגויה שגוי חובה נשכחה ריק נכונה sai đúng trống salah wajib kosong",
+  // Chinese, Japanese, Korean
+  "错误 忘记 不能为空 必填 无效 正确 錯誤 忘記 必須 無効 違います 忘れました 正しい 未設定 なし 오류 필수 없음 동일 잘못됨 만료",
+);
+
+/** Endings of participles and adjectives: `Passwort: geändert`, `Contraseña: caducada`, `Password: unreadable`. */
+export const stateEndings =
+  /(?:ing|able|ible|ated|ired|iven|tten|cted|lich|bar|iert|tuell|oire|ique|ada|ado|ida|ido|ata|ato|uta|ante|ente|ção|ción|zione|ный|ная|ное|ные|ться|ится|owane|ane|ené|ová)$/u;
+
+/** Versions of products and names of algorithms: a letter-digit mix, but nobody's password. */
+export const productShape =
+  /^(?:php|python|node|java|debian|ubuntu|centos|windows|win|office|exchange|outlook|server|iphone|android|ios|mysql|mariadb|http|https|sha|md|base|utf|ipv|tls|tlsv|ssl|sslv|wpa|web|mx|ns|port|step|line|version|error|fehler|code|rfc|aes|rsa|pkcs|x|v)[-_.]?v?\d[\w.-]{0,8}$/iu;

@@ -1,0 +1,121 @@
+/* Words people put in front of a secret, in over 30 languages, as data. */
+
+/**
+ * What a label lets pass as its value: `password` anything chosen-looking and, behind a strong separator, a lone
+ * word; `brief` (pass, clave, parola: words with other meanings) chosen-looking values only; `opaque` (api key)
+ * machine-made values; `weak` (key, token) long machine-made values behind a strong separator; `pin` digits.
+ */
+export type LabelGate = "password" | "brief" | "opaque" | "weak" | "pin";
+
+export const credentialKinds = ["password", "passphrase", "pin", "api-key", "token", "secret", "key"] as const;
+export type CredentialKind = (typeof credentialKinds)[number];
+
+export interface LabelWord {
+  /** Lower case. */
+  readonly text: string;
+  readonly kind: CredentialKind;
+  readonly gate: LabelGate;
+  /** May end a longer word: Rootpasswort, DBPassword. */
+  readonly joins: boolean;
+  /** Inflections that may follow without a break: lösenord-et, şifre-niz. */
+  readonly endings: ReadonlySet<string>;
+  /** Written without spaces around it (Chinese, Japanese, Korean, Thai): no word boundary is asked for. */
+  readonly unspaced: boolean;
+}
+
+interface Group {
+  readonly kind?: CredentialKind;
+  readonly gate?: LabelGate;
+  readonly joins?: boolean;
+  readonly endings?: string;
+  readonly unspaced?: boolean;
+  /** Separated by `|`; a `+` stands for nothing, blank, hyphen or underscore. */
+  readonly words: string;
+}
+
+const groups: readonly Group[] = [
+  // Western and Northern Europe
+  { joins: true, endings: "s es", words: "password|passwd|passcode|pasword|passwrod|passwrd|passowrd" },
+  { joins: true, endings: "et s en ene", words: "lösenord|losenord|passord|kodeord|kodeordet|lykilorð" },
+  { joins: true, endings: "n r en er", words: "adgangskode|adgangskoder" },
+  { joins: true, endings: "s es e", words: "passwort|kennwort|losungswort|zugangscode|zugangskennung" },
+  { joins: true, endings: "en", words: "wachtwoord|paswoord|toegangscode" },
+  { joins: true, endings: "ni n si nne a ksi na nsa", words: "salasana|salasõna|parool" },
+  { words: "pwd|pswd|psw|pw|p/w|mdp|pwort|passw|requirepass|masterauth|identified by" },
+  { words: "mot de passe|mots de passe|mot-de-passe|code d'accès|code d’accès|phrase de passe" },
+  { endings: "s", words: "contraseña|contrasena|contrasenya|contrasinal|clave de acceso|pasahitza" },
+  { endings: "s", words: "senha|palavra+passe|palavra-chave de acesso|código de acesso" },
+  { words: "parola d'accesso|parola d’accesso|codice di accesso|codice d'accesso" },
+  // Central, Eastern and Southern Europe
+  { endings: "m u", words: "hasło|hasła|hasłem|haslo|hasla|haslem|heslo|hesla|geslo|gesla|kod dostępu" },
+  { words: "lozinka|lozinku|lozinke|zaporka|zaporku|slaptažodis|slaptažodį|fjalëkalimi" },
+  { endings: "m d k t", words: "jelszó|jelszo|jelszava|jelszavam|jelszavunk" },
+  { endings: "i", words: "parolă|parole de acces|parola de acces" },
+  { joins: true, words: "пароль|пароля|паролем|паролю|пароле|пароли|парола|паролата|лозинка|лозинку|шифра" },
+  { words: "κωδικός πρόσβασης|κωδικό πρόσβασης|κωδικός|κωδικό|κωδικος|συνθηματικό" },
+  { endings: "m n si sini miz niz mi nı sı sını mız nız lar ler", words: "şifre|sifre|şifresi|parolası" },
+  // Middle East and Asia
+  { joins: true, words: "كلمة المرور|كلمه المرور|كلمة السر|كلمه السر|كلمة مرور|الرقم السري|باسورد|الباسورد" },
+  { joins: true, words: "סיסמה|סיסמא|הסיסמה|סיסמתי|رمز عبور|گذرواژه|پسورد|پاس ورڈ" },
+  { endings: "s", words: "mật khẩu|mat khau|kata sandi|kata laluan|kata kunci" },
+  { unspaced: true, words: "पासवर्ड|পাসওয়ার্ড|รหัสผ่าน|พาสเวิร์ด|密码|密碼|口令|パスワード|비밀번호|비번|암호|패스워드" },
+  // Words with other meanings
+  { gate: "brief", words: "pass|parola|paroli|clave|claves|chave|пасс|sandi" },
+  { gate: "brief", endings: "s", words: "login secret|passe" },
+  { kind: "passphrase", joins: true, endings: "s n", words: "passphrase|pass+phrase|passfrase|passphras" },
+  { kind: "passphrase", words: "phrase secrète|кодовая фраза|парольная фраза|frase de contraseña" },
+  { kind: "pin", gate: "pin", words: "pin|pin+code|pin+nummer|código pin|codice pin|kod pin|пин|пин-код" },
+  { kind: "pin", gate: "pin", unspaced: true, words: "暗証番号|핀번호" },
+  // Machine-made values
+  { kind: "api-key", gate: "opaque", endings: "s", words: "api+key|api+secret|app+key|application+key" },
+  { kind: "api-key", gate: "opaque", endings: "s", words: "access+key|secret+key|secret+access+key|account+key" },
+  { kind: "key", gate: "opaque", endings: "s", words: "private+key|preshared+key|pre-shared+key|shared+key|master+key" },
+  { kind: "key", gate: "opaque", endings: "s", words: "encryption+key|license+key|licence+key|signing+key|auth+key" },
+  { kind: "key", gate: "opaque", words: "secure_auth_key|logged_in_key|nonce_key|auth_salt|secure_auth_salt|nonce_salt" },
+  { kind: "password", words: "wpa+key|wifi+key|wi-fi key|wlan+key|wlan+schlüssel|netzwerkschlüssel|psk|wpa+psk" },
+  { kind: "secret", gate: "opaque", endings: "s", words: "client+secret|app+secret|webhook+secret|signing+secret" },
+  { kind: "secret", gate: "opaque", words: "jwt+secret|consumer+secret|session+secret|shared+secret|totp+secret" },
+  { kind: "token", gate: "opaque", endings: "s", words: "api+token|access+token|auth+token|refresh+token|bearer+token" },
+  { kind: "token", gate: "opaque", endings: "s", words: "session+token|personal access token|bot+token|git+token|id+token" },
+  { kind: "secret", gate: "opaque", words: "epp+code|auth/epp code|auth+code|transfer code|recovery+code|backup+code" },
+  { kind: "api-key", gate: "opaque", words: "api+schlüssel|zugangsschlüssel|geheimer schlüssel|zugriffsschlüssel" },
+  { kind: "key", gate: "opaque", words: "lizenzschlüssel|sicherheitsschlüssel|zugriffstoken|zugangstoken" },
+  { kind: "api-key", gate: "opaque", words: "clé api|cle api|clé d'api|clé d’api|clef api|clé secrète|clé d'accès" },
+  { kind: "api-key", gate: "opaque", words: "clave api|clave de api|clave secreta|llave api|chiave api|chiave segreta" },
+  { kind: "api-key", gate: "opaque", words: "chave api|chave de api|chave da api|chave secreta|chave de acesso" },
+  { kind: "api-key", gate: "opaque", words: "api-sleutel|api sleutel|klucz api|api+klíč|api-nyckel|api-nøgle|api-avain" },
+  { kind: "api-key", gate: "opaque", words: "api-ключ|api ключ|ключ api|секретный ключ|api anahtarı|api kulcs|cheie api" },
+  { kind: "token", gate: "opaque", words: "jeton d'accès|jeton d’accès|token de acceso|token d'accesso|token de acesso" },
+  { kind: "api-key", gate: "opaque", unspaced: true, words: "api密钥|api 密钥|密钥|密鑰|apiキー|アクセスキー|인증키|api 키|api키" },
+  { kind: "token", gate: "weak", endings: "s", words: "token|jeton|токен" },
+  { kind: "secret", gate: "weak", words: "secret|geheimnis" },
+  { kind: "key", gate: "weak", words: "key|schlüssel|sleutel|klucz|ключ|chiave" },
+];
+
+const joints = ["", " ", "-", "_"];
+
+/** Writes out the joints: `api+key` gives apikey, api key, api-key and api_key. */
+function spellings(word: string): readonly string[] {
+  const [head = "", ...tail] = word.split("+");
+  return tail.reduce<readonly string[]>(
+    (starts, part) => starts.flatMap((start) => joints.map((joint) => start + joint + part)),
+    [head],
+  );
+}
+
+function expand(group: Group): readonly LabelWord[] {
+  const endings = new Set(group.endings?.split(" ") ?? []);
+  return group.words.split("|").flatMap(spellings).map((text) => ({
+    text,
+    kind: group.kind ?? "password",
+    gate: group.gate ?? "password",
+    joins: group.joins ?? false,
+    endings,
+    unspaced: group.unspaced ?? false,
+  }));
+}
+
+/** Every label, each once; the position is the number of its literal. */
+export const labelWords: readonly LabelWord[] = [
+  ...new Map(groups.flatMap(expand).map((word) => [word.text, word])).values(),
+];

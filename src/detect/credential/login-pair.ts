@@ -1,0 +1,161 @@
+/* Finds the password of `user / password` pairs beside a log-in word, a known user name or a server address. */
+
+import type { CandidateShape, LiteralHit, NativeDetector, Scan, Sink } from "../detector.js";
+import { isBlankAt, isDigitAt, isLetterAt, isNewlineAt, isUnspacedAt, skipBlanks } from "./characters.js";
+import { loginWords, userWords } from "./login-words.js";
+import { readHardSeparator, skipGap } from "./separator.js";
+import { isSole, readValue, type Extent } from "./value-extent.js";
+import { isProductName, shapeOf } from "./value-shape.js";
+
+function shape(confidence: number, name: string): CandidateShape {
+  const evidence = [{ by: "context", name }] as const;
+  return { detector: "login-pair", entity: "CREDENTIAL", kind: "password", confidence, evidence };
+}
+
+const besideLogin = shape(0.8, "user / password");
+const knownUser = shape(0.65, "known user");
+const besideAddress = shape(0.8, "address user password");
+
+/** Units behind a log-in word in which the pair begins. */
+const reach = 72;
+const longestUser = 64;
+/** Units before a known user name in which an address or a log-in word makes the next token its password. */
+const evidenceWindow = 64;
+
+const userShape = /^[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}._@+\\-]{0,63}$/u;
+const addressBefore = /(?:\d{1,3}\.){3}\d{1,3}|\b[a-z\d-]{1,40}(?:\.[a-z\d-]{1,40}){1,4}\b|[\da-f]{1,4}:[\da-f:]{2,30}/i;
+const roleWords = new Set(
+  "użytkownik uzytkownik usuário utilizador utente gebruiker editor kullanıcı användare ssh ftp http https user users admin admins administrator root owner editor viewer guest gast staff support manager moderator mitarbeiter redakteur password passwort pass login logout usuario utilisateur benutzer sudo shell access group wheel false true".split(
+    " ",
+  ),
+);
+
+interface Pairing {
+  readonly scan: Scan;
+  readonly sink: Sink;
+}
+
+function isTokenEnd(text: string, at: number): boolean {
+  return at >= text.length || isBlankAt(text, at) || isNewlineAt(text, at);
+}
+
+/** End of the user name at `at`, before `/`, `:`, a blank or a line end. */
+function userEnd(text: string, at: number): number {
+  let end = at;
+  while (end < at + longestUser && !isTokenEnd(text, end) && !"/:|,;<>\"'`()=".includes(text.charAt(end))) end++;
+  return end;
+}
+
+interface PairMark {
+  /** Start of the password. */
+  readonly at: number;
+  /** A slash or bar with blanks on both sides. */
+  readonly spaced: boolean;
+  readonly colon: boolean;
+}
+
+/** Reads `/`, `|` or a glued `:` between user and password. */
+function readPairMark(text: string, at: number): PairMark | undefined {
+  const mark = skipBlanks(text, at, 3);
+  const char = text.charAt(mark);
+  if (char !== "/" && char !== ":" && char !== "|") return undefined;
+  const next = skipBlanks(text, mark + 1, 3);
+  if (next >= text.length || isNewlineAt(text, next) || text.charAt(next) === char) return undefined;
+  if (char === ":" && (mark > at || next > mark + 1)) return undefined;
+  return { at: next, spaced: mark > at && next > mark + 1, colon: char === ":" };
+}
+
+const hashName = /^(?:sha|md|crc|blake)[\w-]{0,6}$/i;
+
+/** Without blanks a pair must look like nothing else: no path, ratio, port, digest or base64. */
+function isChosen(text: string, pair: { readonly user: string; readonly mark: PairMark; readonly extent: Extent }): boolean {
+  const token = text.slice(pair.extent.start, pair.extent.end);
+  const looks = shapeOf(token);
+  const plain = looks === "mixed" && token.length >= 6 && !isProductName(token);
+  if (pair.mark.spaced) return looks === "strong" || plain;
+  if (looks !== "strong" || token.includes("/")) return false;
+  if (pair.mark.colon) return token.length <= 40 && !hashName.test(pair.user);
+  return userNames.has(pair.user.toLowerCase());
+}
+
+const userNames: ReadonlySet<string> = new Set(userWords);
+
+/** A pair that starts at `at`; `factory` lets `root/calvin` pass. True when it was one. */
+function offerPair(pairing: Pairing, at: number, factory: boolean): boolean {
+  const { text } = pairing.scan;
+  const end = userEnd(text, at);
+  const user = text.slice(at, end);
+  if (!userShape.test(user) || !/\p{L}/u.test(user)) return false;
+  const mark = readPairMark(text, end);
+  if (mark === undefined) return false;
+  const extent = readValue(text, mark.at);
+  if (extent === undefined) return false;
+  if (isChosen(text, { user, mark, extent })) {
+    pairing.sink.add(besideLogin, extent.start, extent.end);
+    return true;
+  }
+  if (!factory || !userNames.has(user.toLowerCase())) return false;
+  if (!isFactoryWord(text.slice(extent.start, extent.end)) || !isSole(text, extent)) return false;
+  pairing.sink.add(knownUser, extent.start, extent.end);
+  return true;
+}
+
+/** `root/calvin`: a plain word behind a known user name, when it is not a role (`root/admin`). */
+function isFactoryWord(token: string): boolean {
+  if (token.length < 4 || token.length > 24 || roleWords.has(token.toLowerCase())) return false;
+  return /^[\p{L}\d]+$/u.test(token) && shapeOf(token) !== "refused";
+}
+
+/** Tries each token start behind a log-in word as the user of a pair, on the same line and in the same sentence. */
+function onLogin(pairing: Pairing, labelEnd: number): void {
+  const { text } = pairing.scan;
+  const stop = Math.min(text.length, labelEnd + reach);
+  let at = skipGap(text, labelEnd);
+  const hard = readHardSeparator(text, at);
+  if (hard >= 0) at = skipGap(text, hard);
+  for (let tokens = 0; at < stop && !isNewlineAt(text, at); tokens++) {
+    if (offerPair(pairing, at, tokens < 2)) return;
+    while (at < stop && !isTokenEnd(text, at)) at++;
+    if (/[.!?;]/.test(text.charAt(at - 1))) return;
+    at = skipBlanks(text, at);
+  }
+}
+
+/** `192.0.2.5 root Gh0st!pepper`, `192.0.2.5 / root / x7`: the token behind a user name that follows an address. */
+function onUser(pairing: Pairing, start: number, end: number): void {
+  const { text } = pairing.scan;
+  let at = skipBlanks(text, end, 8);
+  if (/[/,|:]/.test(text.charAt(at))) at = skipBlanks(text, at + 1, 4);
+  if (at === end || at >= text.length || isNewlineAt(text, at)) return;
+  const extent = readValue(text, at);
+  if (extent === undefined) return;
+  const token = text.slice(extent.start, extent.end);
+  const looks = shapeOf(token);
+  if (looks !== "strong" && (looks !== "mixed" || token.length < 6 || isProductName(token))) return;
+  const line = text.slice(Math.max(0, start - evidenceWindow), start);
+  if (addressBefore.test(line.slice(line.lastIndexOf("\n") + 1))) {
+    pairing.sink.add(besideAddress, extent.start, extent.end);
+  }
+}
+
+function isWordAt(text: string, at: number): boolean {
+  return (isLetterAt(text, at) && !isUnspacedAt(text, at)) || isDigitAt(text, at);
+}
+
+function onLiteral(scan: Scan, sink: Sink, hit: LiteralHit): void {
+  const { start, end } = hit;
+  if (isWordAt(scan.text, start - 1) || isWordAt(scan.text, end)) return;
+  scan.budget.spend(64);
+  const pairing: Pairing = { scan, sink };
+  onLogin(pairing, end);
+  if (hit.literal >= userWords.length || /[/.@]/.test(scan.text.charAt(start - 1))) return;
+  offerPair(pairing, start, false);
+  onUser(pairing, start, end);
+}
+
+export const loginPair: NativeDetector = {
+  id: "login-pair",
+  entities: ["CREDENTIAL"],
+  literals: [...userWords, ...loginWords].map((text) => ({ text })),
+  onLiteral,
+};

@@ -1,0 +1,19 @@
+/* Words that stand beside `user / password`: services one logs in to, words for access, names of known users. */
+
+/** User names that come with machines and software. */
+export const userWords: readonly string[] = ["root", "admin", "administrator", "sysadmin", "superuser", "postgres"];
+
+/** Services and words for access, many languages. */
+export const loginWords: readonly string[] = [
+  "ssh|sftp|ftp|ftps|rdp|vnc|smb|imap|smtp|pop3|ldap|snmp|vpn|login|log in|log-in|logins|signin|sign in|auth",
+  "panel|cpanel|whm|plesk|directadmin|webmin|phpmyadmin|wp-admin|wp-login|wordpress|backend|dashboard|console",
+  "idrac|ilo|ipmi|bmc|kvm|router|nas|webmail|account|accounts|credentials|creds|access|user|username|database|db",
+  "zugang|zugänge|zugangsdaten|anmeldung|anmeldedaten|benutzer|benutzername|konto|logindaten|admin-zugang",
+  "accès|acces|identifiants|identifiant|connexion|compte|utilisateur|acceso|accesos|usuario|cuenta|credenciales",
+  "accesso|credenziali|utente|acesso|conta|usuário|credenciais|toegang|inloggegevens|gebruiker|gegevens",
+  "inloggning|användare|inloggningsuppgifter|adgang|bruger|tilgang|bruker|tunnus|tunnukset|käyttäjä|kirjautuminen",
+  "dostęp|dane logowania|logowanie|użytkownik|přístup|přihlášení|uživatel|prístup|hozzáférés|belépés|cont|autentificare",
+  "вход|доступ|доступы|логин|учётка|учетка|учётные данные|доступ ssh|вхід|логін|достъп|σύνδεση|πρόσβαση",
+  "giriş|girişi|erişim|kullanıcı|hesap|الدخول|حساب|المستخدم|כניסה|משתמש|đăng nhập|tài khoản|akun|masuk",
+  "登录|登入|账号|账户|帳號|用户名|ログイン|アカウント|로그인|계정|아이디",
+].flatMap((line) => line.split("|"));

@@ -1,0 +1,135 @@
+/* Reads what joins a label to its value on the same line or the next: marks of the label, separators, copulas. */
+
+import { isBlankAt, isLetterAt, isNewlineAt, isUnspacedAt, skipBlanks } from "./characters.js";
+import { copulas, fillers } from "./lexicon-words.js";
+import type { Separator } from "./value-gate.js";
+
+/** Where the value may start, and what led there. */
+export interface Joint {
+  readonly separator: Separator;
+  readonly at: number;
+}
+
+const labelClosers = new Set("\"'`*_)]\\’”»」』】".split(""));
+const dashes = new Set("-–—→|¦\t".split(""));
+
+/** End of a tag that starts at `at`, or `at`; a tag longer than 80 units is none. */
+function skipTag(text: string, at: number): number {
+  if (text.charAt(at) !== "<" || !(isLetterAt(text, at + 1) || text.charAt(at + 1) === "/")) return at;
+  const stop = Math.min(text.length, at + 80);
+  for (let end = at + 1; end < stop; end++) {
+    const char = text.charAt(end);
+    if (char === ">") return end + 1;
+    if (char === "<" || isNewlineAt(text, end)) return at;
+  }
+  return at;
+}
+
+/** Blanks, tags and `&nbsp;` between label, separator and value. */
+export function skipGap(text: string, at: number): number {
+  let end = at;
+  for (let round = 0; round < 6; round++) {
+    let next = skipTag(text, skipBlanks(text, end));
+    if (text.startsWith("&nbsp;", next)) next += 6;
+    if (next === end) return end;
+    end = next;
+  }
+  return end;
+}
+
+/** Marks that close the label itself: quotes of a JSON key, emphasis, brackets, tags. */
+export function skipLabelClosers(text: string, at: number): number {
+  let end = at;
+  while (end < at + 8 && labelClosers.has(text.charAt(end))) end++;
+  return end;
+}
+
+/** `(temporary)`, `(root)`: an explanation of at most 40 units. */
+export function skipBracketed(text: string, at: number): number {
+  const open = skipBlanks(text, at);
+  const closer = { "(": ")", "[": "]", "（": "）" }[text.charAt(open)];
+  if (closer === undefined) return at;
+  const close = text.slice(open, open + 42).indexOf(closer);
+  if (close < 0 || text.slice(open, open + close).includes("\n")) return at;
+  return open + close + 1;
+}
+
+function isHardMark(text: string, at: number): boolean {
+  return ":=：＝".includes(text.charAt(at)) && at < text.length;
+}
+
+/** `:`, `=`, `:=`, `=>`, `->`, full-width forms; the position behind, or -1. */
+export function readHardSeparator(text: string, at: number): number {
+  let end = at;
+  while (end < at + 3 && isHardMark(text, end)) end++;
+  if (end === at) return text.startsWith("->", at) ? at + 2 : -1;
+  if (text.charAt(end) === ">") end++;
+  if (text.startsWith("//", end)) return -1;
+  while (end < at + 8 && (text.charAt(end) === "*" || text.charAt(end) === "_")) end++;
+  return end;
+}
+
+/** `define('DB_PASSWORD', 'value')` and `"password", "value"`: both in quotes. */
+export function readQuotedComma(text: string, closed: number): number {
+  const mark = text.charAt(closed - 1);
+  if (mark !== "'" && mark !== '"') return -1;
+  const comma = skipBlanks(text, closed);
+  if (text.charAt(comma) !== ",") return -1;
+  const open = skipBlanks(text, comma + 1);
+  return text.charAt(open) === mark ? open : -1;
+}
+
+/** A dash between blanks, a table bar, a tab; the position behind, or -1. */
+export function readSoftSeparator(text: string, at: number): number {
+  const tab = text.slice(at, at + 8).indexOf("\t");
+  const mark = skipBlanks(text, at);
+  const char = text.charAt(mark);
+  if (!dashes.has(char)) return tab >= 0 && mark > at + tab ? mark : -1;
+  const spaced = mark > at && isBlankAt(text, mark + 1);
+  return char === "|" || char === "→" || spaced ? mark + 1 : -1;
+}
+
+/** Particles that hang on a word, and copulas of scripts without blanks. */
+const particles = ["입니다", "이에요", "은", "는", "이", "가", "を", "が", "は", "も", "是", "为", "為", "คือ", "เป็น", "ได้แก่"];
+
+function readParticle(text: string, at: number): number {
+  const found = particles.find((particle) => text.startsWith(particle, at));
+  return found === undefined ? -1 : at + found.length;
+}
+
+/** The word at `at`: letters and apostrophes, 24 units at most. */
+export function readWord(text: string, at: number): string {
+  let end = at;
+  while (end < at + 24 && (isLetterAt(text, end) || "'’".includes(text.charAt(end) || " "))) end++;
+  return text.slice(at, end);
+}
+
+/** Skips `now`, `currently`, `jetzt` and a colon or comma after them, in front of a value. */
+function skipFillers(text: string, at: number): number {
+  let end = skipGap(text, at);
+  for (let round = 0; round < 3; round++) {
+    const word = readWord(text, end);
+    if (word === "" || !fillers.has(word.toLowerCase())) break;
+    let next = end + word.length;
+    if (":,".includes(text.charAt(next) || " ")) next++;
+    if (!isBlankAt(text, next)) break;
+    end = skipGap(text, next);
+  }
+  return text.charAt(end) === ":" ? skipGap(text, end + 1) : end;
+}
+
+/** A copula at `at` (behind blanks): where its value may start, or -1. */
+export function readCopula(text: string, at: number): number {
+  if (isUnspacedAt(text, at)) {
+    const particle = readParticle(text, at);
+    return particle < 0 ? -1 : skipFillers(text, particle);
+  }
+  if (text.charAt(at) === "—" && isBlankAt(text, at + 1)) return skipFillers(text, at + 1);
+  const word = readWord(text, at);
+  if (word === "" || !copulas.has(word.toLowerCase())) return -1;
+  let end = at + word.length;
+  if (!isBlankAt(text, end) && text.charAt(end) !== ":" && text.charAt(end) !== "<") return -1;
+  const second = readWord(text, skipBlanks(text, end));
+  if (second !== "" && copulas.has(second.toLowerCase())) end = skipBlanks(text, end) + second.length;
+  return skipFillers(text, end);
+}

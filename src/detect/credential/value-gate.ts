@@ -1,0 +1,157 @@
+/* Weighs what stands behind a label: how sure are we that it is the secret? */
+
+import { stateEndings, stateWords } from "./lexicon-words.js";
+import type { LabelGate } from "./lexicon.js";
+import { isAssignment, isPlaceholder, isProductName, shapeOf, type ValueShape } from "./value-shape.js";
+
+/**
+ * What stands between label and value. `hard`: colon, equals sign, arrow. `soft`: dash, bar, tab. `copula`: is,
+ * lautet, это. `target`: set to. `line`: the value is the next line. `none`: only blanks. `reversed`: the value
+ * stands before the label.
+ */
+export const separators = ["hard", "soft", "copula", "target", "line", "none", "reversed"] as const;
+export type Separator = (typeof separators)[number];
+
+export interface LexedValue {
+  readonly start: number;
+  readonly end: number;
+  readonly separator: Separator;
+  readonly quoted: boolean;
+  /** Nothing but punctuation follows on the line, in the cell or in the clause. */
+  readonly sole: boolean;
+  /** Other words stand between label and separator. */
+  readonly qualified: boolean;
+}
+
+export interface Judged {
+  readonly value: LexedValue;
+  readonly token: string;
+  /** A user name with its own label stands close before. */
+  readonly sibling: boolean;
+}
+
+type Scores = Readonly<Partial<Record<ValueShape, number>>>;
+
+/** Confidence by separator and shape; a missing entry is no finding. */
+const passwordScores: Readonly<Record<Separator, Scores>> = {
+  hard: { strong: 0.95, mixed: 0.9, cased: 0.75, joined: 0.75, digits: 0.8, word: 0.65 },
+  soft: { strong: 0.85, mixed: 0.75, digits: 0.55 },
+  copula: { strong: 0.85, mixed: 0.75, digits: 0.6, cased: 0.55 },
+  target: { strong: 0.8, mixed: 0.7 },
+  line: { strong: 0.8, mixed: 0.7, digits: 0.55 },
+  none: { strong: 0.75, mixed: 0.6 },
+  reversed: { strong: 0.75, mixed: 0.65 },
+};
+
+/** Quotation marks say that the words between them are meant literally. */
+const quotedScores: Scores = { strong: 0.9, mixed: 0.85, cased: 0.7, joined: 0.7, digits: 0.7, word: 0.6 };
+
+const leastLength: Readonly<Partial<Record<Separator, number>>> = {
+  copula: 5,
+  target: 5,
+  line: 5,
+  none: 6,
+  reversed: 6,
+};
+
+function isState(token: string): boolean {
+  const bare = token.toLowerCase().replace(/^[\p{P}\p{S}]{1,4}|[\p{P}\p{S}]{1,4}$/gu, "");
+  return stateWords.has(bare) || stateWords.has(token.toLowerCase()) || stateEndings.test(bare);
+}
+
+/** Several words: only in quotes, and only when they do not begin like a sentence about the password. */
+function judgePhrase(judged: Judged): number {
+  const words = judged.token.split(/\s/u);
+  if (!judged.value.quoted || words.length > 8 || words.some((word) => stateWords.has(word.toLowerCase()))) return 0;
+  return judged.value.separator === "hard" ? 0.75 : 0;
+}
+
+function isEnoughFor(shape: ValueShape, judged: Judged): boolean {
+  const { separator, quoted, sole } = judged.value;
+  const { token, sibling } = judged;
+  if (shape === "strong") return true;
+  if (shape === "mixed") return separator === "hard" || !isProductName(token);
+  if (shape === "digits") return separator === "hard" ? token.length >= 6 || sole : token.length >= 6 && sole;
+  const alone = sole || quoted || sibling;
+  return alone && !isState(token);
+}
+
+function judgePassword(judged: Judged): number {
+  const { value, token } = judged;
+  if (/\s/u.test(token)) return judgePhrase(judged);
+  const shape = shapeOf(token);
+  const adjacent = value.separator === "line" || value.separator === "none";
+  if (adjacent && !value.quoted && isAssignment(token)) return 0;
+  if (shape === "refused" || token.length < (leastLength[value.separator] ?? 3)) return 0;
+  if (!isEnoughFor(shape, judged)) return 0;
+  const literal = value.quoted && (value.separator === "hard" || value.separator === "copula");
+  const score = (literal ? quotedScores : passwordScores[value.separator])[shape] ?? 0;
+  const sure = shape === "strong" || shape === "mixed" || (literal && !value.qualified);
+  return value.qualified && !sure && value.separator !== "hard" ? 0 : score;
+}
+
+/** Words with other meanings (pass, clave, parola): a lone word or number behind them is rather not a secret. */
+function judgeBrief(judged: Judged): number {
+  const shape = shapeOf(judged.token);
+  if (shape === "strong") return judgePassword(judged);
+  const hard = judged.value.separator === "hard";
+  if (shape === "mixed" && hard) return judged.value.sole && !judged.token.includes("-") ? 0.7 : 0;
+  if (shape === "mixed" && judged.value.separator === "copula") return 0.6;
+  const word = shape === "word" || shape === "digits" || shape === "cased";
+  return word && hard && judged.sibling ? judgePassword(judged) : 0;
+}
+
+const uuid = /^[\da-z]{8}-(?:[\da-z]{4}-){3}[\da-z]{12}$/i;
+
+/** WordPress salts hold blanks; sentences hold neither digits nor symbols. */
+function isQuotedSalt({ token, value }: Judged): boolean {
+  return value.quoted && value.separator === "hard" && token.length >= 24 && /\d/.test(token) && /[!#$%^&*]/.test(token);
+}
+
+/** Machine-made: long, letters and digits, or a UUID behind a label that leaves no doubt. */
+function judgeOpaque(judged: Judged): number {
+  const { token, value } = judged;
+  if (isPlaceholder(token) || token.includes("://")) return 0;
+  if (/\s/u.test(token)) return isQuotedSalt(judged) ? 0.8 : 0;
+  const shape = shapeOf(token);
+  const made = shape === "strong" || shape === "mixed" || (shape === "digits" && token.length >= 12);
+  if (!made || value.separator === "line") return 0;
+  const least = value.separator === "hard" ? 8 : 14;
+  if (token.length < least || (value.separator !== "hard" && isProductName(token))) return 0;
+  return value.separator === "hard" ? 0.9 : 0.7;
+}
+
+/** Everyday words (key, token, secret): a long machine-made value behind a strong separator, and no identifier. */
+function judgeWeak(judged: Judged): number {
+  const { token, value } = judged;
+  if (value.separator !== "hard" || value.qualified || uuid.test(token) || /[\s/:,.]/u.test(token)) return 0;
+  const shape = shapeOf(token);
+  if (shape !== "strong" && shape !== "mixed") return 0;
+  if (token.length < 12 || !/\d/.test(token)) return 0;
+  return token.length >= 20 ? 0.75 : 0.6;
+}
+
+function judgePin(judged: Judged): number {
+  const { token, value } = judged;
+  if (!/^\d{4,8}$/.test(token) || (!value.sole && !value.quoted)) return 0;
+  if (value.separator === "hard") return 0.85;
+  return value.separator === "copula" ? 0.75 : 0;
+}
+
+const judges: Readonly<Record<LabelGate, (judged: Judged) => number>> = {
+  password: judgePassword,
+  brief: judgeBrief,
+  opaque: judgeOpaque,
+  weak: judgeWeak,
+  pin: judgePin,
+};
+
+/** Confidence that the token is the secret its label announces; 0 when it is none. */
+export function judgeValue(gate: LabelGate, judged: Judged): number {
+  return judges[gate](judged);
+}
+
+/** For values of fields whose name is a label: true for `required`, `null`, `true`, masks and template variables. */
+export function isNoSecret(text: string): boolean {
+  return isPlaceholder(text) || stateWords.has(text.toLowerCase());
+}

@@ -1,0 +1,195 @@
+/* CREDIT_CARD: 12 to 19 digits in any one grouping that pass Luhn and stand in a range that is issued. */
+
+import { luhnHolds } from "../checks/luhn.js";
+import type { CandidateShape, ContextRule, NativeDetector, Scan, Sink } from "../detector.js";
+import { issuerOf, type Issuer } from "./card-issuers.js";
+import { readDigitRun, type DigitRun } from "./card-run.js";
+
+const context: ContextRule = {
+  words: [
+    ..."card cards visa mastercard maestro amex american express|diners|jcb|unionpay|discover|debit|cvv|cvc".split(
+      /[ |]/,
+    ),
+    ..."kreditkarte|kartennummer|karte|carte|tarjeta|cartão|cartao|carta|kaart|karta|kartę|karty|kart|kartı|kort".split(
+      "|",
+    ),
+    ..."карта|карты|картой|карту|карте|картка|kartı|kortti|κάρτα|بطاقة|כרטיס|कार्ड|カード|信用卡|银行卡|카드|thẻ|kartu".split(
+      "|",
+    ),
+  ],
+  raisesTo: 0.95,
+};
+
+/** Below 0.5 a number is only a card when a word beside it says so. */
+type Confidence = 0.4 | 0.55 | 0.7 | 0.8 | 0.95;
+
+const shapes = new Map<string, CandidateShape>();
+
+function shapeOf(issuer: Issuer, confidence: Confidence): CandidateShape {
+  const id = `${issuer.name}/${confidence}`;
+  const known = shapes.get(id);
+  if (known !== undefined) return known;
+  const evidence = [
+    { by: "check", name: "luhn" },
+    { by: "check", name: `issuer:${issuer.name}` },
+  ] as const;
+  const shape: CandidateShape = { detector: "card", entity: "CREDIT_CARD", confidence, evidence, context };
+  shapes.set(id, shape);
+  return shape;
+}
+
+/** How cards are embossed and how forms show them. */
+const groupings = new Set([
+  "4-4-4-4",
+  "4-6-5",
+  "4-6-4",
+  "4-4-4-4-3",
+  "6-13",
+  "4-4-5",
+  "4-4-4",
+  "4-3-3-3",
+  "8-8",
+  "6-10",
+  "4-4-4-3",
+  "5-5-5",
+  "4-5-6",
+  "4-4-4-2",
+  "4-4-4-1",
+  "4-4-4-5",
+  "4-4-4-6",
+]);
+
+interface Candidate {
+  readonly digits: string;
+  readonly start: number;
+  readonly end: number;
+  /** Lengths of the groups joined by `-`; just the length for digits without separators. */
+  readonly grouping: string;
+}
+
+/** Groups `first` to `last` as one number; undefined when separators are mixed or single digits stand alone. */
+function join(text: string, run: DigitRun, groups: { first: number; last: number }): Candidate | undefined {
+  const { first, last } = groups;
+  const lengths: number[] = [];
+  let digits = "";
+  for (let index = first; index <= last; index++) {
+    if (index > first && run.separators[index] !== run.separators[first + 1]) return undefined;
+    const group = text.slice(run.starts[index], run.ends[index]);
+    digits += group;
+    lengths.push(group.length);
+  }
+  const single = lengths.some((length, index) => length === 1 && index < lengths.length - 1);
+  if (single) return undefined;
+  return { digits, start: run.starts[first] ?? 0, end: run.ends[last] ?? 0, grouping: lengths.join("-") };
+}
+
+/** Longest digit string of a card. */
+const longest = 19;
+const shortest = 12;
+
+/** Digits without separators: by length, or length and issuer, as narrow as the ranges are. What is not listed needs a word. */
+const bareConfidence: Readonly<Partial<Record<string, Confidence>>> = {
+  "16": 0.8,
+  "16/diners": 0.55,
+  "16/hipercard": 0.55,
+  "15/amex": 0.8,
+  "15/jcb-old": 0.55,
+  "12/maestro": 0.55,
+  "14/diners": 0.55,
+  "19": 0.55,
+  "19/visa": 0.7,
+  "19/maestro": 0.7,
+};
+
+/** Base confidence by form, before the words around are weighed. */
+function confidenceOf(candidate: Candidate, issuer: Issuer): Confidence {
+  const { digits, grouping } = candidate;
+  if (!grouping.includes("-")) {
+    return bareConfidence[`${digits.length}/${issuer.name}`] ?? bareConfidence[String(digits.length)] ?? 0.4;
+  }
+  if (groupings.has(grouping)) return digits.length === 16 ? 0.95 : issuer.name === "uatp" ? 0.4 : 0.8;
+  return digits.length >= 15 && issuer.name !== "uatp" ? 0.55 : 0.4;
+}
+
+const otherNumber =
+  /(?:imei|imeisv|meid|iccid|imsi|sim|isbn|ean|gtin|upc|sscc|barcode|tracking|trackingnummer|sendungsnummer|colis|paket\w{0,8}|shipment|parcel|awb|serial|seriennummer|s\/n|sn|timestamp|epoch|uuid|guid|vin|nip|regon)\W{0,4}(?:no|nr|number|num|code|id|is|ist)?[\W_]{0,4}$/i;
+const labelReach = 32;
+const otherKey = /imei|iccid|serial|tracking|(?:^|[_-])ids?$|Id$|time|barcode|ean|gtin/;
+const cardKey = /card|pan$|kart|carte|tarjeta|cart[aã]o|ccnum|cc_?n|credit|debit/i;
+
+/** Signs that make the digits part of something else: words, amounts, phone numbers, decimals, longer chains. */
+const leftVeto = /\w$|[+$€£]$|\w[.,-]$/;
+const rightVeto = /^\w|^[.,]\d|^-\w/;
+/** Paths and order marks: only a word beside them makes such digits a card. */
+const leftDoubt = /[/#@]$/;
+
+function judge(scan: Scan, candidate: Candidate): CandidateShape | undefined {
+  const { text, hint } = scan;
+  const issuer = issuerOf(candidate.digits);
+  if (issuer === undefined || !luhnHolds(candidate.digits) || /^(\d)\1+$/.test(candidate.digits))
+    return undefined;
+  const left = text.slice(Math.max(0, candidate.start - 2), candidate.start);
+  if (leftVeto.test(left) || rightVeto.test(text.slice(candidate.end, candidate.end + 2))) return undefined;
+  if (otherNumber.test(text.slice(Math.max(0, candidate.start - labelReach), candidate.start)))
+    return undefined;
+  const whole = text.trim().length === candidate.end - candidate.start;
+  if (whole && hint.key !== undefined) {
+    if (cardKey.test(hint.key)) return shapeOf(issuer, 0.95);
+    if (otherKey.test(hint.key)) return undefined;
+  }
+  return shapeOf(issuer, leftDoubt.test(left) ? 0.4 : confidenceOf(candidate, issuer));
+}
+
+/** Index of the last group that a card beginning with group `first` can reach. */
+function furthest(run: DigitRun, first: number): number {
+  let digits = 0;
+  let last = first;
+  while (last < run.starts.length) {
+    digits += (run.ends[last] ?? 0) - (run.starts[last] ?? 0);
+    if (digits > longest) break;
+    last++;
+  }
+  return last - 1;
+}
+
+/** Part of a run is a card only in a grouping that cards have. */
+function isAllowedPart(run: DigitRun, candidate: Candidate): boolean {
+  if (candidate.digits.length < shortest) return false;
+  const whole = candidate.start === run.starts[0] && candidate.end === run.end;
+  return whole || !candidate.grouping.includes("-") || groupings.has(candidate.grouping);
+}
+
+/** Index of the last group used by the longest card that begins with group `first`; -1 for none. */
+function cardFrom(scan: Scan, sink: Sink, at: { run: DigitRun; first: number }): number {
+  const { run, first } = at;
+  for (let last = furthest(run, first); last >= first; last--) {
+    const candidate = join(scan.text, run, { first, last });
+    if (candidate === undefined || !isAllowedPart(run, candidate)) continue;
+    const shape = judge(scan, candidate);
+    if (shape === undefined) continue;
+    sink.add(shape, candidate.start, candidate.end);
+    return last;
+  }
+  return -1;
+}
+
+/** Twelve characters of digits and separators, two digits first: fixed length, so V8 never goes back. */
+const trigger = /\d{2}[\d ./_\u00a0\u00b7\u2007\u2009\u202f\u3000\u2010-\u2015\u2212-]{10}/g;
+
+export const card: NativeDetector = {
+  id: "card",
+  entities: ["CREDIT_CARD"],
+  scan(scan, sink) {
+    const { text, hint } = scan;
+    if (hint.numeric === true && !cardKey.test(hint.key ?? "")) return;
+    trigger.lastIndex = 0;
+    for (let match = trigger.exec(text); match !== null; match = trigger.exec(text)) {
+      const run = readDigitRun(text, match.index);
+      for (let first = 0; first < run.starts.length; first++) {
+        const last = cardFrom(scan, sink, { run, first });
+        if (last >= 0) first = last;
+      }
+      trigger.lastIndex = Math.max(run.end, match.index + 1);
+    }
+  },
+};

@@ -1,0 +1,111 @@
+/* Right side of an address: a domain of any script, an IP literal, or a well-known single label. */
+
+import { isAsciiLetter, isAsciiWord, isDigit, isForeignWordAt } from "./characters.js";
+import { readV6 } from "./ipv6.js";
+
+/** RFC 1035 limits, in characters of the name as written. */
+const longestDomain = 253;
+const longestLabel = 63;
+/** `[IPv6:` and the longest address and `]`. */
+const longestLiteral = 54;
+
+/** Names without a dot that mail is really sent to. */
+const singleLabels = new Set(["localhost", "localdomain"]);
+
+/** Last labels that are file types or unit types, not top-level domains: `logo@2x.png`, `getty@tty1.service`. */
+const fileTypes = new Set(
+  `png jpg jpeg gif svg webp avif ico bmp css scss less js mjs cjs ts tsx jsx json xml html htm php txt log pdf csv yml yaml
+  tgz gz tar bz2 xz jar war whl deb rpm exe dll dylib conf cfg ini lock bak tmp woff woff2 ttf mp3 mp4
+  service socket timer mount automount slice target device`.split(/\s+/),
+);
+
+const versionLabel = /^(?:v?\d+|\d+(?:\.\d+)*x)$/i;
+const asciiTop = /^(?:[a-z]{2,63}|xn--[a-z0-9-]{2,59})$/i;
+const foreignTop = /^[\p{L}\p{M}\p{N}-]{2,63}$/u;
+const nonAscii = /[^\0-\x7f]/;
+
+function domainRunEnd(text: string, start: number): number {
+  const limit = Math.min(text.length, start + longestDomain);
+  let end = start;
+  while (end < limit) {
+    const code = text.charCodeAt(end);
+    const inside =
+      code < 0x80
+        ? (isAsciiWord(code) && code !== 95) || code === 45 || code === 46
+        : isForeignWordAt(text, end);
+    if (!inside) break;
+    end++;
+  }
+  return end;
+}
+
+/** An ASCII label that runs into another script (`com李四`, `comи`) ends where that script begins. */
+function cutScriptTail(label: string): string {
+  const cut = label.search(nonAscii);
+  if (cut < 2 || !/^[a-z]+$/i.test(label.slice(0, cut))) return label;
+  const rest = label.slice(cut);
+  return /^[^\0-\x7f]+$/.test(rest) && !/\p{Script=Latin}/u.test(rest) ? label.slice(0, cut) : label;
+}
+
+/** `text` without the signs at its end. */
+function trimEnd(text: string, sign: string): string {
+  let end = text.length;
+  while (end > 0 && text[end - 1] === sign) end--;
+  return text.slice(0, end);
+}
+
+function isTop(label: string): boolean {
+  if (!nonAscii.test(label)) return asciiTop.test(label);
+  return foreignTop.test(label) && /\p{L}/u.test(label) && !label.startsWith("-") && !label.endsWith("-");
+}
+
+function isLabel(label: string): boolean {
+  return label !== "" && label.length <= longestLabel && !label.startsWith("-");
+}
+
+function isFile(labels: readonly string[], top: string): boolean {
+  if (fileTypes.has(top.toLowerCase())) return true;
+  const first = labels[0] ?? "";
+  return (
+    versionLabel.test(first) &&
+    labels.length > 2 &&
+    labels.slice(0, -1).every((label) => /^v?\d/i.test(label))
+  );
+}
+
+/** Length of the domain in `run`: the longest dotted part that ends in a top-level label; 0 for none. */
+function domainLength(run: string): number {
+  const labels: string[] = [];
+  let length = 0;
+  let accepted = 0;
+  for (const raw of run.split(".")) {
+    if (!isLabel(raw)) break;
+    const label = trimEnd(cutScriptTail(raw), "-");
+    labels.push(label);
+    const end = length + label.length;
+    if (labels.length > 1 && isTop(label)) accepted = isFile(labels, label) ? 0 : end;
+    if (label !== raw) break;
+    length = end + 1;
+  }
+  if (accepted === 0 && labels.length === 1 && singleLabels.has(run.toLowerCase())) return run.length;
+  return accepted;
+}
+
+function literalEnd(text: string, start: number): number {
+  const close = text.slice(start, start + longestLiteral).indexOf("]");
+  if (close < 0) return start;
+  const inner = text.slice(start + 1, start + close);
+  const quad =
+    /^(?:\d{1,3}\.){3}\d{1,3}$/.test(inner) && inner.split(".").every((octet) => Number(octet) < 256);
+  const six = /^IPv6:/i.test(inner) && readV6(inner.slice(5)) !== undefined;
+  return quad || six ? start + close + 1 : start;
+}
+
+/** End of the domain that begins at `start`; `start` itself when there is none. At most 253 characters are read. */
+export function domainEnd(text: string, start: number): number {
+  const code = text.charCodeAt(start);
+  if (code === 91) return literalEnd(text, start);
+  if (!isAsciiLetter(code) && !isDigit(code) && !isForeignWordAt(text, start)) return start;
+  const end = domainRunEnd(text, start);
+  return start + domainLength(trimEnd(text.slice(start, end), "."));
+}

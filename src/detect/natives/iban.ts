@@ -1,0 +1,81 @@
+/* IBAN_CODE: country letters and digits in any case and grouping, decided by country structure and mod-97. */
+
+import { ibanHolds, ibanStructures } from "../checks/iban.js";
+import type { CandidateShape, NativeDetector, Sink } from "../detector.js";
+import { isAsciiLetter, isAsciiWord, isDigit } from "./characters.js";
+
+const shape: CandidateShape = {
+  detector: "iban",
+  entity: "IBAN_CODE",
+  confidence: 0.98,
+  evidence: [
+    { by: "structure", name: "iban-country" },
+    { by: "check", name: "mod-97" },
+  ],
+};
+
+/** Blanks, dashes, dots and slashes between groups; two in a row at most (` - ` is three and still one gap). */
+const separators = new Set(
+  [..." .-/_\u00a0\u2007\u2009\u202f\u2010\u2011\u2012\u2013\u2014\t"].map((sign) => sign.charCodeAt(0)),
+);
+const widestGap = 3;
+
+function skipGap(text: string, from: number): number {
+  let at = from;
+  while (at - from < widestGap && separators.has(text.charCodeAt(at))) at++;
+  return at;
+}
+
+/** Where the two country letters before the check digits begin; -1 when there are none. */
+function countryStart(text: string, digits: number): number {
+  let at = digits;
+  if (separators.has(text.charCodeAt(at - 1))) at--;
+  const start = at - 2;
+  if (start < 0 || !isAsciiLetter(text.charCodeAt(start)) || !isAsciiLetter(text.charCodeAt(start + 1)))
+    return -1;
+  if (!isAsciiWord(text.charCodeAt(start - 1))) return start;
+  return /(?:^|[^A-Z])IBAN$/i.test(text.slice(Math.max(0, start - 5), start)) ? start : -1;
+}
+
+/** End of the IBAN that begins at `start`: the characters its country asks for and no more; -1 when it does not hold. */
+function ibanEnd(text: string, start: number): number {
+  const country = text.slice(start, start + 2).toUpperCase();
+  const length = (ibanStructures.get(country)?.length ?? -4) + 4;
+  let compact = "";
+  let at = start;
+  while (compact.length < length) {
+    if (!isAsciiWord(text.charCodeAt(at)) || text.charCodeAt(at) === 95) return -1;
+    compact += text[at] ?? "";
+    at++;
+    if (compact.length < length) at = skipGap(text, at);
+  }
+  if (length === 0 || isAsciiWord(text.charCodeAt(at))) return -1;
+  return ibanHolds(compact.toUpperCase()) ? at : -1;
+}
+
+/** Digits are rarer than letters in prose: the check digits are the trigger. */
+const checkDigits = /\d{2}/g;
+
+function scanText(text: string, sink: Sink): void {
+  let floor = 0;
+  checkDigits.lastIndex = 0;
+  for (let match = checkDigits.exec(text); match !== null; match = checkDigits.exec(text)) {
+    const start = countryStart(text, match.index);
+    const end = start >= floor ? ibanEnd(text, start) : -1;
+    if (end >= 0) {
+      sink.add(shape, start, end);
+      floor = end;
+    }
+    let next = Math.max(end, match.index + 2);
+    while (isDigit(text.charCodeAt(next))) next++;
+    checkDigits.lastIndex = next;
+  }
+}
+
+export const iban: NativeDetector = {
+  id: "iban",
+  entities: ["IBAN_CODE"],
+  scan({ text, hint }, sink) {
+    if (text.length >= 15 && hint.numeric !== true) scanText(text, sink);
+  },
+};

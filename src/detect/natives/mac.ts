@@ -1,0 +1,156 @@
+/* MAC_ADDRESS: six (or eight) pairs, Cisco's three groups of four, and twelve bare digits beside a label. */
+
+import type { CandidateShape, NativeDetector, Scan, Sink } from "../detector.js";
+import { isAsciiWord, isHexDigit } from "./characters.js";
+
+const shape = (name: string, confidence: number): CandidateShape => ({
+  detector: "mac",
+  entity: "MAC_ADDRESS",
+  confidence,
+  evidence: [{ by: "pattern", name }],
+});
+
+const pairs = shape("mac-pairs", 0.95);
+const longPairs = shape("eui-64", 0.85);
+const dotted = shape("mac-dotted", 0.95);
+const bare = shape("mac-bare", 0.8);
+
+const label =
+  /(?:^|[^A-Z])(?:mac|macs|hwaddr|lladdr|link\/ether|ether|ethernet|bssid|hw[ -]address|hardware address|physical(?:ische)? addr\w{0,6}|physische adresse|physikalische adresse|dirección física|adresse physique|nic|lan)\W{0,3}(?:addr\w{0,6}|adres\w{0,4}|number|nr|is|ist|:|=)?[^A-Z0-9]{0,4}$/i;
+const labelReach = 40;
+
+function isLabelled(text: string, start: number): boolean {
+  return label.test(text.slice(Math.max(0, start - labelReach), start));
+}
+
+function hexLength(text: string, from: number, most: number): number {
+  let length = 0;
+  while (length < most && isHexDigit(text.charCodeAt(from + length))) length++;
+  return length;
+}
+
+/** All zeros or all ones: nobody's card. */
+function isNobody(digits: string): boolean {
+  return /^(?:0+|f+)$/i.test(digits);
+}
+
+/**
+ * Chain of hex groups of `size` digits around the separator at `sign`, which is the first one of the chain.
+ * Returns the number of groups; the chain is read to its end, so that fingerprints are told from addresses.
+ */
+function chainLength(text: string, sign: number, size: number): number {
+  const code = text.charCodeAt(sign);
+  let groups = 1;
+  let at = sign;
+  while (text.charCodeAt(at) === code && hexLength(text, at + 1, size) === size) {
+    groups++;
+    at += size + 1;
+  }
+  return groups;
+}
+
+function isFree(text: string, start: number, end: number): boolean {
+  return !isAsciiWord(text.charCodeAt(start - 1)) && !isAsciiWord(text.charCodeAt(end));
+}
+
+/** Digits only with dashes are dates and numbers of orders as often as not. */
+function addPairs(scan: Scan, sink: Sink, chain: { start: number; groups: number }): void {
+  const { text } = scan;
+  const { start, groups } = chain;
+  const end = start + groups * 3 - 1;
+  const sign = text.charCodeAt(start + 2);
+  const touching = [text.charCodeAt(start - 1), text.charCodeAt(end)].includes(sign) && sign === 45;
+  if ((groups !== 6 && groups !== 8) || touching || !isFree(text, start, end)) return;
+  const digits = text.slice(start, end).replace(/[:-]/g, "");
+  if (isNobody(digits)) return;
+  const numeric = sign === 45 && /^\d+$/.test(digits) && !digits.startsWith("00");
+  if (numeric && !isLabelled(text, start)) return;
+  sink.add(groups === 6 ? pairs : longPairs, start, end);
+}
+
+function scanPairs(scan: Scan, sink: Sink, separator: string): void {
+  const { text } = scan;
+  const code = separator.charCodeAt(0);
+  let next: number;
+  for (let sign = text.indexOf(separator, 2); sign >= 0; sign = text.indexOf(separator, next)) {
+    next = sign + 1;
+    // A cheap look at the third separator first: most colons and dashes are prose.
+    if (text.charCodeAt(sign + 3) !== code || text.charCodeAt(sign + 6) !== code) continue;
+    if (hexLength(text, sign - 2, 2) !== 2) continue;
+    const groups = chainLength(text, sign, 2);
+    next = Math.max(next, sign + (groups - 1) * 3);
+    addPairs(scan, sink, { start: sign - 2, groups });
+  }
+}
+
+/** Dashes, or digits alone, ask for a label. */
+function addFours(scan: Scan, sink: Sink, start: number): void {
+  const { text } = scan;
+  const end = start + 14;
+  const sign = text[start + 4] ?? "";
+  const joined = text[start - 1] === sign || (text[end] === sign && isAsciiWord(text.charCodeAt(end + 1)));
+  if (joined || !isFree(text, start, end)) return;
+  const digits = text.slice(start, end).replace(/[.-]/g, "");
+  const plain = sign === "-" || /^\d+$/.test(digits);
+  if (isNobody(digits) || (plain && !isLabelled(text, start))) return;
+  sink.add(dotted, start, end);
+}
+
+/** `0000.5e00.53af`. */
+function scanFours(scan: Scan, sink: Sink, separator: "." | "-"): void {
+  const { text } = scan;
+  const code = separator.charCodeAt(0);
+  let next: number;
+  for (let sign = text.indexOf(separator, 4); sign >= 0; sign = text.indexOf(separator, next)) {
+    next = sign + 1;
+    if (text.charCodeAt(sign + 5) !== code || hexLength(text, sign - 4, 4) !== 4) continue;
+    const groups = chainLength(text, sign, 4);
+    next = Math.max(next, sign + (groups - 1) * 5);
+    if (groups === 3) addFours(scan, sink, sign - 4);
+  }
+}
+
+const bareDigits = /[0-9A-F]{12}/gi;
+
+/** Maker prefixes (first three octets) of the addresses that are spelt in full in the same text. */
+type Makers = Set<string>;
+
+function recording(text: string, sink: Sink, makers: Makers): Sink {
+  return {
+    add(candidate, start, end) {
+      makers.add(text.slice(start, end).replace(/[.:-]/g, "").slice(0, 6).toLowerCase());
+      sink.add(candidate, start, end);
+    },
+  };
+}
+
+function scanBare(scan: Scan, sink: Sink, makers: Makers): void {
+  const { text, hint } = scan;
+  const keyed = /mac|hwaddr|bssid/i.test(hint.key ?? "");
+  bareDigits.lastIndex = 0;
+  for (let match = bareDigits.exec(text); match !== null; match = bareDigits.exec(text)) {
+    const start = match.index;
+    const end = start + hexLength(text, start, text.length);
+    bareDigits.lastIndex = end;
+    if (end - start !== 12 || !isFree(text, start, end) || isNobody(match[0])) continue;
+    const known = makers.has(match[0].slice(0, 6).toLowerCase());
+    const whole = keyed && text.trim().length === 12;
+    if (known || whole || isLabelled(text, start)) sink.add(bare, start, end);
+  }
+}
+
+export const mac: NativeDetector = {
+  id: "mac",
+  entities: ["MAC_ADDRESS"],
+  scan(scan, sink) {
+    const { text, hint } = scan;
+    if (text.length < 12 || hint.numeric === true) return;
+    const makers: Makers = new Set();
+    const recorder = recording(text, sink, makers);
+    scanPairs(scan, recorder, ":");
+    scanPairs(scan, recorder, "-");
+    scanFours(scan, recorder, ".");
+    scanFours(scan, recorder, "-");
+    scanBare(scan, sink, makers);
+  },
+};

@@ -1,0 +1,141 @@
+/* libphonenumber's numbering plans as compact objects whose regular expressions compile when first needed. */
+
+import { createRequire } from "node:module";
+
+/** Positions of the fields in one plan of libphonenumber-js metadata, version 4. */
+const field = {
+  callingCode: 0,
+  idd: 1,
+  pattern: 2,
+  lengths: 3,
+  nationalPrefix: 5,
+  prefixForParsing: 7,
+  prefixTransform: 8,
+  leadingDigits: 10,
+  types: 11,
+} as const;
+
+type RawPlan = readonly unknown[];
+
+interface RawMetadata {
+  readonly country_calling_codes: Readonly<Record<string, readonly string[]>>;
+  readonly countries: Readonly<Record<string, RawPlan>>;
+  readonly nonGeographic: Readonly<Record<string, RawPlan>>;
+}
+
+/** One type of number within a plan; `pattern` empty: the same numbers as fixed lines. */
+interface TypeRule {
+  readonly pattern: string;
+  readonly lengths: number;
+  readonly test: (national: string) => boolean;
+}
+
+export interface NumberingPlan {
+  /** ISO 3166 alpha-2; empty for the non-geographic codes (`+800`, `+882`, ...). */
+  readonly region: string;
+  readonly callingCode: string;
+  /** Bit n is set when national numbers of n digits are possible. */
+  readonly lengths: number;
+  /** Digit dialled before a national number, such as `0`; empty where there is none. */
+  readonly nationalPrefix: string;
+  readonly prefixTransform: string;
+  /** Fields of libphonenumber's order: fixed, mobile, toll-free, premium, personal, voicemail, UAN, pager, VoIP, shared. */
+  readonly types: readonly (TypeRule | undefined)[];
+  readonly matches: (national: string) => boolean;
+  /** National prefix (with carrier codes) at the start; undefined where the plan has none. */
+  readonly prefix: (() => RegExp) | undefined;
+  /** Start of national numbers of this region, where several share a calling code. */
+  readonly leadingDigits: (() => RegExp) | undefined;
+  /** International access code; undefined where the plan has none. */
+  readonly idd: (() => RegExp) | undefined;
+}
+
+let raw: RawMetadata | undefined;
+
+/** Read at first use (157 KB, about 2 ms): import time is part of the start-up budget. */
+function metadata(): RawMetadata {
+  raw ??= createRequire(import.meta.url)("libphonenumber-js/metadata.max.json") as RawMetadata;
+  return raw;
+}
+
+/** Compiles once, at the first call. The patterns are bounded: no unlimited repeats in the metadata. */
+function lazily(source: string): () => RegExp {
+  let compiled: RegExp | undefined;
+  return () => (compiled ??= new RegExp(source));
+}
+
+function wholeTest(pattern: string): (text: string) => boolean {
+  const regex = lazily(`^(?:${pattern})$`);
+  return (text) => regex().test(text);
+}
+
+function startOf(value: unknown): (() => RegExp) | undefined {
+  return typeof value === "string" && value !== "" ? lazily(`^(?:${value})`) : undefined;
+}
+
+const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
+
+function bitsOf(lengths: unknown): number {
+  return Array.isArray(lengths) ? lengths.reduce<number>((bits, length) => bits | (1 << Number(length)), 0) : 0;
+}
+
+function readType(value: unknown, planLengths: number): TypeRule | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const pattern = textOf(value[0]);
+  const lengths = value[1] === undefined ? planLengths : bitsOf(value[1]);
+  return { pattern, lengths, test: wholeTest(pattern) };
+}
+
+function readPlan(region: string, plan: RawPlan): NumberingPlan {
+  const lengths = bitsOf(plan[field.lengths]);
+  const types = plan[field.types];
+  const nationalPrefix = textOf(plan[field.nationalPrefix]);
+  return {
+    region,
+    callingCode: textOf(plan[field.callingCode]),
+    lengths,
+    nationalPrefix,
+    prefixTransform: textOf(plan[field.prefixTransform]),
+    types: Array.isArray(types) ? types.map((type) => readType(type, lengths)) : [],
+    matches: wholeTest(textOf(plan[field.pattern])),
+    prefix: startOf(textOf(plan[field.prefixForParsing]) || nationalPrefix),
+    leadingDigits: startOf(plan[field.leadingDigits]),
+    idd: startOf(plan[field.idd]),
+  };
+}
+
+const plans = new Map<string, NumberingPlan>();
+
+function remember(name: string, region: string, plan: RawPlan | undefined): NumberingPlan | undefined {
+  if (plan === undefined) return undefined;
+  const made = readPlan(region, plan);
+  plans.set(name, made);
+  return made;
+}
+
+/** Plan of an ISO 3166 alpha-2 region; undefined for a region libphonenumber does not know. */
+export function planOfRegion(region: string): NumberingPlan | undefined {
+  return plans.get(region) ?? remember(region, region, own(metadata().countries, region));
+}
+
+/** Regions that share a calling code, the main one first; empty for non-geographic and unknown codes. */
+export function regionsOfCallingCode(code: string): readonly string[] {
+  return own(metadata().country_calling_codes, code) ?? [];
+}
+
+/** Plan of the main region of a calling code, or of a non-geographic code. */
+export function planOfCallingCode(code: string): NumberingPlan | undefined {
+  const main = regionsOfCallingCode(code)[0];
+  if (main !== undefined) return planOfRegion(main);
+  return plans.get(code) ?? remember(code, "", own(metadata().nonGeographic, code));
+}
+
+/** All regions of the metadata, for tests and configuration checks. */
+export function phoneRegions(): readonly string[] {
+  return Object.keys(metadata().countries);
+}
+
+/** Keys come from payload digits and configuration: names of Object.prototype must not answer. */
+function own<T>(table: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
+}

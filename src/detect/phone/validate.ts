@@ -1,0 +1,156 @@
+/* Judges a phone number by its numbering plan, as libphonenumber does, without its parser. */
+
+import {
+  planOfCallingCode,
+  planOfRegion,
+  regionsOfCallingCode,
+  type NumberingPlan,
+} from "./metadata.js";
+
+export const phoneKinds = [
+  "fixed-line",
+  "mobile",
+  "toll-free",
+  "premium-rate",
+  "personal-number",
+  "voicemail",
+  "uan",
+  "pager",
+  "voip",
+  "shared-cost",
+  "fixed-line-or-mobile",
+] as const;
+export type PhoneKind = (typeof phoneKinds)[number];
+
+/** Types after fixed line and mobile, in the order in which libphonenumber asks them. */
+const typeOrder = [1, 3, 2, 9, 8, 4, 7, 6, 5] as const;
+
+export interface PhoneVerdict {
+  /** `possible`: the length fits its plan, the digits are not assigned (fiction, new ranges). */
+  readonly verdict: "valid" | "possible" | "impossible";
+  /** ISO 3166 alpha-2 where it can be told. */
+  readonly region?: string;
+  readonly kind?: PhoneKind;
+  /** Digits after the calling code, without national prefix. */
+  readonly national?: string;
+}
+
+const impossible: PhoneVerdict = { verdict: "impossible" };
+
+const hasLength = (bits: number, length: number): boolean => length < 32 && (bits & (1 << length)) !== 0;
+const minLength = (bits: number): number => 31 - Math.clz32(bits & -bits);
+const maxLength = (bits: number): number => 31 - Math.clz32(bits);
+
+/** Type of a national number; undefined when no type of the plan has it. */
+function kindOf(plan: NumberingPlan, national: string): PhoneKind | undefined {
+  if (!plan.matches(national)) return undefined;
+  if (isType(plan, 0, national)) {
+    const mobile = plan.types[1];
+    const both = mobile === undefined || mobile.pattern === "" || isType(plan, 1, national);
+    return both ? "fixed-line-or-mobile" : "fixed-line";
+  }
+  const type = typeOrder.find((position) => isType(plan, position, national));
+  return type === undefined ? undefined : phoneKinds[type];
+}
+
+function isType(plan: NumberingPlan, position: number, national: string): boolean {
+  const type = plan.types[position];
+  if (type === undefined || type.pattern === "") return false;
+  return hasLength(type.lengths, national.length) && type.test(national);
+}
+
+/** Region of a national number where several share the calling code: by leading digits, else by type. */
+function regionOf(callingCode: string, national: string): string | undefined {
+  const regions = regionsOfCallingCode(callingCode);
+  if (regions.length < 2) return regions[0];
+  return regions.find((region) => {
+    const plan = planOfRegion(region);
+    if (plan === undefined) return false;
+    if (plan.leadingDigits !== undefined) return plan.leadingDigits().test(national);
+    return kindOf(plan, national) !== undefined;
+  });
+}
+
+function withoutPrefix(plan: NumberingPlan, digits: string): string {
+  const match = plan.prefix?.().exec(digits);
+  if (!match) return digits;
+  const lastGroup = match.length > 1 ? match[match.length - 1] : undefined;
+  if (plan.prefixTransform !== "" && lastGroup) return transformed(plan.prefixTransform, match, digits);
+  return digits.slice(match[0].length);
+}
+
+/** Expands `$1` in a transform rule: area codes are inserted, carrier codes and old mobile marks dropped. */
+function transformed(rule: string, match: RegExpExecArray, digits: string): string {
+  const written = rule.replace(/\$(\d)/g, (_, group: string) => match[Number(group)] ?? "");
+  return written + digits.slice(match[0].length);
+}
+
+/** Strips the national prefix, but only where the rest can still be a number. */
+function nationalNumber(plan: NumberingPlan, digits: string): string {
+  const rest = withoutPrefix(plan, digits);
+  if (rest === digits) return digits;
+  if (plan.matches(digits) && !plan.matches(rest)) return digits;
+  const region = regionOf(plan.callingCode, rest);
+  const bits = ((region === undefined ? undefined : planOfRegion(region)) ?? plan).lengths;
+  const tooLong = rest.length > maxLength(bits);
+  return tooLong || hasLength(bits, rest.length) ? rest : digits;
+}
+
+function verdictOf(plan: NumberingPlan, digits: string): PhoneVerdict {
+  if (digits.length === 0) return impossible;
+  const national = nationalNumber(plan, digits);
+  // Source: libphonenumber's limits of a national significant number.
+  if (national.length < 2 || national.length > 17) return impossible;
+  const exact = regionOf(plan.callingCode, national);
+  const used = (exact === undefined ? undefined : planOfRegion(exact)) ?? plan;
+  const region = exact ?? plan.region;
+  const kind = kindOf(used, national);
+  if (kind !== undefined) return { verdict: "valid", region, kind, national };
+  if (used.types.length === 0 && used.matches(national)) return { verdict: "valid", region, national };
+  return hasLength(used.lengths, national.length) ? { verdict: "possible", region, national } : impossible;
+}
+
+/** Judges digits after `+` (or after an international access code). */
+export function judgeInternational(digits: string): PhoneVerdict {
+  if (digits.startsWith("0")) return impossible;
+  for (let length = 1; length <= 3 && length <= digits.length; length++) {
+    const plan = planOfCallingCode(digits.slice(0, length));
+    if (plan !== undefined) return verdictOf(plan, digits.slice(length));
+  }
+  return impossible;
+}
+
+/** What follows the region's international access code; undefined when the digits do not start with it. */
+function afterAccessCode(plan: NumberingPlan, digits: string): string | undefined {
+  const match = plan.idd?.().exec(digits);
+  if (!match) return undefined;
+  const rest = digits.slice(match[0].length);
+  return rest === "" || rest.startsWith("0") || rest === digits ? undefined : rest;
+}
+
+/** What follows a calling code that was written without `+`, where the whole cannot be a national number. */
+function afterBareCallingCode(plan: NumberingPlan, digits: string): string | undefined {
+  if (!digits.startsWith(plan.callingCode)) return undefined;
+  const rest = digits.slice(plan.callingCode.length);
+  const whole = nationalNumber(plan, digits);
+  const onlyRestMatches = !plan.matches(whole) && plan.matches(nationalNumber(plan, rest));
+  return onlyRestMatches || whole.length > maxLength(plan.lengths) ? rest : undefined;
+}
+
+/** Judges digits as dialled within a region: national, with its access code, or with its calling code and no `+`. */
+export function judgeNational(digits: string, region: string): PhoneVerdict {
+  const plan = planOfRegion(region);
+  if (plan === undefined) return impossible;
+  const international = afterAccessCode(plan, digits);
+  if (international !== undefined) return judgeInternational(international);
+  const rest = afterBareCallingCode(plan, digits);
+  if (rest === undefined) return verdictOf(plan, digits);
+  const main = planOfCallingCode(plan.callingCode);
+  return main === undefined ? impossible : verdictOf(main, rest);
+}
+
+/** True when a national number of this many digits, prefix apart, can exist in the region. */
+export function isPossibleLength(region: string, length: number): boolean {
+  const plan = planOfRegion(region);
+  return plan !== undefined && length >= minLength(plan.lengths) && length <= maxLength(plan.lengths);
+}

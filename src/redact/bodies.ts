@@ -1,0 +1,69 @@
+/* What is read of a payload: by media type on ordinary routes, by magic bytes for uploads. */
+
+import type { Annotation, DeskRoute } from "../core/desk.js";
+import type { Document, DocumentLimits } from "../core/document.js";
+import { AppError } from "../core/errors.js";
+import type { PermissionName, Policy } from "../core/policy.js";
+import type { Payload } from "../core/types.js";
+import { formatOf, hasDuplicateKeys, readDocument } from "../document/index.js";
+import { sniffFile } from "../document/magic.js";
+import { parseMediaType } from "../document/media-type.js";
+import { readForm } from "../document/form.js";
+import { annotateAll } from "./text-document.js";
+
+/** A document with the desk's annotation; absent where there is nothing to read. */
+export interface BodyRead {
+  readonly document?: Document;
+  readonly annotation?: Annotation;
+  /** Named permission that lets these bytes pass unread. */
+  readonly permission?: PermissionName;
+}
+
+export interface ReadOptions {
+  readonly route: DeskRoute;
+  readonly limits: DocumentLimits;
+  readonly policy: Policy;
+}
+
+const unread: BodyRead = Object.freeze({});
+
+/** Throws AppError when the body cannot be read. */
+export function readBody(payload: Payload, options: ReadOptions): BodyRead {
+  const { route } = options;
+  if (payload.body.length === 0 || route.body === "untouched") return unread;
+  return route.body === "upload" ? readUpload(payload.body, options) : readFields(payload, options);
+}
+
+function readFields({ body, mediaType }: Payload, { route, limits, policy }: ReadOptions): BodyRead {
+  const type = parseMediaType(mediaType === "" ? undefined : mediaType);
+  const document = readDocument(body, type, limits);
+  if (policy.rejectDuplicateKeys && hasDuplicateKeys(document)) throw new AppError("json_duplicate_key");
+  const annotation = route.annotate(document);
+  const format = formatOf(type);
+  return { document, annotation: format === "plain" ? annotation : annotateAll("content", format) };
+}
+
+const textType = parseMediaType("text/plain");
+
+/** Clients declare any type for a raw upload: only the bytes count. */
+function readUpload(body: Buffer, { limits, policy }: ReadOptions): BodyRead {
+  const kind = sniffFile(body);
+  if (kind === "text") {
+    return { document: readDocument(body, textType, limits), annotation: annotateAll("attachment") };
+  }
+  const permission: PermissionName = "unscanned-attachments";
+  if (kind === "unknown" || !policy.permissions.includes(permission)) {
+    throw new AppError("attachment_unscannable");
+  }
+  return { permission };
+}
+
+/** The query string as a form; each parameter has the role the route gives its name. */
+export function readQuery(query: string, route: DeskRoute): Required<Omit<BodyRead, "permission">> {
+  const document = readForm(Buffer.from(query, "latin1"));
+  const annotation: Annotation = {
+    ...annotateAll("query"),
+    role: (node) => route.queryRole(document.key(node) ?? "") ?? "content",
+  };
+  return { document, annotation };
+}

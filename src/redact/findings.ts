@@ -1,0 +1,70 @@
+/* Located matches as findings for people and programs: spans of the text, no value. */
+
+import type { Finding } from "../core/types.js";
+import type { Located } from "./locate.js";
+
+export function toFinding({ match, parts, chain }: Located): Finding {
+  const { entity, kind, confidence, detector, evidence, via } = match;
+  const readings = [...chain, ...(via === undefined ? [] : [via.reading])];
+  return {
+    entity,
+    ...(kind === undefined ? {} : { kind }),
+    confidence,
+    detector,
+    evidence: [...evidence, ...readings.map(({ name }) => ({ by: "reading" as const, name }))],
+    parts: parts.map(({ start, end }) => ({ field: 0, start, end })),
+  };
+}
+
+/** Below this a finding is a hint, not listed by `scan`. */
+const listedFrom = 0.5;
+
+const startOf = (finding: Finding): number => finding.parts[0]?.start ?? 0;
+const endOf = (finding: Finding): number => finding.parts.at(-1)?.end ?? 0;
+
+/** Findings in source order; where two of one entity overlap, the more confident, then the longer one stays. */
+export function listFindings(found: readonly Located[]): readonly Finding[] {
+  const best = found
+    .filter(({ match }) => match.confidence >= listedFrom)
+    .map(toFinding)
+    .sort(
+      (a, b) =>
+        b.confidence - a.confidence ||
+        endOf(b) - startOf(b) - (endOf(a) - startOf(a)) ||
+        startOf(a) - startOf(b),
+    );
+  const kept = new Map<string, Finding[]>();
+  for (const finding of best) {
+    const same = kept.get(finding.entity) ?? [];
+    if (!overlapsAny(same, finding)) insertSorted(same, finding);
+    kept.set(finding.entity, same);
+  }
+  return [...kept.values()].flat().sort((a, b) => startOf(a) - startOf(b) || endOf(b) - endOf(a));
+}
+
+/** Position of the first finding that starts at or after `start`. */
+function position(sorted: readonly Finding[], start: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const at = sorted[middle];
+    if (at !== undefined && startOf(at) < start) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function overlapsAny(sorted: readonly Finding[], finding: Finding): boolean {
+  const at = position(sorted, startOf(finding));
+  const before = sorted[at - 1];
+  const after = sorted[at];
+  return (
+    (before !== undefined && endOf(before) > startOf(finding)) ||
+    (after !== undefined && startOf(after) < endOf(finding))
+  );
+}
+
+function insertSorted(sorted: Finding[], finding: Finding): void {
+  sorted.splice(position(sorted, startOf(finding)), 0, finding);
+}

@@ -1,0 +1,164 @@
+/* From the fields of a document to items: each finding with the choice the policy made for it. */
+
+import type { Budget } from "../core/budget.js";
+import type { Annotation } from "../core/desk.js";
+import type { Document } from "../core/document.js";
+import { AppError } from "../core/errors.js";
+import { isLabel } from "../core/labels.js";
+import type { Choice, PolicySubject } from "../core/policy.js";
+import type { ScanHint } from "../core/reading.js";
+import type { Direction, EntityType, FieldRole, Span } from "../core/types.js";
+import type { Engine } from "../detect/engine.js";
+import { locate, valueOf, type Located } from "./locate.js";
+
+/** What the pipeline compiled once and uses for every payload. */
+export interface Machinery {
+  readonly engine: Engine;
+  decide(subject: PolicySubject): Choice;
+  isInList(list: string, entity: EntityType, value: string): boolean;
+}
+
+/** What is known of this payload. */
+export interface Situation {
+  readonly desk: string;
+  readonly direction: Direction;
+  readonly destination?: string;
+  readonly budget: Budget;
+}
+
+/** One finding or one structured CC recipient, decided. Without `located` it is the whole node. */
+export interface Item {
+  readonly node: number;
+  readonly entity: EntityType;
+  readonly kind?: string;
+  readonly confidence: number;
+  readonly role: FieldRole;
+  readonly parts: readonly Span[];
+  readonly located?: Located;
+  readonly choice: Choice;
+  /** The finding is the whole text of the field but for blanks. */
+  readonly whole: boolean;
+}
+
+/** Roles that hold an address of somebody: a mask written there would become a user of the desk. */
+export const addressRoles: ReadonlySet<FieldRole> = new Set<FieldRole>(["requester", "contact", "cc"]);
+
+const emptyHint: ScanHint = Object.freeze({});
+
+/** Throws AppError `mask_written_back`, and what `locate` throws. */
+export function collectItems(
+  document: Document,
+  annotation: Annotation,
+  tools: { readonly machinery: Machinery; readonly situation: Situation },
+): readonly Item[] {
+  const items: Item[] = [];
+  const recipients = annotation.cc;
+  let nextRecipient = 0;
+  for (let node = 0; node < document.size;) {
+    if (node === recipients[nextRecipient]) {
+      nextRecipient++;
+      items.push(recipientItem(document, node, tools));
+      node = document.after(node);
+      continue;
+    }
+    collectNode({ document, annotation, node }, items, tools);
+    node++;
+  }
+  return items;
+}
+
+interface FieldAt {
+  readonly document: Document;
+  readonly annotation: Annotation;
+  readonly node: number;
+}
+
+interface Tools {
+  readonly machinery: Machinery;
+  readonly situation: Situation;
+}
+
+function collectNode(at: FieldAt, items: Item[], tools: Tools): void {
+  const { document, annotation, node } = at;
+  const kind = document.kind(node);
+  if (kind !== "string" && kind !== "number" && kind !== "key") return;
+  const hint = kind === "key" ? emptyHint : hintOf(document, node, kind === "number");
+  if (kind === "number" && hint.key === undefined) return;
+  const role = annotation.role(node);
+  if (role === "secret") return;
+  const text = document.text(node);
+  if (addressRoles.has(role) && isLabel(text)) throw new AppError("mask_written_back");
+  const source = { text, hint, format: annotation.format(node) };
+  for (const located of locate(tools.machinery.engine, source, tools.situation.budget)) {
+    items.push(itemOf({ ...at, role, text }, located, tools));
+  }
+}
+
+/** The nearest member name; array elements answer to the name of their array. */
+function hintOf(document: Document, node: number, numeric: boolean): ScanHint {
+  for (let at = node; at > 0; at = document.parent(at)) {
+    const key = document.key(at);
+    if (key !== undefined) return numeric ? { key, numeric } : { key };
+  }
+  return emptyHint;
+}
+
+interface FieldText extends FieldAt {
+  readonly role: FieldRole;
+  readonly text: string;
+}
+
+function itemOf(field: FieldText, located: Located, { machinery, situation }: Tools): Item {
+  const { document, annotation, node, role, text } = field;
+  const { entity, kind, confidence } = located.match;
+  const choice = machinery.decide({
+    ...subjectOf(situation),
+    entity,
+    confidence,
+    role,
+    path: document.path(node),
+    ...(kind === undefined ? {} : { kind }),
+    ...audienceOf(annotation, node),
+    isInList: (list) => machinery.isInList(list, entity, valueOf(located).expose()),
+  });
+  const whole = isWhole(text, located.parts);
+  const common = { node, entity, confidence, role, parts: located.parts, located, choice, whole };
+  return kind === undefined ? common : { ...common, kind };
+}
+
+function isWhole(text: string, parts: readonly Span[]): boolean {
+  const [first] = parts;
+  if (first === undefined || parts.length !== 1) return false;
+  return text.slice(0, first.start).trim() === "" && text.slice(first.end).trim() === "";
+}
+
+/** Structured CC is no detection: the field itself is the recipient. */
+function recipientItem(document: Document, node: number, { machinery, situation }: Tools): Item {
+  const choice = machinery.decide({
+    ...subjectOf(situation),
+    entity: "CC_RECIPIENT",
+    confidence: 1,
+    role: "cc",
+    path: document.path(node),
+    isInList: (list) =>
+      textsOf(document, node).some((text) => machinery.isInList(list, "EMAIL_ADDRESS", text)),
+  });
+  return { node, entity: "CC_RECIPIENT", confidence: 1, role: "cc", parts: [], choice, whole: true };
+}
+
+function textsOf(document: Document, node: number): readonly string[] {
+  const texts: string[] = [];
+  for (let at = node; at < document.after(node); at++) {
+    if (document.kind(at) === "string") texts.push(document.text(at));
+  }
+  return texts;
+}
+
+function subjectOf({ desk, direction, destination }: Situation) {
+  return { desk, direction, ...(destination === undefined ? {} : { destination }) };
+}
+
+function audienceOf(annotation: Annotation, node: number) {
+  const audience = annotation.audience(node);
+  return audience === undefined ? {} : { audience };
+}

@@ -1,0 +1,128 @@
+/* Finds everything in one text through all its readings, and maps it back to the text itself. */
+
+import type { Budget } from "../core/budget.js";
+import { AppError } from "../core/errors.js";
+import type { Reading, ScanHint } from "../core/reading.js";
+import { Sensitive } from "../core/sensitive.js";
+import type { Span, TextFormat } from "../core/types.js";
+import type { Engine, EngineMatch } from "../detect/engine.js";
+import { looksLikeHtml, readHtml } from "../document/html.js";
+import { readNestedJson } from "../document/json-reading.js";
+
+/** Grammars nested in strings (JSON, HTML) are followed this deep: DESIGN 3. */
+const maxDepth = 3;
+
+/** One match, where it stands in the field's text, and the readings that lead to it, outermost first. */
+export interface Located {
+  readonly match: EngineMatch;
+  /** Pieces of the field's text in order; the first gets the replacement, the others are emptied. */
+  readonly parts: readonly Span[];
+  readonly chain: readonly Reading[];
+  /** The text the match was found in. */
+  readonly text: string;
+}
+
+export interface TextSource {
+  readonly text: string;
+  readonly hint: ScanHint;
+  readonly format: TextFormat;
+}
+
+interface Visit extends TextSource {
+  readonly chain: readonly Reading[];
+}
+
+interface Nested {
+  readonly readings: readonly Reading[];
+  /** Whether the text is also scanned as it stands. */
+  readonly raw: boolean;
+}
+
+const nothing: readonly Located[] = Object.freeze([]);
+const noChain: readonly Reading[] = Object.freeze([]);
+
+/** Throws AppError `detector_timeout` over budget and `detector_unavailable` when a detector fails. */
+export function locate(engine: Engine, source: TextSource, budget: Budget): readonly Located[] {
+  const found: Located[] = [];
+  try {
+    visit({ ...source, chain: noChain }, found, { engine, budget });
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    throw new AppError("detector_unavailable");
+  }
+  return found.length === 0 ? nothing : dropRepeats(found);
+}
+
+interface Tools {
+  readonly engine: Engine;
+  readonly budget: Budget;
+}
+
+function visit(at: Visit, found: Located[], tools: Tools): void {
+  const nested = at.chain.length < maxDepth ? readNested(at) : undefined;
+  if (nested === undefined || nested.raw) collect(at, found, tools);
+  if (nested === undefined) return;
+  tools.budget.spend(at.text.length);
+  for (const reading of nested.readings) {
+    const hint = reading.hint ?? at.hint;
+    visit({ text: reading.text, hint, format: "plain", chain: [...at.chain, reading] }, found, tools);
+  }
+}
+
+function collect(at: Visit, found: Located[], { engine, budget }: Tools): void {
+  for (const match of engine.scan(at.text, at.hint, budget)) {
+    const parts = sourceParts(at.chain, match);
+    if (parts.length > 0) found.push({ match, parts, chain: at.chain, text: at.text });
+  }
+}
+
+function sourceParts(chain: readonly Reading[], span: Span): readonly Span[] {
+  let parts: readonly Span[] = [{ start: span.start, end: span.end }];
+  for (let level = chain.length - 1; level >= 0; level--) {
+    const reading = chain[level];
+    if (reading !== undefined) parts = parts.flatMap((part) => reading.source(part.start, part.end));
+  }
+  return parts;
+}
+
+/** A declared or evident grammar replaces the raw text; a suspected one is read besides it. */
+function readNested(at: Visit): Nested | undefined {
+  if (at.hint.numeric === true) return undefined;
+  const json = mayBeJson(at.text) ? readNestedJson(at.text) : undefined;
+  if (json !== undefined) return { readings: json, raw: false };
+  if (at.format === "html") return { readings: readHtml(at.text), raw: false };
+  if (at.chain.some((reading) => reading.name.startsWith("html"))) return undefined;
+  return looksLikeHtml(at.text) ? { readings: readHtml(at.text), raw: true } : undefined;
+}
+
+const jsonStart = /^[\t\n\r ]{0,64}["[{]/;
+
+function mayBeJson(text: string): boolean {
+  return text.length > 6 && jsonStart.test(text);
+}
+
+/** Two readings of one place often find the same thing: one finding is enough, the one met first. */
+function dropRepeats(found: readonly Located[]): readonly Located[] {
+  if (found.length === 1) return found;
+  const seen = new Set<string>();
+  return found.filter(({ match, parts }) => {
+    const key = `${match.entity} ${parts.map((part) => `${String(part.start)}-${String(part.end)}`).join(",")}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+/** The value as it reads once decoded; the same for every spelling, so that tags agree. */
+export function valueOf({ match, text }: Located): Sensitive<string> {
+  const { via } = match;
+  if (via !== undefined) return new Sensitive(via.reading.text.slice(via.start, via.end));
+  return new Sensitive(text.slice(match.start, match.end));
+}
+
+/** Spells a replacement for the place of the match, innermost grammar first. */
+export function encodeAt({ match, chain }: Located, replacement: string): string {
+  let encoded = match.via === undefined ? replacement : match.via.reading.encode(replacement);
+  for (let level = chain.length - 1; level >= 0; level--) encoded = chain[level]?.encode(encoded) ?? encoded;
+  return encoded;
+}

@@ -1,0 +1,44 @@
+/* The value-free account of what was decided. */
+
+import type { PermissionName, Policy } from "../core/policy.js";
+import type { Report, ReportCount, Verdict } from "../core/report.js";
+import type { Plan } from "./plan.js";
+
+export const emptyPlan: Plan = Object.freeze({ edits: [], rejected: [], counts: [] });
+
+export interface ReportParts {
+  readonly policy: Policy;
+  readonly plans: readonly Plan[];
+  readonly permissions: readonly PermissionName[];
+  readonly bytesIn: number;
+  readonly bytesOut: number;
+}
+
+export function reportOf({ policy, plans, permissions, bytesIn, bytesOut }: ReportParts): Report {
+  return {
+    verdict: verdictOf(plans),
+    mode: policy.mode,
+    policy: policy.version,
+    counts: mergeCounts(plans),
+    rejected: plans.flatMap((plan) => plan.rejected),
+    bytesIn,
+    bytesOut,
+    permissions,
+  };
+}
+
+export function verdictOf(plans: readonly Plan[]): Verdict {
+  if (plans.some((plan) => plan.rejected.length > 0)) return "reject";
+  return plans.some((plan) => plan.edits.length > 0) ? "redact" : "pass";
+}
+
+function mergeCounts(plans: readonly Plan[]): readonly ReportCount[] {
+  const all = plans.filter((plan) => plan.counts.length > 0);
+  if (all.length < 2) return all[0]?.counts ?? [];
+  const merged = new Map<string, ReportCount>();
+  for (const one of all.flatMap((plan) => plan.counts)) {
+    const slot = `${one.entity} ${one.action} ${one.rule}`;
+    merged.set(slot, { ...one, count: one.count + (merged.get(slot)?.count ?? 0) });
+  }
+  return [...merged.values()];
+}
