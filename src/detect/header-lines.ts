@@ -71,12 +71,19 @@ const properName = /^["']?\p{Lu}/u;
 
 /** `Lee, Anna; Weber, Timo`: two names or more, parted by semicolons, or one in angle brackets. */
 function holdsNames(list: string): boolean {
-  const names = list.split(";").map((name) => name.trim()).filter((name) => name !== "");
+  const names = list
+    .split(";")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
   if (names.length < 2 || names.length > 100) return false;
   return names.every((name) => nameLike.test(name) && properName.test(name) && name.split(/\s+/).length <= 6);
 }
 
-function addTrimmed(scan: Scan, sink: Sink, line: { readonly start: number; readonly end: number; shape: CandidateShape }): void {
+function addTrimmed(
+  scan: Scan,
+  sink: Sink,
+  line: { readonly start: number; readonly end: number; shape: CandidateShape },
+): void {
   let { start, end } = line;
   while (start < end && /[\s*_]/.test(scan.text.charAt(start))) start++;
   while (end > start && /[\s*_]/.test(scan.text.charAt(end - 1))) end--;
@@ -91,7 +98,10 @@ function firstLine(text: string, at: number): { readonly start: number; readonly
   return { start: next, end: lineEnd(text, next) };
 }
 
-function isContinued(text: string, end: number): { readonly start: number; readonly end: number } | undefined {
+function isContinued(
+  text: string,
+  end: number,
+): { readonly start: number; readonly end: number } | undefined {
   const next = nextLine(text, end);
   const nextEnd = lineEnd(text, next.start);
   const list = text.slice(next.start, nextEnd);

@@ -25,7 +25,17 @@ export function runNative(
 ): readonly Match[] {
   const matches: Match[] = [];
   const sink: Sink = {
-    add: ({ context: _context, ...shape }, start, end) => matches.push({ ...shape, start, end }),
+    add({ detector, entity, kind, confidence, evidence }, start, end) {
+      matches.push({
+        detector,
+        entity,
+        confidence,
+        evidence,
+        start,
+        end,
+        ...(kind === undefined ? {} : { kind }),
+      });
+    },
   };
   const scan: Scan = {
     text,

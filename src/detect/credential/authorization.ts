@@ -30,14 +30,14 @@ function tokenEnd(text: string, at: number): number {
 }
 
 function looksMade(token: string): boolean {
-  return /\d/.test(token) && /[A-Za-z]/.test(token);
+  return /\d/.test(token) && /[A-Z]/i.test(token);
 }
 
 /** True for base64 of printable text with a colon in it. */
 function isBasic(token: string): boolean {
   if (token.length < 6 || token.length > longestBasic) return false;
   const plain = Buffer.from(token, "base64").toString("utf8");
-  return plain.length >= 3 && plain.includes(":") && !/[\u0000-\u001f\ufffd]/.test(plain);
+  return plain.length >= 3 && plain.includes(":") && !/[\p{Cc}\ufffd]/u.test(plain);
 }
 
 function onBasic(scan: Scan, sink: Sink, at: number): void {

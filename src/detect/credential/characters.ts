@@ -1,26 +1,41 @@
 /* Character classes of the credential lexers: table look-ups for ASCII, one-character tests for the rest. */
 
-const letter = /^[\p{L}\p{M}]/u;
+const letter = /^[\p{L}\p{M}\p{Cs}]/u;
 const digit = /^\p{Nd}/u;
-const opaqueScript = /^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}]/u;
+const unspacedScript = /^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}]/u;
 
-function isAsciiLetter(code: number): boolean {
-  const lower = code | 0x20;
-  return lower >= 0x61 && lower <= 0x7a;
+const isKnown = 1;
+const isLetter = 2;
+const isDigit = 4;
+const isUnspaced = 8;
+
+/** What is known of each UTF-16 unit, filled when a unit is first met. */
+const classes = new Uint8Array(0x10000);
+
+function classOf(code: number): number {
+  const known = classes[code] ?? 0;
+  if (known !== 0) return known;
+  const char = String.fromCharCode(code);
+  let found = isKnown;
+  if (letter.test(char)) found |= isLetter;
+  if (digit.test(char)) found |= isDigit;
+  if (unspacedScript.test(char)) found |= isUnspaced;
+  classes[code] = found;
+  return found;
 }
 
-/** True for letters and combining marks of any script; a lone half of a surrogate pair counts as a letter. */
-export function isLetterAt(text: string, at: number): boolean {
+function hasClass(text: string, at: number, wanted: number): boolean {
   const code = text.charCodeAt(at);
-  if (code < 0x80) return isAsciiLetter(code);
-  if (Number.isNaN(code)) return false;
-  return letter.test(text.charAt(at));
+  return !Number.isNaN(code) && (classOf(code) & wanted) !== 0;
+}
+
+/** True for letters and combining marks of any script, and for halves of surrogate pairs (rare scripts, emoji). */
+export function isLetterAt(text: string, at: number): boolean {
+  return hasClass(text, at, isLetter);
 }
 
 export function isDigitAt(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
-  if (code < 0x80) return code >= 0x30 && code <= 0x39;
-  return code >= 0x660 && digit.test(text.charAt(at));
+  return hasClass(text, at, isDigit);
 }
 
 export function isUpperAt(text: string, at: number): boolean {
@@ -30,7 +45,7 @@ export function isUpperAt(text: string, at: number): boolean {
 
 /** Scripts written without blanks between words. */
 export function isUnspacedAt(text: string, at: number): boolean {
-  return text.charCodeAt(at) >= 0xe00 && opaqueScript.test(text.charAt(at));
+  return text.charCodeAt(at) >= 0xe00 && hasClass(text, at, isUnspaced);
 }
 
 export function isNewlineAt(text: string, at: number): boolean {
@@ -53,7 +68,11 @@ export function isBlankAt(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
   if (code < 0x80) return code === 0x20 || code === 0x09;
   return (
-    code === 0xa0 || code === 0x3000 || code === 0x202f || (code >= 0x2000 && code <= 0x200a) || isInvisible(code)
+    code === 0xa0 ||
+    code === 0x3000 ||
+    code === 0x202f ||
+    (code >= 0x2000 && code <= 0x200a) ||
+    isInvisible(code)
   );
 }
 

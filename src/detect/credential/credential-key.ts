@@ -10,13 +10,34 @@ const namesOf = (kind: KeyKind, names: string): readonly (readonly [string, KeyK
 
 /** Last one, two or three words of a key, joined. */
 const keyNames: ReadonlyMap<string, KeyKind> = new Map([
-  ...namesOf("password", "password passwd passwrd pwd pass passphrase passcode passwort kennwort contrasena contraseña"),
-  ...namesOf("password", "senha motdepasse mdp wachtwoord haslo hasło heslo пароль parola sifre şifre lösenord passord"),
-  ...namesOf("password", "salasana jelszo jelszó adgangskode 密码 密碼 パスワード 비밀번호 rootpw adminpw userpass dbpass"),
-  ...namesOf("api-key", "apikey apisecret accesskey secretaccesskey secretkey appkey applicationkey accountkey subscriptionkey"),
-  ...namesOf("token", "accesstoken authtoken apitoken refreshtoken bearertoken idtoken sessiontoken bottoken secrettoken"),
-  ...namesOf("secret", "secret clientsecret appsecret consumersecret signingsecret webhooksecret sharedsecret jwtsecret totpsecret"),
-  ...namesOf("key", "privatekey presharedkey encryptionkey masterkey sshkey licensekey signingkey wifikey psk"),
+  ...namesOf(
+    "password",
+    "password passwd passwrd pwd pass passphrase passcode passwort kennwort contrasena contraseña",
+  ),
+  ...namesOf(
+    "password",
+    "senha motdepasse mdp wachtwoord haslo hasło heslo пароль parola sifre şifre lösenord passord",
+  ),
+  ...namesOf(
+    "password",
+    "salasana jelszo jelszó adgangskode 密码 密碼 パスワード 비밀번호 rootpw adminpw userpass dbpass",
+  ),
+  ...namesOf(
+    "api-key",
+    "apikey apisecret accesskey secretaccesskey secretkey appkey applicationkey accountkey subscriptionkey",
+  ),
+  ...namesOf(
+    "token",
+    "accesstoken authtoken apitoken refreshtoken bearertoken idtoken sessiontoken bottoken secrettoken",
+  ),
+  ...namesOf(
+    "secret",
+    "secret clientsecret appsecret consumersecret signingsecret webhooksecret sharedsecret jwtsecret totpsecret",
+  ),
+  ...namesOf(
+    "key",
+    "privatekey presharedkey encryptionkey masterkey sshkey licensekey signingkey wifikey psk",
+  ),
   ...namesOf("pin", "pin pincode"),
 ]);
 
@@ -37,7 +58,18 @@ const memo = new Map<string, KeyKind | undefined>();
 const mostRemembered = 2000;
 
 /** Words behind a name that leave it a name of the same secret: `password_confirmation`, `password2`. */
-const tails = new Set(["confirmation", "confirm", "repeat", "again", "new", "old", "current", "value", "1", "2"]);
+const tails = new Set([
+  "confirmation",
+  "confirm",
+  "repeat",
+  "again",
+  "new",
+  "old",
+  "current",
+  "value",
+  "1",
+  "2",
+]);
 
 function classify(key: string): KeyKind | undefined {
   const words = key
@@ -83,4 +115,8 @@ function scanKey(scan: Scan, sink: Sink): void {
   sink.add(shape, start, start + value.length);
 }
 
-export const credentialKey: NativeDetector = { id: "credential-key", entities: ["CREDENTIAL"], scan: scanKey };
+export const credentialKey: NativeDetector = {
+  id: "credential-key",
+  entities: ["CREDENTIAL"],
+  scan: scanKey,
+};

@@ -59,7 +59,8 @@ function readBodyLine(text: string, at: number): number {
   return closed && (end - at >= leastRun || checksum) ? end : at;
 }
 
-const headerName = /^(?:Proc-Type|DEK-Info|Version|Comment|Hash|Charset|Encryption|Public-Lines|Private-Lines|Private-MAC|Key-Derivation|Argon2-[A-Za-z]{4,12}|Subject|x-[a-z-]{2,20}): ?/i;
+const headerName =
+  /^(?:Proc-Type|DEK-Info|Version|Comment|Hash|Charset|Encryption|Public-Lines|Private-Lines|Private-MAC|Key-Derivation|Argon2-[A-Z]{4,12}|Subject|x-[a-z-]{2,20}): ?/i;
 
 /** End of a header line at `at`, `at` when it is none. */
 function readHeaderLine(text: string, at: number): number {
@@ -132,7 +133,8 @@ function onPem(scan: Scan, sink: Sink, start: number): void {
 function onPutty(scan: Scan, sink: Sink, start: number): void {
   const { text } = scan;
   let lineEnd = start;
-  while (lineEnd < start + longestHeaderLine && lineEnd < text.length && skipBreak(text, lineEnd) === lineEnd) lineEnd++;
+  while (lineEnd < start + longestHeaderLine && lineEnd < text.length && skipBreak(text, lineEnd) === lineEnd)
+    lineEnd++;
   const end = readBody(text, lineEnd, text.length);
   scan.budget.spend(Math.max(end, lineEnd) - start);
   if (end > 0) sink.add(puttyBlock, start, end);

@@ -1,5 +1,6 @@
 /* Decides whether a label word that was found in a text stands there as a label, and where it ends. */
 
+import type { Span } from "../../core/types.js";
 import { isDigitAt, isLetterAt, isUnspacedAt, isUpperAt } from "./characters.js";
 import { publicWords } from "./lexicon-words.js";
 import type { LabelWord } from "./lexicon.js";
@@ -55,8 +56,8 @@ function wordBefore(text: string, start: number): string {
   return text.slice(first, end).toLowerCase();
 }
 
-/** End of the label that starts at `start` and whose word ends at `end`; -1 when it is part of another word. */
-export function readLabelEnd(text: string, word: LabelWord, start: number, end: number): number {
+/** End of the label whose word stands at `span`; -1 when it is part of another word. */
+export function readLabelEnd(text: string, word: LabelWord, { start, end }: Span): number {
   if (!startsWord(text, word, start)) return -1;
   if (word.unspaced) return end;
   if (word.gate === "weak" && publicWords.has(wordBefore(text, start))) return -1;

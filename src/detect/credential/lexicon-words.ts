@@ -5,7 +5,7 @@ const set = (...lines: readonly string[]): ReadonlySet<string> => new Set(lines.
 /** Words between label and value that state what the value is. */
 export const copulas = set(
   "is was are were be been equals ist war lautet lautete heißt heisst est était etait c'est c’est sera",
-  "es era será è é era e' sarà luidt jest brzmi to je bylo bolo byla это был было будет це є az este",
+  "es era será è é era e' sarà luidt jest brzmi je bylo bolo byla это был было будет це є az este",
   "är var er var on oli είναι ήταν là adalah ialah està هو هي كان היא הוא है คือ",
   "now: following following:",
 );
@@ -22,7 +22,7 @@ export const fillers = set(
 export const publicWords = set(
   "public primary foreign duplicate unique sort cache partition row object registry hash map index translation meta",
   "hot arrow shift ctrl enter escape return function any home power shortcut usb ssh-rsa page next",
-  "csrf xsrf unexpected invalid primäre öffentlicher öffentliche duplicate открытый первичный внешний ключ",
+  "gpg pgp ssh fingerprint csrf xsrf unexpected invalid primäre öffentlicher öffentliche duplicate открытый первичный внешний ключ",
 );
 
 /** Prepositions before the value a password was set to. */
@@ -40,6 +40,7 @@ export const blockers = set(
   "n'est ne et ou mais parce quand si que qui doit peut oublié no y o pero porque cuando debe puede",
   "non e ma perché quando deve può não mas quando nie i ale lub musi nemá a ale nebo musí",
   "не и или но потому если что который должен нет en maar niet och eller inte men og ikke",
+  "password passwords passwort pass pw username user login contraseña senha пароль passwd pwd",
   "invalid incorrect wrong error errors failed failure stored saved changed forgotten required",
 );
 
@@ -96,4 +97,4 @@ export const stateEndings =
 
 /** Versions of products and names of algorithms: a letter-digit mix, but nobody's password. */
 export const productShape =
-  /^(?:php|python|node|java|debian|ubuntu|centos|windows|win|office|exchange|outlook|server|iphone|android|ios|mysql|mariadb|http|https|sha|md|base|utf|ipv|tls|tlsv|ssl|sslv|wpa|web|mx|ns|port|step|line|version|error|fehler|code|rfc|aes|rsa|pkcs|x|v)[-_.]?v?\d[\w.-]{0,8}$/iu;
+  /^(?:1password|(?:php|python|node|java|debian|ubuntu|centos|windows|win|office|exchange|outlook|server|iphone|android|ios|mysql|mariadb|http|https|sha|md|base|utf|ipv|tls|tlsv|ssl|sslv|wpa|web|mx|ns|port|step|line|version|error|fehler|code|rfc|aes|rsa|pkcs|x|v)[-_.]?v?\d[\w.-]{0,8})$/iu;

@@ -3,11 +3,19 @@
 /**
  * What a label lets pass as its value: `password` anything chosen-looking and, behind a strong separator, a lone
  * word; `brief` (pass, clave, parola: words with other meanings) chosen-looking values only; `opaque` (api key)
- * machine-made values; `weak` (key, token) long machine-made values behind a strong separator; `pin` digits.
+ * machine-made values; `quoted` (SQL) whatever stands in quotes right behind it; `weak` (key, token) long machine-made values behind a strong separator; `pin` digits.
  */
-export type LabelGate = "password" | "brief" | "opaque" | "weak" | "pin";
+export type LabelGate = "password" | "brief" | "opaque" | "weak" | "pin" | "quoted";
 
-export const credentialKinds = ["password", "passphrase", "pin", "api-key", "token", "secret", "key"] as const;
+export const credentialKinds = [
+  "password",
+  "passphrase",
+  "pin",
+  "api-key",
+  "token",
+  "secret",
+  "key",
+] as const;
 export type CredentialKind = (typeof credentialKinds)[number];
 
 export interface LabelWord {
@@ -41,7 +49,7 @@ const groups: readonly Group[] = [
   { joins: true, endings: "s es e", words: "passwort|kennwort|losungswort|zugangscode|zugangskennung" },
   { joins: true, endings: "en", words: "wachtwoord|paswoord|toegangscode" },
   { joins: true, endings: "ni n si nne a ksi na nsa", words: "salasana|salasõna|parool" },
-  { words: "pwd|pswd|psw|pw|p/w|mdp|pwort|passw|requirepass|masterauth|identified by" },
+  { words: "pwd|pswd|psw|pw|p/w|mdp|pwort|passw|requirepass|masterauth" },
   { words: "mot de passe|mots de passe|mot-de-passe|code d'accès|code d’accès|phrase de passe" },
   { endings: "s", words: "contraseña|contrasena|contrasenya|contrasinal|clave de acceso|pasahitza" },
   { endings: "s", words: "senha|palavra+passe|palavra-chave de acesso|código de acesso" },
@@ -58,7 +66,11 @@ const groups: readonly Group[] = [
   { joins: true, words: "كلمة المرور|كلمه المرور|كلمة السر|كلمه السر|كلمة مرور|الرقم السري|باسورد|الباسورد" },
   { joins: true, words: "סיסמה|סיסמא|הסיסמה|סיסמתי|رمز عبور|گذرواژه|پسورد|پاس ورڈ" },
   { endings: "s", words: "mật khẩu|mat khau|kata sandi|kata laluan|kata kunci" },
-  { unspaced: true, words: "पासवर्ड|পাসওয়ার্ড|รหัสผ่าน|พาสเวิร์ด|密码|密碼|口令|パスワード|비밀번호|비번|암호|패스워드" },
+  {
+    unspaced: true,
+    words: "पासवर्ड|পাসওয়ার্ড|รหัสผ่าน|พาสเวิร์ด|密码|密碼|口令|パスワード|비밀번호|비번|암호|패스워드",
+  },
+  { gate: "quoted", words: "identified by" },
   // Words with other meanings
   { gate: "brief", words: "pass|parola|paroli|clave|claves|chave|пасс|sandi" },
   { gate: "brief", endings: "s", words: "login secret|passe" },
@@ -68,25 +80,103 @@ const groups: readonly Group[] = [
   { kind: "pin", gate: "pin", unspaced: true, words: "暗証番号|핀번호" },
   // Machine-made values
   { kind: "api-key", gate: "opaque", endings: "s", words: "api+key|api+secret|app+key|application+key" },
-  { kind: "api-key", gate: "opaque", endings: "s", words: "access+key|secret+key|secret+access+key|account+key" },
-  { kind: "key", gate: "opaque", endings: "s", words: "private+key|preshared+key|pre-shared+key|shared+key|master+key" },
-  { kind: "key", gate: "opaque", endings: "s", words: "encryption+key|license+key|licence+key|signing+key|auth+key" },
-  { kind: "key", gate: "opaque", words: "secure_auth_key|logged_in_key|nonce_key|auth_salt|secure_auth_salt|nonce_salt" },
-  { kind: "password", words: "wpa+key|wifi+key|wi-fi key|wlan+key|wlan+schlüssel|netzwerkschlüssel|psk|wpa+psk" },
-  { kind: "secret", gate: "opaque", endings: "s", words: "client+secret|app+secret|webhook+secret|signing+secret" },
-  { kind: "secret", gate: "opaque", words: "jwt+secret|consumer+secret|session+secret|shared+secret|totp+secret" },
-  { kind: "token", gate: "opaque", endings: "s", words: "api+token|access+token|auth+token|refresh+token|bearer+token" },
-  { kind: "token", gate: "opaque", endings: "s", words: "session+token|personal access token|bot+token|git+token|id+token" },
-  { kind: "secret", gate: "opaque", words: "epp+code|auth/epp code|auth+code|transfer code|recovery+code|backup+code" },
-  { kind: "api-key", gate: "opaque", words: "api+schlüssel|zugangsschlüssel|geheimer schlüssel|zugriffsschlüssel" },
+  {
+    kind: "api-key",
+    gate: "opaque",
+    endings: "s",
+    words: "access+key|secret+key|secret+access+key|account+key",
+  },
+  {
+    kind: "key",
+    gate: "opaque",
+    endings: "s",
+    words: "private+key|preshared+key|pre-shared+key|shared+key|master+key",
+  },
+  {
+    kind: "key",
+    gate: "opaque",
+    endings: "s",
+    words: "encryption+key|license+key|licence+key|signing+key|auth+key",
+  },
+  {
+    kind: "key",
+    gate: "opaque",
+    words: "secure_auth_key|logged_in_key|nonce_key|auth_salt|secure_auth_salt|nonce_salt",
+  },
+  {
+    kind: "password",
+    words: "wpa+key|wifi+key|wi-fi key|wlan+key|wlan+schlüssel|netzwerkschlüssel|psk|wpa+psk",
+  },
+  {
+    kind: "secret",
+    gate: "opaque",
+    endings: "s",
+    words: "client+secret|app+secret|webhook+secret|signing+secret",
+  },
+  {
+    kind: "secret",
+    gate: "opaque",
+    words: "jwt+secret|consumer+secret|session+secret|shared+secret|totp+secret",
+  },
+  {
+    kind: "token",
+    gate: "opaque",
+    endings: "s",
+    words: "api+token|access+token|auth+token|refresh+token|bearer+token",
+  },
+  {
+    kind: "token",
+    gate: "opaque",
+    endings: "s",
+    words: "session+token|personal access token|bot+token|git+token|id+token",
+  },
+  {
+    kind: "secret",
+    gate: "opaque",
+    words: "epp+code|auth/epp code|auth+code|transfer code|recovery+code|backup+code",
+  },
+  {
+    kind: "api-key",
+    gate: "opaque",
+    words: "api+schlüssel|zugangsschlüssel|geheimer schlüssel|zugriffsschlüssel",
+  },
   { kind: "key", gate: "opaque", words: "lizenzschlüssel|sicherheitsschlüssel|zugriffstoken|zugangstoken" },
-  { kind: "api-key", gate: "opaque", words: "clé api|cle api|clé d'api|clé d’api|clef api|clé secrète|clé d'accès" },
-  { kind: "api-key", gate: "opaque", words: "clave api|clave de api|clave secreta|llave api|chiave api|chiave segreta" },
-  { kind: "api-key", gate: "opaque", words: "chave api|chave de api|chave da api|chave secreta|chave de acesso" },
-  { kind: "api-key", gate: "opaque", words: "api-sleutel|api sleutel|klucz api|api+klíč|api-nyckel|api-nøgle|api-avain" },
-  { kind: "api-key", gate: "opaque", words: "api-ключ|api ключ|ключ api|секретный ключ|api anahtarı|api kulcs|cheie api" },
-  { kind: "token", gate: "opaque", words: "jeton d'accès|jeton d’accès|token de acceso|token d'accesso|token de acesso" },
-  { kind: "api-key", gate: "opaque", unspaced: true, words: "api密钥|api 密钥|密钥|密鑰|apiキー|アクセスキー|인증키|api 키|api키" },
+  {
+    kind: "api-key",
+    gate: "opaque",
+    words: "clé api|cle api|clé d'api|clé d’api|clef api|clé secrète|clé d'accès",
+  },
+  {
+    kind: "api-key",
+    gate: "opaque",
+    words: "clave api|clave de api|clave secreta|llave api|chiave api|chiave segreta",
+  },
+  {
+    kind: "api-key",
+    gate: "opaque",
+    words: "chave api|chave de api|chave da api|chave secreta|chave de acesso",
+  },
+  {
+    kind: "api-key",
+    gate: "opaque",
+    words: "api-sleutel|api sleutel|klucz api|api+klíč|api-nyckel|api-nøgle|api-avain",
+  },
+  {
+    kind: "api-key",
+    gate: "opaque",
+    words: "api-ключ|api ключ|ключ api|секретный ключ|api anahtarı|api kulcs|cheie api",
+  },
+  {
+    kind: "token",
+    gate: "opaque",
+    words: "jeton d'accès|jeton d’accès|token de acceso|token d'accesso|token de acesso",
+  },
+  {
+    kind: "api-key",
+    gate: "opaque",
+    unspaced: true,
+    words: "api密钥|api 密钥|密钥|密鑰|apiキー|アクセスキー|인증키|api 키|api키",
+  },
   { kind: "token", gate: "weak", endings: "s", words: "token|jeton|токен" },
   { kind: "secret", gate: "weak", words: "secret|geheimnis" },
   { kind: "key", gate: "weak", words: "key|schlüssel|sleutel|klucz|ключ|chiave" },
@@ -105,14 +195,17 @@ function spellings(word: string): readonly string[] {
 
 function expand(group: Group): readonly LabelWord[] {
   const endings = new Set(group.endings?.split(" ") ?? []);
-  return group.words.split("|").flatMap(spellings).map((text) => ({
-    text,
-    kind: group.kind ?? "password",
-    gate: group.gate ?? "password",
-    joins: group.joins ?? false,
-    endings,
-    unspaced: group.unspaced ?? false,
-  }));
+  return group.words
+    .split("|")
+    .flatMap(spellings)
+    .map((text) => ({
+      text,
+      kind: group.kind ?? "password",
+      gate: group.gate ?? "password",
+      joins: group.joins ?? false,
+      endings,
+      unspaced: group.unspaced ?? false,
+    }));
 }
 
 /** Every label, each once; the position is the number of its literal. */

@@ -5,7 +5,7 @@ import { isBlankAt, isDigitAt, isLetterAt, isNewlineAt, isUnspacedAt, skipBlanks
 import { loginWords, userWords } from "./login-words.js";
 import { readHardSeparator, skipGap } from "./separator.js";
 import { isSole, readValue, type Extent } from "./value-extent.js";
-import { isProductName, shapeOf } from "./value-shape.js";
+import { isContinuation, isProductName, shapeOf } from "./value-shape.js";
 
 function shape(confidence: number, name: string): CandidateShape {
   const evidence = [{ by: "context", name }] as const;
@@ -19,11 +19,18 @@ const besideAddress = shape(0.8, "address user password");
 /** Units behind a log-in word in which the pair begins. */
 const reach = 72;
 const longestUser = 64;
+const longestPassword = 80;
+/** Tokens behind a log-in word that may be the user: `log in with the user anna / ...`. */
+const mostTokens = 6;
+/** Pairs of words (`login / logout`) after which no credentials are expected. */
+const mostRefused = 2;
 /** Units before a known user name in which an address or a log-in word makes the next token its password. */
 const evidenceWindow = 64;
 
 const userShape = /^[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}._@+\\-]{0,63}$/u;
-const addressBefore = /(?:\d{1,3}\.){3}\d{1,3}|\b[a-z\d-]{1,40}(?:\.[a-z\d-]{1,40}){1,4}\b|[\da-f]{1,4}:[\da-f:]{2,30}/i;
+/** An IP address on the line, or a host name right before the user name or its label. */
+const addressBefore =
+  /(?:\d{1,3}\.){3}\d{1,3}|[\da-f]{1,4}:[\da-f:]{4,30}|\b[a-z\d-]{1,40}(?:\.[a-z\d-]{1,40}){1,4}[\s,;:/|>-]{1,6}(?:(?:user|login|as|mit|benutzer|usuario|utilisateur|пользователь)[\s:=]{1,3})?$/i;
 const roleWords = new Set(
   "użytkownik uzytkownik usuário utilizador utente gebruiker editor kullanıcı användare ssh ftp http https user users admin admins administrator root owner editor viewer guest gast staff support manager moderator mitarbeiter redakteur password passwort pass login logout usuario utilisateur benutzer sudo shell access group wheel false true".split(
     " ",
@@ -42,7 +49,8 @@ function isTokenEnd(text: string, at: number): boolean {
 /** End of the user name at `at`, before `/`, `:`, a blank or a line end. */
 function userEnd(text: string, at: number): number {
   let end = at;
-  while (end < at + longestUser && !isTokenEnd(text, end) && !"/:|,;<>\"'`()=".includes(text.charAt(end))) end++;
+  while (end < at + longestUser && !isTokenEnd(text, end) && !"/:|,;<>\"'`()=".includes(text.charAt(end)))
+    end++;
   return end;
 }
 
@@ -68,27 +76,35 @@ function readPairMark(text: string, at: number): PairMark | undefined {
 const hashName = /^(?:sha|md|crc|blake)[\w-]{0,6}$/i;
 
 /** Without blanks a pair must look like nothing else: no path, ratio, port, digest or base64. */
-function isChosen(text: string, pair: { readonly user: string; readonly mark: PairMark; readonly extent: Extent }): boolean {
+function isChosen(
+  text: string,
+  pair: { readonly user: string; readonly mark: PairMark; readonly extent: Extent },
+): boolean {
   const token = text.slice(pair.extent.start, pair.extent.end);
-  const looks = shapeOf(token);
-  const plain = looks === "mixed" && token.length >= 6 && !isProductName(token);
-  if (pair.mark.spaced) return looks === "strong" || plain;
-  if (looks !== "strong" || token.includes("/")) return false;
+  if (!isChosenToken(token)) return false;
+  if (pair.mark.spaced) return true;
+  if (token.includes("/") || shapeOf(token) !== "strong") return false;
   if (pair.mark.colon) return token.length <= 40 && !hashName.test(pair.user);
   return userNames.has(pair.user.toLowerCase());
 }
 
+function isChosenToken(token: string): boolean {
+  if (/\s/u.test(token) || isContinuation(token)) return false;
+  const looks = shapeOf(token);
+  return looks === "strong" || (looks === "mixed" && token.length >= 6 && !isProductName(token));
+}
+
 const userNames: ReadonlySet<string> = new Set(userWords);
 
-/** A pair that starts at `at`; `factory` lets `root/calvin` pass. True when it was one. */
-function offerPair(pairing: Pairing, at: number, factory: boolean): boolean {
+/** A pair that starts at `at`; `factory` lets `root/calvin` pass. True when it was one, undefined when no pair is there. */
+function offerPair(pairing: Pairing, at: number, factory: boolean): boolean | undefined {
   const { text } = pairing.scan;
   const end = userEnd(text, at);
-  const user = text.slice(at, end);
-  if (!userShape.test(user) || !/\p{L}/u.test(user)) return false;
   const mark = readPairMark(text, end);
-  if (mark === undefined) return false;
-  const extent = readValue(text, mark.at);
+  if (mark === undefined) return undefined;
+  const user = text.slice(at, end);
+  if (!userShape.test(user) || !/\p{L}/u.test(user)) return undefined;
+  const extent = readValue(text, mark.at, longestPassword);
   if (extent === undefined) return false;
   if (isChosen(text, { user, mark, extent })) {
     pairing.sink.add(besideLogin, extent.start, extent.end);
@@ -113,8 +129,11 @@ function onLogin(pairing: Pairing, labelEnd: number): void {
   let at = skipGap(text, labelEnd);
   const hard = readHardSeparator(text, at);
   if (hard >= 0) at = skipGap(text, hard);
-  for (let tokens = 0; at < stop && !isNewlineAt(text, at); tokens++) {
-    if (offerPair(pairing, at, tokens < 2)) return;
+  let refused = 0;
+  for (let tokens = 0; tokens < mostTokens && at < stop && !isNewlineAt(text, at); tokens++) {
+    const paired = offerPair(pairing, at, tokens < 2);
+    if (paired === false) refused++;
+    if (paired === true || refused === mostRefused) return;
     while (at < stop && !isTokenEnd(text, at)) at++;
     if (/[.!?;]/.test(text.charAt(at - 1))) return;
     at = skipBlanks(text, at);
@@ -127,11 +146,9 @@ function onUser(pairing: Pairing, start: number, end: number): void {
   let at = skipBlanks(text, end, 8);
   if (/[/,|:]/.test(text.charAt(at))) at = skipBlanks(text, at + 1, 4);
   if (at === end || at >= text.length || isNewlineAt(text, at)) return;
-  const extent = readValue(text, at);
+  const extent = readValue(text, at, longestPassword);
   if (extent === undefined) return;
-  const token = text.slice(extent.start, extent.end);
-  const looks = shapeOf(token);
-  if (looks !== "strong" && (looks !== "mixed" || token.length < 6 || isProductName(token))) return;
+  if (!isChosenToken(text.slice(extent.start, extent.end))) return;
   const line = text.slice(Math.max(0, start - evidenceWindow), start);
   if (addressBefore.test(line.slice(line.lastIndexOf("\n") + 1))) {
     pairing.sink.add(besideAddress, extent.start, extent.end);
@@ -147,10 +164,10 @@ function onLiteral(scan: Scan, sink: Sink, hit: LiteralHit): void {
   if (isWordAt(scan.text, start - 1) || isWordAt(scan.text, end)) return;
   scan.budget.spend(64);
   const pairing: Pairing = { scan, sink };
-  onLogin(pairing, end);
-  if (hit.literal >= userWords.length || /[/.@]/.test(scan.text.charAt(start - 1))) return;
-  offerPair(pairing, start, false);
-  onUser(pairing, start, end);
+  if (hit.literal >= userWords.length) onLogin(pairing, end);
+  else if (!/[/.@]/.test(scan.text.charAt(start - 1)) && offerPair(pairing, start, false) === undefined) {
+    onUser(pairing, start, end);
+  }
 }
 
 export const loginPair: NativeDetector = {

@@ -1,12 +1,19 @@
 /* Words that stand beside `user / password`: services one logs in to, words for access, names of known users. */
 
 /** User names that come with machines and software. */
-export const userWords: readonly string[] = ["root", "admin", "administrator", "sysadmin", "superuser", "postgres"];
+export const userWords: readonly string[] = [
+  "root",
+  "admin",
+  "administrator",
+  "sysadmin",
+  "superuser",
+  "postgres",
+];
 
 /** Services and words for access, many languages. */
 export const loginWords: readonly string[] = [
   "ssh|sftp|ftp|ftps|rdp|vnc|smb|imap|smtp|pop3|ldap|snmp|vpn|login|log in|log-in|logins|signin|sign in|auth",
-  "panel|cpanel|whm|plesk|directadmin|webmin|phpmyadmin|wp-admin|wp-login|wordpress|backend|dashboard|console",
+  "panel|cpanel|whm|plesk|directadmin|webmin|phpmyadmin|wp-admin|wp-login|wordpress|backend|dashboard",
   "idrac|ilo|ipmi|bmc|kvm|router|nas|webmail|account|accounts|credentials|creds|access|user|username|database|db",
   "zugang|zugänge|zugangsdaten|anmeldung|anmeldedaten|benutzer|benutzername|konto|logindaten|admin-zugang",
   "accès|acces|identifiants|identifiant|connexion|compte|utilisateur|acceso|accesos|usuario|cuenta|credenciales",

@@ -58,13 +58,18 @@ function isHardMark(text: string, at: number): boolean {
   return ":=：＝".includes(text.charAt(at)) && at < text.length;
 }
 
+/** `key::name` of programming languages. */
+function isScope(text: string, at: number): boolean {
+  return text.startsWith("::", at) && !isBlankAt(text, at + 2);
+}
+
 /** `:`, `=`, `:=`, `=>`, `->`, full-width forms; the position behind, or -1. */
 export function readHardSeparator(text: string, at: number): number {
   let end = at;
   while (end < at + 3 && isHardMark(text, end)) end++;
   if (end === at) return text.startsWith("->", at) ? at + 2 : -1;
   if (text.charAt(end) === ">") end++;
-  if (text.startsWith("//", end)) return -1;
+  if (text.startsWith("//", end) || isScope(text, at)) return -1;
   while (end < at + 8 && (text.charAt(end) === "*" || text.charAt(end) === "_")) end++;
   return end;
 }
@@ -90,7 +95,24 @@ export function readSoftSeparator(text: string, at: number): number {
 }
 
 /** Particles that hang on a word, and copulas of scripts without blanks. */
-const particles = ["입니다", "이에요", "은", "는", "이", "가", "を", "が", "は", "も", "是", "为", "為", "คือ", "เป็น", "ได้แก่"];
+const particles = [
+  "입니다",
+  "이에요",
+  "은",
+  "는",
+  "이",
+  "가",
+  "を",
+  "が",
+  "は",
+  "も",
+  "是",
+  "为",
+  "為",
+  "คือ",
+  "เป็น",
+  "ได้แก่",
+];
 
 function readParticle(text: string, at: number): number {
   const found = particles.find((particle) => text.startsWith(particle, at));

@@ -10,11 +10,16 @@ export interface Extent {
   readonly after: number;
 }
 
-/** Longest value we take, in UTF-16 units: WordPress salts have 64, RSA-signed keys about 350. */
-export const longestValue = 512;
-
+/** Longest bare value, in UTF-16 units: session tokens of AWS have up to some 900. */
+const longestValue = 1024;
+/**
+ * A label more than `deep` units inside a run without blanks gets less, so that `pw:a&pw:a&...` does not read the
+ * same text over and over.
+ */
+const deep = 128;
+const longestDeep = 256;
 /** Longest quoted value; a longer one is read as a bare token, its closing mark stripped. */
-const longestQuoted = 120;
+const longestQuoted = 128;
 
 const closers: Readonly<Record<string, string>> = {
   '"': '"',
@@ -50,11 +55,17 @@ function endsEntity(text: string, at: number): boolean {
   return /&[a-z\d#]{2,7}$/i.test(text.slice(from, at));
 }
 
+/** A quotation mark that closes something, or opens the next string of JSON. */
+function isJsonQuote(text: string, at: number): boolean {
+  return /[\s,;)\]}>/\\]/.test(text.charAt(at + 1) || " ") || ",:{[".includes(text.charAt(at - 1) || " ");
+}
+
 function isStop(text: string, at: number): boolean {
   const char = text.charAt(at);
   if (hardStops.has(char)) return true;
   if (char === "<") return isLetterAt(text, at + 1) || text.charAt(at + 1) === "/";
-  if (char === '"') return /^(?:$|[\s,;)\]}>/\\])/.test(text.slice(at + 1, at + 2));
+  if (char === '"') return isJsonQuote(text, at);
+  if (char === "," && "\"'{".includes(text.charAt(at + 1) || " ")) return true;
   if (char === "\\") return /^\\(?:[nrt]|\\?")/.test(text.slice(at, at + 3));
   return cutters.has(char) && !(char === ";" && endsEntity(text, at)) && startsAssignment(text, at + 1);
 }
@@ -73,23 +84,45 @@ function stripTrailing(text: string, start: number, end: number): number {
   return last;
 }
 
-function readBare(text: string, start: number): Extent {
-  const stop = Math.min(text.length, start + longestValue);
+/** ASCII that may end a bare value; everything else of ASCII above the blank belongs to it. */
+const asciiStops = new Uint8Array(0x80);
+for (const char of '`<"\\;&,') asciiStops[char.charCodeAt(0)] = 1;
+
+function endsBare(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  if (code > 0x20 && code < 0x7f) return asciiStops[code] === 1 && isStop(text, at);
+  return isSpaceAt(text, at) || isUnspacedAt(text, at) || isStop(text, at);
+}
+
+function longestAt(text: string, start: number): number {
+  const stop = start - deep;
+  let at = start - 1;
+  while (at > stop && (text.charCodeAt(at) > 0x20 || !isSpaceAt(text, at))) at--;
+  return at === stop ? longestDeep : longestValue;
+}
+
+function readBare(text: string, start: number, longest: number): Extent {
+  const stop = Math.min(text.length, start + Math.min(longest, longestAt(text, start)));
   let end = start;
-  while (end < stop && !isSpaceAt(text, end) && !isStop(text, end)) {
-    if (isUnspacedAt(text, end)) break;
-    end++;
-  }
+  while (end < stop && !endsBare(text, end)) end++;
   const last = stripTrailing(text, start, end);
   return { start, end: last, quoted: false, after: last };
+}
+
+/** Most of every text, so tested first. */
+function isAlphanumericAt(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || (code >= 0x30 && code <= 0x39);
 }
 
 /** Closing mark on the same line; -1 without one. A backslash escapes, unless the opening mark has one itself. */
 function findCloser(text: string, open: number, marks: string): number {
   const escaped = text.charAt(open - 1) === "\\";
   const stop = Math.min(text.length, open + longestQuoted);
-  for (let at = open + 1; at < stop && !isNewlineAt(text, at); at++) {
+  for (let at = open + 1; at < stop; at++) {
+    if (isAlphanumericAt(text, at)) continue;
     const char = text.charAt(at);
+    if (isNewlineAt(text, at)) return -1;
     if (char === "\\" && !escaped) at++;
     else if (char === "\\" && marks.includes(text.charAt(at + 1))) return at;
     else if (!escaped && marks.includes(char)) return at;
@@ -110,26 +143,29 @@ function readQuoted(text: string, open: number): Extent | undefined {
 
 /** `${NAME:-value}` of compose files: the default is the secret. */
 function readDefault(text: string, at: number): Extent | undefined {
+  if (!text.startsWith("${", at)) return undefined;
   const shape = /^\$\{\w{1,60}:-([^\s}]{3,120})\}/.exec(text.slice(at, at + 190));
   if (shape?.[1] === undefined) return undefined;
   const end = at + shape[0].length - 1;
   return { start: end - shape[1].length, end, quoted: false, after: end + 1 };
 }
 
-/** Reads the value that starts at `at`, behind all blanks; undefined when there is none. */
-export function readValue(text: string, at: number): Extent | undefined {
+/** Behind emphasis, and behind the backslash of an escaped quotation mark. */
+function skipOpening(text: string, at: number): number {
   let start = at;
-  while (start < at + 3 && text.charAt(start) === "*" && text.charAt(at) === "*") start++;
-  if (text.charAt(start) === "\\" && text.charAt(start + 1) === '"') start++;
-  const quoted = readQuoted(text, start);
-  if (quoted !== undefined) return quoted;
-  if (text.startsWith("${", start)) {
-    const fallback = readDefault(text, start);
-    if (fallback !== undefined) return fallback;
-  }
-  if (closers[text.charAt(start)] !== undefined && text.charAt(start) !== "»") start++;
+  while (start < at + 3 && text.charAt(start) === "*") start++;
+  return text.startsWith('\\"', start) ? start + 1 : start;
+}
+
+/** Reads the value that starts at `at`, behind all blanks; undefined when there is none. A bare one ends at `longest`. */
+export function readValue(text: string, at: number, longest = longestValue): Extent | undefined {
+  const opening = skipOpening(text, at);
+  const marked = readQuoted(text, opening) ?? readDefault(text, opening);
+  if (marked !== undefined) return marked;
+  const unclosed = closers[text.charAt(opening)] !== undefined;
+  const start = unclosed ? opening + 1 : opening;
   if (start >= text.length || isSpaceAt(text, start) || isUnspacedAt(text, start)) return undefined;
-  const bare = readBare(text, start);
+  const bare = readBare(text, start, longest);
   return bare.end > bare.start ? bare : undefined;
 }
 

@@ -2,7 +2,15 @@
 
 import { stateEndings, stateWords } from "./lexicon-words.js";
 import type { LabelGate } from "./lexicon.js";
-import { isAssignment, isPlaceholder, isProductName, shapeOf, type ValueShape } from "./value-shape.js";
+import {
+  isAssignment,
+  isContinuation,
+  isExpression,
+  isPlaceholder,
+  isProductName,
+  shapeOf,
+  type ValueShape,
+} from "./value-shape.js";
 
 /**
  * What stands between label and value. `hard`: colon, equals sign, arrow. `soft`: dash, bar, tab. `copula`: is,
@@ -26,8 +34,8 @@ export interface LexedValue {
 export interface Judged {
   readonly value: LexedValue;
   readonly token: string;
-  /** A user name with its own label stands close before. */
-  readonly sibling: boolean;
+  /** Whether a user name with its own label stands close before; asked only where it matters. */
+  sibling(): boolean;
 }
 
 type Scores = Readonly<Partial<Record<ValueShape, number>>>;
@@ -62,50 +70,83 @@ function isState(token: string): boolean {
 /** Several words: only in quotes, and only when they do not begin like a sentence about the password. */
 function judgePhrase(judged: Judged): number {
   const words = judged.token.split(/\s/u);
-  if (!judged.value.quoted || words.length > 8 || words.some((word) => stateWords.has(word.toLowerCase()))) return 0;
+  if (!judged.value.quoted || words.length > 8 || words.some((word) => stateWords.has(word.toLowerCase())))
+    return 0;
   return judged.value.separator === "hard" ? 0.75 : 0;
 }
 
 function isEnoughFor(shape: ValueShape, judged: Judged): boolean {
   const { separator, quoted, sole } = judged.value;
-  const { token, sibling } = judged;
+  const { token } = judged;
   if (shape === "strong") return true;
   if (shape === "mixed") return separator === "hard" || !isProductName(token);
   if (shape === "digits") return separator === "hard" ? token.length >= 6 || sole : token.length >= 6 && sole;
-  const alone = sole || quoted || sibling;
-  return alone && !isState(token);
+  return !isState(token) && (sole || quoted || judged.sibling());
+}
+
+/** Too short for its separator, or the next assignment rather than a value. */
+function isUnfit({ value, token }: Judged): boolean {
+  if (token.length < (leastLength[value.separator] ?? 3)) return true;
+  if (value.quoted) return false;
+  if (value.separator === "hard") return /[a-z][A-Z]/.test(token) && isExpression(token);
+  if (isContinuation(token)) return true;
+  return value.separator !== "copula" && value.separator !== "target" && isAssignment(token);
+}
+
+function scoresOf({ quoted, separator }: LexedValue): Scores {
+  const literal = quoted && (separator === "hard" || separator === "copula");
+  return literal ? quotedScores : passwordScores[separator];
 }
 
 function judgePassword(judged: Judged): number {
   const { value, token } = judged;
   if (/\s/u.test(token)) return judgePhrase(judged);
   const shape = shapeOf(token);
-  const adjacent = value.separator === "line" || value.separator === "none";
-  if (adjacent && !value.quoted && isAssignment(token)) return 0;
-  if (shape === "refused" || token.length < (leastLength[value.separator] ?? 3)) return 0;
-  if (!isEnoughFor(shape, judged)) return 0;
-  const literal = value.quoted && (value.separator === "hard" || value.separator === "copula");
-  const score = (literal ? quotedScores : passwordScores[value.separator])[shape] ?? 0;
-  const sure = shape === "strong" || shape === "mixed" || (literal && !value.qualified);
-  return value.qualified && !sure && value.separator !== "hard" ? 0 : score;
+  if (shape === "refused" || isUnfit(judged)) return 0;
+  const score = scoresOf(value)[shape] ?? 0;
+  if (score === 0 || !isEnoughFor(shape, judged)) return 0;
+  const sure = value.separator === "hard" || shape === "strong" || shape === "mixed";
+  return sure || !value.qualified ? score : 0;
 }
 
 /** Words with other meanings (pass, clave, parola): a lone word or number behind them is rather not a secret. */
 function judgeBrief(judged: Judged): number {
-  const shape = shapeOf(judged.token);
+  if (!isBriefPlace(judged)) return 0;
+  const { token, value } = judged;
+  const shape = shapeOf(token);
   if (shape === "strong") return judgePassword(judged);
-  const hard = judged.value.separator === "hard";
-  if (shape === "mixed" && hard) return judged.value.sole && !judged.token.includes("-") ? 0.7 : 0;
-  if (shape === "mixed" && judged.value.separator === "copula") return 0.6;
-  const word = shape === "word" || shape === "digits" || shape === "cased";
-  return word && hard && judged.sibling ? judgePassword(judged) : 0;
+  if (value.separator === "copula") return shape === "mixed" ? 0.6 : 0;
+  if (value.separator !== "hard") return 0;
+  if (shape === "mixed") return value.sole && !token.includes("-") ? 0.7 : 0;
+  return shape !== "joined" && shape !== "refused" && judged.sibling() ? judgePassword(judged) : 0;
 }
 
-const uuid = /^[\da-z]{8}-(?:[\da-z]{4}-){3}[\da-z]{12}$/i;
+/** `pass data into X`, `pass for the tests: X`: everyday sentences. */
+function isBriefPlace({ value, token, sibling }: Judged): boolean {
+  if (value.separator === "target") return /\d/.test(token) && !token.includes("\\");
+  if (value.separator === "hard") return !value.qualified;
+  return value.separator !== "none" || sibling();
+}
+
+function judgeQuoted({ token, value }: Judged): number {
+  return value.quoted && value.separator === "none" && token.length >= 3 && !isPlaceholder(token) ? 0.9 : 0;
+}
 
 /** WordPress salts hold blanks; sentences hold neither digits nor symbols. */
 function isQuotedSalt({ token, value }: Judged): boolean {
-  return value.quoted && value.separator === "hard" && token.length >= 24 && /\d/.test(token) && /[!#$%^&*]/.test(token);
+  return (
+    value.quoted &&
+    value.separator === "hard" &&
+    token.length >= 24 &&
+    /\d/.test(token) &&
+    /[!#$%^&*]/.test(token)
+  );
+}
+
+function isMade(token: string): boolean {
+  const shape = shapeOf(token.slice(0, 200));
+  if (!/\d/.test(token) || isExpression(token)) return false;
+  return shape === "strong" || shape === "mixed" || (shape === "digits" && token.length >= 12);
 }
 
 /** Machine-made: long, letters and digits, or a UUID behind a label that leaves no doubt. */
@@ -113,21 +154,27 @@ function judgeOpaque(judged: Judged): number {
   const { token, value } = judged;
   if (isPlaceholder(token) || token.includes("://")) return 0;
   if (/\s/u.test(token)) return isQuotedSalt(judged) ? 0.8 : 0;
-  const shape = shapeOf(token);
-  const made = shape === "strong" || shape === "mixed" || (shape === "digits" && token.length >= 12);
-  if (!made || value.separator === "line") return 0;
-  const least = value.separator === "hard" ? 8 : 14;
-  if (token.length < least || (value.separator !== "hard" && isProductName(token))) return 0;
-  return value.separator === "hard" ? 0.9 : 0.7;
+  if (value.separator === "line" || !isMade(token)) return 0;
+  if (value.separator === "hard") return token.length >= 8 ? 0.9 : 0;
+  return token.length >= 14 && !isProductName(token) ? 0.7 : 0;
 }
+
+const uuid = /^[\da-z]{8}-(?:[\da-z]{4}-){3}[\da-z]{12}$/i;
 
 /** Everyday words (key, token, secret): a long machine-made value behind a strong separator, and no identifier. */
 function judgeWeak(judged: Judged): number {
   const { token, value } = judged;
-  if (value.separator !== "hard" || value.qualified || uuid.test(token) || /[\s/:,.]/u.test(token)) return 0;
+  if (token.length < 12 || token.length > 400 || !/\d/.test(token)) return 0;
+  if (
+    value.separator !== "hard" ||
+    value.qualified ||
+    uuid.test(token) ||
+    isExpression(token) ||
+    /[\s/:,.]/u.test(token)
+  )
+    return 0;
   const shape = shapeOf(token);
   if (shape !== "strong" && shape !== "mixed") return 0;
-  if (token.length < 12 || !/\d/.test(token)) return 0;
   return token.length >= 20 ? 0.75 : 0.6;
 }
 
@@ -144,6 +191,7 @@ const judges: Readonly<Record<LabelGate, (judged: Judged) => number>> = {
   opaque: judgeOpaque,
   weak: judgeWeak,
   pin: judgePin,
+  quoted: judgeQuoted,
 };
 
 /** Confidence that the token is the secret its label announces; 0 when it is none. */

@@ -67,7 +67,11 @@ function takeHard(lexing: Lexing, at: number, qualified: boolean): boolean {
 /** `<Password>value</Password>` */
 function takeElement(lexing: Lexing, labelStart: number, at: number): boolean {
   const { text } = lexing;
-  if (text.charAt(at) !== ">" || !/<[\w:.-]{0,24}$/.test(text.slice(Math.max(0, labelStart - 25), labelStart))) return false;
+  if (
+    text.charAt(at) !== ">" ||
+    !/<[\w:.-]{0,24}$/.test(text.slice(Math.max(0, labelStart - 25), labelStart))
+  )
+    return false;
   if (!take(lexing, { separator: "hard", at: at + 1 }, false)) return false;
   const end = lexing.found.at(-1)?.end ?? 0;
   if (text.startsWith("</", end)) return true;
@@ -75,9 +79,12 @@ function takeElement(lexing: Lexing, labelStart: number, at: number): boolean {
   return false;
 }
 
-/** The second of two quoted arguments; a colon behind it makes it a key of the next member. */
-function takeArgument(lexing: Lexing, at: number): boolean {
-  if (!take(lexing, { separator: "hard", at }, false)) return false;
+/**
+ * The second of two quoted arguments: sure behind a name like DB_PASSWORD, else `scrypt('password', 'salt')` is likely.
+ * A colon behind it makes it a key of the next member.
+ */
+function takeArgument(lexing: Lexing, at: number, named: boolean): boolean {
+  if (!take(lexing, { separator: named ? "hard" : "soft", at }, false)) return false;
   const end = lexing.found.at(-1)?.end ?? 0;
   if (lexing.text.charAt(skipBlanks(lexing.text, end + 1)) !== ":") return true;
   lexing.found.pop();
@@ -90,7 +97,8 @@ function takeDirect(lexing: Lexing, labelStart: number, labelEnd: number): boole
   if (takeElement(lexing, labelStart, labelEnd)) return true;
   const closed = joints.skipLabelClosers(text, labelEnd);
   const comma = joints.readQuotedComma(text, closed);
-  if (comma >= 0) return takeArgument(lexing, comma);
+  if (comma >= 0)
+    return takeArgument(lexing, comma, text.slice(Math.max(0, labelStart - 1), labelEnd).includes("_"));
   const bracketed = joints.skipBracketed(text, closed);
   const at = joints.skipGap(text, bracketed);
   const hard = joints.readHardSeparator(text, at);
@@ -181,6 +189,7 @@ export function lexValues(text: string, labelStart: number, labelEnd: number): r
   const at = joints.skipGap(text, joints.skipBracketed(text, closed));
   const adjacent = at > closed || isUnspacedAt(text, labelEnd - 1);
   if (!adjacent || isSentenceEnd(text, at)) return lexing.found;
+  if (isUnspacedAt(text, at)) return lexing.found;
   take(lexing, { separator: "none", at }, false);
   takeQualified(lexing, labelEnd);
   return lexing.found;

@@ -11,7 +11,7 @@ import { productShape } from "./lexicon-words.js";
 export type ValueShape = "strong" | "mixed" | "cased" | "joined" | "digits" | "word" | "refused";
 
 const addressShapes: readonly RegExp[] = [
-  /^[a-z][a-z\d+.-]{1,20}:\/\//i,
+  /[a-z]{2,8}:\/\//i,
   /^(?:mailto:)?[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,8}[a-z]{2,24}$/i,
   /^www\./i,
   /^(?:\d{1,3}\.){3}\d{1,3}(?:[:/]\d{1,5})?$/,
@@ -25,9 +25,10 @@ const addressShapes: readonly RegExp[] = [
 const numberShapes: readonly RegExp[] = [
   /^[<>~]?\d{1,4}(?:[.:/-]\d{1,4}){1,5}(?:[-+]\d{1,4})?$/,
   /^v?\d{1,4}(?:\.\d{1,4}){1,3}(?:[-.]?[a-z]{1,6}\d{0,3})?$/i,
-  /^[<>~+-]?\d[\d.,]{0,12}(?:%|\p{Sc}|st|nd|rd|th|x|k|[kmgt]?i?b|[mµn]?s|min|h|d|px|pt|[kmg]?hz|[ckm]?m|k?g|bit)$/iu,
+  /^[<>~+-]?\d[\d.,]{0,12}(?:[%\p{Sc}xkhd]|st|nd|rd|th|[kmgt]?i?b|[mµn]?s|min|px|pt|[kmg]?hz|[ckm]?m|k?g|bit)$/iu,
   /^\p{Sc}\d[\d.,]{0,12}$/u,
   /^\d{4}-\d\d-\d\dt/i,
+  /^\d{1,4}-[a-z]{3,12}$/i,
   /^[a-z]{1,2}\d{1,2}$/i,
 ];
 
@@ -39,8 +40,9 @@ const placeholderShapes: readonly RegExp[] = [
   /^\$\(/,
   /^%[\w.-]{1,60}%$/,
   /^\$[A-Z_][A-Z\d_]{0,60}$/,
-  /^\$_?[A-Za-z_]{1,40}[[(]/,
-  /^(?:getenv|env|process\.env|os\.environ|os\.getenv|ENV|secrets?\.|vault)\b[.[('"]/,
+  /^\$_?[A-Z_]{1,40}[[(]/i,
+  /^(?:getenv|env|process\.env|os\.environ|os\.getenv|ENV|vault)[.[('"]/,
+  /^secrets?\./,
   /^(.)\1{2,}$/su,
   /^x{3,}(?:-x{3,}){0,8}$/i,
   /^[*•●.·_-]{2,}$/,
@@ -51,7 +53,7 @@ const placeholderShapes: readonly RegExp[] = [
 ];
 
 const edgeMarks = /^[\p{P}\p{S}]{1,8}|[\p{P}\p{S}]{1,8}$/gu;
-const special = /[!#$%&*?^=+~|\\:;<>{}()[\]@"`§¤¦\p{Sc}]/u;
+const special = /[!#%&*?^=+~|\\:;<>{}()[\]@"`§¦\p{Sc}]/u;
 const strongTail = /[!$#%&*]$/;
 const joiner = /[-_.,/'’]/u;
 const innerCapital = /\p{Ll}\p{Lu}|\p{Lu}{2}\p{Ll}/u;
@@ -85,21 +87,37 @@ function shapeOfLetters(token: string, core: string): ValueShape {
   return strongTail.test(token) && core.length >= 5 ? "joined" : "word";
 }
 
+/** Most tokens behind a label are plain lower-case words: they need none of the shapes. */
+const plainWord = /^[a-z]{3,40}$/;
+const repeated = /^(.)\1*$/;
+
 /** Shape of a token without blanks, at most 256 units long. */
 export function shapeOf(token: string): ValueShape {
+  if (plainWord.test(token)) return repeated.test(token) ? "refused" : "word";
   if (token.length < 3 || token.length > 256 || isPlaceholder(token) || isKnownShape(token)) return "refused";
   const core = token.replace(edgeMarks, "");
-  const hasLetter = /\p{L}/u.test(core);
   const hasDigit = /\d/.test(core);
-  if (hasLetter && hasDigit) return shapeOfMixed(token, core);
-  if (hasLetter) return shapeOfLetters(token, core);
-  if (!hasDigit) return "refused";
+  if (/\p{L}/u.test(core)) return hasDigit ? shapeOfMixed(token, core) : shapeOfLetters(token, core);
+  return hasDigit ? shapeOfFigures(core) : "refused";
+}
+
+function shapeOfFigures(core: string): ValueShape {
   return special.test(core) && core.length >= 6 ? "strong" : "digits";
+}
+
+/** True for `readKey(path` and `config.secret`: an expression of a program, not a value. */
+export function isExpression(token: string): boolean {
+  return /^[a-z_$][\w$]{1,40}(?:\.[a-z_$][\w$]{0,40}){0,6}\(/i.test(token);
+}
+
+/** True for flags, brackets and references: what a sentence goes on with behind a label, but no value begins with. */
+export function isContinuation(token: string): boolean {
+  return /^(?:--?[a-z]|[({<[.#])/i.test(token);
 }
 
 /** True for `NAME=value` and `name:value`: behind a label without a separator that is the next assignment. */
 export function isAssignment(token: string): boolean {
-  return /^["'$-]{0,3}[A-Za-z][\w.-]{1,40}["']?[=:]/.test(token);
+  return /^["'$-]{0,3}[A-Z][\w.-]{1,40}["']?[=:]/i.test(token);
 }
 
 /** True for php8.1, TLSv1.2, windows11: a mix of letters and digits that names a product. */

@@ -4,8 +4,10 @@ import { isDigit } from "./characters.js";
 
 /** Flat record of one run; every array has one entry per group. */
 export interface DigitRun {
-  /** Position behind the run. */
+  /** Position behind the run, or behind its part that was read. */
   readonly end: number;
+  /** Where to go on: `end`, or for a run that was not read to its end a few groups before. */
+  readonly resume: number;
   readonly starts: readonly number[];
   readonly ends: readonly number[];
   /** Separator before each group, blanks unified; `""` for the first. */
@@ -22,20 +24,33 @@ function digitsEnd(text: string, from: number): number {
   return end;
 }
 
-/** Reads the whole run that begins with the digit at `start`. */
+const singles = new Set([..." -./_"].map((sign) => sign.charCodeAt(0)));
+
+/** Separator at `from`, blanks unified; `""` when no digit follows it. One sign is by far the most common. */
+function separatorAt(text: string, from: number): string {
+  if (singles.has(text.charCodeAt(from)) && isDigit(text.charCodeAt(from + 1))) return text[from] ?? "";
+  separator.lastIndex = from;
+  const between = separator.exec(text)?.[0] ?? "";
+  return isDigit(text.charCodeAt(from + between.length)) ? between : "";
+}
+
+/** Groups read at once, and how many of them are read again with the next ones: as many as a card has. */
+const mostGroups = 48;
+const overlap = 5;
+
+/** Reads the run that begins with the digit at `start`. */
 export function readDigitRun(text: string, start: number): DigitRun {
   const starts = [start];
   const ends = [digitsEnd(text, start)];
   const separators = [""];
   let end = ends[0] ?? start;
-  for (;;) {
-    separator.lastIndex = end;
-    const between = separator.exec(text)?.[0] ?? "";
-    const next = end + between.length;
-    if (between === "" || !isDigit(text.charCodeAt(next))) return { end, starts, ends, separators };
-    end = digitsEnd(text, next);
-    starts.push(next);
+  for (let between = separatorAt(text, end); between !== ""; between = separatorAt(text, end)) {
+    if (starts.length === mostGroups)
+      return { end, resume: starts[mostGroups - overlap] ?? end, starts, ends, separators };
+    starts.push(end + between.length);
+    end = digitsEnd(text, end + between.length);
     ends.push(end);
-    separators.push(between.replace(anyBlank, " "));
+    separators.push(between.length === 1 && between < "\x80" ? between : between.replace(anyBlank, " "));
   }
+  return { end, resume: end, starts, ends, separators };
 }

@@ -1,39 +1,33 @@
 /* CREDIT_CARD: 12 to 19 digits in any one grouping that pass Luhn and stand in a range that is issued. */
 
 import { luhnHolds } from "../checks/luhn.js";
-import type { CandidateShape, ContextRule, NativeDetector, Scan, Sink } from "../detector.js";
+import type { Evidence } from "../../core/types.js";
+import type { CandidateShape, NativeDetector, Scan, Sink } from "../detector.js";
 import { issuerOf, type Issuer } from "./card-issuers.js";
 import { readDigitRun, type DigitRun } from "./card-run.js";
 
-const context: ContextRule = {
-  words: [
-    ..."card cards visa mastercard maestro amex american express|diners|jcb|unionpay|discover|debit|cvv|cvc".split(
-      /[ |]/,
-    ),
-    ..."kreditkarte|kartennummer|karte|carte|tarjeta|cartão|cartao|carta|kaart|karta|kartę|karty|kart|kartı|kort".split(
-      "|",
-    ),
-    ..."карта|карты|картой|карту|карте|картка|kartı|kortti|κάρτα|بطاقة|כרטיס|कार्ड|カード|信用卡|银行卡|카드|thẻ|kartu".split(
-      "|",
-    ),
-  ],
-  raisesTo: 0.95,
-};
+/** Words of many languages that make digits beside them a card. */
+const cardWord =
+  /(?:^|[^a-z])(?:visa|amex|american express|jcb|mastercard|maestro|unionpay|diners|debit|cvv|cvc|carte|carta|tarjeta|cartão|kort|kaart|th[ẻe])|card|kart|карт|κάρτ|카드|カード|卡|بطاقة|כרטיס|कार्ड|บัตร/i;
+/** How far they are looked for, in UTF-16 units. */
+const wordReach = 45;
 
 /** Below 0.5 a number is only a card when a word beside it says so. */
 type Confidence = 0.4 | 0.55 | 0.7 | 0.8 | 0.95;
 
 const shapes = new Map<string, CandidateShape>();
 
-function shapeOf(issuer: Issuer, confidence: Confidence): CandidateShape {
-  const id = `${issuer.name}/${confidence}`;
+/** One shape per issuer, confidence and reason, made at its first use. */
+function shapeOf(issuer: Issuer, confidence: Confidence, reason?: "key" | "context"): CandidateShape {
+  const id = `${issuer.name}/${confidence}/${reason ?? ""}`;
   const known = shapes.get(id);
   if (known !== undefined) return known;
-  const evidence = [
+  const evidence: Evidence[] = [
     { by: "check", name: "luhn" },
     { by: "check", name: `issuer:${issuer.name}` },
-  ] as const;
-  const shape: CandidateShape = { detector: "card", entity: "CREDIT_CARD", confidence, evidence, context };
+  ];
+  if (reason !== undefined) evidence.push({ by: reason, name: "card" });
+  const shape: CandidateShape = { detector: "card", entity: "CREDIT_CARD", confidence, evidence };
   shapes.set(id, shape);
   return shape;
 }
@@ -123,38 +117,54 @@ const rightVeto = /^\w|^[.,]\d|^-\w/;
 /** Paths and order marks: only a word beside them makes such digits a card. */
 const leftDoubt = /[/#@]$/;
 
+function hasCardWord(text: string, { start, end }: Candidate): boolean {
+  return (
+    cardWord.test(text.slice(Math.max(0, start - wordReach), start)) ||
+    cardWord.test(text.slice(end, end + wordReach))
+  );
+}
+
+/** What the name of the field says of a text that is nothing but the candidate. */
+function keyVerdict({ text, hint }: Scan, candidate: Candidate): "card" | "other" | "nothing" {
+  if (hint.key === undefined || text.trim().length !== candidate.end - candidate.start) return "nothing";
+  if (cardKey.test(hint.key)) return "card";
+  return otherKey.test(hint.key) ? "other" : "nothing";
+}
+
+/** True when what touches or labels the digits makes them part of something else. */
+function isOtherNumber(text: string, { start, end }: Candidate): boolean {
+  if (leftVeto.test(text.slice(Math.max(0, start - 2), start)) || rightVeto.test(text.slice(end, end + 2)))
+    return true;
+  return otherNumber.test(text.slice(Math.max(0, start - labelReach), start));
+}
+
 function judge(scan: Scan, candidate: Candidate): CandidateShape | undefined {
-  const { text, hint } = scan;
+  const { text } = scan;
   const issuer = issuerOf(candidate.digits);
   if (issuer === undefined || !luhnHolds(candidate.digits) || /^(\d)\1+$/.test(candidate.digits))
     return undefined;
-  const left = text.slice(Math.max(0, candidate.start - 2), candidate.start);
-  if (leftVeto.test(left) || rightVeto.test(text.slice(candidate.end, candidate.end + 2))) return undefined;
-  if (otherNumber.test(text.slice(Math.max(0, candidate.start - labelReach), candidate.start)))
-    return undefined;
-  const whole = text.trim().length === candidate.end - candidate.start;
-  if (whole && hint.key !== undefined) {
-    if (cardKey.test(hint.key)) return shapeOf(issuer, 0.95);
-    if (otherKey.test(hint.key)) return undefined;
-  }
-  return shapeOf(issuer, leftDoubt.test(left) ? 0.4 : confidenceOf(candidate, issuer));
+  const verdict = keyVerdict(scan, candidate);
+  if (verdict === "other" || isOtherNumber(text, candidate)) return undefined;
+  if (verdict === "card") return shapeOf(issuer, 0.95, "key");
+  if (hasCardWord(text, candidate)) return shapeOf(issuer, 0.95, "context");
+  return shapeOf(
+    issuer,
+    leftDoubt.test(text[candidate.start - 1] ?? "") ? 0.4 : confidenceOf(candidate, issuer),
+  );
 }
 
-/** Index of the last group that a card beginning with group `first` can reach. */
-function furthest(run: DigitRun, first: number): number {
+/** Cards are embossed in five groups at most; only a run that is nothing but a card may have more. */
+const mostGroups = 5;
+
+/** Digits of the groups `first` to `last`. */
+function countDigits(run: DigitRun, first: number, last: number): number {
   let digits = 0;
-  let last = first;
-  while (last < run.starts.length) {
-    digits += (run.ends[last] ?? 0) - (run.starts[last] ?? 0);
-    if (digits > longest) break;
-    last++;
-  }
-  return last - 1;
+  for (let index = first; index <= last; index++) digits += (run.ends[index] ?? 0) - (run.starts[index] ?? 0);
+  return digits;
 }
 
 /** Part of a run is a card only in a grouping that cards have. */
-function isAllowedPart(run: DigitRun, candidate: Candidate): boolean {
-  if (candidate.digits.length < shortest) return false;
+function isAllowed(run: DigitRun, candidate: Candidate): boolean {
   const whole = candidate.start === run.starts[0] && candidate.end === run.end;
   return whole || !candidate.grouping.includes("-") || groupings.has(candidate.grouping);
 }
@@ -162,11 +172,16 @@ function isAllowedPart(run: DigitRun, candidate: Candidate): boolean {
 /** Index of the last group used by the longest card that begins with group `first`; -1 for none. */
 function cardFrom(scan: Scan, sink: Sink, at: { run: DigitRun; first: number }): number {
   const { run, first } = at;
-  for (let last = furthest(run, first); last >= first; last--) {
+  const final = run.starts.length - 1;
+  if (countDigits(run, first, first) < 2) return -1;
+  const whole = first === 0 && final < longest;
+  for (let last = whole ? final : Math.min(final, first + mostGroups - 1); last >= first; last--) {
+    const digits = countDigits(run, first, last);
+    if (digits > longest) continue;
+    if (digits < shortest) return -1;
     const candidate = join(scan.text, run, { first, last });
-    if (candidate === undefined || !isAllowedPart(run, candidate)) continue;
-    const shape = judge(scan, candidate);
-    if (shape === undefined) continue;
+    const shape = candidate !== undefined && isAllowed(run, candidate) ? judge(scan, candidate) : undefined;
+    if (candidate === undefined || shape === undefined) continue;
     sink.add(shape, candidate.start, candidate.end);
     return last;
   }
@@ -189,7 +204,7 @@ export const card: NativeDetector = {
         const last = cardFrom(scan, sink, { run, first });
         if (last >= 0) first = last;
       }
-      trigger.lastIndex = Math.max(run.end, match.index + 1);
+      trigger.lastIndex = run.resume;
     }
   },
 };

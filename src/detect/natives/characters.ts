@@ -20,12 +20,21 @@ export function isHexDigit(code: number): boolean {
   return isDigit(code) || (lower >= 97 && lower <= 102);
 }
 
-/** Letter, mark or number outside ASCII. `unit` is a UTF-16 unit: half a pair asks for the whole code point. */
+/** Answers already given, by unit: 0 not asked yet, 1 yes, 2 no. Filled as scripts turn up. */
+const answers = new Uint8Array(0x1_0000);
+
+function isPairedWord(text: string, at: number): boolean {
+  const high = text.charCodeAt(at) >= 0xdc00 ? at - 1 : at;
+  return high >= 0 && anyScript.test(String.fromCodePoint(text.codePointAt(high) ?? 0));
+}
+
+/** Letter, mark or number outside ASCII. `at` is a UTF-16 position: half a pair asks for the whole code point. */
 export function isForeignWordAt(text: string, at: number): boolean {
   const unit = text.charCodeAt(at);
   if (!(unit >= 0x80)) return false;
-  const from = unit >= 0xdc00 && unit <= 0xdfff ? at - 1 : at;
-  return from >= 0 && anyScript.test(String.fromCodePoint(text.codePointAt(from) ?? 0));
+  if (unit >= 0xd800 && unit <= 0xdfff) return isPairedWord(text, at);
+  if (answers[unit] === 0) answers[unit] = anyScript.test(String.fromCharCode(unit)) ? 1 : 2;
+  return answers[unit] === 1;
 }
 
 /** Letter of any script at `at`; false outside the text. */

@@ -21,7 +21,6 @@ const fileTypes = new Set(
 
 const versionLabel = /^(?:v?\d+|\d+(?:\.\d+)*x)$/i;
 const asciiTop = /^(?:[a-z]{2,63}|xn--[a-z0-9-]{2,59})$/i;
-const foreignTop = /^[\p{L}\p{M}\p{N}-]{2,63}$/u;
 const nonAscii = /[^\0-\x7f]/;
 
 function domainRunEnd(text: string, start: number): number {
@@ -56,7 +55,7 @@ function trimEnd(text: string, sign: string): string {
 
 function isTop(label: string): boolean {
   if (!nonAscii.test(label)) return asciiTop.test(label);
-  return foreignTop.test(label) && /\p{L}/u.test(label) && !label.startsWith("-") && !label.endsWith("-");
+  return label.length >= 2 && /\p{L}/u.test(label);
 }
 
 function isLabel(label: string): boolean {

@@ -22,12 +22,14 @@ function runStart(text: string, end: number, floor: number): number {
   return start;
 }
 
-/** Start of what stands before a delimiter inside the run: empty labels, percent escapes, elided articles. */
+/** Length of what does not belong to the name: before an empty label, a percent escape, an elided article. */
 function afterInnerBreaks(run: string): number {
-  const dots = run.lastIndexOf("..");
-  const escape = /^.*%[0-9A-F]{2}/i.exec(run)?.[0].length ?? 0;
-  const article = /^(?:l|qu|all|dell|nell|sull|dall)'/i.exec(run)?.[0].length ?? 0;
-  return Math.max(dots < 0 ? 0 : dots + 2, escape, article);
+  let skipped = run.lastIndexOf("..") + 1;
+  if (skipped > 0) skipped++;
+  if (run.includes("%")) skipped = Math.max(skipped, /^.*%[\da-f]{2}/i.exec(run)?.[0].length ?? 0);
+  if (run.includes("'"))
+    skipped = Math.max(skipped, /^(?:l|qu|all|dell|nell|sull|dall)'/i.exec(run)?.[0].length ?? 0);
+  return skipped;
 }
 
 const lookalikeScript = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}]/u;

@@ -96,7 +96,8 @@ function loose(walk: Walk, at: number): void {
   const nameEnd = text.charCodeAt(at - 1) === 32 ? at - 1 : at;
   const start = localStart(text, nameEnd, walk.floor);
   if (!/[a-z]{2}/i.test(text.slice(start, nameEnd))) return;
-  if (codeBefore.test(text.slice(Math.max(0, start - 2), start)) || codeAfter.test(text.slice(end, end + 2))) return;
+  if (codeBefore.test(text.slice(Math.max(0, start - 2), start)) || codeAfter.test(text.slice(end, end + 2)))
+    return;
   walk.sink.add(spaced, start, end);
   walk.floor = end;
 }

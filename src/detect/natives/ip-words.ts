@@ -19,7 +19,7 @@ host_ip clientip srcip dstip serverip hostip myip realip remoteip publicip local
 const machineWords = `
 server* host hosts hostname* serveur* servidor* servern servere сервер* sunucu* szerver* palvelin* máquina* maquina*
 machine* maschine* rechner computer client* node nodes knoten nœud nodo* vps box instance* printer drucker kamera camera
-device* gerät* from von desde depuis van login* logged connect* verbind* connexion* conexión* connessione*
+device* gerät* login* logged connect* verbind* connexion* conexión* connessione*
 خادم الخادم שרת
 `;
 
@@ -173,13 +173,14 @@ export function weighBefore(text: string, start: number, floor: number): Surroun
 const afterWords = 3;
 const afterReach = 28;
 const clauseEnd = /[,.;:!?()[\]\n]/;
+const wordBreak = /[^\p{L}\p{N}]+/u;
 
 /** Weighs the words right after `end`, up to the end of the clause. */
 export function weighAfter(text: string, end: number): number {
   const near = text.slice(end, end + afterReach);
   const stop = near.search(clauseEnd);
   const clause = (stop < 0 ? near : near.slice(0, stop)).toLowerCase();
-  for (const word of clause.split(/[^\p{L}\p{N}]+/u, afterWords + 1)) {
+  for (const word of clause.split(wordBreak, afterWords + 1)) {
     const points = wordPoints(word);
     if (Math.abs(points) === addressPoints) return points > 0 ? 3 : -3;
   }

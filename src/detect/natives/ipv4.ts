@@ -1,8 +1,9 @@
 /* IPv4 addresses: four dotted numbers, weighed against versions, sections and object identifiers. */
 
+import type { Span } from "../../core/types.js";
 import type { Scan } from "../detector.js";
 import { isDigit } from "./characters.js";
-import { classifyV4, v4Number, type IpClass } from "./ip-classes.js";
+import { classifyV4, neverFound, v4Number, type IpClass } from "./ip-classes.js";
 import { keyPoints, weighAfter, weighBefore } from "./ip-words.js";
 
 /** Trigger: a minimum length over a narrow class lets V8 skip; boundaries are checked by hand. */
@@ -99,7 +100,7 @@ function touchPoints(rules: TouchRules, near: string): number | undefined {
 }
 
 /** Points for numbers that are all there is, in the text or on their line. */
-function alonePoints(scan: Scan, start: number, end: number): number {
+function alonePoints(scan: Scan, { start, end }: Span): number {
   const { text } = scan;
   const whole = text.length - (end - start) <= 8 && text.trim().length === end - start;
   if (whole) return keyPoints(scan.hint.key) + 3;
@@ -118,11 +119,19 @@ function chainEnd(text: string, from: number): number {
 /** A candidate takes over the verdict of the one before when only a few characters lie between (`from A to B`). */
 const inheritReach = 20;
 
-function judge(
-  scan: Scan,
-  span: { start: number; end: number },
-  last: V4Candidate | undefined,
-): V4Candidate | undefined {
+/** Numbers that no word around makes a version of. */
+const certain = 5;
+
+/** Points of the words around, and of an undecided candidate's neighbour. */
+function contextPoints(scan: Scan, span: Span, last: V4Candidate | undefined): number {
+  const { text } = scan;
+  const before = weighBefore(text, span.start, last?.end ?? 0);
+  const near = last !== undefined && span.start - last.end <= inheritReach;
+  const inherited = near && !before.decided ? (last.points < 0 ? -3 : 1) : 0;
+  return before.points + inherited + weighAfter(text, span.end) + alonePoints(scan, span);
+}
+
+function judge(scan: Scan, span: Span, last: V4Candidate | undefined): V4Candidate | undefined {
   const { text } = scan;
   const { start, end } = span;
   const spelled = text.slice(start, end);
@@ -132,17 +141,8 @@ function judge(
   const right = touchPoints(rightRules, text.slice(end, end + touchReach));
   if (left === undefined || right === undefined) return undefined;
   const name = classifyV4(v4Number(octets));
-  const before = weighBefore(text, start, last?.end ?? 0);
-  const near = last !== undefined && start - last.end <= inheritReach;
-  const inherited = near && !before.decided ? (last.points < 0 ? -3 : 1) : 0;
-  const points =
-    numberPoints(octets, name, spelled) +
-    left +
-    right +
-    before.points +
-    inherited +
-    weighAfter(text, end) +
-    alonePoints(scan, start, end);
+  const own = numberPoints(octets, name, spelled) + left + right;
+  const points = own >= certain || neverFound.has(name) ? own : own + contextPoints(scan, span, last);
   return { start, end, name, points };
 }
 

@@ -91,7 +91,8 @@ function trimEnd(text: string, start: number, end: number): number {
 /** A letter before, a letter behind, or a dash and a digit behind make the run part of something longer. */
 function isFree(text: string, start: number, end: number): boolean {
   const labelled = text.charCodeAt(start - 1) === 58;
-  if (!labelled && (isAsciiWord(text.charCodeAt(start - 1)) || isForeignLetter(text, start - 1))) return false;
+  if (!labelled && (isAsciiWord(text.charCodeAt(start - 1)) || isForeignLetter(text, start - 1)))
+    return false;
   const next = text.charCodeAt(end);
   return !isAsciiWord(next) && !(next === 45 && isDigit(text.charCodeAt(end + 1)));
 }

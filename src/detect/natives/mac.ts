@@ -79,7 +79,9 @@ function scanPairs(scan: Scan, sink: Sink, separator: string): void {
     if (hexLength(text, sign - 2, 2) !== 2) continue;
     const groups = chainLength(text, sign, 2);
     next = Math.max(next, sign + (groups - 1) * 3);
-    addPairs(scan, sink, { start: sign - 2, groups });
+    // `MAC:00:...`: the end of a word is no pair.
+    const glued = isAsciiWord(text.charCodeAt(sign - 3));
+    addPairs(scan, sink, glued ? { start: sign + 1, groups: groups - 1 } : { start: sign - 2, groups });
   }
 }
 
@@ -110,8 +112,6 @@ function scanFours(scan: Scan, sink: Sink, separator: "." | "-"): void {
   }
 }
 
-const bareDigits = /[0-9A-F]{12}/gi;
-
 /** Maker prefixes (first three octets) of the addresses that are spelt in full in the same text. */
 type Makers = Set<string>;
 
@@ -124,19 +124,34 @@ function recording(text: string, sink: Sink, makers: Makers): Sink {
   };
 }
 
+const bareLength = 12;
+
+/**
+ * Calls `found` with the start of every run of exactly twelve hex digits. A run of twelve covers one of every twelve
+ * positions, so only those are looked at.
+ */
+function eachBare(text: string, found: (start: number) => void): void {
+  let floor = 0;
+  for (let probe = bareLength - 1; probe < text.length; probe += bareLength) {
+    if (!isHexDigit(text.charCodeAt(probe))) continue;
+    let start = probe;
+    while (start > floor && isHexDigit(text.charCodeAt(start - 1))) start--;
+    const end = probe + hexLength(text, probe, text.length);
+    if (end - start === bareLength && isFree(text, start, end)) found(start);
+    floor = end;
+    probe = Math.max(probe, end - 1);
+  }
+}
+
 function scanBare(scan: Scan, sink: Sink, makers: Makers): void {
   const { text, hint } = scan;
-  const keyed = /mac|hwaddr|bssid/i.test(hint.key ?? "");
-  bareDigits.lastIndex = 0;
-  for (let match = bareDigits.exec(text); match !== null; match = bareDigits.exec(text)) {
-    const start = match.index;
-    const end = start + hexLength(text, start, text.length);
-    bareDigits.lastIndex = end;
-    if (end - start !== 12 || !isFree(text, start, end) || isNobody(match[0])) continue;
-    const known = makers.has(match[0].slice(0, 6).toLowerCase());
-    const whole = keyed && text.trim().length === 12;
-    if (known || whole || isLabelled(text, start)) sink.add(bare, start, end);
-  }
+  const keyed = /mac|hwaddr|bssid/i.test(hint.key ?? "") && text.trim().length === bareLength;
+  eachBare(text, (start) => {
+    const digits = text.slice(start, start + bareLength);
+    if (isNobody(digits)) return;
+    const known = makers.has(digits.slice(0, 6).toLowerCase());
+    if (known || keyed || isLabelled(text, start)) sink.add(bare, start, start + bareLength);
+  });
 }
 
 export const mac: NativeDetector = {

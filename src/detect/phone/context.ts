@@ -3,8 +3,8 @@
 import { isDigitAt, isWordAt } from "./characters.js";
 import { kindOfWord, type WordKind } from "./lexicon.js";
 
-/** `none`: nothing said. `not`: called something else, right before it. */
-export type Calling = "strong" | "weak" | "none" | "not";
+/** `number`: only called a number, or asked to call from afar. `not`: called something else, right before it. */
+export type Calling = "strong" | "weak" | "number" | "none" | "not";
 
 /** How far a label may stand before its number, in UTF-16 units (the gate of the peers' measurement). */
 const reach = 45;
@@ -13,6 +13,8 @@ const adjacent = 14;
 const longestWord = 24;
 /** Digits passed on the way after which a label is thought to belong to another number. */
 const foreignDigits = 5;
+/** Digits passed after which no label is looked for: bounds the work on long lists of numbers. */
+const mostDigitsPassed = 18;
 
 function wordStart(text: string, last: number): number {
   let at = last;
@@ -38,26 +40,49 @@ function endsSentence(text: string, at: number): boolean {
   return character === "." && text[at + 1] === " ";
 }
 
+/** Signs of a telephone, a mobile, a fax machine. */
+const phoneSign = /[\u260e\u260f\u2706\u{1f4de}\u{1f4f1}\u{1f4e0}\u{1f4f2}]\ufe0f?[: ]{0,3}$/u;
+
+function followsSign(text: string, start: number): boolean {
+  return phoneSign.test(text.slice(Math.max(0, start - 6), start));
+}
+
+export const followsMessengerLink = (text: string, start: number): boolean =>
+  text.startsWith("wa.me/", start - 6);
+
+/** What was passed on the way back from the number. */
+interface Passed {
+  digits: number;
+  /** Position of the last sentence end; -1 for none. */
+  sentenceEnd: number;
+  party: boolean;
+}
+
+function notePassed(text: string, at: number, passed: Passed): void {
+  if (isDigitAt(text, at)) passed.digits++;
+  else if (endsSentence(text, at)) passed.sentenceEnd = at;
+}
+
 /** What the words within 45 characters before `start` call the number that begins there. */
 export function callingBefore(text: string, start: number): Calling {
+  if (followsMessengerLink(text, start) || followsSign(text, start)) return "strong";
   const limit = Math.max(0, start - reach);
-  let digits = 0;
-  let sentenceEnd = -1;
-  let at = start - 1;
-  while (at >= limit) {
+  const passed: Passed = { digits: 0, sentenceEnd: -1, party: false };
+  for (let at = start - 1; at >= limit && passed.digits <= mostDigitsPassed; at--) {
     if (!isWordAt(text, at)) {
-      if (isDigitAt(text, at)) digits++;
-      else if (endsSentence(text, at)) sentenceEnd = at;
-      at--;
+      notePassed(text, at, passed);
       continue;
     }
     const from = wordStart(text, at);
     const kind = kindOfWord(text.slice(from, at + 1).toLowerCase());
-    if (kind !== undefined && kind !== "party") {
-      const apart = digits >= foreignDigits || (sentenceEnd >= 0 && sentenceEnd !== at + 1);
-      return settle(kind, { apart, gap: start - at - 1, before: kindBefore(text, from) });
+    if (kind === "party") passed.party = true;
+    else if (kind !== undefined && kind !== "own") {
+      const apart =
+        passed.digits >= foreignDigits || (passed.sentenceEnd >= 0 && passed.sentenceEnd !== at + 1);
+      const before = passed.party ? "party" : kindBefore(text, from);
+      return settle(kind, { apart, gap: start - at - 1, before });
     }
-    at = from - 1;
+    at = from;
   }
   return "none";
 }
@@ -66,13 +91,14 @@ interface Place {
   /** Another number or the end of a sentence stands between. */
   readonly apart: boolean;
   readonly gap: number;
-  /** Kind of the word before the word. */
+  /** Kind of the word before the word; `party` also when one follows it (`numéro de client`). */
   readonly before: WordKind | undefined;
 }
 
 function settle(kind: WordKind, { apart, gap, before }: Place): Calling {
   const named = kind === "number" && before !== undefined && before !== "number" ? before : kind;
   if (named === "not" || named === "party") return gap <= adjacent ? "not" : "none";
-  if (named === "strong" && !apart) return "strong";
-  return apart && named !== "strong" ? "none" : "weak";
+  if (named === "strong") return apart ? "number" : "strong";
+  if (apart) return "none";
+  return named === "number" || gap > adjacent ? "number" : "weak";
 }

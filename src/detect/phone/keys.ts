@@ -18,7 +18,7 @@ function wordsOf(key: string): readonly string[] {
   return key
     .replace(/([\p{Ll}\d])(\p{Lu})/gu, "$1 $2")
     .toLowerCase()
-    .split(/[^\p{L}]+/u)
+    .split(/\P{L}+/u)
     .filter((word) => word !== "");
 }
 
@@ -35,7 +35,10 @@ export function callingOfKey(key: string | undefined): KeyCalling {
   if (last === undefined) return "unknown";
   const kinds = words.map(kindOfWord);
   const isPhone =
-    kinds.includes("strong") || closed.test(words.join("")) || phrases.test(words.join("")) || last === "callback";
+    kinds.includes("strong") ||
+    closed.test(words.join("")) ||
+    phrases.test(words.join("")) ||
+    last === "callback";
   if (isPhone) return aspects.has(last) ? "not" : "phone";
   return kinds.includes("not") ? "not" : "unknown";
 }

@@ -2,9 +2,9 @@
 
 /**
  * `strong`: names a phone. `weak`: asks for a call. `number`: says "number" and no more. `not`: names another number.
- * `party`: who it belongs to; forbids only before a `number` word (customer number).
+ * `party`: whose file it is; forbids only beside a `number` word (customer number). `own`: makes a `number` word a call word.
  */
-export type WordKind = "strong" | "weak" | "number" | "not" | "party";
+export type WordKind = "strong" | "weak" | "number" | "not" | "party" | "own";
 
 /**
  * Words of scripts with spaces. `*` at the end: the word may go on (`telefon*`: Telefonnummer).
@@ -12,14 +12,14 @@ export type WordKind = "strong" | "weak" | "number" | "not" | "party";
  */
 const words: Readonly<Record<WordKind, string>> = {
   strong: `
-    tel tels telno tele teleph* telnr telephon* téléphon* telefon* teléfono* telefóni* telefoon* telefone* telef tlf tlfno tlfn tél
+    tel tels telno tele teleph* telnr telephon* téléphon* telefon* teléfono* telefóni* telefoon* telefone* telef tlf tlfno tlfn tfno tél
     phone* cellphone* smartphone mobile mobiles mobil mobilnr mobilnu* mobilne* mobilte* mobiel* mob cell celular* cellular*
     cel handy handynr handynu* landline* fax faxnr faxnu* telefax* faks* whatsapp* viber gsm sms rückruf* ruckruf* callback* hotline* durchwahl*
     festnetz* rufnummer* rufnr portable* fixe móvil* movil* fijo telemóvel telemovel tlm celulares fono telefo* cepte* komórk* komork*
     komórkow* komorkow* stacjonarn* puhelin* puh matkapuhelin* gsm-nummer mobitel* mobiln* sími* sími simi telefón* telefons tālrunis*
     тел телефон* моб мобильн* мобільн* сотов* факс* вайбер ватсап вотсап τηλ τηλέφων* κιν κινητ* φαξ msisdn`,
   weak: `
-    call calls called calling ring ringing dial dialling dialing reach reachable reached contact callable kom contato*
+    call calls called calling ring ringing dial dialling dialing reach reachable reached contact text callable kom contato*
     anruf* anrufen ruf rufen rufe ruft angerufen erreich* kontakt* melde* joindre joign* appel* rappel* contacter contactez contacto contactar
     llám* llam* contáct* ligue ligar liga contactar contacte chiam* telefona* contatt* recapito bel bellen bereik* bereikba* dzwoń* dzwon* zadzwo*
     kontakt* звони* позвони* набер* дзвони* набрати volej* zavolej* volat ara arayın arayin ulaş* ring* ringa ringe ringer nå soita* soitt*
@@ -27,10 +27,10 @@ const words: Readonly<Record<WordKind, string>> = {
   number: `number numbers num no nr nummer nummern numer numéro numero número números numeri номер* номеру číslo cislo numara* numarası numarasi numărul numar αριθμός`,
   not: `
     order* orders ticket* invoice* inv ref refs refer* id ids uid gid pid uuid guid isbn issn ean gtin upc imei imsi iccid serial sn serie serien* seria série tracking track
-    parcel* shipment* awb vat tax taxid account* acct iban bic swift policy contract* case port ports version* ver build* release rev
+    parcel* shipment* awb vat tax taxid account* acct iban bic swift policy contract* case version* ver build* release rev
     error* code codes exit sku part article art item items batch lot zip zipcode postcode postal plz date dates datum amount* total* price* sum siret siren nip regon krs kvk btw cif nif
     nie dni ssn pesel hrb hra registry license* licence* token* hash* sha sha1 sha256 md5 checksum session* request* transaction* transfer payment* paid credit card visa mastercard amex
-    kernel firmware wwn lun model revision incident* issue* bug cve rfc page pages section chapter block* byte* bytes size* offset length membership badge room
+    app apps data queue usd eur gbp chf pln czk huf sek nok dkk ron rub uah jpy cny inr brl mxn kernel firmware wwn lun model revision incident* issue* bug cve rfc page pages section chapter block* byte* bytes size* offset length membership badge room
     kunden* kdnr kd bestell* auftrag* rechnung* rechn vorgang* aktenzeichen referenz* lieferschein* sendung* paket* vertrag* konto* kto blz steuer* ust ustid umsatzsteuer* artikel*
     seriennr seriennummer fehler* preis* betrag* lizenz* angebot* gutschrift* mitglied* ausweis* zähler* zahler* build-nr
     commande* facture* dossier* devis réf réfé* suivi colis siège tva compte* montant* contrat* erreur* avoir
@@ -43,6 +43,7 @@ const words: Readonly<Record<WordKind, string>> = {
     objednávk* objednavk* faktúr* ičo ico dič dic zásilk* smlouv* sipariş* siparis* fatura* kargo takip vergi hesap*
     beställning* bestallning* ordre* ordrenr kundnr kundnu* kundenr kvitto* sändning* tilaus* lasku* asiakas* viitenumero viite comand* comenzi factur* cui cnp reg
     rendelés* rendeles* számla* szamla* adószám* παραγγελί* τιμολόγιο αφμ`,
+  own: `my mine his her our their your meine mein meiner unsere ihre mon ma notre votre mi mis su nuestro meu minha mio mia suo mijn onze moj mój moja moje mój мой моя наш мій min mit benim saját`,
   party: `customer customers client clients user users member members agent agents cliente clientes klienta klient kunde kund klant utente usuario клиент клиента müşteri musteri`,
 };
 
@@ -51,13 +52,92 @@ const parts: readonly (readonly [WordKind, readonly string[]])[] = [
   [
     "strong",
     [
-      "电话", "電話", "手机", "手機", "携帯", "传真", "傳真", "热线", "熱線", "联系方式", "聯絡方式", "联系人", "連絡先", "座机", "微信",
-      "전화", "휴대폰", "핸드폰", "연락처", "팩스", "هاتف", "جوال", "موبايل", "تلفون", "تليفون", "واتساب", "واتس", "فاكس", "محمول", "تلفن", "موبایل", "طوفون",
-      "טלפון", "נייד", "פקס", "ווטסאפ", "फोन", "मोबाइल", "फ़ोन", "โทร", "มือถือ",
+      "电话",
+      "電話",
+      "手机",
+      "手機",
+      "携帯",
+      "传真",
+      "傳真",
+      "热线",
+      "熱線",
+      "联系方式",
+      "聯絡方式",
+      "联系人",
+      "連絡先",
+      "座机",
+      "微信",
+      "전화",
+      "휴대폰",
+      "핸드폰",
+      "연락처",
+      "팩스",
+      "هاتف",
+      "جوال",
+      "موبايل",
+      "تلفون",
+      "تليفون",
+      "واتساب",
+      "واتس",
+      "فاكس",
+      "محمول",
+      "تلفن",
+      "موبایل",
+      "طوفون",
+      "טלפון",
+      "נייד",
+      "פקס",
+      "ווטסאפ",
+      "फोन",
+      "मोबाइल",
+      "फ़ोन",
+      "โทร",
+      "มือถือ",
     ],
   ],
-  ["not", ["订单", "訂單", "注文", "单号", "單號", "发票", "發票", "请求書", "請求書", "見積", "伝票", "快递", "账号", "帳號", "주문", "송장", "طلب", "فاتورة", "הזמנה", "חשבונית"]],
-  ["weak", ["致电", "拨打", "联系", "聯絡", "打给", "连络", "ご連絡", "اتصل", "للتواصل", "تواصل", "להתקשר", "התקשר", "कॉल"]],
+  [
+    "not",
+    [
+      "订单",
+      "訂單",
+      "注文",
+      "单号",
+      "單號",
+      "发票",
+      "發票",
+      "请求書",
+      "請求書",
+      "見積",
+      "伝票",
+      "快递",
+      "账号",
+      "帳號",
+      "주문",
+      "송장",
+      "طلب",
+      "فاتورة",
+      "הזמנה",
+      "חשבונית",
+    ],
+  ],
+  [
+    "weak",
+    [
+      "致电",
+      "拨打",
+      "联系",
+      "聯絡",
+      "打给",
+      "连络",
+      "ご連絡",
+      "اتصل",
+      "للتواصل",
+      "تواصل",
+      "להתקשר",
+      "התקשר",
+      "कॉल",
+    ],
+  ],
   ["number", ["号码", "號碼", "番号", "번호", "رقم", "מספר", "नंबर"]],
 ];
 
@@ -69,7 +149,7 @@ interface Stem {
 
 /** Stems by their first two letters; the longest first, so that the most exact wins. */
 const stems = new Map<string, Stem[]>();
-for (const kind of ["strong", "weak", "number", "not", "party"] as const) {
+for (const kind of ["strong", "weak", "number", "not", "party", "own"] as const) {
   for (const word of words[kind].trim().split(/\s+/)) {
     const isOpen = word.endsWith("*");
     const text = isOpen ? word.slice(0, -1) : word;

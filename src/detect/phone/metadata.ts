@@ -76,7 +76,9 @@ function startOf(value: unknown): (() => RegExp) | undefined {
 const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
 
 function bitsOf(lengths: unknown): number {
-  return Array.isArray(lengths) ? lengths.reduce<number>((bits, length) => bits | (1 << Number(length)), 0) : 0;
+  return Array.isArray(lengths)
+    ? lengths.reduce<number>((bits, length) => bits | (1 << Number(length)), 0)
+    : 0;
 }
 
 function readType(value: unknown, planLengths: number): TypeRule | undefined {
@@ -121,6 +123,18 @@ export function planOfRegion(region: string): NumberingPlan | undefined {
 /** Regions that share a calling code, the main one first; empty for non-geographic and unknown codes. */
 export function regionsOfCallingCode(code: string): readonly string[] {
   return own(metadata().country_calling_codes, code) ?? [];
+}
+
+const sharedLengths = new Map<string, number>();
+
+/** Bits of the lengths possible in any region of the plan's calling code. */
+export function lengthsOfCallingCode(plan: NumberingPlan): number {
+  const known = sharedLengths.get(plan.callingCode);
+  if (known !== undefined) return known;
+  let bits = plan.lengths;
+  for (const region of regionsOfCallingCode(plan.callingCode)) bits |= planOfRegion(region)?.lengths ?? 0;
+  sharedLengths.set(plan.callingCode, bits);
+  return bits;
 }
 
 /** Plan of the main region of a calling code, or of a non-geographic code. */

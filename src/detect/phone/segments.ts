@@ -2,6 +2,7 @@
 
 import {
   blank,
+  digit,
   close,
   dash,
   dot,
@@ -10,8 +11,8 @@ import {
   kindAt,
   newline,
   open,
+  other,
   separatorClass,
-  slash,
 } from "./characters.js";
 
 /** Longest number with calling code and access code: 15 digits (E.164) and `00`. */
@@ -39,21 +40,18 @@ export interface Segment {
   over: boolean;
 }
 
-export const newSegment = (): Segment => ({ start: 0, plus: false, starts: [], ends: [], digits: 0, over: false });
+export const newSegment = (): Segment => ({
+  start: 0,
+  plus: false,
+  starts: [],
+  ends: [],
+  digits: 0,
+  over: false,
+});
 
-/** What stands between two digit groups. */
-interface Gap {
-  end: number;
-  blanks: number;
-  newlines: number;
-  opened: boolean;
-  closed: boolean;
-  marked: boolean;
-  sentence: boolean;
-  tab: boolean;
-}
-
-const gap: Gap = {
+/** What stands between two digit groups; one object, filled again for each gap. */
+const gap = {
+  start: 0,
   end: 0,
   blanks: 0,
   newlines: 0,
@@ -64,7 +62,8 @@ const gap: Gap = {
   tab: false,
 };
 
-function clearGap(): void {
+function clearGap(start: number): void {
+  gap.start = start;
   gap.blanks = 0;
   gap.newlines = 0;
   gap.opened = false;
@@ -74,37 +73,59 @@ function clearGap(): void {
   gap.tab = false;
 }
 
+function noteSeparator(text: string, at: number, kind: number): void {
+  if (kind === blank) {
+    gap.blanks++;
+    if (text[at] === "\t") gap.tab = true;
+  } else if (kind === newline) {
+    if (text[at] === "\n") gap.newlines++;
+  } else if (kind === open) gap.opened = true;
+  else if (kind === close) gap.closed = true;
+  else if (kind === dot) {
+    const next = kindAt(text, at + 1);
+    if (next === blank || next === newline) gap.sentence = text[at] === ".";
+  } else gap.marked = true;
+}
+
 /** Reads the separators from `at` into `gap`; false when no digit follows them closely. */
 function readGap(text: string, at: number): boolean {
-  clearGap();
+  clearGap(at);
   let end = at;
-  for (let kind = kindAt(text, end); kind > 1 && end - at <= longestGap; kind = kindAt(text, ++end)) {
-    if (kind === blank) gap.blanks++;
-    else if (kind === newline) gap.newlines += text[end] === "\n" ? 1 : 0;
-    else if (kind === open) gap.opened = true;
-    else if (kind === close) gap.closed = true;
-    else if (kind === slash || kind === dash) gap.marked = true;
-    if (kind === dot && (kindAt(text, end + 1) === blank || kindAt(text, end + 1) === newline)) gap.sentence = true;
-    if (text[end] === "\t") gap.tab = true;
+  for (let kind = kindAt(text, end); kind > digit && end - at <= longestGap; kind = kindAt(text, ++end)) {
+    noteSeparator(text, end, kind);
   }
   gap.end = end;
   return end > at && end - at <= longestGap && isDigitAt(text, end);
 }
 
 /** Digits in the next 24 characters, as far as they may belong to one number. */
-function digitsAhead(text: string, from: number): number {
+export function digitsAhead(text: string, from: number): number {
   let digits = 0;
   for (let at = from; at < from + 24; at++) {
     const kind = kindAt(text, at);
-    if (kind === 0) break;
-    if (kind === 1) digits++;
+    if (kind === other) break;
+    if (kind === digit) digits++;
   }
   return digits;
 }
 
+/** The same, within the line. */
+function lineDigits(text: string, from: number): number {
+  let digits = 0;
+  for (let at = from; at < from + 24; at++) {
+    const kind = kindAt(text, at);
+    if (kind === other || kind === newline) break;
+    if (kind === digit) digits++;
+  }
+  return digits;
+}
+
+/** `(030)`, `(0-612)`, `(0 30)`. */
 function closesSoon(text: string, from: number): boolean {
   let at = from;
-  while (at < from + 5 && isDigitAt(text, at)) at++;
+  for (let kind = kindAt(text, at); at < from + 6; kind = kindAt(text, ++at)) {
+    if (kind !== digit && (at === from || (kind !== dash && kind !== blank))) break;
+  }
   return kindAt(text, at) === close;
 }
 
@@ -114,25 +135,31 @@ function startsDate(text: string, at: number): boolean {
 }
 
 /** Whether a complete number (seven digits or more) ends before the gap. */
-function endsComplete(text: string, segment: Segment, width: number): boolean {
+function endsComplete(text: string, segment: Segment): boolean {
   if (gap.opened || gap.tab || gap.newlines > 0 || gap.blanks > 1) return true;
   if (gap.blanks > 0 && gap.marked) return digitsAhead(text, gap.end) >= 6;
-  if (width >= 3) return true;
-  if (gap.blanks === 0 || segment.digits < 9) return false;
+  if (gap.end - gap.start >= 3) return true;
+  return gap.blanks > 0 && segment.digits >= 9 && startsNext(text, segment);
+}
+
+/** Whether a date or a number with trunk prefix begins after a single blank. */
+function startsNext(text: string, { plus, digits }: Segment): boolean {
   if (startsDate(text, gap.end)) return true;
-  const trunk = text[gap.end] === "0" && segment.digits >= (segment.plus ? 10 : 9);
-  return trunk && digitsAhead(text, gap.end) >= 7;
+  return text[gap.end] === "0" && digits >= (plus ? 10 : 9) && digitsAhead(text, gap.end) >= 7;
 }
 
 /** Whether what came so far (fewer than seven digits) is no part of the number after the gap. */
 function isForeign(text: string, segment: Segment, labelled: (at: number) => boolean): boolean {
-  const first = text[segment.start] ?? "";
-  const opensNumber = segment.plus || first === "0" || first === "(";
-  if (gap.newlines > 0) return !segment.plus && !labelled(segment.start);
-  if (opensNumber) return false;
-  if (gap.blanks > 1 || startsDate(text, segment.start)) return true;
-  if (gap.blanks === 0 || segment.digits > 4) return false;
-  if (gap.opened && (segment.digits === 1 || text.startsWith("0)", gap.end))) return false;
+  if (gap.newlines > 0) return !segment.plus && !(lineDigits(text, gap.end) >= 4 && labelled(segment.start));
+  const first = text[segment.start];
+  if (segment.plus || first === "0" || first === "(") return false;
+  if (gap.blanks > 1) return true;
+  return gap.blanks > 0 && segment.digits <= 4 && standsApart(text, segment.digits);
+}
+
+/** Whether a trunk prefix or an area code after the gap begins a number of its own (`Zimmer 24 0171 3920041`). */
+function standsApart(text: string, digitsBefore: number): boolean {
+  if (gap.opened && (digitsBefore === 1 || text.startsWith("0)", gap.end))) return false;
   return (gap.opened || text[gap.end] === "0") && digitsAhead(text, gap.end) >= 9;
 }
 
@@ -140,8 +167,7 @@ function isForeign(text: string, segment: Segment, labelled: (at: number) => boo
 function breaks(text: string, segment: Segment, labelled: (at: number) => boolean): boolean {
   if (gap.sentence || gap.newlines > 1) return true;
   if (gap.opened && !closesSoon(text, gap.end)) return true;
-  const width = gap.end - (segment.ends.at(-1) ?? 0);
-  if (segment.digits >= 7) return endsComplete(text, segment, width);
+  if (segment.digits >= 7) return endsComplete(text, segment);
   return isForeign(text, segment, labelled);
 }
 
@@ -161,6 +187,13 @@ function readStart(text: string, at: number, segment: Segment): void {
     segment.plus = true;
     segment.start = at - 2;
   }
+}
+
+/** Minutes or cents before a blank (`14:05 0171 ...`, `12,50 0171 ...`). */
+function endsOther(text: string, at: number, end: number): boolean {
+  const before = text[at - 1];
+  if ((before !== ":" && before !== ",") || end - at > 2) return false;
+  return isDigitAt(text, at - 2) && kindAt(text, end) === blank;
 }
 
 function groupEnd(text: string, at: number): number {
@@ -194,8 +227,9 @@ export function readSegment(
   segment.over = false;
   if (startsDate(text, at)) return dateOrHours.lastIndex;
   readStart(text, at, segment);
-  let depth = kindAt(text, segment.start) === open ? 1 : 0;
+  let depth = text.slice(segment.start, at).search(/[(\uff08]/) < 0 ? 0 : 1;
   let end = groupEnd(text, at);
+  if (endsOther(text, at, end)) return end;
   addGroup(segment, at, end);
   while (readGap(text, end)) {
     if (gap.closed && depth === 0 && !gap.opened) return end;

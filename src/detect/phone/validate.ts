@@ -1,6 +1,7 @@
 /* Judges a phone number by its numbering plan, as libphonenumber does, without its parser. */
 
 import {
+  lengthsOfCallingCode,
   planOfCallingCode,
   planOfRegion,
   regionsOfCallingCode,
@@ -90,6 +91,9 @@ function nationalNumber(plan: NumberingPlan, digits: string): string {
   const rest = withoutPrefix(plan, digits);
   if (rest === digits) return digits;
   if (plan.matches(digits) && !plan.matches(rest)) return digits;
+  const shared = lengthsOfCallingCode(plan);
+  if (rest.length > maxLength(shared)) return rest;
+  if (rest.length < minLength(shared)) return digits;
   const region = regionOf(plan.callingCode, rest);
   const bits = ((region === undefined ? undefined : planOfRegion(region)) ?? plan).lengths;
   const tooLong = rest.length > maxLength(bits);
@@ -101,6 +105,8 @@ function verdictOf(plan: NumberingPlan, digits: string): PhoneVerdict {
   const national = nationalNumber(plan, digits);
   // Source: libphonenumber's limits of a national significant number.
   if (national.length < 2 || national.length > 17) return impossible;
+  // Asking the regions one by one is the dear part: NANP has 25.
+  if (!hasLength(lengthsOfCallingCode(plan), national.length)) return impossible;
   const exact = regionOf(plan.callingCode, national);
   const used = (exact === undefined ? undefined : planOfRegion(exact)) ?? plan;
   const region = exact ?? plan.region;
@@ -147,10 +153,4 @@ export function judgeNational(digits: string, region: string): PhoneVerdict {
   if (rest === undefined) return verdictOf(plan, digits);
   const main = planOfCallingCode(plan.callingCode);
   return main === undefined ? impossible : verdictOf(main, rest);
-}
-
-/** True when a national number of this many digits, prefix apart, can exist in the region. */
-export function isPossibleLength(region: string, length: number): boolean {
-  const plan = planOfRegion(region);
-  return plan !== undefined && length >= minLength(plan.lengths) && length <= maxLength(plan.lengths);
 }

@@ -1,0 +1,71 @@
+/* Builds dist: compiles into a folder beside it, then swaps, so that a running process keeps its files. */
+
+import { spawnSync } from "node:child_process";
+import { chmodSync, cpSync, existsSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const dist = join(root, "dist");
+const fresh = join(root, `dist-${process.pid}`);
+const stale = join(root, `dist-old-${process.pid}`);
+
+function compilerPath() {
+  try {
+    return createRequire(import.meta.url).resolve("typescript/bin/tsc");
+  } catch {
+    return undefined;
+  }
+}
+
+/** What is not TypeScript but belongs to the program. */
+function copyAssets() {
+  for (const name of readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" })) {
+    if (/\.(?:yaml|html|css|js)$/.test(name))
+      cpSync(join(root, "src", name), join(fresh, name), { recursive: true });
+  }
+}
+
+/** Hundreds of YAML files become one JSON file; examples are for `check`, not for the running program. */
+async function compilePatterns() {
+  const { loadBuiltinSources } = await import(pathToFileURL(join(fresh, "config/builtin.js")));
+  const specs = loadBuiltinSources().map(({ spec }) => ({ ...spec, examples: { match: [], noMatch: [] } }));
+  writeFileSync(join(fresh, "config/builtin-patterns.json"), JSON.stringify(specs));
+  return specs.length;
+}
+
+function swap() {
+  if (existsSync(dist)) renameSync(dist, stale);
+  renameSync(fresh, dist);
+}
+
+async function build(compiler) {
+  const { status } = spawnSync(
+    process.execPath,
+    [compiler, "-p", join(root, "tsconfig.json"), "--outDir", fresh],
+    {
+      stdio: "inherit",
+    },
+  );
+  if (status !== 0) throw new Error("the TypeScript compiler reported errors");
+  copyAssets();
+  const patterns = await compilePatterns();
+  chmodSync(join(fresh, "cli/main.js"), 0o755);
+  swap();
+  console.log(`built dist with ${String(patterns)} patterns`);
+}
+
+/** Installed from the package: dist is there, the compiler is not. */
+const compiler = compilerPath();
+if (compiler !== undefined) {
+  try {
+    await build(compiler);
+  } catch (error) {
+    console.error(`build failed: ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 1;
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
+    rmSync(stale, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,41 @@
+/* The patterns that come with the package: compiled to JSON by the build, read from YAML in a checkout. */
+
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { PatternSpec } from "../detect/pattern.js";
+import { parsePatternFile } from "./patterns.js";
+
+/** Written by the build next to this file, without examples: hundreds of YAML files would eat the start-up time. */
+const compiled = new URL("./builtin-patterns.json", import.meta.url);
+const folder = fileURLToPath(new URL("../../patterns/", import.meta.url));
+
+let loaded: readonly PatternSpec[] | undefined;
+
+export function loadBuiltinPatterns(): readonly PatternSpec[] {
+  loaded ??= existsSync(compiled)
+    ? (JSON.parse(readFileSync(compiled, "utf8")) as readonly PatternSpec[])
+    : loadPatternFolder(folder).map(({ spec }) => spec);
+  return loaded;
+}
+
+/** The repository's own folder, examples included; for the build and for `check`. */
+export function loadBuiltinSources(): readonly LoadedPattern[] {
+  return loadPatternFolder(folder);
+}
+
+export interface LoadedPattern {
+  readonly file: string;
+  readonly spec: PatternSpec;
+}
+
+/** All `.yaml` files below a folder, by name. Throws ConfigError, or the file system's error when it is not there. */
+export function loadPatternFolder(path: string): readonly LoadedPattern[] {
+  return readdirSync(path, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".yaml") || name.endsWith(".yml"))
+    .sort()
+    .map((name) => {
+      const file = relative(process.cwd(), join(path, name));
+      return { file, spec: parsePatternFile(readFileSync(join(path, name), "utf8"), file) };
+    });
+}

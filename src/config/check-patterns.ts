@@ -1,0 +1,111 @@
+/* Every pattern proves itself: its examples match exactly, its counter-examples do not, alone and among all others. */
+
+import { basename } from "node:path";
+import { createBudget } from "../core/budget.js";
+import { compilePattern } from "../detect/compile.js";
+import { DialectError } from "../detect/dialect.js";
+import { createEngine, type Engine, type EngineMatch } from "../detect/engine.js";
+import type { PatternExample, PatternSpec } from "../detect/pattern.js";
+import { SafeLaneError } from "../detect/safe-lane.js";
+import type { LoadedPattern } from "./builtin.js";
+
+export interface PatternProblem {
+  readonly file: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+const settings = { regions: [], ignoredIpClasses: [] };
+
+/** `others` are loaded besides; their own examples are not run. */
+export function checkPatterns(
+  loaded: readonly LoadedPattern[],
+  others: readonly PatternSpec[] = [],
+): readonly PatternProblem[] {
+  const names = loaded.flatMap((one) => nameProblems(one, loaded));
+  const syntax = loaded.flatMap(syntaxProblems);
+  if (syntax.length > 0) return [...names, ...syntax];
+  const all = createEngine({ patterns: [...others, ...loaded.map(({ spec }) => spec)], settings });
+  return [...names, ...loaded.flatMap((one) => exampleProblems(one, all))];
+}
+
+function nameProblems(
+  { file, spec }: LoadedPattern,
+  all: readonly LoadedPattern[],
+): readonly PatternProblem[] {
+  const problems: PatternProblem[] = [];
+  if (basename(file).replace(/\.ya?ml$/, "") !== spec.id) {
+    problems.push({ file, code: "PATTERN_NAME", message: `the file must be called ${spec.id}.yaml.` });
+  }
+  if (all.some((other) => other.spec.id === spec.id && other.file !== file)) {
+    problems.push({ file, code: "PATTERN_DUPLICATE", message: `another file has the id "${spec.id}".` });
+  }
+  return problems;
+}
+
+function syntaxProblems({ file, spec }: LoadedPattern): readonly PatternProblem[] {
+  try {
+    compilePattern(spec);
+    return [];
+  } catch (error) {
+    if (error instanceof DialectError) {
+      return [
+        {
+          file,
+          code: "PATTERN_SYNTAX",
+          message: `at character ${String(error.position + 1)}: ${error.message}.`,
+        },
+      ];
+    }
+    if (error instanceof SafeLaneError) return [{ file, code: "PATTERN_SAFE_LANE", message: error.message }];
+    throw error;
+  }
+}
+
+function exampleProblems({ file, spec }: LoadedPattern, all: Engine): readonly PatternProblem[] {
+  const alone = createEngine({ patterns: [spec], settings });
+  const problem = (code: string, example: PatternExample, message: string): PatternProblem => ({
+    file,
+    code,
+    message: `example "${example.text.slice(0, 60)}": ${message}`,
+  });
+  return [
+    ...spec.examples.match.flatMap((example) => {
+      if (!isExact(matchesOf(alone, example, spec.id), example)) {
+        return [
+          problem(
+            "PATTERN_MATCH",
+            example,
+            `expected ${spansOf(example.spans)}, found ${spansOf(matchesOf(alone, example, spec.id))}.`,
+          ),
+        ];
+      }
+      const found = findAll(all, example).filter(({ entity }) => entity === spec.entity);
+      const covered = example.spans.every((span) =>
+        found.some((one) => one.start <= span.start && span.end <= one.end),
+      );
+      return covered ? [] : [problem("PATTERN_SHADOWED", example, "not found when all patterns are loaded.")];
+    }),
+    ...spec.examples.noMatch
+      .filter((example) => matchesOf(alone, example, spec.id).length > 0)
+      .map((example) => problem("PATTERN_NO_MATCH", example, "expected no finding of this pattern.")),
+  ];
+}
+
+const findAll = (engine: Engine, { text }: PatternExample): readonly EngineMatch[] =>
+  engine.scan(text, {}, createBudget(Infinity));
+
+const matchesOf = (engine: Engine, example: PatternExample, id: string): readonly EngineMatch[] =>
+  findAll(engine, example).filter(({ detector }) => detector === id);
+
+function isExact(found: readonly EngineMatch[], { spans }: PatternExample): boolean {
+  return (
+    found.length === spans.length &&
+    spans.every((span, at) => found[at]?.start === span.start && found[at].end === span.end)
+  );
+}
+
+const spansOf = (spans: readonly { readonly start: number; readonly end: number }[]): string =>
+  spans.length === 0
+    ? "nothing"
+    : spans.map(({ start, end }) => `${String(start)}-${String(end)}`).join(", ");

@@ -1,0 +1,51 @@
+/* Every limit in one place. Defaults: operations.md section 2. */
+
+import { defaultLimits, type DocumentLimits } from "./document.js";
+
+export interface Limits extends DocumentLimits {
+  /** Bytes of the request line and headers. */
+  readonly headBytes: number;
+  readonly headerCount: number;
+  readonly urlBytes: number;
+  /** Bytes of a raw file. */
+  readonly uploadBytes: number;
+  /** Bytes of a raw file that is text, and so is read. */
+  readonly uploadTextBytes: number;
+  /** Inflated over compressed bytes, judged once more than `inflateFreeBytes` have come out. */
+  readonly inflateRatio: number;
+  readonly inflateFreeBytes: number;
+  /** Bytes of an inflated body. */
+  readonly inflatedBytes: number;
+  /** Work units of one payload; one is about one character looked at by one part of the engine. */
+  readonly detectUnits: number;
+  /** Bytes of all bodies in memory at once. */
+  readonly inFlightBytes: number;
+  readonly headMs: number;
+  readonly bodyMs: number;
+  /** Connect and first byte of the answer. */
+  readonly upstreamMs: number;
+  readonly totalMs: number;
+  readonly shutdownMs: number;
+}
+
+const kib = 1024;
+const mib = 1024 * kib;
+
+export const defaultHttpLimits: Limits = {
+  ...defaultLimits,
+  headBytes: 16 * kib,
+  headerCount: 100,
+  urlBytes: 8 * kib,
+  uploadBytes: 50 * mib,
+  uploadTextBytes: 10 * mib,
+  inflateRatio: 100,
+  inflateFreeBytes: 64 * kib,
+  inflatedBytes: 20 * mib,
+  detectUnits: 100_000_000,
+  inFlightBytes: 256 * mib,
+  headMs: 10_000,
+  bodyMs: 30_000,
+  upstreamMs: 15_000,
+  totalMs: 30_000,
+  shutdownMs: 25_000,
+};

@@ -1,0 +1,125 @@
+/* Gathers the candidates of one text and its views, applies context words, and leaves the matches that count. */
+
+import type { Reading } from "../core/reading.js";
+import type { Evidence, Match } from "../core/types.js";
+import { findContext } from "./context.js";
+import type { CandidateShape, Sink } from "./detector.js";
+import type { EngineMatch } from "./engine.js";
+
+/** A candidate of a pattern: `required` drops it when none of its context words is near. */
+export interface ContextCandidate {
+  readonly valueStart: number;
+  readonly valueEnd: number;
+  readonly required: boolean;
+}
+
+export interface Collector extends Sink {
+  readonly size: number;
+  /** Forgets everything; what was returned before stays valid. */
+  clear(): void;
+  /** From now on candidates come from this view of the text. */
+  enter(reading: Reading): void;
+  /** Adds a candidate with its context words judged in the text it was found in. */
+  addIn(text: string, shape: CandidateShape, candidate: ContextCandidate): void;
+  /** `labels`: flat spans of our own labels in the text, in order. */
+  finish(labels: readonly number[] | undefined): readonly EngineMatch[];
+}
+
+interface Candidate {
+  readonly shape: CandidateShape;
+  readonly start: number;
+  readonly end: number;
+  readonly via: EngineMatch["via"];
+}
+
+export function createCollector(): Collector {
+  let candidates: Candidate[] = [];
+  let view: Reading | undefined;
+  const add = (shape: CandidateShape, start: number, end: number): void => {
+    if (end <= start) return;
+    const placed = view === undefined ? { start, end, via: undefined } : placeInSource(view, start, end);
+    if (placed !== undefined) candidates.push({ shape, ...placed });
+  };
+  return {
+    get size() {
+      return candidates.length;
+    },
+    clear() {
+      if (candidates.length > 0) candidates = [];
+      view = undefined;
+    },
+    enter(reading) {
+      view = reading;
+    },
+    add,
+    addIn(text, shape, { valueStart, valueEnd, required }) {
+      const judged = judgeContext(text, shape, { start: valueStart, end: valueEnd });
+      if (judged === undefined) {
+        if (!required) add(shape, valueStart, valueEnd);
+      } else add(judged, valueStart, valueEnd);
+    },
+    finish: (labels) => resolve(candidates.filter((one) => !isInLabel(one, labels)).map(toMatch)),
+  };
+}
+
+/** The hull of the pieces: an inline view has its invisible characters inside. */
+function placeInSource(reading: Reading, start: number, end: number): Omit<Candidate, "shape"> | undefined {
+  const pieces = reading.source(start, end);
+  const [first] = pieces;
+  const final = pieces.at(-1);
+  if (first === undefined || final === undefined) return undefined;
+  return { start: first.start, end: final.end, via: { reading, start, end } };
+}
+
+/** The shape as the words nearby make it; undefined when it has no context rule or none of its words is near. */
+function judgeContext(
+  text: string,
+  shape: CandidateShape,
+  span: { readonly start: number; readonly end: number },
+): CandidateShape | undefined {
+  const word = shape.context === undefined ? undefined : findContext(shape.context, text, span);
+  if (word === undefined || shape.context === undefined) return undefined;
+  const evidence: readonly Evidence[] = [...shape.evidence, { by: "context", name: word }];
+  return { ...shape, evidence, confidence: Math.max(shape.confidence, shape.context.raisesTo) };
+}
+
+/** What lies wholly inside one of our labels is our own writing. */
+function isInLabel({ start, end }: Candidate, labels: readonly number[] | undefined): boolean {
+  if (labels === undefined) return false;
+  let low = 0;
+  let high = labels.length / 2;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((labels[middle * 2 + 1] ?? 0) < end) low = middle + 1;
+    else high = middle;
+  }
+  return (labels[low * 2] ?? Infinity) <= start;
+}
+
+function toMatch({ shape, start, end, via }: Candidate): EngineMatch {
+  const { entity, kind, confidence, detector, evidence } = shape;
+  const match: Match = { entity, start, end, confidence, detector, evidence };
+  return { ...match, ...(kind === undefined ? {} : { kind }), ...(via === undefined ? {} : { via }) };
+}
+
+/** By place; the longer first, then the more confident, then the direct reading. */
+function inOrder(a: EngineMatch, b: EngineMatch): number {
+  return (
+    a.start - b.start ||
+    b.end - a.end ||
+    b.confidence - a.confidence ||
+    Number(a.via !== undefined) - Number(b.via !== undefined) ||
+    (a.detector < b.detector ? -1 : Number(a.detector > b.detector))
+  );
+}
+
+/** Drops what lies inside a match of the same entity that is at least as confident; all else the decision resolves. */
+function resolve(matches: EngineMatch[]): readonly EngineMatch[] {
+  const widest = new Map<string, EngineMatch>();
+  return matches.sort(inOrder).filter((match) => {
+    const outer = widest.get(match.entity);
+    if (outer !== undefined && match.end <= outer.end && match.confidence <= outer.confidence) return false;
+    if (outer === undefined || match.end > outer.end) widest.set(match.entity, match);
+    return true;
+  });
+}

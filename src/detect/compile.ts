@@ -1,0 +1,108 @@
+/* From a pattern to something that runs: which lane, which literals trigger it, and the candidates' shapes. */
+
+import type { CandidateShape, Check } from "./detector.js";
+import { checks } from "./checks/index.js";
+import { parseDialect, type Node } from "./dialect.js";
+import type { PatternExpression, PatternSpec } from "./pattern.js";
+import { lengthsOf, requiredLiterals, sourceOf } from "./pattern-shape.js";
+import { createSafeExpression } from "./safe-lane.js";
+
+/** A match of one expression: the whole, and the part that is the finding. */
+export interface RawMatch {
+  readonly start: number;
+  readonly end: number;
+  readonly valueStart: number;
+  readonly valueEnd: number;
+}
+
+/** Tries to match at exactly `start`. */
+export type MatchAt = (text: string, start: number) => RawMatch | undefined;
+/** All matches of a text, leftmost and not overlapping. */
+export type MatchAll = (text: string) => readonly RawMatch[];
+
+export interface CompiledExpression {
+  readonly spec: PatternSpec;
+  readonly shape: CandidateShape;
+  /** Shape once its check has confirmed it. */
+  readonly confirmed: CandidateShape;
+  readonly check: Check | undefined;
+  /** Case-insensitive; empty: the expression runs over every text. */
+  readonly literals: readonly string[];
+  /** Where the literal stands behind the start of a match, UTF-16 units. */
+  readonly minOffset: number;
+  readonly maxOffset: number;
+  /** `anchored`: sticky V8 at a hit. `safe`: re2 over the text. */
+  readonly lane: "anchored" | "safe";
+  readonly matchAt?: MatchAt;
+  readonly matchAll?: MatchAll;
+}
+
+/** Longest match of the anchored lane, UTF-16 units; longer or unbounded expressions run in re2. */
+const longestAnchored = 4096;
+/** How far the literal may wander from the start of a match before trying every start costs too much. */
+const widestOffset = 64;
+
+const wordUnit = /[0-9A-Za-z_]/;
+const rightBoundary = "(?![0-9A-Za-z_])";
+
+/** Throws DialectError; the table of checks is closed, so an unknown name is a programming error here. */
+export function compilePattern(spec: PatternSpec): readonly CompiledExpression[] {
+  return spec.patterns.map((expression) => compileExpression(spec, expression));
+}
+
+function compileExpression(spec: PatternSpec, expression: PatternExpression): CompiledExpression {
+  const node = parseDialect(expression.regex, expression.ignoreCase === true);
+  const found = literalsOf(node, expression);
+  const anchored = lengthsOf(node).max <= longestAnchored && found.literals.length > 0;
+  const near = anchored && found.maxOffset - found.minOffset <= widestOffset;
+  const common = { ...shapesOf(spec, expression), ...found, spec, check: checkOf(spec) };
+  if (near) return { ...common, lane: "anchored", matchAt: createMatchAt(node, expression) };
+  return { ...common, lane: "safe", matchAll: createSafeExpression(spec, node, expression) };
+}
+
+function literalsOf(node: Node, expression: PatternExpression) {
+  if (expression.literals !== undefined && expression.literals.length > 0) {
+    return { literals: expression.literals, minOffset: 0, maxOffset: 0 };
+  }
+  const required = requiredLiterals(node);
+  if (required === undefined) return { literals: [], minOffset: 0, maxOffset: 0 };
+  const { strings, minOffset, maxOffset } = required;
+  return { literals: strings, minOffset, maxOffset };
+}
+
+function shapesOf(spec: PatternSpec, { confidence }: PatternExpression) {
+  const { id: detector, entity, kind, context } = spec;
+  const pattern = { by: "pattern", name: detector } as const;
+  const shape: CandidateShape = {
+    detector,
+    entity,
+    confidence,
+    evidence: [pattern],
+    ...(kind === undefined ? {} : { kind }),
+    ...(context === undefined ? {} : { context }),
+  };
+  const check = { by: "check", name: spec.check ?? "" } as const;
+  return { shape, confirmed: { ...shape, confidence: 1, evidence: [pattern, check] } };
+}
+
+function checkOf({ check }: PatternSpec): Check | undefined {
+  return check === undefined ? undefined : (checks as Readonly<Record<string, Check>>)[check];
+}
+
+/** The regular expression is made at the first hit: most patterns never see one. */
+function createMatchAt(node: Node, { boundary }: PatternExpression): MatchAt {
+  const source = sourceOf(node, "v8");
+  const hasValue = source.includes("(?<value>");
+  const bounded = boundary === "word";
+  let expression: RegExp | undefined;
+  return (text, start) => {
+    if (bounded && start > 0 && wordUnit.test(text[start - 1] ?? "")) return undefined;
+    expression ??= new RegExp(`(?:${source})${bounded ? rightBoundary : ""}`, hasValue ? "yd" : "y");
+    expression.lastIndex = start;
+    const match = expression.exec(text);
+    if (match === null) return undefined;
+    const end = start + match[0].length;
+    const [valueStart, valueEnd] = match.indices?.groups?.["value"] ?? [start, end];
+    return { start, end, valueStart, valueEnd };
+  };
+}

@@ -1,0 +1,173 @@
+/* Decides whether a written number is a phone: by its neighbours, its plan, the words before it, its shape. */
+
+import type { CandidateShape } from "../detector.js";
+import { isDigitAt, isLetterAt, isWordAt } from "./characters.js";
+import { callingBefore, followsMessengerLink, type Calling } from "./context.js";
+import type { KeyCalling } from "./keys.js";
+import { kindOfWord } from "./lexicon.js";
+import { isOtherNumber, isThousands, shapeOf, type Shape } from "./shapes.js";
+import { planOfRegion } from "./metadata.js";
+import { judgeInternational, judgeNational } from "./validate.js";
+import { isQuantity, type Written } from "./written.js";
+
+const shape = (
+  confidence: number,
+  by: "check" | "label" | "key" | "structure",
+  name: string,
+): CandidateShape => ({
+  detector: "phone",
+  entity: "PHONE_NUMBER",
+  confidence,
+  evidence: [{ by, name }],
+});
+
+const found = {
+  internationalValid: shape(0.9, "check", "international number"),
+  internationalPossible: shape(0.7, "structure", "international prefix"),
+  key: shape(0.9, "key", "phone key"),
+  label: shape(0.85, "label", "phone word before"),
+  request: shape(0.75, "label", "call word before"),
+  nationalValid: shape(0.75, "check", "national number of a configured region"),
+  nationalShape: shape(0.65, "structure", "national grouping"),
+} as const;
+
+/** Evidence of a value that is a phone by its key alone. */
+export const byKey: CandidateShape = found.key;
+
+export interface GateContext {
+  readonly text: string;
+  readonly regions: readonly string[];
+  readonly key: KeyCalling;
+}
+
+/** Whether the number begins in the middle of something else: a word, a code, a decimal, a path. */
+function startsInsideOther(text: string, start: number): boolean {
+  const before = text[start - 1];
+  if (before === undefined) return false;
+  if (isLetterAt(text, start - 1)) return !isLabelEnd(text, start);
+  if ("_#№〒@$€£¥%\\".includes(before)) return true;
+  if (before === ":") return isDigitAt(text, start - 2);
+  if (before === ",")
+    return isDigitAt(text, start - 2) && !/\d{4}$/.test(text.slice(Math.max(0, start - 5), start - 1));
+  return "-./".includes(before) && continuesCode(text, start, before);
+}
+
+/** After a dash, dot or slash: part of a code, a path or a version, unless a label stands before the mark. */
+function continuesCode(text: string, start: number, before: string): boolean {
+  if (isDigitAt(text, start - 2)) return true;
+  if (!isLetterAt(text, start - 2)) return before === "/" && text[start - 2] === "/";
+  return !isLabelEnd(text, start - 1) && !followsMessengerLink(text, start);
+}
+
+/** Whether a word for phones ends right before `end` (`Tel030`, `Tel.030`, `T+49`). */
+function isLabelEnd(text: string, end: number): boolean {
+  let start = end;
+  while (start > 0 && end - start < 24 && isWordAt(text, start - 1)) start--;
+  const word = text.slice(start, end).toLowerCase();
+  return kindOfWord(word) === "strong" || (text[end] !== "/" && /^[tmfhp]$/.test(word));
+}
+
+/** Start of an account number (`NL91 ABNA 0417 1643 00`, `CH93 0076 2011`): the digits are its end. */
+const accountBefore = /[A-Z]{2}\d\d(?: ?[\dA-Z]{4}){0,7} ?$/;
+
+function endsAccount(text: string, start: number): boolean {
+  return accountBefore.test(text.slice(Math.max(0, start - 44), start));
+}
+
+/** Digits after an access code (`00`, North American `011`) that stands apart with its calling code, or in one piece. */
+function afterAccessCode({ digits, groups }: Written): string | undefined {
+  const first = groups[0] ?? 0;
+  if (digits.length < 11) return undefined;
+  if (digits.startsWith("00")) return first <= 5 || groups.length === 1 ? digits.slice(2) : undefined;
+  return first === 3 && digits.startsWith("011") ? digits.slice(3) : undefined;
+}
+
+function acceptInternational(digits: string, written: Written): CandidateShape | undefined {
+  const { verdict, national } = judgeInternational(digits);
+  if (verdict === "valid") return found.internationalValid;
+  if (verdict === "impossible" || (isThousands(written) && digits.endsWith("000"))) return undefined;
+  return (national?.length ?? 0) >= 7 || written.plus ? found.internationalPossible : undefined;
+}
+
+/** Lengths of what people call a phone: local numbers of 7, up to calling code and number without `+`. */
+function isPhoneLength(digits: string): boolean {
+  if (digits.length <= 11) return true;
+  if (digits.length > 15) return false;
+  return (
+    /^0[1-9]\d{10,11}$/.test(digits) || judgeInternational(digits.replace(/^00/, "")).verdict !== "impossible"
+  );
+}
+
+/** A short number and a year, as in `call no. 118-2024`. */
+const endsWithYear = ({ digits, groups }: Written): boolean =>
+  groups.length === 2 && groups[1] === 4 && digits.length < 9 && /(?:19|20)\d\d$/.test(digits);
+
+/** Whether the number is valid in the region and written as one dials it there, trunk prefix included. */
+function isDialled(digits: string, region: string, seen?: Shape): boolean {
+  const prefix = planOfRegion(region)?.nationalPrefix ?? "";
+  // Plans with a trunk prefix accept almost any digits without it (Germany: 3 to 15).
+  const led = seen !== undefined || prefix === "" || (prefix === "0" && /^0[1-9]\d{7}/.test(digits));
+  return led && judgeNational(digits, region).verdict === "valid";
+}
+
+/** Bare digits that some plan reads as a phone. */
+function isBarePhone(digits: string, regions: readonly string[]): boolean {
+  if (/^0[1-9]\d{8,9}$/.test(digits) || /^1[3-9]\d{9}$/.test(digits)) return true;
+  if (digits.length === 10 && judgeNational(digits, "US").verdict === "valid") return true;
+  if (digits.length > 10 && judgeInternational(digits).verdict === "valid") return true;
+  return regions.some((region) => isDialled(digits, region));
+}
+
+/** After a call word: grouped digits, or nine and more (`call 612345678`); after a mere `number`, what a plan reads. */
+function isRequested({ digits, groups }: Written, { regions }: GateContext, calling: Calling): boolean {
+  if (groups.length > 1) return true;
+  if (calling === "weak" && digits.length > 8) return true;
+  return isBarePhone(digits, regions);
+}
+
+function acceptCalled(written: Written, context: GateContext, calling: Calling): CandidateShape | undefined {
+  const isKey = context.key === "phone";
+  if (!isKey && (calling === "none" || calling === "not")) return undefined;
+  if (!isPhoneLength(written.digits)) return undefined;
+  if (isKey) return found.key;
+  if (written.groups.length === 1 && isQuantity(context.text, written.end)) return undefined;
+  if (calling === "strong") return found.label;
+  return !endsWithYear(written) && isRequested(written, context, calling) ? found.request : undefined;
+}
+
+function acceptShape(written: Written, regions: readonly string[]): CandidateShape | undefined {
+  if (written.groups.length < 2) return undefined;
+  const seen = shapeOf(written);
+  if (regions.length === 0) return seen === undefined ? undefined : found.nationalShape;
+  if (regions.some((region) => isDialled(written.digits, region, seen))) return found.nationalValid;
+  if (seen === undefined) return undefined;
+  const isPossible = (region: string): boolean =>
+    judgeNational(written.digits, region).verdict === "possible";
+  return regions.some(isPossible) ? found.nationalShape : undefined;
+}
+
+function acceptNational(
+  written: Written,
+  context: GateContext,
+  calling: Calling,
+): CandidateShape | undefined {
+  if (isOtherNumber(written)) return undefined;
+  const called = acceptCalled(written, context, calling);
+  if (called !== undefined) return called;
+  if (calling === "not" || context.key === "not" || written.hasNewline) return undefined;
+  if (isQuantity(context.text, written.end)) return undefined;
+  return acceptShape(written, context.regions);
+}
+
+/** What the written number is found as; undefined when it is no phone. */
+export function judgeWritten(written: Written, context: GateContext): CandidateShape | undefined {
+  const { text } = context;
+  if (startsInsideOther(text, written.start)) return undefined;
+  if (written.plus) return acceptInternational(written.digits, written);
+  if (endsAccount(text, written.start)) return undefined;
+  const calling = callingBefore(text, written.start);
+  const digits = afterAccessCode(written);
+  const accepted = digits === undefined ? undefined : acceptInternational(digits, written);
+  const isCalled = accepted === found.internationalValid || calling !== "not";
+  return accepted !== undefined && isCalled ? accepted : acceptNational(written, context, calling);
+}

@@ -1,0 +1,75 @@
+/* The native detector of phone numbers: segments, the gate, and values whose key says what they are. */
+
+import type { NativeDetector, Scan, Sink } from "../detector.js";
+import { callingBefore } from "./context.js";
+import { byKey, judgeWritten, type GateContext } from "./gate.js";
+import { callingOfKey } from "./keys.js";
+import { separatorClass } from "./characters.js";
+import { newSegment, readSegment, trigger, type Segment } from "./segments.js";
+import { extensionEnd, readWritten, writtenOf, type Written } from "./written.js";
+
+/** A whole value of 6 to 15 digits, for fields whose key says phone; local numbers may have 6. */
+const wholeValue = new RegExp(`^\\s{0,8}([+(]{0,2}\\d(?:${separatorClass}{0,3}\\d){5,14})\\s{0,8}$`);
+const wholeNumber = /^\d{7,15}(?:\.0{1,3})?$/;
+const longestValue = 48;
+
+function acceptWholeValue({ text, hint }: Scan, sink: Sink): boolean {
+  if (text.length > longestValue) return false;
+  const value = hint.numeric === true ? wholeNumber.exec(text)?.[0] : wholeValue.exec(text)?.[1];
+  if (value === undefined || /^[12]\d{3}-[01]\d-[0-3]\d/.test(value)) return false;
+  const start = text.indexOf(value);
+  sink.add(byKey, start, start + value.length);
+  return true;
+}
+
+/** How many groups at the end of a number with `+` may turn out to be something else (`+44 7700 900123 24/7`). */
+const mostCuts = 6;
+
+/** Judges a segment; one with `+` that is too long loses groups at its end until it is a number. */
+function judgeSegment(segment: Segment, context: GateContext, sink: Sink): number {
+  let written: Written | undefined = readWritten(context.text, segment);
+  for (let cuts = 0; written !== undefined && cuts < mostCuts; cuts++) {
+    const shape = judgeWritten(written, context);
+    if (shape !== undefined) {
+      const end = extensionEnd(context.text, written.end);
+      sink.add(shape, written.start, end);
+      return end;
+    }
+    if (!written.plus || written.groups.length < 3) return 0;
+    written = writtenOf(context.text, segment, written.groups.length - 1);
+  }
+  return 0;
+}
+
+function scanSegments(scan: Scan, sink: Sink): void {
+  const { text, budget, settings, hint } = scan;
+  const segment = newSegment();
+  const labelled = (at: number): boolean => callingBefore(text, at) === "strong";
+  let context: GateContext | undefined;
+  trigger.lastIndex = 0;
+  for (let hit = trigger.exec(text); hit !== null; hit = trigger.exec(text)) {
+    let next = readSegment(text, hit.index, { segment, labelled });
+    budget.spend(next - hit.index + 50);
+    if (segment.digits >= 7) {
+      context ??= { text, regions: settings.regions, key: callingOfKey(hint.key) };
+      const end = judgeSegment(segment, context, sink);
+      if (end > 0) next = end;
+    }
+    trigger.lastIndex = next;
+  }
+}
+
+/** Finds phone numbers. JSON numbers are looked at only when their key says phone. */
+export const phone: NativeDetector = {
+  id: "phone",
+  entities: ["PHONE_NUMBER"],
+  scan(scan, sink) {
+    const { hint, text } = scan;
+    if (text.length < 6) return;
+    if (hint.numeric === true || hint.key !== undefined) {
+      if (callingOfKey(hint.key) === "phone" && acceptWholeValue(scan, sink)) return;
+      if (hint.numeric === true) return;
+    }
+    scanSegments(scan, sink);
+  },
+};

@@ -1,0 +1,167 @@
+/* One Aho-Corasick pass over the literals of all patterns: where could anything begin at all? */
+
+import type { Literal } from "./detector.js";
+
+/** `literal` is the position in the list the prefilter was made from. */
+export type VisitHit = (literal: number, start: number, end: number) => void;
+
+export interface Prefilter {
+  /** Calls `visit` for every occurrence, in order of their ends. */
+  scan(text: string, visit: VisitHit): void;
+}
+
+const nonAscii = /[\u0080-\uffff]/;
+
+/** Case is folded unit by unit; a letter whose lower case has another length stays as it is. */
+function fold(text: string): string {
+  let folded = "";
+  for (let at = 0; at < text.length; at++) {
+    const unit = text[at] ?? "";
+    const lower = unit.toLowerCase();
+    folded += lower.length === 1 ? lower : unit;
+  }
+  return folded;
+}
+
+/**
+ * Two automata: a small one for literals of ASCII only, and one for the others that runs only over texts that hold
+ * something beyond ASCII. Tables of the first stay in the cache.
+ */
+export function createPrefilter(literals: readonly Literal[]): Prefilter {
+  const ascii = createAutomaton(literals, (text) => !nonAscii.test(text));
+  const other = createAutomaton(literals, (text) => nonAscii.test(text));
+  return {
+    scan(text, visit) {
+      ascii?.(text, visit);
+      if (other !== undefined && nonAscii.test(text)) other(text, visit);
+    },
+  };
+}
+
+interface Trie {
+  /** Class of each UTF-16 unit; 0 is every unit no literal has. */
+  readonly classes: Uint16Array;
+  readonly width: number;
+  /** One row of `width` next states per state; -1 where there is none yet. */
+  next: Int32Array;
+  states: number;
+  readonly outputs: number[][];
+}
+
+function createAutomaton(
+  literals: readonly Literal[],
+  belongs: (text: string) => boolean,
+): Prefilter["scan"] | undefined {
+  const chosen = literals.flatMap(({ text }, at) => (belongs(text) ? [at] : []));
+  if (chosen.length === 0) return undefined;
+  const folded = new Map(chosen.map((at) => [at, fold(literals[at]?.text ?? "")]));
+  const trie = plant(folded);
+  const { table, first, found } = link(trie);
+  const lengths = literals.map(({ text }) => text.length);
+  const exact = literals.map((literal) => (literal.exact === true ? literal.text : undefined));
+  const { classes, width } = trie;
+  return (text, visit) => {
+    let state = 0;
+    const { length } = text;
+    for (let at = 0; at < length; at++) {
+      state = table[state + (classes[text.charCodeAt(at)] ?? 0)] ?? 0;
+      if (state < first) continue;
+      for (const literal of found[(state - first) / width] ?? []) {
+        const start = at + 1 - (lengths[literal] ?? 0);
+        const spelled = exact[literal];
+        if (spelled === undefined || text.startsWith(spelled, start)) visit(literal, start, at + 1);
+      }
+    }
+  };
+}
+
+function plant(folded: ReadonlyMap<number, string>): Trie {
+  const classes = new Uint16Array(65536);
+  let width = 1;
+  for (const text of folded.values()) {
+    for (let at = 0; at < text.length; at++) {
+      const unit = text.charCodeAt(at);
+      if (classes[unit] !== 0) continue;
+      classes[unit] = width;
+      const upper = text[at]?.toUpperCase() ?? "";
+      if (upper.length === 1) classes[upper.charCodeAt(0)] = width;
+      width++;
+    }
+  }
+  const most = [...folded.values()].reduce((sum, text) => sum + text.length, 1);
+  const trie: Trie = {
+    classes,
+    width,
+    next: new Int32Array(most * width).fill(-1),
+    states: 1,
+    outputs: [[]],
+  };
+  for (const [literal, text] of folded) addLiteral(trie, literal, text);
+  return trie;
+}
+
+function addLiteral(trie: Trie, literal: number, text: string): void {
+  let state = 0;
+  for (let at = 0; at < text.length; at++) {
+    const slot = state * trie.width + (trie.classes[text.charCodeAt(at)] ?? 0);
+    let next = trie.next[slot] ?? -1;
+    if (next === -1) {
+      next = trie.states++;
+      trie.next[slot] = next;
+      trie.outputs.push([]);
+    }
+    state = next;
+  }
+  trie.outputs[state]?.push(literal);
+}
+
+interface Linked {
+  /** Next states, premultiplied by the width; states with output come last. */
+  readonly table: Int32Array;
+  /** First premultiplied state that has output. */
+  readonly first: number;
+  /** Literals that end in each of the states with output, from `first` on. */
+  readonly found: readonly (readonly number[])[];
+}
+
+/** Breadth first: failure links fold into the rows, outputs of suffixes are inherited. */
+function link(trie: Trie): Linked {
+  const { width, next, outputs } = trie;
+  const failure = new Int32Array(trie.states);
+  const queue: number[] = [];
+  for (let unit = 0; unit < width; unit++) {
+    const child = next[unit] ?? -1;
+    if (child > 0) queue.push(child);
+    else next[unit] = 0;
+  }
+  for (let head = 0; head < queue.length; head++) {
+    const state = queue[head] ?? 0;
+    const fall = failure[state] ?? 0;
+    outputs[state]?.push(...(outputs[fall] ?? []));
+    for (let unit = 0; unit < width; unit++) {
+      const slot = state * width + unit;
+      const child = next[slot] ?? -1;
+      const beside = next[fall * width + unit] ?? 0;
+      if (child === -1) next[slot] = beside;
+      else {
+        failure[child] = beside;
+        queue.push(child);
+      }
+    }
+  }
+  return renumber(trie);
+}
+
+function renumber({ width, next, outputs, states: count }: Trie): Linked {
+  const silent: number[] = [];
+  const speaking: number[] = [];
+  for (let state = 0; state < count; state++) (outputs[state]?.length === 0 ? silent : speaking).push(state);
+  const states = new Int32Array(count);
+  for (const [place, state] of [...silent, ...speaking].entries()) states[state] = place * width;
+  const table = new Int32Array(count * width);
+  for (let state = 0; state < count; state++) {
+    const row = states[state] ?? 0;
+    for (let unit = 0; unit < width; unit++) table[row + unit] = states[next[state * width + unit] ?? 0] ?? 0;
+  }
+  return { table, first: silent.length * width, found: speaking.map((state) => outputs[state] ?? []) };
+}

@@ -1,0 +1,89 @@
+/* The table of media types, and the one door through which payloads become documents. */
+
+import type { Document, DocumentLimits } from "../core/document.js";
+import { defaultLimits } from "../core/document.js";
+import { AppError } from "../core/errors.js";
+import type { TextFormat } from "../core/types.js";
+import { readForm } from "./form.js";
+import { hasRepeatedKeys, readJson, readLines } from "./json.js";
+import { sniffFile } from "./magic.js";
+import type { MediaType } from "./media-type.js";
+import { readText } from "./text.js";
+
+type Reader = (body: Buffer, limits: DocumentLimits) => Document;
+
+/** Media type to reader; `+json` types are JSON too. */
+const readers: Readonly<Record<string, Reader>> = {
+  "application/json": readDeclaredJson,
+  "text/json": readDeclaredJson,
+  "application/x-www-form-urlencoded": readDeclaredForm,
+  "application/x-ndjson": readLines,
+  "application/ndjson": readLines,
+  "application/jsonl": readLines,
+  "text/plain": readText,
+  "text/html": readText,
+  "text/markdown": readText,
+  "text/csv": readText,
+};
+
+const formats: Readonly<Record<string, TextFormat>> = { "text/html": "html", "text/markdown": "markdown" };
+
+/** Grammar of the single text node of a text payload. */
+export function formatOf(type: MediaType): TextFormat {
+  return formats[type.essence] ?? "plain";
+}
+
+/** Types that may be text under another name; they are read as text when they are (evasion case B10). */
+const sniffed = /^(?:application|text)\/[\w.-]+$/;
+/** Never text, whatever their bytes look like: they have grammars that are not read yet. */
+const unreadable = /^application\/(?:.*xml|pdf|zip|gzip|.*office.*)$/;
+
+/** Throws AppError when the payload cannot be read: every code of the failure contract for media types and syntax. */
+export function readDocument(
+  body: Buffer,
+  type: MediaType,
+  limits: DocumentLimits = defaultLimits,
+): Document {
+  const { essence } = type;
+  const reader = readers[essence] ?? (essence.endsWith("+json") ? readDeclaredJson : undefined);
+  if (reader !== undefined) return reader(body, limits);
+  if (!sniffed.test(essence) || unreadable.test(essence) || sniffFile(body) !== "text") {
+    throw new AppError("media_type_unscannable");
+  }
+  return readText(body, limits);
+}
+
+const formStart = /^[\w.[\]%-]{1,64}=/;
+
+function readDeclaredJson(body: Buffer, limits: DocumentLimits): Document {
+  try {
+    return readJson(body, limits);
+  } catch (error) {
+    const isForm =
+      error instanceof AppError &&
+      error.code === "json_syntax" &&
+      formStart.test(body.toString("latin1", 0, 80));
+    throw isForm ? new AppError("media_type_mismatch") : error;
+  }
+}
+
+/** A reader that sniffs would take JSON for JSON, whatever it is called. */
+function readDeclaredForm(body: Buffer, limits: DocumentLimits): Document {
+  if (/^\s*[[{]/.test(body.toString("latin1", 0, 64)) && isJson(body, limits))
+    throw new AppError("media_type_mismatch");
+  return readForm(body, limits);
+}
+
+function isJson(body: Buffer, limits: DocumentLimits): boolean {
+  try {
+    readJson(body, limits);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** True when an object repeats a member name. */
+export function hasDuplicateKeys(document: Document): boolean {
+  return hasRepeatedKeys(document);
+}

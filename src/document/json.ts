@@ -1,0 +1,146 @@
+/* JSON payloads: a document over the body bytes, which it never parses into objects. */
+
+import { isUtf8 } from "node:buffer";
+import type { Document, DocumentEdit, DocumentLimits, TextEdit } from "../core/document.js";
+import { AppError } from "../core/errors.js";
+import { walkJson, walkLines } from "./json-walker.js";
+import { createOffsetMap, decodeLiteral, wholeCharacters } from "./literal.js";
+import { kindCodes, kindNames, type NodeTable } from "./node-table.js";
+import { plainDigits } from "./number-text.js";
+import { removalSplices } from "./removal.js";
+import { applySplices, type Splice } from "./splice.js";
+
+/** Throws AppError `body_too_large`, `invalid_utf8` and what `walkJson` throws. */
+export function readJson(body: Buffer, limits: DocumentLimits): Document {
+  const source = viewOf(body, limits);
+  return documentOf(body, source, walkJson(source, limits, markLength(source)));
+}
+
+/** NDJSON: an array whose elements are the lines. */
+export function readLines(body: Buffer, limits: DocumentLimits): Document {
+  const source = viewOf(body, limits);
+  return documentOf(body, source, walkLines(source, limits, markLength(source)));
+}
+
+/** Latin1 keeps byte offsets and costs almost nothing. */
+function viewOf(body: Buffer, limits: DocumentLimits): string {
+  if (body.length > limits.bytes) throw new AppError("body_too_large");
+  if (!isUtf8(body)) throw new AppError("invalid_utf8");
+  return body.toString("latin1");
+}
+
+/** A byte order mark at the start is kept and skipped. */
+const markLength = (source: string): number => (source.startsWith("\u00ef\u00bb\u00bf") ? 3 : 0);
+
+function documentOf(body: Buffer, source: string, table: NodeTable): Document {
+  const text = (node: number): string => textOf(body, source, { table, node });
+  const key = (node: number): string | undefined => {
+    if (table.kind[node] === kindCodes.key) return text(node);
+    const keyNode = table.keyNode[node] ?? -1;
+    return keyNode === -1 ? undefined : text(keyNode);
+  };
+  const document: Document = {
+    size: table.size,
+    kind: (node) => kindNames[table.kind[node] ?? 0] ?? "literal",
+    parent: (node) => table.parent[node] ?? -1,
+    key,
+    keyNode: (node) => table.keyNode[node] ?? -1,
+    index: (node) => table.index[node] ?? -1,
+    after: (node) => table.after[node] ?? table.size,
+    text,
+    path: (node) => pathOf(document, node),
+    bytes: (node) => ({ start: table.start[node] ?? 0, end: table.end[node] ?? 0 }),
+    write: (edits) => applySplices(body, splicesOf(edits, { document, source, table })),
+  };
+  return document;
+}
+
+interface At {
+  readonly table: NodeTable;
+  readonly node: number;
+}
+
+function textOf(body: Buffer, source: string, { table, node }: At): string {
+  const start = table.start[node] ?? 0;
+  const end = table.end[node] ?? 0;
+  const kind = table.kind[node];
+  if (kind === kindCodes.number) return plainDigits(source.slice(start, end));
+  if (kind !== kindCodes.string && kind !== kindCodes.key) return source.slice(start, end);
+  const escaped = table.escaped[node] === 1;
+  return decodeLiteral(source.slice(start + 1, end - 1), escaped, () =>
+    body.toString("utf8", start + 1, end - 1),
+  );
+}
+
+/** JSON pointer (RFC 6901). */
+export function pathOf(document: Document, node: number): string {
+  let path = "";
+  for (let at = node; at > 0; at = document.parent(at)) {
+    const step = document.key(at) ?? String(document.index(at));
+    path = `/${step.replaceAll("~", "~0").replaceAll("/", "~1")}${path}`;
+  }
+  return path;
+}
+
+interface Source {
+  readonly document: Document;
+  readonly source: string;
+  readonly table: NodeTable;
+}
+
+function splicesOf(edits: readonly DocumentEdit[], at: Source): readonly Splice[] {
+  const removed: number[] = [];
+  const texts = new Map<number, TextEdit[]>();
+  for (const edit of edits) {
+    if ("remove" in edit) removed.push(edit.remove);
+    else pushTo(texts, edit);
+  }
+  return [
+    ...removalSplices(at.table, removed),
+    ...[...texts].flatMap(([node, list]) => nodeSplices(node, list, at)),
+  ];
+}
+
+function pushTo(texts: Map<number, TextEdit[]>, edit: TextEdit): void {
+  const list = texts.get(edit.node);
+  if (list === undefined) texts.set(edit.node, [edit]);
+  else list.push(edit);
+}
+
+function nodeSplices(
+  node: number,
+  edits: readonly TextEdit[],
+  { document, source, table }: Source,
+): readonly Splice[] {
+  const start = table.start[node] ?? 0;
+  if (table.kind[node] === kindCodes.number) {
+    return edits.map(({ replacement }) => ({
+      start,
+      end: table.end[node] ?? 0,
+      bytes: Buffer.from(JSON.stringify(replacement)),
+    }));
+  }
+  const text = document.text(node);
+  const map = createOffsetMap({ source, utf8: true }, start + 1);
+  return [...edits]
+    .sort((a, b) => a.start - b.start)
+    .map((edit) => {
+      const [from, to] = wholeCharacters(text, edit.start, edit.end);
+      const bytes = Buffer.from(JSON.stringify(edit.replacement).slice(1, -1));
+      return { start: map.at(from), end: map.at(to, true), bytes };
+    });
+}
+
+/** Two members of one object with the same decoded name. */
+export function hasRepeatedKeys(document: Document): boolean {
+  const names = new Map<number, Set<string>>();
+  for (let node = 0; node < document.size; node++) {
+    if (document.kind(node) !== "key") continue;
+    const object = document.parent(node);
+    const seen = names.get(object) ?? new Set();
+    const name = document.text(node);
+    if (seen.has(name)) return true;
+    names.set(object, seen.add(name));
+  }
+  return false;
+}

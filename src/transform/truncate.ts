@@ -1,0 +1,28 @@
+/* Shortens an IP address to its network, so far that country and provider can still be told. */
+
+import { Address4, Address6 } from "ip-address";
+import { label } from "./label.js";
+import type { Transform } from "./transform.js";
+
+function networkOf(value: string, ipv4: number, ipv6: number): string | undefined {
+  const bare = value.replace(/^\[|\]$/g, "").split(/[%/]/)[0] ?? "";
+  try {
+    if (!bare.includes(":"))
+      return `${new Address4(`${bare}/${String(ipv4)}`).startAddress().correctForm()}/${String(ipv4)}`;
+    return `${new Address6(`${bare}/${String(ipv6)}`).startAddress().correctForm()}/${String(ipv6)}`;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Anything that is no IP address gets a label. */
+export const truncate: Transform = {
+  defaults: { ipv4: 24, ipv6: 48 },
+  apply(target, options, tagger) {
+    if (target.entity !== "IP_ADDRESS") return label.apply(target, {}, tagger);
+    const value = target.value.expose().normalize("NFKC").trim();
+    return (
+      networkOf(value, Number(options["ipv4"]), Number(options["ipv6"])) ?? label.apply(target, {}, tagger)
+    );
+  },
+};

@@ -1,0 +1,149 @@
+import { readdirSync, readFileSync } from "node:fs";
+import RE2 from "re2";
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { compilePattern, type CompiledExpression } from "../../src/detect/compile.js";
+
+interface Example {
+  readonly text: string;
+  readonly why?: string;
+}
+interface PatternFile {
+  readonly id: string;
+  readonly entity: string;
+  readonly kind: string;
+  readonly description: string;
+  readonly references: readonly string[];
+  readonly patterns: readonly {
+    readonly regex: string;
+    readonly confidence: number;
+    readonly "ignore-case"?: boolean;
+    readonly boundary?: "none";
+    readonly literals?: readonly string[];
+  }[];
+  readonly examples: {
+    readonly match: readonly (string | Example)[];
+    readonly "no-match": readonly (string | Example)[];
+  };
+}
+
+const folder = new URL("../../patterns/credential/", import.meta.url);
+const files = readdirSync(folder).map((name) => {
+  const source = readFileSync(new URL(name, folder), "utf8");
+  return { name, source, pattern: parse(source) as PatternFile };
+});
+
+const alphabets: Readonly<Record<string, string>> = {
+  digit: "0123456789",
+  hex: "0123456789abcdef",
+  HEX: "0123456789ABCDEF",
+  lower: "abcdefghijklmnopqrstuvwxyz",
+  upper: "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+  alpha: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
+  alnum: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789",
+  base32: "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567",
+  base64: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+/",
+  base64url: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_",
+  UPPERDIGIT: "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789",
+};
+
+/** Plain and slow: the oracle for what the engine does with the same files. */
+function expand(template: string): string {
+  let state = 7;
+  return template.replace(/\{\{(?:([A-Z\d]+):(\d+))?\}\}/gi, (_, name: string | undefined, count: string) => {
+    if (name === undefined) return "";
+    const alphabet = alphabets[name]!;
+    return Array.from({ length: Number(count) }, () => {
+      state = (state * 48271) % 2147483647;
+      return alphabet[state % alphabet.length];
+    }).join("");
+  });
+}
+
+const isWord = (char: string | undefined): boolean => char !== undefined && /\w/.test(char);
+
+function spansOf(pattern: PatternFile, text: string): string[] {
+  return pattern.patterns.flatMap((one) => {
+    const regex = new RE2(one.regex, one["ignore-case"] === true ? "giu" : "gu");
+    return [...text.matchAll(regex)].flatMap((match) => {
+      const start = match.index;
+      const end = start + match[0].length;
+      if (one.boundary !== "none" && (isWord(text[start - 1]) || isWord(text[end]))) return [];
+      const value = match.groups?.["value"];
+      const from = value === undefined ? start : start + match[0].lastIndexOf(value);
+      return [`${from}-${from + (value ?? match[0]).length}`];
+    });
+  });
+}
+
+const textOf = (example: string | Example): string => (typeof example === "string" ? example : example.text);
+
+/** True when one of the literals leads to a match. */
+function isReached({ literals, minOffset, maxOffset, matchAt }: CompiledExpression, text: string): boolean {
+  const lower = text.toLowerCase();
+  return literals.some((literal) => {
+    for (
+      let at = lower.indexOf(literal.toLowerCase());
+      at >= 0;
+      at = lower.indexOf(literal.toLowerCase(), at + 1)
+    ) {
+      for (let start = at - maxOffset; start <= at - minOffset; start++) {
+        if (start >= 0 && matchAt?.(text, start) !== undefined) return true;
+      }
+    }
+    return false;
+  });
+}
+
+describe("credential patterns", () => {
+  it("are at least 120, each in a file named after its id", () => {
+    expect(files.length).toBeGreaterThanOrEqual(120);
+    expect(files.filter(({ name, pattern }) => name !== `${pattern.id}.yaml`)).toEqual([]);
+  });
+
+  it.each(files)("$name finds its examples exactly and nothing else", ({ pattern }) => {
+    expect(pattern.entity).toBe("CREDENTIAL");
+    for (const example of pattern.examples.match) {
+      const marked = expand(textOf(example));
+      const text = marked.replace(/\[\[|\]\]/g, "");
+      const start = marked.indexOf("[[");
+      const end = marked.indexOf("]]") - 2;
+      expect(spansOf(pattern, text), text).toEqual([`${start}-${end}`]);
+    }
+    for (const example of pattern.examples["no-match"])
+      expect(spansOf(pattern, expand(textOf(example)))).toEqual([]);
+  });
+
+  it.each(files)("$name is bounded and found by its literals, without re2", ({ pattern }) => {
+    const patterns = pattern.patterns.map(({ regex, confidence, literals, ...rest }) => ({
+      regex,
+      confidence,
+      boundary: rest.boundary ?? ("word" as const),
+      ignoreCase: rest["ignore-case"] ?? false,
+      ...(literals === undefined ? {} : { literals }),
+    }));
+    const spec = {
+      ...pattern,
+      entity: "CREDENTIAL" as const,
+      title: "",
+      status: "stable" as const,
+      patterns,
+    };
+    const expressions = compilePattern({ ...spec, examples: { match: [], noMatch: [] } });
+    expect(expressions.map(({ lane }) => lane)).toEqual(patterns.map(() => "anchored"));
+    for (const example of pattern.examples.match) {
+      const text = expand(textOf(example)).replace(/\[\[|\]\]/g, "");
+      expect(
+        expressions.some((one) => isReached(one, text)),
+        text,
+      ).toBe(true);
+    }
+  });
+
+  it("hold nothing a secret scanner would take for live", () => {
+    for (const { source, name } of files) {
+      const longest = Math.max(...(source.match(/[A-Z\d]{1,400}/gi) ?? [""]).map((run) => run.length));
+      expect(longest, name).toBeLessThan(25);
+    }
+  });
+});

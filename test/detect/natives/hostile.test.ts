@@ -1,0 +1,75 @@
+/* E26: pattern-killer texts cost little, and twice the text costs about twice the time. */
+
+import { describe, expect, it } from "vitest";
+import { createBudget } from "../../../src/core/budget.js";
+import type { NativeDetector } from "../../../src/detect/detector.js";
+import { card } from "../../../src/detect/natives/card.js";
+import { email } from "../../../src/detect/natives/email.js";
+import { iban } from "../../../src/detect/natives/iban.js";
+import { ip } from "../../../src/detect/natives/ip.js";
+import { mac } from "../../../src/detect/natives/mac.js";
+import { urlUserinfo } from "../../../src/detect/natives/url-userinfo.js";
+
+const detectors: Readonly<Record<string, NativeDetector>> = { email, ip, mac, card, iban, urlUserinfo };
+
+const units = [
+  ...'a 1 @ . : - / " ( % ж 漢 0'.split(" "),
+  " ",
+  ...'a@ a. 1.1.1. 1-1- a: :::: 1 1- @@ a@a@a. x.x@ a@1.1. aa@aa.aa@ https://a:b https://a:b# ://a:b@ "@ )@ (a)@ a@[1'.split(
+    " ",
+  ),
+  ..."1.1.1.1 12-34- ab:cd: 0000.5e00. 0x1.0x1. DE12 4111-1111- 41111111 fe80::1: $a@b.co ж@ж.ж a%41 a'a.a@b.c".split(
+    " ",
+  ),
+  "1 1 ",
+  "11 11 ",
+  "4111 1111 1111 1111 ",
+  "DE 12 ",
+  "1.1.1.1 ",
+  "version 1.2.3.4 ",
+  "a @ b.co ",
+  "mac 00005e0053af ",
+  "a1b2c3d4e5f6",
+  "jane@leak.test ",
+  "张三z@e.com",
+];
+
+const text = (unit: string, length: number): string =>
+  unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
+
+function cost(detector: NativeDetector, input: string, rounds: number): number {
+  const scan = {
+    text: input,
+    hint: {},
+    settings: { regions: [], ignoredIpClasses: [] },
+    budget: createBudget(Number.MAX_SAFE_INTEGER),
+  };
+  let best = Infinity;
+  for (let round = 0; round < rounds; round++) {
+    const from = performance.now();
+    detector.scan?.(scan, { add: () => undefined });
+    best = Math.min(best, performance.now() - from);
+  }
+  return best;
+}
+
+/** Milliseconds for 50 KB, ten times what the slowest unit needs on an idle core. */
+const limit = 100;
+const length = 50_000;
+
+describe.each(Object.entries(detectors))("%s on hostile text", (name, detector) => {
+  it("is quick, and grows with the length, not faster", () => {
+    for (const unit of units) {
+      const small = cost(detector, text(unit, length), 2);
+      expect(small, `${name} ${unit}`).toBeLessThan(limit);
+      // Below a few milliseconds the clock and the compiler decide.
+      if (small < 3) continue;
+      let growth = Infinity;
+      // A busy machine can make one measurement look bad, not three.
+      for (let attempt = 0; attempt < 3 && growth > 2.3 ** 2; attempt++) {
+        growth = cost(detector, text(unit, 4 * length), 2) / cost(detector, text(unit, length), 4);
+      }
+      expect(growth, `${name} ${unit}`).toBeLessThan(2.3 ** 2);
+    }
+  });
+});

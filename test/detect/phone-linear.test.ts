@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import { samplePhone } from "../../src/detect/phone/sample.js";
+import { createBudget } from "../../src/core/budget.js";
+import { phone } from "../../src/detect/phone/phone.js";
+import { phonesIn, scanPhones } from "../support/phone-scan.js";
+
+const pieces = [
+  ..."1-1-1-|1 1 1 |+(|1.1.1.|(0)(0)|+1 +1 +1 |1|1 / |0 |(1|(0|1)|00|+1|tel 1|12:34567 |0 0171|12345678,".split(
+    "|",
+  ),
+  "1\n",
+  "1\t",
+  "+44 7700 900123 1 ",
+  "+1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 ",
+  "AA00",
+  "2024-05-06 ",
+];
+
+const fill = (piece: string, length: number): string =>
+  Buffer.from(piece.repeat(Math.ceil(length / piece.length)).slice(0, length)).toString("latin1");
+
+function fastest(text: string): number {
+  let best = Infinity;
+  for (let i = 0; i < 3; i++) {
+    const from = performance.now();
+    phonesIn(text);
+    best = Math.min(best, performance.now() - from);
+  }
+  return best;
+}
+
+describe("phone detector", () => {
+  it.each(pieces)("is linear on repeats of %j", (piece) => {
+    const small = fastest(fill(piece, 10_000));
+    const large = fastest(fill(piece, 80_000));
+    // Eight times the text: 64 times the time if quadratic. The wide margin is for busy machines.
+    expect(large).toBeLessThan(Math.max(small, 0.3) * 24);
+  });
+
+  it("finds every sample, alone and in a sentence", () => {
+    for (let seed = 0; seed < 2000; seed++) {
+      const number = samplePhone(seed);
+      expect(phonesIn(number)).toEqual([number]);
+      expect(phonesIn(`Backup failed twice; ${number}, thanks.`)).toEqual([number]);
+    }
+  });
+
+  it("gives spans inside the text, in order, without overlap", () => {
+    for (let seed = 0; seed < 500; seed++) {
+      const text = `${samplePhone(seed)} ${samplePhone(seed + 1)}/${samplePhone(seed * 7)}\n(${samplePhone(seed * 3)})`;
+      let last = 0;
+      for (const { start, end } of scanPhones(text)) {
+        expect(start).toBeGreaterThanOrEqual(last);
+        expect(end).toBeLessThanOrEqual(text.length);
+        last = end;
+      }
+    }
+  });
+
+  it("spends budget, and stops when it is used up", () => {
+    const scan = (limit: number): void =>
+      phone.scan?.(
+        {
+          text: "415-555-0132, ".repeat(100),
+          hint: {},
+          settings: { regions: [], ignoredIpClasses: [] },
+          budget: createBudget(limit),
+        },
+        { add: () => undefined },
+      );
+    expect(() => scan(100_000)).not.toThrow();
+    expect(() => scan(500)).toThrow(expect.objectContaining({ code: "detector_timeout" }) as Error);
+  });
+});

@@ -1,0 +1,102 @@
+import { describe, expect, it } from "vitest";
+import { phonesIn } from "../support/phone-scan.js";
+
+/** Numbers that are no phones. Invented, in the ways tickets write them. */
+const lookalikes: readonly (readonly [name: string, text: string])[] = [
+  ["N01 desk id", "Ticket 35436000123456 was merged into 35436000123499."],
+  ["N01 order", "My order 4711-0815-22 has not arrived, neither has order no. 0412 345 678."],
+  ["N01 order with zeros", "Order 00123456789 is still open."],
+  ["N01 revenue", "We made +100 000 000 revenue last year."],
+  ["N01 EAN", "EAN 4006381333931 is out of stock."],
+  ["N01 ISBN", "The book (ISBN 978-3-16-148410-0) is missing, also ISBN 0-306-40615-2."],
+  ["N01 tracking", "Tracking code 1Z 999 AA1 01 2345 6784, parcel 00340434161094042557."],
+  ["N01 unix time", "Created at 1717430400, updated 1717430400123."],
+  ["N01 invoice", "Invoice 2024-001-4455 and Rechnung RE-2024-00931 are paid."],
+  ["N01 account", "IBAN DE02 1203 0000 0000 2020 51, CH93 0076 2011 6238 5295 7, NL91 ABNA 0417 1643 00."],
+  ["N01 spelled apart", "Please use IBAN NL91ABNA0417164300 for the refund."],
+  ["N02 version", "Updated from 18.0.61.5 to 18.0.62.1, kernel 6.8.12.10-1, firmware 4.13.2.1234567."],
+  ["N02 object id", "OID 1.3.6.1.4.1.311.21.20 is unknown."],
+  ["N03 uuid", "job 3f2504e0-4f89-11d3-9a0c-0305e82c3301 and 550e8400-e29b-41d4-a716-446655440000"],
+  ["N03 hash", "commit da39a3ee5e6b4b0d3255bfef95601890afd80709, sha256 9f86d081884c7d659a2feaa0c55ad015"],
+  ["N08 date", "On 2026-11-22 and 22.11.2026 and 11/22/2026, at 2026-11-22T10:20:30Z."],
+  ["N08 date and hour", "It happened 2024-05-06 14:05:33 and 06.05.2024 14 Uhr."],
+  ["N08 date range", "Closed 2024-05-06 - 2024-05-13, see you 01.08.2024-15.08.2024."],
+  ["N08 time range", "Open 08:00-17:00 and 08.00-17.00 daily."],
+  ["N08 currency", "That is +49,90 or -1,250.00 or 2 980,00 EUR."],
+  ["N08 product name", "Our 1-800 line and the 1-800 brand."],
+  ["N08 scores", "The score was 3-1-4-1-5-9-2 after extra time, then 6-4 6-3 7-5 6-2."],
+  ["order of a shop", "pedido 88-1203-5 y presupuesto 24-0091 (2 980,00 €)"],
+  ["case reference", "Case reference: 00481516-2342."],
+  ["reference with spaces", 'En el recibo pone "ref. 0049 1500 05" y nada más'],
+  ["card in fours", "Referenz des alten Tickets: 4500 1182 7712 0032."],
+  ["card", "4111 1111 1111 1111 was charged, 3782 822463 10005 too"],
+  ["bytes", "User Capacity: 2,000,398,934,016 bytes, 918 273 645 B, 2.147.483.648 octets"],
+  ["blocks", "1953382464 blocks super 1.2, recovery (154927104/1953382464) finish"],
+  ["disk id", "LU WWN Device Id: 5 000c50 0a1b2c3d4, serial WD-0171 3920041"],
+  ["health values", "0x0033 100 100 010 Pre-fail, 0x0032 097 097 000 Old_age"],
+  ["address", "SEGV at 0x00007ffd3c9a1b20, rip 0x5581e0c4412a"],
+  ["IP addresses", "From 192.0.2.10 to 198.51.100.200/24 via 203.0.113.7:8443"],
+  ["thousands", "4.294.967.296 bayt, 1 844 674 407 rows, 12.480.000 visits"],
+  ["coordinates", "We are at 52.520008, 13.404954 and -33.8688197,151.2092955."],
+  ["percent", "Usage is 1234567.89 % of 98765432 %"],
+  ["load", "load average 31.40 28.77 26.02 with zero guests"],
+  ["hex bytes", "00 01 02 03 04 05 06 07 08 09 10 11"],
+  ["matrix", "1 2 3 4 5 6 7 8 9 10 11 12"],
+  ["sudoku", "5 3 0 0 7 0 0 0 0"],
+  ["glued letters", "Use code AB0171392004 or 0171392004X or X-0171-3920041."],
+  ["underscore", "build_20240417_2231 and 0171_3920041"],
+  ["hash sign", "See #01713920041 and №0171 3920041."],
+  ["url path", "https://example.com/tickets/4155550132/edit?page=2"],
+  ["url number", "https://example.com/t/415-555-0132"],
+  ["query", "GET /api?id=4155550132&ts=1717430400"],
+  ["VAT number", "VAT GB 123 4567 82, USt-IdNr. DE 123456789, TVA FR 12 345678901"],
+  ["company number", "HRB 0123456, SIREN 552 100 554, NIP 123-456-32-18, KvK 01234567"],
+  ["tax number", "Steuernummer 012/345/67890"],
+  ["customer number", "Kundennummer 0815 471123, customer no. 0171 3920041, numéro de client 0639 984 107"],
+  ["IMEI", "IMEI 49-015420-323751-8, serial number 0123 456 789"],
+  ["bank sort code", "Sort code 20-00-00, account 55779911"],
+  ["zip", "ZIP 90210-1234, 01310-100 São Paulo, CEP 01310-100"],
+  ["years", "between 2019-2023 and 1998/1999-2004"],
+  ["ratio", "16:9 1920x1080 3840-2160 60 Hz"],
+  ["port list", "Ports 80, 443, 8443-8447, 49152-65535 are open"],
+  ["exit codes", "exit codes 0, 1, 2, 64, 74, 75, 137"],
+  ["log stamps", "[1717430400.123456] 20240611T020000Z 20240611020000"],
+  ["process ids", "pid 20415 -> 21873, uid 1000 gid 1000 4096 4096"],
+  ["money list", "1.188,00 € 2.376,00 € 118,80 € 143,75 €"],
+  ["fractions", "1/2 3/4 5/8 7/16 15/32"],
+  ["month and year", "Vertrag 04/2024-001234 und 05/2024-001235"],
+  ["article list", "Artikel 0412-3456-78, Artikelnr. 0471 123 456"],
+  ["license format", "CVN.12345678.1234 and 12345-67890-12345-67890"],
+  ["subnet mask", "255.255.255.0 255.255.255.252"],
+  ["social security", "078-05-1120 is printed on the card"],
+  ["Japanese quote", "見積書Q-2024-0093821の更新料118,800円、注文番号 0312-345-678"],
+  ["Chinese order", "订单号 13800138000 还没到,金额 1280000 元"],
+  ["Russian order", "заказ 8-495-1234567, счёт 40702810900000012345"],
+  ["call number", "Appel n° 118-2024, durée 3 minutes"],
+  ["versions of phone things", "mobile app 5.12.3456.789, phone firmware 12.4.0.1234, phone model 7945-2000"],
+  ["amounts of phone things", "mobile data 1234567 bytes used, fax queue 12 34 56 78"],
+  ["currency", "USD 415 555 0132, Total: 0700 123 456 EUR"],
+  ["times to call", "call on 2024-05-06 14:30, call 24/7/365, call back 5-7 times"],
+  ["calls of software", "call id 1717430400-1234, call 1717430400.1234 was dropped"],
+  ["ring name", "Ring 0 über 10.40.8.0/24 stabil"],
+];
+
+describe("look-alikes are no phones", () => {
+  it.each(lookalikes)("%s", (_, text) => {
+    expect(phonesIn(text)).toEqual([]);
+  });
+});
+
+describe("look-alikes under keys", () => {
+  it.each([
+    ["numbers without a phone key", "4155550132", { key: "ticket_id", numeric: true }],
+    ["numbers without any key", "4155550132", { numeric: true }],
+    ["type of a phone", "4155550132", { key: "phone_type_id", numeric: true }],
+    ["order under its key", "0412 345 678", { key: "order_number" }],
+    ["a date under a phone key", "2024-05-06", { key: "phone" }],
+    ["telemetry", "4155550132", { key: "telemetry_ms", numeric: true }],
+    ["cancelled", "4155550132", { key: "cancelled", numeric: true }],
+  ] as const)("%s", (_, text, hint) => {
+    expect(phonesIn(text, hint)).toEqual([]);
+  });
+});
