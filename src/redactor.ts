@@ -4,12 +4,12 @@ import { compileLists } from "./config/lists.js";
 import type { Config } from "./config/config.js";
 import { createBudget, type Budget } from "./core/budget.js";
 import { createDecider } from "./core/decide.js";
-import type { Desk, DeskRoute } from "./core/desk.js";
+import type { DeskRoute } from "./core/desk.js";
 import type { RedactOptions, Redaction, Redactor, TextRedaction } from "./core/redaction.js";
 import type { Finding, Payload, TextFormat } from "./core/types.js";
 import { desks } from "./desks/index.js";
 import { createEngine } from "./detect/engine.js";
-import { readBody, readQuery, type BodyRead } from "./redact/bodies.js";
+import { readBody, readQuery, unread, type BodyRead } from "./redact/bodies.js";
 import { listFindings, toFinding } from "./redact/findings.js";
 import { collectItems, type Machinery, type Situation } from "./redact/items.js";
 import { locate } from "./redact/locate.js";
@@ -48,40 +48,44 @@ const workBudget = ({ config }: Workshop): Budget => createBudget(config.limits.
 
 function redactPayload(workshop: Workshop, payload: Payload, options: RedactOptions): Redaction {
   const { policy } = workshop.config;
-  const desk: Desk = options.desk ?? desks.generic;
-  const route: DeskRoute = options.route ?? desk.route("POST", "/");
-  const body = readBody(payload, { route, limits: workshop.config.limits, policy });
-  const query = options.query === undefined ? undefined : readQuery(options.query, route);
-  const tagger = workshop.newTagger();
-  const situation = situationOf(workshop, desk, options);
-  const plans = [body, query ?? {}].map((read) => planFor(read, { workshop, situation, tagger }));
-  const [bodyPlan = emptyPlan, queryPlan = emptyPlan] = plans;
-  const changes = policy.mode === "enforce" && verdictOf(plans) === "redact";
-  const forwarded =
-    changes && body.document !== undefined ? body.document.write(bodyPlan.edits) : payload.body;
-  const permissions = body.permission === undefined ? [] : [body.permission];
-  const report = reportOf({
-    policy,
-    plans,
-    permissions,
-    bytesIn: payload.body.length,
-    bytesOut: forwarded.length,
-  });
+  const { body, query } = readRequest(workshop.config, payload, options);
+  const run: Run = { workshop, situation: situationOf(workshop, options), tagger: workshop.newTagger() };
+  const plans = { body: planFor(body, run), query: planFor(query, run) };
+  const both = [plans.body, plans.query];
+  const changes = policy.mode === "enforce" && verdictOf(both) === "redact";
+  const bytes = (changes ? write(body, plans.body) : undefined) ?? payload.body;
+  const written = (changes ? write(query, plans.query)?.toString("latin1") : undefined) ?? options.query;
+  const lengths = { bytesIn: payload.body.length, bytesOut: bytes.length };
   return {
-    payload: forwarded === payload.body ? payload : { ...payload, body: forwarded },
-    ...(query === undefined
-      ? {}
-      : {
-          query: changes ? query.document.write(queryPlan.edits).toString("latin1") : (options.query ?? ""),
-        }),
-    report,
-    effects: [],
+    payload: bytes === payload.body ? payload : { ...payload, body: bytes },
+    ...(written === undefined ? {} : { query: written }),
+    report: reportOf({ policy, plans: both, permissions: permissionsOf(body), ...lengths }),
+    effects: noEffects,
   };
 }
 
-function situationOf(workshop: Workshop, desk: Desk, options: RedactOptions): Situation {
+const noEffects: Redaction["effects"] = Object.freeze([]);
+
+interface RequestRead {
+  readonly body: BodyRead;
+  readonly query: BodyRead;
+}
+
+function readRequest({ limits, policy }: Config, payload: Payload, options: RedactOptions): RequestRead {
+  const route: DeskRoute = options.route ?? (options.desk ?? desks.generic).route("POST", "/");
   return {
-    desk: desk.name,
+    body: readBody(payload, { route, limits, policy }),
+    query: options.query === undefined ? unread : readQuery(options.query, route),
+  };
+}
+
+const write = ({ document }: BodyRead, { edits }: Plan): Buffer | undefined => document?.write(edits);
+
+const permissionsOf = ({ permission }: BodyRead) => (permission === undefined ? [] : [permission]);
+
+function situationOf(workshop: Workshop, options: RedactOptions): Situation {
+  return {
+    desk: (options.desk ?? desks.generic).name,
     direction: options.direction ?? "request",
     budget: workBudget(workshop),
     ...(options.destination === undefined ? {} : { destination: options.destination }),
@@ -105,7 +109,7 @@ function redactText(workshop: Workshop, text: string, format: TextFormat): TextR
   const { policy } = workshop.config;
   const document = createTextDocument(text);
   const annotation = annotateAll("content", format);
-  const situation = situationOf(workshop, desks.generic, {});
+  const situation = situationOf(workshop, {});
   const items = collectItems(document, annotation, { machinery: workshop.machinery, situation });
   const plan = items.length === 0 ? emptyPlan : planEdits(document, items, workshop.newTagger());
   const written = policy.mode === "enforce" ? editText(text, plan.edits) : text;

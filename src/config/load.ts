@@ -96,11 +96,14 @@ function compile(data: ConfigData, context: CompileContext): Config {
 const invalid = ({ name }: CompileContext, message: string): ConfigError =>
   new ConfigError(name, [{ code: "CONFIG_INVALID", message }]);
 
+/** Members of a rule that do not narrow it. */
+const unconditional = new Set(["name", "action", "with"]);
+
 function keepsEverything({ rules, mode }: Policy): boolean {
   const [first] = rules;
   if (first === undefined || mode === "shadow") return false;
-  const { name: _name, action, with: _with, ...conditions } = first;
-  return (action === "keep" || action === "flag") && Object.keys(conditions).length === 0;
+  const isSilent = first.action === "keep" || first.action === "flag";
+  return isSilent && Object.keys(first).every((key) => unconditional.has(key));
 }
 
 const presets = new Map<string, ConfigData>();

@@ -43,15 +43,25 @@ export class MarkError extends Error {}
 const generator = /\{\{(?:([a-z\d]+):(\d{1,4}))?\}\}/gi;
 
 function expand(text: string, seed: number): string {
-  return text.replace(
-    generator,
-    (_whole, name: string | undefined, count: string | undefined, at: number) => {
-      if (name === undefined) return "";
-      const alphabet = alphabets[name];
-      if (alphabet === undefined) throw new MarkError(`no character class is called "${name}"`);
-      return draw(alphabet, Number(count), seed ^ Math.imul(at + 1, 0x9e3779b1));
-    },
-  );
+  let out = "";
+  let from = 0;
+  for (const match of text.matchAll(generator)) {
+    const [whole, name, count] = match;
+    out +=
+      text.slice(from, match.index) +
+      (name === undefined ? "" : generate(name, count, seed ^ spread(match.index)));
+    from = match.index + whole.length;
+  }
+  return out + text.slice(from);
+}
+
+/** Neighbouring places get unrelated seeds (the golden ratio in 32 bits). */
+const spread = (at: number): number => Math.imul(at + 1, 0x9e3779b1);
+
+function generate(name: string, count: string | undefined, seed: number): string {
+  const alphabet = alphabets[name];
+  if (alphabet === undefined) throw new MarkError(`no character class is called "${name}"`);
+  return draw(alphabet, Number(count), seed);
 }
 
 /** Expands and unmarks one example; `seed` names the pattern and the example. Throws MarkError. */

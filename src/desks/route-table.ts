@@ -66,6 +66,12 @@ export function createRouteTable(options: RouteTableOptions): (method: string, p
   };
 }
 
+const parametersOf = ({ segments }: CompiledRoute): number =>
+  segments.filter((segment) => segment === parameter).length;
+
+/** `update_many` before `{id}`; the sort is stable. */
+const byParameters = (a: CompiledRoute, b: CompiledRoute): number => parametersOf(a) - parametersOf(b);
+
 function addRoute(table: Map<string, CompiledRoute[]>, spec: RouteSpec): void {
   const [methods = "", path = ""] = spec.match.split(" ");
   for (const method of methods.split(",")) {
@@ -73,6 +79,6 @@ function addRoute(table: Map<string, CompiledRoute[]>, spec: RouteSpec): void {
     const slot = `${method} ${String(compiled.segments.length)}`;
     const routes = table.get(slot) ?? [];
     routes.push(compiled);
-    table.set(slot, routes);
+    table.set(slot, routes.sort(byParameters));
   }
 }

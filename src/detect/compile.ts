@@ -42,8 +42,8 @@ const longestAnchored = 4096;
 /** How far the literal may wander from the start of a match before trying every start costs too much. */
 const widestOffset = 64;
 
-const wordUnit = /[0-9A-Za-z_]/;
-const rightBoundary = "(?![0-9A-Za-z_])";
+const wordUnit = /\w/;
+const rightBoundary = "(?!\\w)";
 
 /** Throws DialectError; the table of checks is closed, so an unknown name is a programming error here. */
 export function compilePattern(spec: PatternSpec): readonly CompiledExpression[] {

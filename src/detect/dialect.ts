@@ -139,7 +139,7 @@ function classOf(cursor: Cursor, unit: number): Node {
   return { type: "class", ranges: cursor.ignoreCase ? foldCase(ranges) : ranges };
 }
 
-const groupOpening = /\?(?:(P?<value>)|(:)|([a-z]+)(:)?|)/y;
+const groupOpening = /\?(?:(P?<value>)|(:)|([a-z]+)(:)?)?/y;
 
 function parseGroup(cursor: Cursor): Node | undefined {
   const { source, at, ignoreCase } = cursor;
@@ -196,13 +196,12 @@ function parseEscapeRanges(cursor: Cursor): Ranges {
   const known = classEscapes[unit];
   if (known !== undefined) return known;
   if (unit === "x") return [parseHex(cursor)];
-  const code =
-    unitEscapes[unit] ?? (/[A-Za-z0-9]/.test(unit) || unit === "" ? undefined : unit.charCodeAt(0));
+  const code = unitEscapes[unit] ?? (/[a-z\d]/i.test(unit) || unit === "" ? undefined : unit.charCodeAt(0));
   if (code === undefined) throw new DialectError(cursor.at - 1, `\\${unit} is not in the dialect`);
   return [[code, code]];
 }
 
-const hexEscape = /(?:([0-9A-Fa-f]{2})|\{([0-9A-Fa-f]{1,4})\})/y;
+const hexEscape = /([\da-f]{2})|\{([\da-f]{1,4})\}/iy;
 
 function parseHex(cursor: Cursor): readonly [number, number] {
   hexEscape.lastIndex = cursor.at;
@@ -255,6 +254,10 @@ const bounds: Readonly<Record<string, readonly [number, number]>> = {
   "?": [0, 1],
 };
 
+function boundsOf([, sign = "", low, comma, high]: RegExpExecArray): readonly [number, number] {
+  return bounds[sign] ?? [Number(low), comma === undefined ? Number(low) : Number(high ?? Infinity)];
+}
+
 function parseRepeat(cursor: Cursor, item: Node): Node {
   quantifier.lastIndex = cursor.at;
   const match = quantifier.exec(cursor.source);
@@ -262,15 +265,11 @@ function parseRepeat(cursor: Cursor, item: Node): Node {
     if (cursor.source[cursor.at] === "{") throw new DialectError(cursor.at, "write a literal { as \\{");
     return item;
   }
-  const [whole, sign, low, comma, high, lazy] = match;
-  const [min = 0, max = 0] = bounds[sign ?? ""] ?? [
-    Number(low),
-    comma === undefined ? Number(low) : Number(high ?? Infinity),
-  ];
+  const [min, max] = boundsOf(match);
   if (max < min) throw new DialectError(cursor.at, "this repeat runs backwards");
   if (min > 1000 || (max > 1000 && max !== Infinity)) {
     throw new DialectError(cursor.at, "RE2 repeats at most 1000 times");
   }
-  cursor.at += whole.length;
-  return { type: "repeat", item, min, max, lazy: lazy !== undefined };
+  cursor.at += match[0].length;
+  return { type: "repeat", item, min, max, lazy: match[5] !== undefined };
 }

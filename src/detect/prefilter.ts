@@ -138,18 +138,29 @@ function link(trie: Trie): Linked {
     const state = queue[head] ?? 0;
     const fall = failure[state] ?? 0;
     outputs[state]?.push(...(outputs[fall] ?? []));
-    for (let unit = 0; unit < width; unit++) {
-      const slot = state * width + unit;
-      const child = next[slot] ?? -1;
-      const beside = next[fall * width + unit] ?? 0;
-      if (child === -1) next[slot] = beside;
-      else {
-        failure[child] = beside;
-        queue.push(child);
-      }
-    }
+    for (const child of foldRow(trie, failure, { state, fall })) queue.push(child);
   }
   return renumber(trie);
+}
+
+/** Missing steps of a state are those of its longest proper suffix; returns its real children. */
+function foldRow(
+  { width, next }: Trie,
+  failure: Int32Array,
+  { state, fall }: { readonly state: number; readonly fall: number },
+): readonly number[] {
+  const children: number[] = [];
+  for (let unit = 0; unit < width; unit++) {
+    const slot = state * width + unit;
+    const child = next[slot] ?? -1;
+    const beside = next[fall * width + unit] ?? 0;
+    if (child === -1) next[slot] = beside;
+    else {
+      failure[child] = beside;
+      children.push(child);
+    }
+  }
+  return children;
 }
 
 function renumber({ width, next, outputs, states: count }: Trie): Linked {

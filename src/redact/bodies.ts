@@ -1,8 +1,9 @@
 /* What is read of a payload: by media type on ordinary routes, by magic bytes for uploads. */
 
 import type { Annotation, DeskRoute } from "../core/desk.js";
-import type { Document, DocumentLimits } from "../core/document.js";
+import type { Document } from "../core/document.js";
 import { AppError } from "../core/errors.js";
+import type { Limits } from "../core/limits.js";
 import type { PermissionName, Policy } from "../core/policy.js";
 import type { Payload } from "../core/types.js";
 import { formatOf, hasDuplicateKeys, readDocument } from "../document/index.js";
@@ -21,11 +22,12 @@ export interface BodyRead {
 
 export interface ReadOptions {
   readonly route: DeskRoute;
-  readonly limits: DocumentLimits;
+  readonly limits: Limits;
   readonly policy: Policy;
 }
 
-const unread: BodyRead = Object.freeze({});
+/** Nothing to read. */
+export const unread: BodyRead = Object.freeze({});
 
 /** Throws AppError when the body cannot be read. */
 export function readBody(payload: Payload, options: ReadOptions): BodyRead {
@@ -49,7 +51,8 @@ const textType = parseMediaType("text/plain");
 function readUpload(body: Buffer, { limits, policy }: ReadOptions): BodyRead {
   const kind = sniffFile(body);
   if (kind === "text") {
-    return { document: readDocument(body, textType, limits), annotation: annotateAll("attachment") };
+    const textLimits = { ...limits, bytes: limits.uploadTextBytes };
+    return { document: readDocument(body, textType, textLimits), annotation: annotateAll("attachment") };
   }
   const permission: PermissionName = "unscanned-attachments";
   if (kind === "unknown" || !policy.permissions.includes(permission)) {

@@ -72,22 +72,44 @@ function isFile(labels: readonly string[], top: string): boolean {
   );
 }
 
+/** Where a file name goes on behind an address: `jane@example.com.pdf`, `jane@example.com-crash.log`. */
+const plainTop = /^(?:com|org|net|edu|gov|info|biz|test|example|[a-z]{2})(?=-|$)/i;
+
+/** Length of the top-level label that `label` begins with; 0 unless it is a common one. */
+function plainTopLength(label: string): number {
+  const [top = ""] = plainTop.exec(label) ?? [];
+  return fileTypes.has(top.toLowerCase()) ? 0 : top.length;
+}
+
+/** What a run of labels holds: the end of the longest name with a top-level label, and of one with a common one. */
+interface Ends {
+  accepted: number;
+  plain: number;
+}
+
+function readLabel(labels: readonly string[], at: number, ends: Ends): void {
+  const label = labels.at(-1) ?? "";
+  if (labels.length < 2) return;
+  if (isTop(label)) ends.accepted = isFile(labels, label) ? ends.plain : at + label.length;
+  const top = plainTopLength(label);
+  if (top > 0) ends.plain = at + top;
+}
+
 /** Length of the domain in `run`: the longest dotted part that ends in a top-level label; 0 for none. */
 function domainLength(run: string): number {
   const labels: string[] = [];
-  let length = 0;
-  let accepted = 0;
+  const ends: Ends = { accepted: 0, plain: 0 };
+  let at = 0;
   for (const raw of run.split(".")) {
     if (!isLabel(raw)) break;
     const label = trimEnd(cutScriptTail(raw), "-");
     labels.push(label);
-    const end = length + label.length;
-    if (labels.length > 1 && isTop(label)) accepted = isFile(labels, label) ? 0 : end;
+    readLabel(labels, at, ends);
     if (label !== raw) break;
-    length = end + 1;
+    at += label.length + 1;
   }
-  if (accepted === 0 && labels.length === 1 && singleLabels.has(run.toLowerCase())) return run.length;
-  return accepted;
+  const isLocal = labels.length === 1 && singleLabels.has(run.toLowerCase());
+  return ends.accepted || ends.plain || (isLocal ? run.length : 0);
 }
 
 function literalEnd(text: string, start: number): number {

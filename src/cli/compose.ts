@@ -1,0 +1,73 @@
+/* Wires floor 4: one proxy with its observer, health and admin listener, from one compiled configuration. */
+
+import type { Config } from "../config/config.js";
+import type { Desk } from "../core/desk.js";
+import { createProxyHandler } from "../http/handler.js";
+import { createProxyServer } from "../http/server.js";
+import { createAdminServer, type AdminRoutes } from "../ops/admin.js";
+import { createHealth } from "../ops/health.js";
+import type { Log } from "../ops/log.js";
+import { createMetrics } from "../ops/metrics.js";
+import { createObserver } from "../ops/observer.js";
+import { createRedactor } from "../redactor.js";
+
+export interface ComposeOptions {
+  readonly config: Config;
+  readonly upstream: URL;
+  readonly desk: Desk;
+  readonly log: Log;
+  /** Further pages of the admin listener; called once the proxy's port is known. */
+  adminRoutes?(proxyPort: number): AdminRoutes;
+}
+
+export interface Listen {
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly adminPort: number;
+}
+
+export interface RunningProxy {
+  readonly port: number;
+  readonly adminPort: number;
+  /** Stops accepting, answers what is in flight, and closes everything. */
+  close(): Promise<void>;
+}
+
+/** Everything is built before anything listens: what cannot be built refuses the start. */
+export async function startProxy(options: ComposeOptions, listen: Listen): Promise<RunningProxy> {
+  const { config, upstream, desk, log } = options;
+  const { policy, limits, wordRefusal } = config;
+  const metrics = createMetrics(policy.mode);
+  const health = createHealth(policy, config.tagger.key !== undefined);
+  const observer = createObserver(metrics, log);
+  const redactor = createRedactor(config);
+  const handler = createProxyHandler({ upstream, redactor, desk, limits, observer, wordRefusal });
+  const server = createProxyServer(handler, limits, observer);
+  const port = await server.listen(listen.port, listen.host);
+  const admin = createAdminServer({
+    metrics,
+    health,
+    routes: options.adminRoutes?.(port) ?? {},
+    onFault: (code) => {
+      observer.event("error", `admin_${code}`);
+    },
+  });
+  const close = async (): Promise<void> => {
+    health.ready = false;
+    await server.close();
+    await handler.close();
+    await admin.close();
+    log.event("info", "stopped");
+    log.flush();
+  };
+  try {
+    const adminPort = await admin.listen(listen.adminPort);
+    health.ready = true;
+    observer.event("info", "listening", { port, adminPort });
+    return { port, adminPort, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

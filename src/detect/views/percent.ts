@@ -1,0 +1,83 @@
+/* Percent escapes in running text and URLs, decoded as UTF-8; `%u0040` and one level of double encoding too. */
+
+import { createRewriting, type Rewriting } from "./rewriting.js";
+
+const escape = /%(?:[0-9a-f]{2}|u[0-9a-f]{4})/i;
+const percent = 0x25;
+
+/** Value of the hex digits at `[start, end)`; -1 where one is none. */
+function hexAt(text: string, start: number, end: number): number {
+  let value = 0;
+  for (let at = start; at < end; at++) {
+    const digit = Number.parseInt(text.charAt(at), 16);
+    if (Number.isNaN(digit)) return -1;
+    value = value * 16 + digit;
+  }
+  return value;
+}
+
+interface Unit {
+  readonly value: number;
+  readonly end: number;
+}
+
+/** One escaped byte; `%2540` is `%40` is the byte 40. */
+function byteAt(text: string, at: number): Unit | undefined {
+  if (text.charCodeAt(at) !== percent) return undefined;
+  const value = hexAt(text, at + 1, at + 3);
+  if (value === -1) return undefined;
+  if (value !== percent) return { value, end: at + 3 };
+  const inner = hexAt(text, at + 3, at + 5);
+  return inner === -1 ? { value, end: at + 3 } : { value: inner, end: at + 5 };
+}
+
+/** Length of the UTF-8 sequence that begins with this byte; 0 for a byte that cannot begin one (RFC 3629). */
+function sequenceLength(lead: number): number {
+  if (lead < 0x80) return 1;
+  if (lead >= 0xc2 && lead < 0xe0) return 2;
+  if (lead >= 0xe0 && lead < 0xf0) return 3;
+  return lead >= 0xf0 && lead < 0xf5 ? 4 : 0;
+}
+
+const decoder = new TextDecoder("utf-8", { fatal: true });
+
+interface Char {
+  readonly text: string;
+  readonly end: number;
+}
+
+function charAt(text: string, at: number): Char | undefined {
+  const first = byteAt(text, at);
+  if (first === undefined) return unicodeEscapeAt(text, at);
+  const length = sequenceLength(first.value);
+  if (length === 1) return { text: String.fromCharCode(first.value), end: first.end };
+  const bytes = [first.value];
+  let { end } = first;
+  for (let next = byteAt(text, end); next !== undefined && bytes.length < length; next = byteAt(text, end)) {
+    bytes.push(next.value);
+    ({ end } = next);
+  }
+  try {
+    return length === 0 ? undefined : { text: decoder.decode(Uint8Array.from(bytes)), end };
+  } catch {
+    return undefined;
+  }
+}
+
+function unicodeEscapeAt(text: string, at: number): Char | undefined {
+  if ((text.charCodeAt(at + 1) | 0x20) !== 0x75) return undefined;
+  const value = hexAt(text, at + 2, at + 6);
+  return value === -1 ? undefined : { text: String.fromCharCode(value), end: at + 6 };
+}
+
+/** Undefined when there is nothing to decode; escapes that are no UTF-8 stay as they are. */
+export function decodePercent(text: string): Rewriting | undefined {
+  if (!escape.test(text)) return undefined;
+  const rewriting = createRewriting(text);
+  for (let at = text.indexOf("%"); at !== -1;) {
+    const char = charAt(text, at);
+    if (char !== undefined) rewriting.replace(at, char.end, char.text);
+    at = text.indexOf("%", char?.end ?? at + 1);
+  }
+  return rewriting.finish();
+}

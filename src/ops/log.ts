@@ -1,0 +1,83 @@
+/* The log: one JSON line per request and per event. Its types leave no room for text of a payload. */
+
+import { pino, type DestinationStream, type Logger } from "pino";
+import type { RequestEvent } from "../core/observer.js";
+import type { Report } from "../core/report.js";
+
+export type Level = "info" | "warn" | "error";
+
+export interface Log {
+  request(event: RequestEvent): void;
+  event(level: Level, code: string, detail?: Readonly<Record<string, number>>): void;
+  /** Writes what is still buffered; for the end of the process. */
+  flush(): void;
+}
+
+/** Entity types with their counts, as `EMAIL_ADDRESS:mask`. */
+function countsOf({ counts }: Report): Readonly<Record<string, number>> {
+  const summary: Record<string, number> = {};
+  for (const { entity, action, count } of counts) {
+    const name = `${entity}:${action}`;
+    summary[name] = (summary[name] ?? 0) + count;
+  }
+  return summary;
+}
+
+function levelOf({ outcome, status }: RequestEvent): Level {
+  if (outcome === "failed") return "error";
+  return status >= 500 || outcome === "aborted" ? "warn" : "info";
+}
+
+/** Field by field, so that a member added to the event is not logged by accident. */
+function lineOf(event: RequestEvent): object {
+  const { report } = event;
+  return {
+    event: "request",
+    requestId: event.requestId,
+    desk: event.desk,
+    route: event.route,
+    method: event.method,
+    status: event.status,
+    outcome: event.outcome,
+    code: event.code,
+    bytesIn: event.bytesIn,
+    bytesOut: event.bytesOut,
+    totalMs: round(event.totalMs),
+    redactMs: round(event.redactMs),
+    ...(report === undefined
+      ? {}
+      : {
+          verdict: report.verdict,
+          mode: report.mode,
+          policy: report.policy,
+          counts: countsOf(report),
+          permissions: report.permissions,
+        }),
+  };
+}
+
+const round = (ms: number): number => Math.round(ms * 100) / 100;
+
+/** Default destination: standard output, not blocking. */
+export function createLog(destination?: DestinationStream): Log {
+  const stream = destination ?? pino.destination({ dest: 1, sync: false });
+  const logger: Logger = pino(
+    {
+      base: null,
+      formatters: { level: (label) => ({ level: label }) },
+      timestamp: pino.stdTimeFunctions.isoTime,
+    },
+    stream,
+  );
+  return {
+    request: (event) => {
+      logger[levelOf(event)](lineOf(event));
+    },
+    event: (level, code, detail) => {
+      logger[level]({ event: code, ...detail });
+    },
+    flush: () => {
+      if ("flushSync" in stream && typeof stream.flushSync === "function") stream.flushSync();
+    },
+  };
+}
