@@ -5,6 +5,7 @@ import { createBudget } from "../core/budget.js";
 import { compilePattern } from "../detect/compile.js";
 import { DialectError } from "../detect/dialect.js";
 import { createEngine, type Engine, type EngineMatch } from "../detect/engine.js";
+import { natives } from "../detect/natives/index.js";
 import type { PatternExample, PatternSpec } from "../detect/pattern.js";
 import { SafeLaneError } from "../detect/safe-lane.js";
 import type { LoadedPattern } from "./builtin.js";
@@ -15,6 +16,7 @@ export interface PatternProblem {
   readonly message: string;
 }
 
+const nativeIds = Object.keys(natives);
 const settings = { regions: [], ignoredIpClasses: [] };
 
 /** `others` are loaded besides; their own examples are not run. */
@@ -63,7 +65,7 @@ function syntaxProblems({ file, spec }: LoadedPattern): readonly PatternProblem[
 }
 
 function exampleProblems({ file, spec }: LoadedPattern, all: Engine): readonly PatternProblem[] {
-  const alone = createEngine({ patterns: [spec], settings });
+  const alone = createEngine({ patterns: [spec], settings, disabled: nativeIds });
   const problem = (code: string, example: PatternExample, message: string): PatternProblem => ({
     file,
     code,

@@ -1,11 +1,49 @@
-/* TEMPORARY placeholder until the HTML part lands; its owner overwrites this file. */
+/* HTML as readings: what is shown, attribute values, comments, raw text, and what is left of broken markup. */
 
+import { encodeEntities, encodeUnquoted } from "../core/html-entities.js";
 import type { Reading } from "../core/reading.js";
+import { isLetter } from "./html/extents.js";
+import { lexHtml } from "./html/lexer.js";
+import { sourceOf, type Strand } from "./html/strand.js";
 
+/** Together they hold every character of the text but syntax and names that HTML itself gives a meaning to. */
 export function readHtml(text: string): readonly Reading[] {
-  return [{ name: "html-text", text, source: (start, end) => [{ start, end }], encode: (value) => value }];
+  const { text: shown, attributes, unquoted, comments, raw, data, markup } = lexHtml(text);
+  const readings: Reading[] = [];
+  const add = (name: string, strand: Strand, encode: Reading["encode"]): void => {
+    if (strand.text !== "") readings.push(toReading(name, strand, encode));
+  };
+  add("html-text", shown, encodeEntities);
+  add("html-attribute", attributes, encodeEntities);
+  add("html-attribute", unquoted, encodeUnquoted);
+  add("html-comment", comments, encodeComment);
+  add("html-raw", raw, encodeRaw);
+  for (const script of data) add("html-raw", script, encodeRaw);
+  add("html-markup", markup, encodeMarkup);
+  return readings;
 }
 
+function toReading(name: string, strand: Strand, encode: Reading["encode"]): Reading {
+  return { name, text: strand.text, encode, source: (start, end) => sourceOf(strand, start, end) };
+}
+
+/** Nothing is decoded in a comment, so nothing can be escaped; but the replacement must not end it. */
+const encodeComment = (replacement: string): string =>
+  replacement.replaceAll(">", "&gt;").replace(/-(?=-|$)/g, "_");
+
+/** Nor may a script or a style end, or a script's comment begin. */
+const encodeRaw = (replacement: string): string => replacement.replaceAll("<", "&lt;");
+
+/** Inside a tag, quoted or not. */
+const encodeMarkup = encodeUnquoted;
+
+/** Whether a browser would see a tag, a comment or a declaration somewhere. Linear. */
 export function looksLikeHtml(text: string): boolean {
-  return text.includes("</");
+  const last = text.lastIndexOf(">");
+  if (last === -1) return false;
+  for (let lt = text.indexOf("<"); lt !== -1 && lt < last; lt = text.indexOf("<", lt + 1)) {
+    const next = text.charCodeAt(lt + 1);
+    if (isLetter(next) || next === 47 || next === 33 || next === 63) return true;
+  }
+  return false;
 }
