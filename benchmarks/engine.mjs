@@ -27,7 +27,10 @@ const nativeEquivalents = [
 
 function compileNaive(patterns) {
   const sources = patterns.flatMap((spec) =>
-    spec.patterns.map((one) => ({ source: one.regex, flags: one.ignoreCase ? "giu" : "gu" })),
+    spec.patterns.map((one) => ({
+      source: one.boundary === "word" ? `\\b(?:${one.regex})\\b` : one.regex,
+      flags: one.ignoreCase ? "giu" : "gu",
+    })),
   );
   const natives = nativeEquivalents.map((source) => ({ source, flags: "gu" }));
   return [...sources, ...natives].map(

@@ -73,8 +73,9 @@ let names: Names | undefined;
 function readNames(): Names {
   const values = new Map<string, string>();
   const bare = new Set<string>();
-  for (const entry of entityNames.trim().split(/;\s*/)) {
+  for (const entry of entityNames.trim().split(/;\n?/)) {
     const [codes = "", ...marked] = entry.split(" ");
+    if (marked.length === 0) continue;
     const value = String.fromCodePoint(...codes.split("-").map((code) => parseInt(code, 16)));
     for (const name of marked) {
       const plain = name.replace("*", "");

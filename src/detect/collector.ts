@@ -1,7 +1,7 @@
 /* Gathers the candidates of one text and its views, applies context words, and leaves the matches that count. */
 
 import type { Reading } from "../core/reading.js";
-import type { Evidence, Match } from "../core/types.js";
+import type { Evidence } from "../core/types.js";
 import { findContext } from "./context.js";
 import type { CandidateShape, Sink } from "./detector.js";
 import type { EngineMatch } from "./engine.js";
@@ -98,8 +98,12 @@ function isInLabel({ start, end }: Candidate, labels: readonly number[] | undefi
 
 function toMatch({ shape, start, end, via }: Candidate): EngineMatch {
   const { entity, kind, confidence, detector, evidence } = shape;
-  const match: Match = { entity, start, end, confidence, detector, evidence };
-  return { ...match, ...(kind === undefined ? {} : { kind }), ...(via === undefined ? {} : { via }) };
+  if (kind === undefined) {
+    if (via === undefined) return { entity, start, end, confidence, detector, evidence };
+    return { entity, start, end, confidence, detector, evidence, via };
+  }
+  if (via === undefined) return { entity, kind, start, end, confidence, detector, evidence };
+  return { entity, kind, start, end, confidence, detector, evidence, via };
 }
 
 /** By place; the longer first, then the more confident, then the direct reading. */

@@ -1,6 +1,6 @@
 /* From a pattern to something that runs: which lane, which literals trigger it, and the candidates' shapes. */
 
-import type { CandidateShape, Check } from "./detector.js";
+import type { CandidateShape, Check, Literal } from "./detector.js";
 import { checks } from "./checks/index.js";
 import { parseDialect, type Node } from "./dialect.js";
 import type { PatternExpression, PatternSpec } from "./pattern.js";
@@ -26,8 +26,8 @@ export interface CompiledExpression {
   /** Shape once its check has confirmed it. */
   readonly confirmed: CandidateShape;
   readonly check: Check | undefined;
-  /** Case-insensitive; empty: the expression runs over every text. */
-  readonly literals: readonly string[];
+  /** Empty: the expression runs over every text. */
+  readonly literals: readonly Literal[];
   /** Where the literal stands behind the start of a match, UTF-16 units. */
   readonly minOffset: number;
   readonly maxOffset: number;
@@ -60,14 +60,15 @@ function compileExpression(spec: PatternSpec, expression: PatternExpression): Co
   return { ...common, lane: "safe", matchAll: createSafeExpression(spec, node, expression) };
 }
 
+/** Literals the author names are taken in any case. */
 function literalsOf(node: Node, expression: PatternExpression) {
   if (expression.literals !== undefined && expression.literals.length > 0) {
-    return { literals: expression.literals, minOffset: 0, maxOffset: 0 };
+    return { literals: expression.literals.map((text): Literal => ({ text })), minOffset: 0, maxOffset: 0 };
   }
   const required = requiredLiterals(node);
   if (required === undefined) return { literals: [], minOffset: 0, maxOffset: 0 };
-  const { strings, minOffset, maxOffset } = required;
-  return { literals: strings, minOffset, maxOffset };
+  const { strings, exact, minOffset, maxOffset } = required;
+  return { literals: strings.map((text): Literal => ({ text, exact })), minOffset, maxOffset };
 }
 
 function shapesOf(spec: PatternSpec, { confidence }: PatternExpression) {

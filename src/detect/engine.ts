@@ -6,11 +6,11 @@ import type { Reading, ScanHint } from "../core/reading.js";
 import type { Match } from "../core/types.js";
 import { createCollector, type Collector } from "./collector.js";
 import { compilePattern, type CompiledExpression, type RawMatch } from "./compile.js";
-import type { DetectSettings, LiteralHit, NativeDetector, Scan } from "./detector.js";
+import type { DetectSettings, Literal, LiteralHit, NativeDetector, Scan } from "./detector.js";
 import { natives } from "./natives/index.js";
 import type { PatternSpec } from "./pattern.js";
-import { createPrefilter } from "./prefilter.js";
-import { readViews } from "./views/index.js";
+import { createPrefilter, type Prefilter } from "./prefilter.js";
+import { eachView, viewLiterals, type ViewTriggers } from "./views/index.js";
 
 /** Serialisable: workers build their engine from the same options. */
 export interface EngineOptions {
@@ -37,20 +37,22 @@ const verifyCost = 16;
 
 const none: readonly EngineMatch[] = Object.freeze([]);
 
-interface NativeTarget {
-  readonly detector: NativeDetector;
-  /** Position in the detector's own list of literals. */
-  readonly literal: number;
-}
+/** What a literal of the prefilter triggers: an expression by number, a native detector, or the views. */
+type Target =
+  | number
+  /** `literal`: position in the detector's own list of literals. */
+  | { readonly detector: NativeDetector; readonly literal: number }
+  | { readonly trigger: keyof ViewTriggers };
 
 interface Compiled {
   readonly detectors: readonly NativeDetector[];
   readonly expressions: readonly CompiledExpression[];
   /** Expressions without a literal: they run over every text. */
   readonly always: readonly number[];
-  /** What each literal of the prefilter triggers. */
-  readonly targets: readonly (NativeTarget | number)[];
-  readonly prefilter: ReturnType<typeof createPrefilter>;
+  readonly targets: readonly Target[];
+  readonly prefilter: Prefilter;
+  /** Of the text being scanned. */
+  readonly triggers: ViewTriggers;
 }
 
 /** Throws DialectError for a pattern outside the dialect, SafeLaneError when one needs re2 and it is missing. */
@@ -60,21 +62,30 @@ export function createEngine({ patterns, settings, disabled = [] }: EngineOption
     patterns.filter(({ id }) => !off.has(id)),
     Object.values(natives).filter(({ id }) => !off.has(id)),
   );
+  const { triggers } = compiled;
   const collector = createCollector();
   return {
     scan(text, hint, budget) {
       if (text.length < shortestText) return none;
       collector.clear();
-      runAll(compiled, { text, hint, settings, budget }, collector);
-      const views = hint.numeric === true ? [] : readViews(text);
-      for (const reading of views) {
-        collector.enter(reading);
-        runAll(compiled, { text: reading.text, hint, settings, budget }, collector);
+      triggers.control = false;
+      triggers.spoken = false;
+      const ascii = isAscii(text);
+      runAll(compiled, { text, hint, settings, budget }, { collector, ascii });
+      if (hint.numeric !== true) {
+        eachView(text, { ascii, triggers }, (reading) => {
+          collector.enter(reading);
+          const scan = { text: reading.text, hint, settings, budget };
+          runAll(compiled, scan, { collector, ascii: isAscii(reading.text) });
+        });
       }
       return collector.size === 0 ? none : collector.finish(findLabels(text));
     },
   };
 }
+
+/** UTF-8 writes every other unit in more than one byte; counting is far quicker than looking. */
+const isAscii = (text: string): boolean => Buffer.byteLength(text) === text.length;
 
 function compile(patterns: readonly PatternSpec[], detectors: readonly NativeDetector[]): Compiled {
   const expressions = patterns.flatMap(compilePattern);
@@ -82,23 +93,35 @@ function compile(patterns: readonly PatternSpec[], detectors: readonly NativeDet
     (detector.literals ?? []).map((literal, at) => ({ literal, target: { detector, literal: at } })),
   );
   const fromPatterns = expressions.flatMap(({ literals }, target) =>
-    literals.map((text) => ({ literal: { text }, target })),
+    literals.map((literal) => ({ literal, target })),
   );
-  const all = [...fromNatives, ...fromPatterns];
+  const fromViews = viewLiterals.map(({ text, trigger }) => ({ literal: { text }, target: { trigger } }));
+  const all: readonly { readonly literal: Literal; readonly target: Target }[] = [
+    ...fromNatives,
+    ...fromPatterns,
+    ...fromViews,
+  ];
   return {
     detectors: detectors.filter(({ scan }) => scan !== undefined),
     expressions,
     always: expressions.flatMap(({ literals }, at) => (literals.length === 0 ? [at] : [])),
     targets: all.map(({ target }) => target),
     prefilter: createPrefilter(all.map(({ literal }) => literal)),
+    triggers: { control: false, spoken: false },
   };
 }
 
-function runAll(compiled: Compiled, scan: Scan, collector: Collector): void {
+interface Sinks {
+  readonly collector: Collector;
+  /** The scanned text has no unit above 0x7F. */
+  readonly ascii: boolean;
+}
+
+function runAll(compiled: Compiled, scan: Scan, { collector, ascii }: Sinks): void {
   scan.budget.spend(scan.text.length);
   for (const detector of compiled.detectors) detector.scan?.(scan, collector);
   if (scan.hint.numeric === true) return;
-  const hits = runPrefilter(compiled, scan, collector);
+  const hits = runPrefilter(compiled, scan, { collector, ascii });
   if (hits !== undefined) verifyHits(compiled, hits, { scan, collector });
   for (const at of compiled.always) verifyAll(compiled.expressions[at], { scan, collector });
 }
@@ -106,13 +129,19 @@ function runAll(compiled: Compiled, scan: Scan, collector: Collector): void {
 /** Flat triples: expression, start of the literal, end. */
 type Hits = number[];
 
-function runPrefilter({ prefilter, targets }: Compiled, scan: Scan, collector: Collector): Hits | undefined {
+function runPrefilter(
+  { prefilter, targets, triggers }: Compiled,
+  scan: Scan,
+  { collector, ascii }: Sinks,
+): Hits | undefined {
   let hits: Hits | undefined;
   const hit: { -readonly [name in keyof LiteralHit]: number } = { literal: 0, start: 0, end: 0 };
-  prefilter.scan(scan.text, (literal, start, end) => {
+  prefilter.scan(scan.text, ascii, (literal, start, end) => {
     const target = targets[literal];
     if (typeof target === "number") (hits ??= []).push(target, start, end);
-    else if (target !== undefined) {
+    else if (target === undefined) return;
+    else if ("trigger" in target) triggers[target.trigger] = true;
+    else {
       hit.literal = target.literal;
       hit.start = start;
       hit.end = end;

@@ -28,6 +28,8 @@ const addLengths = (a: Lengths, b: Lengths): Lengths => ({ min: a.min + b.min, m
 /** Strings one of which stands in every match, `minOffset` to `maxOffset` units behind its start. */
 export interface RequiredLiterals {
   readonly strings: readonly string[];
+  /** Case counts: no letter of the strings may also stand in its other case. */
+  readonly exact: boolean;
   readonly minOffset: number;
   readonly maxOffset: number;
 }
@@ -36,44 +38,56 @@ export interface RequiredLiterals {
 const mostStrings = 64;
 const longest = 24;
 
-/** Case does not count in the prefilter: one lower-case spelling stands for both. */
-function spellings(ranges: Ranges): readonly string[] | undefined {
+/** All strings a node can match. Where a letter may stand in both cases, it is written small and `exact` is false. */
+type Strings = { readonly list: readonly string[]; readonly exact: boolean } | undefined;
+
+const emptyString: Strings = { list: [""], exact: true };
+
+function spellings(ranges: Ranges): Strings {
   const size = ranges.reduce((sum, [low, high]) => sum + high - low + 1, 0);
   if (size > 12) return undefined;
   const units = ranges.flatMap(([low, high]) => Array.from({ length: high - low + 1 }, (_, at) => low + at));
-  return [...new Set(units.map((unit) => String.fromCharCode(unit).toLowerCase()))];
+  const list = units.map((unit) => String.fromCharCode(unit));
+  const small = new Set(list.map((one) => one.toLowerCase()));
+  return small.size === list.length ? { list, exact: true } : { list: [...small], exact: false };
 }
 
-/** All strings a node can match, when they are few. */
-function stringsOf(node: Node): readonly string[] | undefined {
+/** Undefined when they are not few. */
+function stringsOf(node: Node): Strings {
   if (node.type === "class") return spellings(node.ranges);
   if (node.type === "value") return stringsOf(node.item);
   if (node.type === "choice") return union(node.options.map(stringsOf));
-  if (node.type === "sequence") return node.items.map(stringsOf).reduce(product, [""]);
+  if (node.type === "sequence") return node.items.map(stringsOf).reduce(product, emptyString);
   if (node.type === "repeat") {
     if (node.max > 8) return undefined;
     const one = stringsOf(node.item);
     const counts = Array.from({ length: node.max - node.min + 1 }, (_, at) => node.min + at);
-    return union(counts.map((count) => Array.from({ length: count }, () => one).reduce(product, [""])));
+    return union(
+      counts.map((count) => Array.from({ length: count }, () => one).reduce(product, emptyString)),
+    );
   }
-  return [""];
+  return emptyString;
 }
 
-type Strings = readonly string[] | undefined;
+function few(strings: ReadonlySet<string>, exact: boolean): Strings {
+  return strings.size > mostStrings ? undefined : { list: [...strings], exact };
+}
 
 function union(all: readonly Strings[]): Strings {
   const strings = new Set<string>();
+  let exact = true;
   for (const some of all) {
     if (some === undefined) return undefined;
-    for (const one of some) strings.add(one);
+    for (const one of some.list) strings.add(one);
+    exact &&= some.exact;
   }
-  return strings.size > mostStrings ? undefined : [...strings];
+  return few(strings, exact);
 }
 
 function product(left: Strings, right: Strings): Strings {
   if (left === undefined || right === undefined) return undefined;
-  const strings = new Set(left.flatMap((a) => right.map((b) => a + b)));
-  return strings.size > mostStrings ? undefined : [...strings];
+  const strings = new Set(left.list.flatMap((a) => right.list.map((b) => a + b)));
+  return few(strings, left.exact && right.exact);
 }
 
 const shortestOf = (strings: readonly string[]): number =>
@@ -94,8 +108,9 @@ export function requiredLiterals(node: Node): RequiredLiterals | undefined {
   let offset: Lengths = { min: 0, max: 0 };
   for (let from = 0; from < items.length; from++) {
     const strings = longestRun(items, from);
-    if (strings !== undefined && shortestOf(strings) >= 2) {
-      const found = { strings, minOffset: offset.min, maxOffset: offset.max };
+    if (strings !== undefined && shortestOf(strings.list) >= 2) {
+      const { list, exact } = strings;
+      const found = { strings: list, exact, minOffset: offset.min, maxOffset: offset.max };
       if (isBetter(found, best)) best = found;
     }
     const item = items[from];
@@ -109,13 +124,13 @@ function flatten(node: Node): readonly Node[] {
   return node.type === "value" ? flatten(node.item) : [node];
 }
 
-function longestRun(items: readonly Node[], from: number): readonly string[] | undefined {
-  let strings: Strings = [""];
+function longestRun(items: readonly Node[], from: number): Strings {
+  let strings: Strings = emptyString;
   let kept: Strings;
   for (const item of items.slice(from)) {
     strings = product(strings, stringsOf(item));
-    if (strings === undefined || shortestOf(strings) > longest) break;
-    if (kept === undefined || strings.length <= Math.max(8, kept.length * 2)) kept = strings;
+    if (strings === undefined || shortestOf(strings.list) > longest) break;
+    if (kept === undefined || strings.list.length <= Math.max(8, kept.list.length * 2)) kept = strings;
     else break;
   }
   return kept;

@@ -1,178 +1,120 @@
 /* One Aho-Corasick pass over the literals of all patterns: where could anything begin at all? */
 
+import { createAutomaton, type Automaton } from "./automaton.js";
 import type { Literal } from "./detector.js";
 
 /** `literal` is the position in the list the prefilter was made from. */
 export type VisitHit = (literal: number, start: number, end: number) => void;
 
 export interface Prefilter {
-  /** Calls `visit` for every occurrence, in order of their ends. */
-  scan(text: string, visit: VisitHit): void;
+  /** Calls `visit` for every occurrence, in order of their ends. `ascii`: the text has no unit above 0x7F. */
+  scan(text: string, ascii: boolean, visit: VisitHit): void;
 }
 
 const nonAscii = /[\u0080-\uffff]/;
-
-/** Case is folded unit by unit; a letter whose lower case has another length stays as it is. */
-function fold(text: string): string {
-  let folded = "";
-  for (let at = 0; at < text.length; at++) {
-    const unit = text[at] ?? "";
-    const lower = unit.toLowerCase();
-    folded += lower.length === 1 ? lower : unit;
-  }
-  return folded;
-}
 
 /**
  * Two automata: a small one for literals of ASCII only, and one for the others that runs only over texts that hold
  * something beyond ASCII. Tables of the first stay in the cache.
  */
 export function createPrefilter(literals: readonly Literal[]): Prefilter {
-  const ascii = createAutomaton(literals, (text) => !nonAscii.test(text));
+  const plain = createAutomaton(literals, (text) => !nonAscii.test(text));
   const other = createAutomaton(literals, (text) => nonAscii.test(text));
   return {
-    scan(text, visit) {
-      ascii?.(text, visit);
-      if (other !== undefined && nonAscii.test(text)) other(text, visit);
+    scan(text, ascii, visit) {
+      if (plain !== undefined) {
+        if (ascii && fitsLanes(plain, text)) scanLanes(plain, text, visit);
+        else scanUnits(plain, text, visit);
+      }
+      if (other !== undefined && !ascii) scanUnits(other, text, visit);
     },
   };
 }
 
-interface Trie {
-  /** Class of each UTF-16 unit; 0 is every unit no literal has. */
-  readonly classes: Uint16Array;
-  readonly width: number;
-  /** One row of `width` next states per state; -1 where there is none yet. */
-  next: Int32Array;
-  states: number;
-  readonly outputs: number[][];
-}
-
-function createAutomaton(
-  literals: readonly Literal[],
-  belongs: (text: string) => boolean,
-): Prefilter["scan"] | undefined {
-  const chosen = literals.flatMap(({ text }, at) => (belongs(text) ? [at] : []));
-  if (chosen.length === 0) return undefined;
-  const folded = new Map(chosen.map((at) => [at, fold(literals[at]?.text ?? "")]));
-  const trie = plant(folded);
-  const { table, first, found } = link(trie);
-  const lengths = literals.map(({ text }) => text.length);
-  const exact = literals.map((literal) => (literal.exact === true ? literal.text : undefined));
-  const { classes, width } = trie;
-  return (text, visit) => {
-    let state = 0;
-    const { length } = text;
-    for (let at = 0; at < length; at++) {
-      state = table[state + (classes[text.charCodeAt(at)] ?? 0)] ?? 0;
-      if (state < first) continue;
-      for (const literal of found[(state - first) / width] ?? []) {
-        const start = at + 1 - (lengths[literal] ?? 0);
-        const spelled = exact[literal];
-        if (spelled === undefined || text.startsWith(spelled, start)) visit(literal, start, at + 1);
-      }
-    }
-  };
-}
-
-function plant(folded: ReadonlyMap<number, string>): Trie {
-  const classes = new Uint16Array(65536);
-  let width = 1;
-  for (const text of folded.values()) {
-    for (let at = 0; at < text.length; at++) {
-      const unit = text.charCodeAt(at);
-      if (classes[unit] !== 0) continue;
-      classes[unit] = width;
-      const upper = text[at]?.toUpperCase() ?? "";
-      if (upper.length === 1) classes[upper.charCodeAt(0)] = width;
-      width++;
-    }
-  }
-  const most = [...folded.values()].reduce((sum, text) => sum + text.length, 1);
-  const trie: Trie = {
-    classes,
-    width,
-    next: new Int32Array(most * width).fill(-1),
-    states: 1,
-    outputs: [[]],
-  };
-  for (const [literal, text] of folded) addLiteral(trie, literal, text);
-  return trie;
-}
-
-function addLiteral(trie: Trie, literal: number, text: string): void {
+function scanUnits(automaton: Automaton, text: string, visit: VisitHit): void {
+  const { table, classes, first } = automaton;
+  const { length } = text;
   let state = 0;
-  for (let at = 0; at < text.length; at++) {
-    const slot = state * trie.width + (trie.classes[text.charCodeAt(at)] ?? 0);
-    let next = trie.next[slot] ?? -1;
-    if (next === -1) {
-      next = trie.states++;
-      trie.next[slot] = next;
-      trie.outputs.push([]);
-    }
-    state = next;
+  for (let at = 0; at < length; at++) {
+    state = table[state + (classes[text.charCodeAt(at)] as number)] as number;
+    if (state >= first) tell(automaton, { text, state, end: at + 1 }, visit);
   }
-  trie.outputs[state]?.push(literal);
 }
 
-interface Linked {
-  /** Next states, premultiplied by the width; states with output come last. */
-  readonly table: Int32Array;
-  /** First premultiplied state that has output. */
-  readonly first: number;
-  /** Literals that end in each of the states with output, from `first` on. */
-  readonly found: readonly (readonly number[])[];
+interface Place {
+  readonly text: string;
+  readonly state: number;
+  readonly end: number;
 }
 
-/** Breadth first: failure links fold into the rows, outputs of suffixes are inherited. */
-function link(trie: Trie): Linked {
-  const { width, next, outputs } = trie;
-  const failure = new Int32Array(trie.states);
-  const queue: number[] = [];
-  for (let unit = 0; unit < width; unit++) {
-    const child = next[unit] ?? -1;
-    if (child > 0) queue.push(child);
-    else next[unit] = 0;
+function tell(
+  { found, first, width, lengths, exact }: Automaton,
+  { text, state, end }: Place,
+  visit: VisitHit,
+): void {
+  for (const literal of found[(state - first) / width] ?? []) {
+    const start = end - (lengths[literal] ?? 0);
+    const spelled = exact[literal];
+    if (spelled === undefined || text.startsWith(spelled, start)) visit(literal, start, end);
   }
-  for (let head = 0; head < queue.length; head++) {
-    const state = queue[head] ?? 0;
-    const fall = failure[state] ?? 0;
-    outputs[state]?.push(...(outputs[fall] ?? []));
-    for (const child of foldRow(trie, failure, { state, fall })) queue.push(child);
-  }
-  return renumber(trie);
 }
 
-/** Missing steps of a state are those of its longest proper suffix; returns its real children. */
-function foldRow(
-  { width, next }: Trie,
-  failure: Int32Array,
-  { state, fall }: { readonly state: number; readonly fall: number },
-): readonly number[] {
-  const children: number[] = [];
-  for (let unit = 0; unit < width; unit++) {
-    const slot = state * width + unit;
-    const child = next[slot] ?? -1;
-    const beside = next[fall * width + unit] ?? 0;
-    if (child === -1) next[slot] = beside;
-    else {
-      failure[child] = beside;
-      children.push(child);
+/** Bytes of the longest text that is read in lanes. */
+const scratchSize = 1 << 17;
+const scratch = Buffer.allocUnsafeSlow(scratchSize);
+/** Shorter texts than this many times the longest literal spend too much of a lane on its lead. */
+const leads = 8;
+
+const fitsLanes = ({ longest }: Automaton, { length }: string): boolean =>
+  length >= leads * longest && length <= scratchSize;
+
+/** Flat pairs of end and state, one list per lane. */
+type LaneHits = readonly [number[], number[], number[], number[]];
+
+/**
+ * The automaton waits for memory at every unit, so four places of the text are read at once. Hits are gathered per
+ * lane: told lane by lane they are in order.
+ */
+function scanLanes(automaton: Automaton, text: string, visit: VisitHit): void {
+  const length = scratch.write(text, 0, "latin1");
+  for (const lane of readLanes(automaton, length)) {
+    for (let at = 0; at < lane.length; at += 2) {
+      tell(automaton, { text, end: lane[at] ?? 0, state: lane[at + 1] ?? 0 }, visit);
     }
   }
-  return children;
 }
 
-function renumber({ width, next, outputs, states: count }: Trie): Linked {
-  const silent: number[] = [];
-  const speaking: number[] = [];
-  for (let state = 0; state < count; state++) (outputs[state]?.length === 0 ? silent : speaking).push(state);
-  const states = new Int32Array(count);
-  for (const [place, state] of [...silent, ...speaking].entries()) states[state] = place * width;
-  const table = new Int32Array(count * width);
-  for (let state = 0; state < count; state++) {
-    const row = states[state] ?? 0;
-    for (let unit = 0; unit < width; unit++) table[row + unit] = states[next[state * width + unit] ?? 0] ?? 0;
+function readLanes(automaton: Automaton, length: number): LaneHits {
+  const { table, byteClasses: classes, first } = automaton;
+  const quarter = length >> 2;
+  const [second, third, fourth] = [quarter, 2 * quarter, 3 * quarter];
+  const hits: LaneHits = [[], [], [], []];
+  let a = 0;
+  let b = leadIn(automaton, second);
+  let c = leadIn(automaton, third);
+  let d = leadIn(automaton, fourth);
+  for (let at = 0; at < quarter; at++) {
+    a = table[a + (classes[scratch[at] as number] as number)] as number;
+    b = table[b + (classes[scratch[at + second] as number] as number)] as number;
+    c = table[c + (classes[scratch[at + third] as number] as number)] as number;
+    d = table[d + (classes[scratch[at + fourth] as number] as number)] as number;
+    if (a >= first) hits[0].push(at + 1, a);
+    if (b >= first) hits[1].push(at + second + 1, b);
+    if (c >= first) hits[2].push(at + third + 1, c);
+    if (d >= first) hits[3].push(at + fourth + 1, d);
   }
-  return { table, first: silent.length * width, found: speaking.map((state) => outputs[state] ?? []) };
+  for (let at = 4 * quarter; at < length; at++) {
+    d = table[d + (classes[scratch[at] as number] as number)] as number;
+    if (d >= first) hits[3].push(at + 1, d);
+  }
+  return hits;
+}
+
+/** State at the start of a lane: that of the longest literal that may run over it. */
+function leadIn({ table, byteClasses, longest }: Automaton, start: number): number {
+  let state = 0;
+  for (let at = start - longest + 1; at < start; at++) {
+    state = table[state + (byteClasses[scratch[at] as number] as number)] as number;
+  }
+  return state;
 }

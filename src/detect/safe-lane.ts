@@ -51,7 +51,7 @@ export function createSafeExpression(
   const source = sourceOf(node, "re2").replace("(?<value>", "(?P<value>");
   const bounded = boundary === "word";
   const whole = bounded ? `(?:^|${outside})(?P<whole>${source})(?:${outside}|\\z)` : `(?P<whole>${source})`;
-  const expression = new Expression(whole, "gu");
+  const expression = new Expression(whole, "gud");
   return (text) => {
     const found: RawMatch[] = [];
     expression.lastIndex = 0;
@@ -64,16 +64,9 @@ export function createSafeExpression(
   };
 }
 
-function rawMatchOf(match: RegExpExecArray): RawMatch {
-  const { groups = {} } = match;
-  const whole = groups["whole"] ?? "";
-  const start = match.index + match[0].indexOf(whole);
-  const value = groups["value"];
-  const valueStart = value === undefined ? start : start + whole.indexOf(value);
-  return {
-    start,
-    end: start + whole.length,
-    valueStart,
-    valueEnd: value === undefined ? start + whole.length : valueStart + value.length,
-  };
+/** Places come from re2 itself: the value may stand in the match more than once. */
+function rawMatchOf({ index, indices }: RegExpExecArray): RawMatch {
+  const [start, end] = indices?.groups?.["whole"] ?? [index, index];
+  const [valueStart, valueEnd] = indices?.groups?.["value"] ?? [start, end];
+  return { start, end, valueStart, valueEnd };
 }

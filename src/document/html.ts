@@ -3,28 +3,31 @@
 import { encodeEntities, encodeUnquoted } from "../core/html-entities.js";
 import type { Reading } from "../core/reading.js";
 import { isLetter } from "./html/extents.js";
+import { visiblePart } from "./html/hidden.js";
 import { lexHtml } from "./html/lexer.js";
-import { sourceOf, type Strand } from "./html/strand.js";
+import { sourceOf, type Strand, textOf } from "./html/strand.js";
 
 /** Together they hold every character of the text but syntax and names that HTML itself gives a meaning to. */
 export function readHtml(text: string): readonly Reading[] {
-  const { text: shown, attributes, unquoted, comments, raw, data, markup } = lexHtml(text);
+  const { text: all, hiding, attributes, unquoted, comments, raw, data, markup } = lexHtml(text);
   const readings: Reading[] = [];
   const add = (name: string, strand: Strand, encode: Reading["encode"]): void => {
-    if (strand.text !== "") readings.push(toReading(name, strand, encode));
+    if (strand.length > 0) readings.push(toReading(name, strand, encode));
   };
-  add("html-text", shown, encodeEntities);
+  add("html-text", all, encodeEntities);
+  const visible = visiblePart(all, hiding);
+  if (visible !== undefined) add("html-text", visible, encodeEntities);
   add("html-attribute", attributes, encodeEntities);
   add("html-attribute", unquoted, encodeUnquoted);
   add("html-comment", comments, encodeComment);
   add("html-raw", raw, encodeRaw);
   for (const script of data) add("html-raw", script, encodeRaw);
-  add("html-markup", markup, encodeMarkup);
+  add("html-markup", markup, encodeEntities);
   return readings;
 }
 
 function toReading(name: string, strand: Strand, encode: Reading["encode"]): Reading {
-  return { name, text: strand.text, encode, source: (start, end) => sourceOf(strand, start, end) };
+  return { name, text: textOf(strand), encode, source: (start, end) => sourceOf(strand, start, end) };
 }
 
 /** Nothing is decoded in a comment, so nothing can be escaped; but the replacement must not end it. */
@@ -33,9 +36,6 @@ const encodeComment = (replacement: string): string =>
 
 /** Nor may a script or a style end, or a script's comment begin. */
 const encodeRaw = (replacement: string): string => replacement.replaceAll("<", "&lt;");
-
-/** Inside a tag, quoted or not. */
-const encodeMarkup = encodeUnquoted;
 
 /** Whether a browser would see a tag, a comment or a declaration somewhere. Linear. */
 export function looksLikeHtml(text: string): boolean {

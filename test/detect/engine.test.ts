@@ -68,6 +68,23 @@ describe("prefilter against indexOf", () => {
     return hits.sort();
   }
 
+  it("reads long ASCII texts in lanes, and loses nothing at their seams", () => {
+    const alphabet = ["hers", "she", "AKIA", "aa", "Ghp_", "ghp_", " ", "x", "h", "e", "r"];
+    for (let seed = 1; seed <= 200; seed++) {
+      const random = createRandom(seed);
+      let text = "";
+      while (text.length < 64 + seed) text += alphabet[Math.floor(random() * alphabet.length)] ?? "";
+      const hits: string[] = [];
+      const ends: number[] = [];
+      prefilter.scan(text, true, (literal, start, end) => {
+        hits.push(`${String(literal)}@${String(start)}-${String(end)}`);
+        ends.push(end);
+      });
+      expect([text, hits.sort()]).toEqual([text, expected(text)]);
+      expect(ends).toEqual([...ends].sort((a, b) => a - b));
+    }
+  });
+
   it("finds every occurrence and no other, whatever the case", () => {
     const alphabet = [
       ...exact.map(({ text }) => text),
@@ -87,7 +104,7 @@ describe("prefilter against indexOf", () => {
       let text = "";
       for (let part = 0; part < 30; part++) text += alphabet[Math.floor(random() * alphabet.length)] ?? "";
       const hits: string[] = [];
-      prefilter.scan(text, (literal, start, end) => {
+      prefilter.scan(text, !/[^\0-\x7f]/.test(text), (literal, start, end) => {
         hits.push(`${String(literal)}@${String(start)}-${String(end)}`);
       });
       expect([text, hits.sort()]).toEqual([text, expected(text)]);

@@ -3,11 +3,10 @@
 import type { Reading } from "../../core/reading.js";
 import { decodeEntities } from "./entities.js";
 import { decodePercent } from "./percent.js";
+import { decodeQuotedPrintable } from "./quoted-printable.js";
 import { compose, type Rewriting } from "./rewriting.js";
-import { readSpoken } from "./spoken.js";
-import { foldUnicode } from "./unicode.js";
-
-const none: readonly Reading[] = Object.freeze([]);
+import { readDictation, readSpoken, spokenLiterals } from "./spoken.js";
+import { controlCharacters, foldUnicode } from "./unicode.js";
 
 const asItIs = (replacement: string): string => replacement;
 
@@ -21,30 +20,69 @@ const entityOf: Readonly<Record<string, string>> = {
 const escapeEntities = (replacement: string): string =>
   replacement.replace(/[&<>"']/g, (char) => entityOf[char] ?? char);
 
+const escapeEquals = (replacement: string): string => replacement.replaceAll("=", "=3D");
+
 function toReading(name: string, { text, source }: Rewriting, encode: Reading["encode"]): Reading {
   return { name, text, encode, source: (start, end) => [source(start, end)] };
 }
 
-/** What was decoded may hold disguised characters in turn. */
+const onTopOf = (inner: Rewriting | undefined, outer: Rewriting): Rewriting =>
+  inner === undefined ? outer : compose(inner, outer);
+
 function folded(rewriting: Rewriting): Rewriting {
   const fold = foldUnicode(rewriting.text);
   return fold === undefined ? rewriting : compose(rewriting, fold);
 }
 
-/** The same empty array for a text that reads as it stands. */
-export function readViews(text: string): readonly Reading[] {
-  const unicode = foldUnicode(text);
-  const percent = decodePercent(text);
-  const entities = decodeEntities(text);
-  const spoken = readSpoken(unicode?.text ?? text);
-  if (unicode === undefined && percent === undefined && entities === undefined && spoken === undefined)
-    return none;
-  const readings: Reading[] = [];
-  if (unicode !== undefined) readings.push(toReading("unicode", unicode, asItIs));
-  if (percent !== undefined) readings.push(toReading("percent", folded(percent), encodeURIComponent));
-  if (entities !== undefined) readings.push(toReading("entity", folded(entities), escapeEntities));
-  if (spoken !== undefined) {
-    readings.push(toReading("spoken", unicode === undefined ? spoken : compose(unicode, spoken), asItIs));
+interface View {
+  readonly name: string;
+  /** Undefined when the text holds no such spelling. */
+  read(text: string): Rewriting | undefined;
+  readonly encode: Reading["encode"];
+}
+
+/** Spellings of the text itself; what was decoded may hold disguised characters in turn. */
+const decoded: readonly (View & { readonly sign: string })[] = [
+  { name: "percent", sign: "%", read: decodePercent, encode: encodeURIComponent },
+  { name: "entity", sign: "&", read: decodeEntities, encode: escapeEntities },
+  { name: "quoted-printable", sign: "=", read: decodeQuotedPrintable, encode: escapeEquals },
+];
+
+/** Spellings for people; they are read in what the eye reads. */
+const spoken: readonly View[] = [
+  { name: "spoken", read: readSpoken, encode: asItIs },
+  { name: "dictated", read: readDictation, encode: asItIs },
+];
+
+/** What the prefilter saw of the text, and of its views so far. */
+export interface ViewTriggers {
+  /** A control character. */
+  control: boolean;
+  /** A word or sign that is spoken for `@` or a dot. */
+  spoken: boolean;
+}
+
+/** Literals that set a trigger; for the prefilter that runs over every text anyway. */
+export const viewLiterals: readonly { readonly text: string; readonly trigger: keyof ViewTriggers }[] = [
+  ...controlCharacters.map((text) => ({ text, trigger: "control" }) as const),
+  ...spokenLiterals.map((text) => ({ text, trigger: "spoken" }) as const),
+];
+
+/** Calls `visit` for each view the text has; the triggers are asked when it is a view's turn. */
+export function eachView(
+  text: string,
+  { ascii, triggers }: { readonly ascii: boolean; readonly triggers: ViewTriggers },
+  visit: (reading: Reading) => void,
+): void {
+  const unicode = ascii && !triggers.control ? undefined : foldUnicode(text);
+  if (unicode !== undefined) visit(toReading("unicode", unicode, asItIs));
+  for (const { name, sign, read, encode } of decoded) {
+    const rewriting = text.includes(sign) ? read(text) : undefined;
+    if (rewriting !== undefined) visit(toReading(name, folded(rewriting), encode));
   }
-  return readings;
+  if (!triggers.spoken) return;
+  for (const { name, read, encode } of spoken) {
+    const rewriting = read(unicode?.text ?? text);
+    if (rewriting !== undefined) visit(toReading(name, onTopOf(unicode, rewriting), encode));
+  }
 }

@@ -7,6 +7,12 @@ export function isBlank(unit: number): boolean {
   return unit === 32 || (unit <= 13 && unit >= 9 && unit !== 11);
 }
 
+export function skipBlanks(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && isBlank(text.charCodeAt(at))) at++;
+  return at;
+}
+
 export function isLetter(unit: number): boolean {
   const lower = unit | 32;
   return lower >= 97 && lower <= 122;

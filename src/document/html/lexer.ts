@@ -8,11 +8,14 @@ import {
   isLetter,
   rawTextEnd,
   scriptEnd,
+  skipBlanks,
 } from "./extents.js";
+import { createHiding, hideGap, type Hiding, noteEnd, noteStart } from "./hidden.js";
 import type { ElementKind } from "./names.js";
 import {
   appendDecoded,
   appendVerbatim,
+  cellGap,
   createReferenceCursor,
   createStrand,
   type ReferenceCursor,
@@ -36,6 +39,7 @@ export interface Strands {
   readonly data: Strand[];
   /** Tags with names that are none of HTML's, and a tag the text ends in. */
   readonly markup: Strand;
+  readonly hiding: Hiding;
 }
 
 interface Lexer extends Strands {
@@ -58,6 +62,7 @@ export function lexHtml(source: string): Strands {
     commentEnd: createFinder(source, "-->"),
     tag: createTagEnd(),
     foreign: 0,
+    hiding: createHiding(),
     text: createStrand(),
     attributes: createStrand(),
     unquoted: createStrand(),
@@ -88,8 +93,10 @@ function step(lexer: Lexer, from: number): number {
   return next === 33 ? declaration(lexer, lt) : noteComment(lexer, name, extentTo(source, name, ">"));
 }
 
-function showText(lexer: Lexer, start: number, end: number): number {
-  if (start < end) appendDecoded(lexer.text, lexer.references, { start, end });
+/** Blanks between two blocks or cells are indentation. */
+function showText({ source, references, text }: Lexer, start: number, end: number): number {
+  if (start < end && (text.gap === "" || skipBlanks(source, start) < end))
+    appendDecoded(text, references, { start, end });
   return end;
 }
 
@@ -115,32 +122,44 @@ function declaration(lexer: Lexer, lt: number): number {
   return isPlain ? extent.after : noteComment(lexer, start, extent);
 }
 
-function endTag(lexer: Lexer, name: number): number {
-  const after = readTag(lexer, name);
-  const { kind } = lexer.tag;
+function endTag(lexer: Lexer, from: number): number {
+  const after = readTag(lexer, from);
+  const { name, kind } = lexer.tag;
+  const shows = noteEnd(lexer.hiding, name, lexer.text);
   if (kind === "foreign" && lexer.foreign > 0) lexer.foreign--;
-  if (kind !== "inline" && kind !== undefined) separate(lexer.text);
+  separateAt(lexer, kind);
+  if (shows) hideGap(lexer.text);
   return after;
 }
 
-function startTag(lexer: Lexer, name: number): number {
-  const after = readTag(lexer, name);
-  const { kind } = lexer.tag;
-  if (kind === "inline" || kind === undefined) return after;
-  separate(lexer.text);
-  if (kind === "block") return after;
-  if (kind === "foreign") {
-    if (!lexer.tag.selfClosing) lexer.foreign++;
-    return after;
-  }
-  return lexer.foreign > 0 ? after : element(lexer, after, kind);
+function startTag(lexer: Lexer, from: number): number {
+  const after = readTag(lexer, from);
+  const { tag, hiding, text } = lexer;
+  const { kind } = tag;
+  const hides = noteStart(hiding, tag, text);
+  separateAt(lexer, kind);
+  if (hides) hideGap(text);
+  if (kind === "foreign" && !tag.selfClosing) lexer.foreign++;
+  return lexer.foreign === 0 && hasOwnText(kind) ? element(lexer, after, kind) : after;
+}
+
+function separateAt({ text }: Lexer, kind: ElementKind | undefined): void {
+  if (kind === "cell") separate(text, cellGap);
+  else if (kind !== "inline" && kind !== undefined) separate(text);
+}
+
+type OwnText = "rcdata" | "raw" | "script" | "plaintext";
+
+function hasOwnText(kind: ElementKind | undefined): kind is OwnText {
+  return kind === "rcdata" || kind === "raw" || kind === "script" || kind === "plaintext";
 }
 
 /** Content of an element in which tags are no tags; its end tag is read by the next step. */
-function element(lexer: Lexer, start: number, kind: ElementKind): number {
+function element(lexer: Lexer, start: number, kind: OwnText): number {
   const { source } = lexer;
-  if (kind === "rcdata") return showText(lexer, start, rawTextEnd(source, start, lexer.tag.name));
-  if (kind === "raw") return noteRaw(lexer, start, rawTextEnd(source, start, lexer.tag.name));
+  const name = lexer.tag.name.toLowerCase();
+  if (kind === "rcdata") return showText(lexer, start, rawTextEnd(source, start, name));
+  if (kind === "raw") return noteRaw(lexer, start, rawTextEnd(source, start, name));
   if (kind === "plaintext") return noteRaw(lexer, start, source.length);
   return noteScript(lexer, start, scriptEnd(source, start, lexer.commentEnd));
 }

@@ -1,7 +1,7 @@
 /* Names HTML itself gives a meaning to: how an element's content is read, and which names tell nothing. */
 
 /** What a tag does to the text around it and how the content of its element is read. */
-export type ElementKind = "inline" | "block" | "rcdata" | "raw" | "script" | "plaintext" | "foreign";
+export type ElementKind = "inline" | "block" | "cell" | "rcdata" | "raw" | "script" | "plaintext" | "foreign";
 
 function tableOf(lists: Readonly<Record<ElementKind, string>>): ReadonlyMap<string, ElementKind> {
   const entries = Object.entries(lists) as [ElementKind, string][];
@@ -18,7 +18,8 @@ const elements = tableOf({
     "address article aside base bgsound blockquote body br button caption center col colgroup dd details dialog dir div dl " +
     "dt fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html input isindex " +
     "keygen legend li link listing main marquee menu menuitem meta nav noscript ol optgroup option p pre search section " +
-    "select summary table tbody td template tfoot th thead tr ul",
+    "select summary table tbody template tfoot thead tr ul",
+  cell: "td th",
   rcdata: "title textarea",
   raw: "style xmp iframe noembed noframes",
   script: "script",

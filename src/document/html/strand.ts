@@ -9,7 +9,10 @@ import type { Span } from "../../core/types.js";
  * stand between two places have an empty source.
  */
 export interface Strand {
-  text: string;
+  /** The text so far is `head` and `tail`; many small pieces are joined in the tail, some at a time. */
+  head: string;
+  tail: string;
+  length: number;
   readonly outs: number[];
   readonly starts: number[];
   readonly ends: number[];
@@ -20,42 +23,71 @@ export interface Strand {
 }
 
 export function createStrand(): Strand {
-  return { text: "", outs: [], starts: [], ends: [], open: false, gap: "" };
+  return { head: "", tail: "", length: 0, outs: [], starts: [], ends: [], open: false, gap: "" };
 }
 
-/** What comes next stands apart from what came so far. */
+/** What comes next stands apart from what came so far; a line break beats other gaps. */
 export function separate(strand: Strand, gap = "\n"): void {
-  if (strand.text !== "") strand.gap = gap;
+  if (strand.length > 0 && strand.gap !== "\n") strand.gap = gap;
 }
 
 /** Puts units that belong to no place of the source. */
 export function appendSynthetic(strand: Strand, units: string, at: number): void {
-  pushRun(strand, at, at);
-  strand.text += units;
+  pushPiece(strand, units, { start: at, end: at });
+}
+
+/** Units that `span` of the source spells. */
+export function pushPiece(strand: Strand, units: string, span: Span): void {
+  pushRun(strand, span.start, span.end);
+  pushUnits(strand, units);
   strand.open = false;
 }
 
 /** `[start, end)` of the source as it stands. */
 export function appendVerbatim(strand: Strand, source: string, { start, end }: Span): void {
   if (start >= end) return;
-  if (strand.gap !== "") closeGap(strand, start);
+  if (strand.gap !== "") closeGap(strand, source, start);
   const last = strand.ends.length - 1;
   if (strand.open && strand.ends[last] === start) strand.ends[last] = end;
   else pushRun(strand, start, end);
-  strand.text += source.slice(start, end);
+  pushUnits(strand, source.slice(start, end));
   strand.open = true;
 }
 
-function closeGap(strand: Strand, at: number): void {
+/** Between cells of one row, where an address is sometimes divided at its `@`. */
+export const cellGap = "\t";
+
+const atSign = 64;
+
+function closeGap(strand: Strand, source: string, at: number): void {
   const { gap } = strand;
   strand.gap = "";
+  const before = source.charCodeAt((strand.ends.at(-1) ?? 0) - 1);
+  if (gap === cellGap && (before === atSign || source.charCodeAt(at) === atSign)) return;
   appendSynthetic(strand, gap, at);
 }
 
 function pushRun(strand: Strand, start: number, end: number): void {
-  strand.outs.push(strand.text.length);
+  strand.outs.push(strand.length);
   strand.starts.push(start);
   strand.ends.push(end);
+}
+
+/** V8 keeps a node per piece until a string is read: 1 MB of them in one string costs twice the time (measured). */
+const tailLength = 4096;
+
+function pushUnits(strand: Strand, units: string): void {
+  strand.length += units.length;
+  strand.tail += units;
+  if (strand.tail.length < tailLength) return;
+  // Reading a unit makes one flat string of the pieces.
+  strand.tail.charCodeAt(0);
+  strand.head += strand.tail;
+  strand.tail = "";
+}
+
+export function textOf({ head, tail }: Strand): string {
+  return head + tail;
 }
 
 /** Remembers the next `&` of a source that is read from front to back. */
@@ -90,10 +122,8 @@ export function appendDecoded(
     const reference = readReference(source, at, span.attribute);
     if (reference === undefined) continue;
     appendVerbatim(strand, source, { start, end: at });
-    if (strand.gap !== "") closeGap(strand, at);
-    pushRun(strand, at, reference.end);
-    strand.text += reference.value;
-    strand.open = false;
+    if (strand.gap !== "") closeGap(strand, source, at);
+    pushPiece(strand, reference.value, { start: at, end: reference.end });
     start = reference.end;
     at = start - 1;
   }
@@ -119,7 +149,7 @@ export function sourceOf(strand: Strand, start: number, end: number): readonly S
   for (let run = runAt(outs, start); run < outs.length && (outs[run] ?? 0) < end; run++) {
     const piece = pieceOf(strand, run, { start, end });
     const last = pieces.at(-1);
-    if (piece.start === piece.end) continue;
+    if (piece.start === piece.end || start === end) continue;
     if (last?.end === piece.start) pieces[pieces.length - 1] = { start: last.start, end: piece.end };
     else pieces.push(piece);
   }
@@ -127,9 +157,9 @@ export function sourceOf(strand: Strand, start: number, end: number): readonly S
 }
 
 /** The source of what one run has of a span; a reference is not divided. */
-function pieceOf({ text, outs, starts, ends }: Strand, run: number, span: Span): Span {
+function pieceOf({ length, outs, starts, ends }: Strand, run: number, span: Span): Span {
   const out = outs[run] ?? 0;
-  const outEnd = outs[run + 1] ?? text.length;
+  const outEnd = outs[run + 1] ?? length;
   const start = starts[run] ?? 0;
   const end = ends[run] ?? 0;
   if (end - start !== outEnd - out) return { start, end };

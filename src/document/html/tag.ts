@@ -1,6 +1,7 @@
 /* One tag: its name, its attributes, and what is left of it when it is none of HTML's. */
 
-import { isBlank } from "./extents.js";
+import { isBlank, skipBlanks } from "./extents.js";
+import { isHidingStyle } from "./hidden.js";
 import { type ElementKind, elementKind, isHtmlAttribute } from "./names.js";
 import {
   appendDecoded,
@@ -13,16 +14,18 @@ import {
 
 /** What the last tag was. */
 export interface TagEnd {
-  /** Lower case; only for elements of HTML. */
+  /** As it is written. */
   name: string;
   kind: ElementKind | undefined;
   selfClosing: boolean;
+  /** True when its attributes say that the element is not shown. */
+  hides: boolean;
   /** True when some name in the tag is none of HTML's and is not in the attribute strands either. */
   stray: boolean;
 }
 
 export function createTagEnd(): TagEnd {
-  return { name: "", kind: undefined, selfClosing: false, stray: false };
+  return { name: "", kind: undefined, selfClosing: false, hides: false, stray: false };
 }
 
 /** The part of the lexer that a tag needs. */
@@ -45,7 +48,7 @@ export function readTag(reader: TagReader, from: number): number {
   const nameEnd = endOfName(source, from);
   const name = source.slice(from, nameEnd);
   tag.kind = elementKind(name);
-  tag.name = tag.kind === undefined || tag.kind === "inline" ? "" : name.toLowerCase();
+  tag.name = name;
   tag.stray = tag.kind === undefined;
   const after = readAttributes(reader, nameEnd);
   const end = after === -1 ? source.length : after - 1;
@@ -53,8 +56,6 @@ export function readTag(reader: TagReader, from: number): number {
     separate(markup);
     appendVerbatim(markup, source, { start: from, end });
   }
-  // A browser drops a tag that the text ends in.
-  if (after === -1) tag.kind = undefined;
   return after === -1 ? source.length : after;
 }
 
@@ -80,16 +81,11 @@ function endOfAttributeName(source: string, from: number): number {
   return at;
 }
 
-function skipBlanks(source: string, from: number): number {
-  let at = from;
-  while (at < source.length && isBlank(source.charCodeAt(at))) at++;
-  return at;
-}
-
 /** Returns the offset behind `>`, or -1 when the text ends before it. */
 function readAttributes(reader: TagReader, from: number): number {
   const { source, tag } = reader;
   tag.selfClosing = false;
+  tag.hides = false;
   let at = from;
   while (at < source.length) {
     const unit = source.charCodeAt(at);
@@ -110,24 +106,39 @@ function readAttributes(reader: TagReader, from: number): number {
 function readAttribute(reader: TagReader, from: number): number {
   const { source, tag } = reader;
   const nameEnd = endOfAttributeName(source, from);
-  const known = isHtmlAttribute(source.slice(from, nameEnd));
+  const name = source.slice(from, nameEnd);
+  const known = isHtmlAttribute(name);
   const sign = skipBlanks(source, nameEnd);
   if (source.charCodeAt(sign) !== equals) {
-    if (!known) tag.stray = true;
+    if (known) noteHiding(tag, name, "");
+    else tag.stray = true;
     return sign;
   }
-  const start = skipBlanks(source, sign + 1);
-  const name = known ? undefined : { start: from, end: nameEnd };
-  const quote = source.charCodeAt(start);
-  if (quote === 34 || quote === 39) {
-    const end = source.indexOf(quote === 34 ? '"' : "'", start + 1);
-    if (end === -1) return -1;
-    noteValue(reader, reader.attributes, { start: start + 1, end, name });
-    return end + 1;
-  }
-  const end = endOfUnquoted(source, start);
-  noteValue(reader, reader.unquoted, { start, end, name });
-  return end;
+  const { start, end, quoted } = valueAt(source, skipBlanks(source, sign + 1));
+  if (end === -1) return -1;
+  if (known) noteHiding(tag, name, source.slice(start, end));
+  const strand = quoted ? reader.attributes : reader.unquoted;
+  noteValue(reader, strand, { start, end, name: known ? undefined : { start: from, end: nameEnd } });
+  return quoted ? end + 1 : end;
+}
+
+function noteHiding(tag: TagEnd, name: string, value: string): void {
+  if (name.length === 6 && name.toLowerCase() === "hidden") tag.hides = true;
+  else if (name.length === 5 && name.toLowerCase() === "style" && isHidingStyle(value)) tag.hides = true;
+}
+
+interface ValueExtent {
+  readonly start: number;
+  /** -1 when the text ends before the closing quote. */
+  readonly end: number;
+  readonly quoted: boolean;
+}
+
+function valueAt(source: string, from: number): ValueExtent {
+  const quote = source.charCodeAt(from);
+  const quoted = quote === 34 || quote === 39;
+  if (!quoted) return { start: from, end: endOfUnquoted(source, from), quoted };
+  return { start: from + 1, end: source.indexOf(quote === 34 ? '"' : "'", from + 1), quoted };
 }
 
 function endOfUnquoted(source: string, from: number): number {
