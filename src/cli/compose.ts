@@ -42,7 +42,15 @@ export async function startProxy(options: ComposeOptions, listen: Listen): Promi
   const health = createHealth(policy, config.tagger.key !== undefined);
   const observer = createObserver(metrics, log);
   const redactor = createRedactor(config);
-  const handler = createProxyHandler({ upstream, redactor, desk, limits, observer, wordRefusal });
+  const handler = createProxyHandler({
+    upstream,
+    redactor,
+    desk,
+    mode: policy.mode,
+    limits,
+    observer,
+    wordRefusal,
+  });
   const server = createProxyServer(handler, limits, observer);
   const port = await server.listen(listen.port, listen.host);
   const admin = createAdminServer({

@@ -51,6 +51,10 @@ interface Lexer extends Strands {
   foreign: number;
 }
 
+const bang = 33;
+const slash = 47;
+const question = 63;
+
 /** Data scripts that get a reading of their own; a text with more of them has the rest in `raw`. */
 const mostDataScripts = 16;
 
@@ -82,15 +86,15 @@ function step(lexer: Lexer, from: number): number {
   const lt = source.indexOf("<", from);
   if (lt === -1) return showText(lexer, from, source.length);
   const next = source.charCodeAt(lt + 1);
-  const name = next === 47 ? lt + 2 : lt + 1;
+  const name = next === slash ? lt + 2 : lt + 1;
   if (isLetter(source.charCodeAt(name))) {
     showText(lexer, from, lt);
     return name === lt + 1 ? startTag(lexer, name) : endTag(lexer, name);
   }
-  const isMarkup = next === 33 || next === 63 || (next === 47 && name < source.length);
+  const isMarkup = next === bang || next === question || (next === slash && name < source.length);
   if (!isMarkup) return showText(lexer, from, lt + 1);
   showText(lexer, from, lt);
-  return next === 33 ? declaration(lexer, lt) : noteComment(lexer, name, extentTo(source, name, ">"));
+  return next === bang ? declaration(lexer, lt) : noteComment(lexer, name, extentTo(source, name, ">"));
 }
 
 /** Blanks between two blocks or cells are indentation. */

@@ -1,0 +1,121 @@
+/* What must be settled about a request before anything of it is read: one meaning for every reader (RFC 9112). */
+
+import type { IncomingMessage } from "node:http";
+import { AppError } from "../core/errors.js";
+import type { Limits } from "../core/limits.js";
+
+/** The head of a request that has exactly one reading. */
+export interface RequestHead {
+  readonly method: string;
+  /** As it came, without the query. */
+  readonly path: string;
+  /** Without `?`; absent when there is none. */
+  readonly query: string | undefined;
+  /** Empty when the header is missing. */
+  readonly contentType: string;
+  /** Lower case; empty for none. */
+  readonly coding: string;
+  readonly hasBody: boolean;
+  /** Bytes; -1 for a chunked body. */
+  readonly contentLength: number;
+  readonly acceptLanguage: string | undefined;
+}
+
+const methods: ReadonlySet<string> = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+
+/** For the `Allow` header of 405. */
+export const allowedMethods = [...methods].join(", ");
+
+/** Origin form only; a fragment, a blank or anything beyond ASCII is no part of it (RFC 9112, 3.2.1). */
+const foreign = /[^\x21-\x7e]|#/;
+
+interface Singular {
+  host: string | undefined;
+  contentType: string;
+  coding: string;
+  length: string | undefined;
+  transfer: string | undefined;
+  authorization: string | undefined;
+}
+
+/** Throws AppError of the framing and header rows of the failure contract. */
+export function readHead(req: IncomingMessage, limits: Limits): RequestHead {
+  const { method = "", url = "", rawHeaders } = req;
+  if (!methods.has(method)) throw new AppError("method_not_allowed");
+  if (url.length > limits.urlBytes) throw new AppError("uri_too_long");
+  if (!originForm.test(url))
+    throw new AppError(/^https?:/i.test(url) ? "host_not_allowed" : "http_malformed");
+  if (rawHeaders.length > limits.headerCount * 2) throw new AppError("headers_too_large");
+  const singular = readSingular(rawHeaders);
+  if (singular.host === undefined && req.httpVersionMinor > 0) throw new AppError("header_invalid");
+  const contentLength = readLength(singular);
+  const mark = url.indexOf("?");
+  return {
+    method,
+    path: mark === -1 ? url : url.slice(0, mark),
+    query: mark === -1 ? undefined : url.slice(mark + 1),
+    contentType: singular.contentType,
+    coding: singular.coding.trim().toLowerCase(),
+    hasBody: contentLength !== 0,
+    contentLength,
+    acceptLanguage: req.headers["accept-language"],
+  };
+}
+
+/** The absolute form names a host; it may be another one (evasion case A14). */
+function judgeTarget(url: string, { urlBytes }: Limits): void {
+  if (url.length > urlBytes) throw new AppError("uri_too_long");
+  if (/^https?:/i.test(url)) throw new AppError("host_not_allowed");
+  if (!url.startsWith("/") || foreign.test(url)) throw new AppError("http_malformed");
+}
+
+/** A header that must stand alone, and the code when it does not. */
+const singularNames = {
+  host: ["host", "header_invalid"],
+  "content-type": ["contentType", "content_type_ambiguous"],
+  "content-encoding": ["coding", "content_encoding_unsupported"],
+  "content-length": ["length", "http_malformed"],
+  "transfer-encoding": ["transfer", "http_malformed"],
+  authorization: ["authorization", "header_invalid"],
+} as const;
+
+type SingularName = keyof typeof singularNames;
+
+const isSingular = (name: string): name is SingularName => Object.hasOwn(singularNames, name);
+
+/** The parser keeps the first of two; another reader may take the last. */
+function readSingular(rawHeaders: readonly string[]): Singular {
+  const found: Singular = {
+    host: undefined,
+    contentType: "",
+    coding: "",
+    length: undefined,
+    transfer: undefined,
+    authorization: undefined,
+  };
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = (rawHeaders[at] ?? "").toLowerCase();
+    if (name === "upgrade") throw new AppError("upgrade_not_supported");
+    if (name === "trailer") throw new AppError("trailers_not_allowed");
+    if (!isSingular(name)) continue;
+    const [member, code] = singularNames[name];
+    if ((found[member] ?? "") !== "") throw new AppError(code);
+    found[member] = rawHeaders[at + 1] ?? "";
+  }
+  return found;
+}
+
+/** Bytes announced; -1 for chunked, 0 for no body. The parser has refused most of the rest already. */
+function readLength({ length, transfer }: Singular): number {
+  if (transfer !== undefined) {
+    if (length !== undefined) throw new AppError("http_malformed");
+    const coding = transfer.trim().toLowerCase();
+    if (coding === "chunked") return -1;
+    throw new AppError(
+      /[^\s,]/.test(coding.replace("chunked", "")) ? "transfer_coding_unsupported" : "http_malformed",
+    );
+  }
+  if (length === undefined) return 0;
+  if (!/^\d{1,15}$/.test(length)) throw new AppError("http_malformed");
+  return Number(length);
+}

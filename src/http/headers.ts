@@ -1,0 +1,88 @@
+/* Which headers travel on: end-to-end ones, less those that say where the client is or would change the method. */
+
+/** RFC 9110, 7.6.1, and its forebears. */
+const hopByHop = [
+  "connection",
+  "keep-alive",
+  "proxy-connection",
+  "proxy-authenticate",
+  "proxy-authorization",
+  "te",
+  "trailer",
+  "transfer-encoding",
+  "upgrade",
+];
+
+/** Set anew for the upstream, or answered by us. */
+const ours = ["host", "content-length", "expect"];
+
+/** The client's address and origin, its cookies, and names under which frameworks take another method. */
+const unwanted = [
+  "forwarded",
+  "x-real-ip",
+  "x-client-ip",
+  "x-cluster-client-ip",
+  "true-client-ip",
+  "cf-connecting-ip",
+  "fastly-client-ip",
+  "from",
+  "referer",
+  "cookie",
+  "x-http-method-override",
+  "x-http-method",
+  "x-method-override",
+];
+
+const droppedRequest: ReadonlySet<string> = new Set([...hopByHop, ...ours, ...unwanted]);
+const droppedAnswer: ReadonlySet<string> = new Set(hopByHop);
+
+/** Whole families by their beginning; the second is what we say ourselves. */
+const droppedPrefixes = ["x-forwarded-", "x-deskveil-"] as const;
+
+/** Names a `Connection` header declares hop-by-hop; it takes away what the client itself sent, never what we add. */
+function connectionNames(rawHeaders: readonly string[]): ReadonlySet<string> | undefined {
+  let names: Set<string> | undefined;
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at] ?? "";
+    if (name.length !== 10 || name.toLowerCase() !== "connection") continue;
+    for (const one of (rawHeaders[at + 1] ?? "").toLowerCase().split(",")) {
+      const plain = one.trim();
+      if (plain !== "keep-alive" && plain !== "close") (names ??= new Set()).add(plain);
+    }
+  }
+  return names;
+}
+
+function keep(rawHeaders: readonly string[], isDropped: (name: string) => boolean): string[] {
+  const kept: string[] = [];
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at] ?? "";
+    if (!isDropped(name.toLowerCase())) kept.push(name, rawHeaders[at + 1] ?? "");
+  }
+  return kept;
+}
+
+const startsDropped = (name: string): boolean =>
+  name.startsWith("x-") && droppedPrefixes.some((prefix) => name.startsWith(prefix));
+
+/** Flat names and values for the upstream; `decoded` drops the content coding that was taken off. */
+export function requestHeaders(rawHeaders: readonly string[], decoded: boolean): string[] {
+  const declared = connectionNames(rawHeaders);
+  return keep(
+    rawHeaders,
+    (name) =>
+      droppedRequest.has(name) ||
+      startsDropped(name) ||
+      (decoded && name === "content-encoding") ||
+      (declared?.has(name) ?? false),
+  );
+}
+
+/** Flat names and values for the client. */
+export function answerHeaders(rawHeaders: readonly string[]): string[] {
+  const declared = connectionNames(rawHeaders);
+  return keep(
+    rawHeaders,
+    (name) => droppedAnswer.has(name) || name.startsWith("x-deskveil-") || (declared?.has(name) ?? false),
+  );
+}

@@ -1,0 +1,79 @@
+/* Reads a whole body within its limit, its deadline and the budget of all bodies. */
+
+import type { IncomingMessage } from "node:http";
+import { AppError } from "../core/errors.js";
+import type { InFlight } from "./in-flight.js";
+
+export interface BodyLimits {
+  /** Bytes. */
+  readonly limit: number;
+  /** Bytes announced; -1 for a chunked body. */
+  readonly announced: number;
+  /** From now to the last byte, ms. */
+  readonly deadlineMs: number;
+  readonly inFlight: InFlight;
+}
+
+const empty = Buffer.alloc(0);
+
+/**
+ * Rejects with AppError `body_too_large`, `overloaded`, `request_timeout`, `body_length_mismatch` (the client went
+ * away), `trailers_not_allowed`, `body_already_read`. The bytes are taken from the budget; the caller gives them back.
+ */
+export async function readBody(req: IncomingMessage, limits: BodyLimits): Promise<Buffer> {
+  if (req.readableDidRead || req.readableEnded) throw new AppError("body_already_read");
+  if (limits.announced > limits.limit) throw new AppError("body_too_large");
+  return new Promise((resolve, reject) => {
+    collect(req, limits, { resolve, reject });
+  });
+}
+
+interface Settle {
+  resolve(body: Buffer): void;
+  reject(error: Error): void;
+}
+
+function collect(req: IncomingMessage, { limit, deadlineMs, inFlight }: BodyLimits, settle: Settle): void {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  const stop = (): void => {
+    clearTimeout(timer);
+    req.off("data", onData).off("end", onEnd).off("error", onGone).off("close", onGone);
+  };
+  const fail = (error: unknown): void => {
+    stop();
+    req.pause();
+    inFlight.give(size);
+    settle.reject(error instanceof AppError ? error : new AppError("internal"));
+  };
+  const onData = (chunk: Buffer): void => {
+    try {
+      if (size + chunk.length > limit) throw new AppError("body_too_large");
+      inFlight.take(chunk.length);
+      size += chunk.length;
+      chunks.push(chunk);
+    } catch (error) {
+      fail(error);
+    }
+  };
+  const onEnd = (): void => {
+    if (!req.complete) {
+      fail(new AppError("body_length_mismatch"));
+      return;
+    }
+    if (req.rawTrailers.length > 0) {
+      fail(new AppError("trailers_not_allowed"));
+      return;
+    }
+    stop();
+    const [only = empty] = chunks;
+    settle.resolve(chunks.length < 2 ? only : Buffer.concat(chunks, size));
+  };
+  const onGone = (): void => {
+    fail(new AppError("body_length_mismatch"));
+  };
+  const timer = setTimeout(() => {
+    fail(new AppError("request_timeout"));
+  }, deadlineMs);
+  req.on("data", onData).on("end", onEnd).on("error", onGone).on("close", onGone);
+}

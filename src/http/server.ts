@@ -1,0 +1,128 @@
+/* The listener: node:http at its strictest, value-free answers to what it cannot parse, an end that drains. */
+
+import {
+  createServer,
+  STATUS_CODES,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
+import type { DeskAnswer } from "../core/desk.js";
+import type { ErrorCode } from "../core/errors.js";
+import type { Limits } from "../core/limits.js";
+import type { Observer } from "../core/observer.js";
+import { sendRefusal } from "./answer.js";
+import type { HandleOptions, ProxyHandler } from "./handler.js";
+
+export interface ProxyServer {
+  /** Resolves to the bound port; `0` takes any. */
+  listen(port: number, host: string): Promise<number>;
+  /** Stops accepting, lets requests in flight end within the shutdown limit, then closes what is left. */
+  close(): Promise<void>;
+}
+
+/** How often connections are checked for their deadlines, ms. */
+const checkEvery = 1000;
+/** Longer than the keep-alive of usual load balancers (60 s), so that they, not we, close idle connections. */
+const keepAliveMs = 65_000;
+
+export function createProxyServer(handler: ProxyHandler, limits: Limits, observer: Observer): ProxyServer {
+  let draining = false;
+  const server = createServer({
+    insecureHTTPParser: false,
+    requireHostHeader: false,
+    maxHeaderSize: limits.headBytes,
+    headersTimeout: limits.headMs,
+    requestTimeout: limits.headMs + limits.bodyMs,
+    keepAliveTimeout: keepAliveMs,
+    connectionsCheckingInterval: checkEvery,
+  });
+  // Beyond this number Node would drop headers silently; the handler counts and refuses.
+  server.maxHeadersCount = 0;
+  const serve = (req: IncomingMessage, res: ServerResponse, options?: HandleOptions): void => {
+    if (!draining) {
+      handler.handle(req, res, options);
+      return;
+    }
+    sendRefusal(res, handler.refuse("shutting_down"), true);
+  };
+  server
+    .on("request", serve)
+    .on("checkContinue", (req: IncomingMessage, res: ServerResponse) => {
+      serve(req, res, { awaitsContinue: true });
+    })
+    .on("checkExpectation", (_req: IncomingMessage, res: ServerResponse) => {
+      sendRefusal(res, handler.refuse("http_malformed"), true);
+    })
+    .on(
+      "upgrade",
+      refuseRaw(handler, observer, () => "upgrade_not_supported"),
+    )
+    .on(
+      "connect",
+      refuseRaw(handler, observer, () => "upgrade_not_supported"),
+    )
+    .on("clientError", (error: NodeJS.ErrnoException, socket: Duplex) => {
+      refuseRaw(handler, observer, () => codeOf(error))(undefined, socket);
+    });
+  return {
+    listen: async (port, host) => listen(server, port, host),
+    close: async () => {
+      draining = true;
+      await drain(server, limits.shutdownMs);
+    },
+  };
+}
+
+/** The error itself is never looked at further: `rawPacket` holds what the client sent. */
+function codeOf({ code }: NodeJS.ErrnoException): ErrorCode {
+  if (code === "HPE_HEADER_OVERFLOW") return "headers_too_large";
+  return code === "ERR_HTTP_REQUEST_TIMEOUT" ? "request_timeout" : "http_malformed";
+}
+
+function refuseRaw(handler: ProxyHandler, observer: Observer, codeFor: () => ErrorCode) {
+  return (_req: unknown, socket: Duplex): void => {
+    const code = codeFor();
+    observer.event("info", `refused_${code}`);
+    if (!socket.writable) {
+      socket.destroy();
+      return;
+    }
+    socket.on("error", () => socket.destroy());
+    socket.end(writeRaw(handler.refuse(code)));
+  };
+}
+
+function writeRaw({ status, headers, body }: DeskAnswer): string {
+  const lines = Object.entries({
+    ...headers,
+    "content-length": String(Buffer.byteLength(body)),
+    connection: "close",
+  }).map(([name, value]) => `${name}: ${value}`);
+  return [`HTTP/1.1 ${String(status)} ${STATUS_CODES[status] ?? ""}`, ...lines, "", body].join("\r\n");
+}
+
+async function listen(server: Server, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => {
+      server.off("error", reject);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}
+
+async function drain(server: Server, withinMs: number): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(() => {
+      server.closeAllConnections();
+    }, withinMs);
+    server.close(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
