@@ -31,8 +31,8 @@ const foreign = /[^\x21-\x7e]|#/;
 
 interface Singular {
   host: string | undefined;
-  contentType: string;
-  coding: string;
+  contentType: string | undefined;
+  coding: string | undefined;
   length: string | undefined;
   transfer: string | undefined;
   authorization: string | undefined;
@@ -42,9 +42,7 @@ interface Singular {
 export function readHead(req: IncomingMessage, limits: Limits): RequestHead {
   const { method = "", url = "", rawHeaders } = req;
   if (!methods.has(method)) throw new AppError("method_not_allowed");
-  if (url.length > limits.urlBytes) throw new AppError("uri_too_long");
-  if (!originForm.test(url))
-    throw new AppError(/^https?:/i.test(url) ? "host_not_allowed" : "http_malformed");
+  judgeTarget(url, limits);
   if (rawHeaders.length > limits.headerCount * 2) throw new AppError("headers_too_large");
   const singular = readSingular(rawHeaders);
   if (singular.host === undefined && req.httpVersionMinor > 0) throw new AppError("header_invalid");
@@ -54,13 +52,15 @@ export function readHead(req: IncomingMessage, limits: Limits): RequestHead {
     method,
     path: mark === -1 ? url : url.slice(0, mark),
     query: mark === -1 ? undefined : url.slice(mark + 1),
-    contentType: singular.contentType,
-    coding: singular.coding.trim().toLowerCase(),
+    contentType: orEmpty(singular.contentType),
+    coding: orEmpty(singular.coding).trim().toLowerCase(),
     hasBody: contentLength !== 0,
     contentLength,
     acceptLanguage: req.headers["accept-language"],
   };
 }
+
+const orEmpty = (text: string | undefined): string => text ?? "";
 
 /** The absolute form names a host; it may be another one (evasion case A14). */
 function judgeTarget(url: string, { urlBytes }: Limits): void {
@@ -87,8 +87,8 @@ const isSingular = (name: string): name is SingularName => Object.hasOwn(singula
 function readSingular(rawHeaders: readonly string[]): Singular {
   const found: Singular = {
     host: undefined,
-    contentType: "",
-    coding: "",
+    contentType: undefined,
+    coding: undefined,
     length: undefined,
     transfer: undefined,
     authorization: undefined,
@@ -99,7 +99,7 @@ function readSingular(rawHeaders: readonly string[]): Singular {
     if (name === "trailer") throw new AppError("trailers_not_allowed");
     if (!isSingular(name)) continue;
     const [member, code] = singularNames[name];
-    if ((found[member] ?? "") !== "") throw new AppError(code);
+    if (found[member] !== undefined) throw new AppError(code);
     found[member] = rawHeaders[at + 1] ?? "";
   }
   return found;
