@@ -37,7 +37,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   transform: ["libphonenumber-js", "ip-address"],
   document: [],
   desks: [],
-  config: ["yaml", "zod", "re2"],
+  config: ["yaml", "zod", "ip-address"],
   redact: [],
   "redactor.ts": [],
   http: ["undici", "express"],

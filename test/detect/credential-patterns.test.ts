@@ -83,9 +83,9 @@ function isReached({ literals, minOffset, maxOffset, matchAt }: CompiledExpressi
   const lower = text.toLowerCase();
   return literals.some((literal) => {
     for (
-      let at = lower.indexOf(literal.toLowerCase());
+      let at = lower.indexOf(literal.text.toLowerCase());
       at >= 0;
-      at = lower.indexOf(literal.toLowerCase(), at + 1)
+      at = lower.indexOf(literal.text.toLowerCase(), at + 1)
     ) {
       for (let start = at - maxOffset; start <= at - minOffset; start++) {
         if (start >= 0 && matchAt?.(text, start) !== undefined) return true;
