@@ -4,6 +4,6 @@ import type { Desk } from "../core/desk.js";
 import { refuseWithProblem } from "./problem-json.js";
 import { createRouteTable } from "./route-table.js";
 
-const route = createRouteTable({ routes: [], fallback: {} });
+const route = createRouteTable({ routes: [], fallback: {}, fallbackQuery: "content" });
 
 export const generic: Desk = { name: "generic", route, refuse: refuseWithProblem };

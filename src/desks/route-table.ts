@@ -47,6 +47,8 @@ export interface RouteTableOptions {
   readonly routes: readonly RouteSpec[];
   /** Field paths for a path that no route knows. */
   readonly fallback: FieldPaths;
+  /** Role of the query parameters of such a path. Default: `query`. */
+  readonly fallbackQuery?: FieldRole;
   /** Ignored at the end of a path, as `.json`. */
   readonly suffix?: string;
 }
@@ -56,7 +58,8 @@ export function createRouteTable(options: RouteTableOptions): (method: string, p
   const table = new Map<string, CompiledRoute[]>();
   for (const spec of options.routes) addRoute(table, spec);
   const other = compileRoute("ANY", "other", { match: "", fields: options.fallback }).route;
-  const unknown: DeskRoute = { ...other, id: "other" };
+  const { fallbackQuery = "query" } = options;
+  const unknown: DeskRoute = { ...other, id: "other", queryRole: () => fallbackQuery };
   const suffix = options.suffix ?? "";
   return (method, path) => {
     const bare = suffix !== "" && path.endsWith(suffix) ? path.slice(0, -suffix.length) : path;

@@ -56,9 +56,13 @@ export function createProxyHandler(options: ProxyOptions): ProxyHandler {
       res.once("close", () => {
         report(proxy, exchange);
       });
-      run(proxy, exchange).catch((error: unknown) => {
-        refuse(proxy, exchange, error);
-      });
+      run(proxy, exchange)
+        .catch((error: unknown) => {
+          refuse(proxy, exchange, error);
+        })
+        .catch(() => {
+          res.destroy();
+        });
     },
     refuse: (code) => wordAnswer(proxy, { code, requestId: requestIdOf(undefined) }),
     close: async () => proxy.pool.close(),
@@ -152,13 +156,12 @@ interface Received {
 }
 
 async function judgeAndForward(proxy: Proxy, exchange: Exchange, received: Received): Promise<void> {
-  const redaction = await judge(proxy, exchange, received);
   const { head, body } = received;
+  const judged = await judge(proxy, exchange, received);
   const shadow = proxy.mode === "shadow";
   const decoded = !shadow && !isIdentity(head.coding);
-  const payload = shadow || redaction === undefined ? body : redaction.payload.body;
-  const query = shadow ? head.query : (redaction?.query ?? head.query);
-  const verdict = redaction === undefined ? "pass; shadow=unread" : writeVerdict(redaction.report);
+  const payload = shadow ? body : judged.payload;
+  const query = shadow ? head.query : judged.query;
   exchange.bytesOut = payload.length;
   await proxy.pool.send(
     {
@@ -168,28 +171,37 @@ async function judgeAndForward(proxy: Proxy, exchange: Exchange, received: Recei
       body: head.hasBody ? payload : null,
     },
     exchange.res,
-    ["x-request-id", exchange.requestId, "x-deskveil-verdict", verdict],
+    ["x-request-id", exchange.requestId, "x-deskveil-verdict", judged.verdict],
   );
   exchange.outcome = "forwarded";
 }
 
-/** Undefined only in shadow mode, for what cannot be read. Throws AppError `pii_rejected` and what the redactor throws. */
-async function judge(proxy: Proxy, exchange: Exchange, received: Received): Promise<Redaction | undefined> {
+/** What to forward, and the verdict header. */
+interface Judged {
+  readonly payload: Buffer;
+  readonly query: string | undefined;
+  readonly verdict: string;
+}
+
+/** In shadow mode what cannot be read passes as it is. Throws AppError `pii_rejected` and what the redactor throws. */
+async function judge(proxy: Proxy, exchange: Exchange, received: Received): Promise<Judged> {
   const from = performance.now();
   try {
     const redaction = await redact(proxy, received);
-    exchange.report = redaction.report;
-    if (proxy.mode === "enforce" && redaction.report.verdict === "reject") {
-      exchange.items = redaction.report.rejected;
+    const { report: account, payload, query, effects } = redaction;
+    exchange.report = account;
+    const judged = { payload: payload.body, query, verdict: writeVerdict(account) };
+    if (proxy.mode === "enforce" && account.verdict === "reject") {
+      exchange.items = account.rejected;
       throw new AppError("pii_rejected");
     }
-    for (const effect of redaction.effects) await effect.run();
-    return redaction;
+    for (const effect of effects) await effect.run();
+    return judged;
   } catch (error) {
     if (proxy.mode === "enforce") throw error;
     exchange.code = codeOf(error);
     proxy.observer.event("warn", `shadow_${exchange.code}`);
-    return undefined;
+    return { payload: received.body, query: received.head.query, verdict: "pass; shadow=unread" };
   } finally {
     exchange.redactMs = performance.now() - from;
   }

@@ -38,9 +38,9 @@ const codes: Readonly<Record<string, ErrorCode>> = {
 };
 
 /** By code only: messages of network errors hold addresses. */
-function codeOf(error: unknown): ErrorCode {
-  const code = (error as NodeJS.ErrnoException | undefined)?.code ?? "";
-  return codes[code] ?? (code.startsWith("HPE_") ? "upstream_invalid" : "upstream_unreachable");
+function codeOf(error: NodeJS.ErrnoException): ErrorCode {
+  const known = codes[error.code ?? ""];
+  return known ?? (error.name === "HTTPParserError" ? "upstream_invalid" : "upstream_unreachable");
 }
 
 /** Throws what undici throws for an origin it cannot use: the start is refused. */

@@ -1,0 +1,91 @@
+/* redactRequests: an app sees redacted bodies, whatever it does with them afterwards. */
+
+import express from "express";
+import request from "supertest";
+import { describe, expect, it } from "vitest";
+import { redactRequests, type RedactRequestsOptions } from "../../src/express.js";
+
+function createApp(options: RedactRequestsOptions = {}, before?: express.RequestHandler) {
+  const app = express();
+  if (before !== undefined) app.use(before);
+  app.use(redactRequests(options));
+  app.use(express.json());
+  app.all("/tickets", (req, res) => {
+    const { deskveil } = req as unknown as { deskveil?: { verdict: string } };
+    res.json({ body: req.body as unknown, query: req.query, verdict: deskveil?.verdict });
+  });
+  return app;
+}
+
+describe("redactRequests", () => {
+  it("hands over JSON, redacted and parsed", async () => {
+    const answer = await request(createApp()).post("/tickets").send({ note: "mail jane@leak.test", id: 7 });
+    expect(answer.status).toBe(200);
+    expect(answer.body).toEqual({
+      body: { note: "mail [EMAIL_ADDRESS 1]", id: 7 },
+      query: {},
+      verdict: "redact",
+    });
+    expect(answer.headers["x-deskveil-verdict"]).toMatch(/^redact; EMAIL_ADDRESS=1/);
+  });
+
+  it("hands over forms, repeated fields as arrays", async () => {
+    const answer = await request(createApp())
+      .post("/tickets")
+      .type("form")
+      .send("a=jane%40leak.test&b=1&b=203.0.113.7");
+    expect((answer.body as { body: unknown }).body).toEqual({
+      a: "[EMAIL_ADDRESS 1]",
+      b: ["1", "[IP_ADDRESS 1]"],
+    });
+  });
+
+  it("hands over text", async () => {
+    const answer = await request(createApp()).post("/tickets").type("text").send("call +44 7700 900123");
+    expect((answer.body as { body: unknown }).body).toBe("call [PHONE_NUMBER 1]");
+  });
+
+  it("redacts the query", async () => {
+    const answer = await request(createApp()).get("/tickets?note=host+203.0.113.7");
+    expect((answer.body as { query: unknown }).query).toEqual({ note: "host [IP_ADDRESS 1]" });
+  });
+
+  it("says clearly that a body parser was first", async () => {
+    const answer = await request(createApp({}, express.json()))
+      .post("/tickets")
+      .send({ note: "jane@leak.test" });
+    expect(answer.status).toBe(500);
+    expect(answer.headers["x-deskveil-reason"]).toBe("body_already_read");
+    expect(answer.text).not.toContain("leak.test");
+  });
+
+  it("answers what the policy rejects with problem+json in the client's language", async () => {
+    const config = {
+      rules: [{ name: "no cards", entity: ["CREDIT_CARD" as const], action: "reject" as const }],
+    };
+    const answer = await request(createApp({ config }))
+      .post("/tickets")
+      .set("accept-language", "de")
+      .send({ note: "card 4111 1111 1111 1111" });
+    expect(answer.status).toBe(422);
+    expect(answer.headers["content-type"]).toMatch(/^application\/problem\+json/);
+    const problem = JSON.parse(answer.text) as { code: string; title: string; errors: unknown[] };
+    expect(problem).toMatchObject({
+      code: "pii_rejected",
+      errors: [{ pointer: "/note", entity: "CREDIT_CARD", rule: "no cards" }],
+    });
+    expect(problem.title).toMatch(/Karte/i);
+    expect(answer.text).not.toContain("4111");
+  });
+
+  it("J01 answers broken JSON without a word of it", async () => {
+    const answer = await request(createApp()).post("/tickets").type("json").send('{"note": "jane@leak.test"');
+    expect(answer.status).toBe(400);
+    expect(answer.text).not.toContain("leak");
+  });
+
+  it("leaves requests without a body alone", async () => {
+    const answer = await request(createApp()).get("/tickets");
+    expect(answer.body).toEqual({ query: {}, verdict: "pass" });
+  });
+});

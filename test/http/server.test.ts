@@ -1,0 +1,175 @@
+/* The listener under time and load: deadlines, budgets, clients that leave, and the end. */
+
+import { connect } from "node:net";
+import { gzipSync } from "node:zlib";
+import { afterEach, describe, expect, it } from "vitest";
+import { request } from "undici";
+import { compileConfig } from "../../src/config/load.js";
+import type { ConfigInput } from "../../src/config/schema.js";
+import { defaultHttpLimits, type Limits } from "../../src/core/limits.js";
+import type { RequestEvent } from "../../src/core/observer.js";
+import { zendesk } from "../../src/desks/zendesk.js";
+import { createProxyHandler } from "../../src/http/handler.js";
+import { createProxyServer } from "../../src/http/server.js";
+import { createRedactor } from "../../src/redactor.js";
+import { rawRequest, sendRaw } from "../support/raw.js";
+import { startUpstream } from "../support/upstream.js";
+
+const closers: (() => Promise<void>)[] = [];
+
+afterEach(async () => {
+  for (const close of closers.splice(0)) await close();
+});
+
+async function start(limits: Partial<Limits> = {}, input: ConfigInput = {}) {
+  const upstream = await startUpstream();
+  const config = compileConfig(input);
+  const events: RequestEvent[] = [];
+  const observer = { request: (event: RequestEvent) => void events.push(event), event: () => undefined };
+  const all = { ...defaultHttpLimits, shutdownMs: 1000, ...limits };
+  const handler = createProxyHandler({
+    upstream: new URL(upstream.origin),
+    redactor: createRedactor(config),
+    desk: zendesk,
+    mode: config.policy.mode,
+    limits: all,
+    observer,
+    wordRefusal: config.wordRefusal,
+  });
+  const server = createProxyServer(handler, all, observer);
+  const port = await server.listen(0, "127.0.0.1");
+  let closed: Promise<void> | undefined;
+  const close = async (): Promise<void> => {
+    closed ??= server.close().then(async () => handler.close());
+    await closed;
+  };
+  closers.push(close, async () => upstream.close());
+  return { origin: `http://127.0.0.1:${String(port)}`, port, upstream, events, close };
+}
+
+const head = ["POST /api/v2/tickets.json HTTP/1.1", "Host: proxy.test", "Content-Type: application/json"];
+const pause = async (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+describe("deadlines", () => {
+  it("I01 a head that dribbles is answered with 408", async () => {
+    const { origin } = await start({ headMs: 600, bodyMs: 600 });
+    const started = performance.now();
+    const answer = await sendRaw(origin, "POST /api/v2/tickets.json HTTP/1.1\r\nHost: pro", { waitMs: 6000 });
+    expect(answer.status).toBe(408);
+    expect(answer.headers.get("x-deskveil-reason")).toBe("request_timeout");
+    expect(performance.now() - started).toBeLessThan(5000);
+  });
+
+  it("I02 a body that dribbles is answered with 408 at its deadline", async () => {
+    const { origin, upstream } = await start({ bodyMs: 400 });
+    const answer = await sendRaw(origin, rawRequest([...head, "Content-Length: 500"], "{"), { waitMs: 4000 });
+    expect([answer.status, answer.headers.get("x-deskveil-reason")]).toEqual([408, "request_timeout"]);
+    expect(upstream.received).toEqual([]);
+  });
+});
+
+describe("budgets", () => {
+  it("I05 bodies beyond the budget of all bodies are shed with 503, the others pass, and the budget is freed", async () => {
+    const { origin } = await start({ inFlightBytes: 300_000 });
+    const body = JSON.stringify({ ticket: { subject: "x".repeat(100_000) } });
+    const send = async () => {
+      const options = { method: "POST", headers: { "content-type": "application/json" }, body } as const;
+      const answer = await request(`${origin}/hang-not`, options);
+      await answer.body.dump();
+      return [answer.statusCode, answer.headers["retry-after"]] as const;
+    };
+    const statuses = await Promise.all(Array.from({ length: 24 }, send));
+    const seen = new Set(statuses.map(([status]) => status));
+    expect([...seen].every((status) => status === 201 || status === 503)).toBe(true);
+    expect(statuses.filter(([status]) => status === 503).every(([, after]) => after === "2")).toBe(true);
+    for (let at = 0; at < 5; at++) expect((await send())[0]).toBe(201);
+  });
+
+  it("the work budget refuses what costs too much", async () => {
+    const { origin, upstream } = await start({}, { limits: { "detect-units": 5000 } });
+    const body = JSON.stringify({ ticket: { subject: "a@b.test ".repeat(2000) } });
+    const answer = await request(`${origin}/api/v2/tickets`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body,
+    });
+    await answer.body.dump();
+    expect([answer.statusCode, answer.headers["x-deskveil-reason"]]).toEqual([503, "detector_timeout"]);
+    expect(upstream.received).toEqual([]);
+  });
+});
+
+describe("clients that leave", () => {
+  it("I10 a client that goes while the desk thinks: the request to the desk is aborted and reported", async () => {
+    const { port, events } = await start();
+    const socket = connect(port, "127.0.0.1");
+    socket.write(rawRequest(["GET /hang HTTP/1.1", "Host: proxy.test"]));
+    await pause(200);
+    socket.destroy();
+    await pause(200);
+    expect(events.map(({ outcome, status }) => [outcome, status])).toEqual([["aborted", 0]]);
+  });
+});
+
+describe("shadow mode", () => {
+  it("forwards the original bytes, coding included, and says what it would have done", async () => {
+    const { origin, upstream } = await start({}, { mode: "shadow" });
+    const body = gzipSync('{"ticket":{"subject":"mail jane@leak.test"}}');
+    const answer = await request(`${origin}/api/v2/tickets.json`, {
+      method: "POST",
+      headers: { "content-type": "application/json", "content-encoding": "gzip" },
+      body,
+    });
+    await answer.body.dump();
+    expect(answer.headers["x-deskveil-verdict"]).toMatch(/^pass; shadow=redact; EMAIL_ADDRESS=1; policy=/);
+    expect(upstream.received[0]?.body.equals(body)).toBe(true);
+    expect(upstream.received[0]?.headers["content-encoding"]).toBe("gzip");
+  });
+});
+
+describe("the end", () => {
+  it("K26 lets requests in flight end and takes no new ones", async () => {
+    const { origin, close } = await start();
+    const running = request(`${origin}/large`);
+    const answer = await running;
+    const closing = close();
+    expect((await answer.body.arrayBuffer()).byteLength).toBe(5_000_000);
+    await closing;
+    await expect(request(`${origin}/large`)).rejects.toThrow();
+  });
+
+  it("does not wait for ever for a request that hangs", async () => {
+    const { origin, close } = await start({ shutdownMs: 300 });
+    const hanging = request(`${origin}/hang`).catch(() => undefined);
+    await pause(100);
+    const started = performance.now();
+    await close();
+    expect(performance.now() - started).toBeLessThan(2000);
+    await hanging;
+  });
+});
+
+describe("J14 and J15", () => {
+  it("a client's request id is taken over only in a form that can hold nothing else", async () => {
+    const { origin, events } = await start();
+    const uuid = "01234567-89ab-4cde-8f01-23456789abcd";
+    for (const id of [uuid, "jane@leak.test", "4477009001234567", "a b"]) {
+      const answer = await request(`${origin}/x`, { headers: { "x-request-id": id } });
+      await answer.body.dump();
+    }
+    await pause(20);
+    const ids = events.map(({ requestId }) => requestId);
+    expect(ids[0]).toBe(uuid);
+    expect(ids.slice(1).every((id) => /^[\da-f]{8}-/.test(id))).toBe(true);
+  });
+
+  it.each(["/metrics", "/healthz", "/readyz", "/demo"])(
+    "%s of the proxy's port is the desk's",
+    async (path) => {
+      const { origin, upstream } = await start();
+      const answer = await request(origin + path);
+      await answer.body.dump();
+      expect(upstream.received.map(({ url }) => url)).toEqual([path]);
+    },
+  );
+});

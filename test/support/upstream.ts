@@ -1,0 +1,65 @@
+/* A desk that remembers what arrived and can misbehave on request. */
+
+import { createServer, type IncomingHttpHeaders } from "node:http";
+import type { AddressInfo } from "node:net";
+
+export interface Received {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+  /** Head and body as one text, for searching. */
+  readonly raw: string;
+}
+
+export interface TestUpstream {
+  readonly origin: string;
+  readonly received: Received[];
+  close(): Promise<void>;
+}
+
+const kept = { "content-type": "application/json", "x-upstream": "kept", "x-deskveil-verdict": "forged" };
+
+export async function startUpstream(): Promise<TestUpstream> {
+  const received: Received[] = [];
+  const server = createServer((req, res) => {
+    const chunks: Buffer[] = [];
+    req.on("data", (chunk: Buffer) => chunks.push(chunk));
+    req.on("end", () => {
+      const body = Buffer.concat(chunks);
+      const { method = "", url = "", headers, rawHeaders } = req;
+      received.push({
+        method,
+        url,
+        headers,
+        body,
+        raw: `${url}\n${rawHeaders.join("\n")}\n${body.toString("latin1")}`,
+      });
+      const status = /^\/status\/(\d{3})/.exec(url)?.[1];
+      if (status === "204") res.writeHead(204).end();
+      else if (status !== undefined) res.writeHead(Number(status), kept).end(`{"status":${status}}`);
+      else if (url === "/break/early") req.socket.destroy();
+      else if (url === "/break/late") {
+        res.writeHead(200, { ...kept, "content-length": "100" });
+        res.write("half", () => req.socket.destroy());
+      } else if (url === "/hang") return;
+      else if (url === "/garbage") req.socket.end("this is not HTTP\r\n\r\n");
+      else if (url === "/large") {
+        res.writeHead(200, { "content-type": "text/plain" });
+        res.end(req.method === "HEAD" ? undefined : Buffer.alloc(5_000_000, 120));
+      } else res.writeHead(req.method === "POST" ? 201 : 200, kept).end('{"big":12345678901234567890}');
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    origin: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
+    received,
+    close: async () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+        server.closeAllConnections();
+      }),
+  };
+}
