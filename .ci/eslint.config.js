@@ -35,6 +35,8 @@ export default tseslint.config(
     rules: {
       "max-lines": "off",
       "max-lines-per-function": "off",
+      // Rows of tables are spread over the parameters of `it.each`.
+      "max-params": "off",
       "no-console": "off",
       complexity: "off",
       "regexp/no-super-linear-move": "off",

@@ -48,7 +48,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   "express.ts": ["express", "undici"],
 };
 
-const importLine = /^(?:import|export)\b[^"']*?from\s+["']([^"']+)["']|^import\s+["']([^"']+)["']/gm;
+const importLine = /^(?:import|export)\b[^"']+?from\s+["']([^"']+)["']|^import\s+["']([^"']+)["']/gm;
 
 const areaOf = (file: string): string => file.split("/")[0] ?? file;
 

@@ -1,5 +1,6 @@
 /* Finds the recipients of `Cc:` header lines that were pasted into a text: people who gave no consent. */
 
+import type { Span } from "../core/types.js";
 import type { CandidateShape, LiteralHit, NativeDetector, Scan, Sink } from "./detector.js";
 
 function shape(confidence: number, name: string): CandidateShape {
@@ -30,11 +31,12 @@ const longestLine = 4000;
 const mostLines = 100;
 
 const prefixChar = /[\s>|*_#"'•·-]/;
-const isBreak = (char: string): boolean => char === "\n" || char === "\r" || char === "\u2028";
+const isBreakCode = (code: number): boolean => code === 0x0a || code === 0x0d || code === 0x2028;
+const isBreak = (char: string): boolean => isBreakCode(char.charCodeAt(0));
 
 function startsLine(text: string, start: number): boolean {
   for (let at = start - 1; at >= start - longestPrefix; at--) {
-    if (at < 0 || isBreak(text.charAt(at))) return true;
+    if (at < 0 || isBreakCode(text.charCodeAt(at))) return true;
     if (!prefixChar.test(text.charAt(at))) return false;
   }
   return false;
@@ -43,7 +45,7 @@ function startsLine(text: string, start: number): boolean {
 function lineEnd(text: string, at: number): number {
   const stop = Math.min(text.length, at + longestLine);
   let end = at;
-  while (end < stop && !isBreak(text.charAt(end))) end++;
+  while (end < stop && !isBreakCode(text.charCodeAt(end))) end++;
   return end;
 }
 
@@ -79,29 +81,27 @@ function holdsNames(list: string): boolean {
   return names.every((name) => nameLike.test(name) && properName.test(name) && name.split(/\s+/).length <= 6);
 }
 
-function addTrimmed(
-  scan: Scan,
-  sink: Sink,
-  line: { readonly start: number; readonly end: number; shape: CandidateShape },
-): void {
+interface Found {
+  readonly scan: Scan;
+  readonly sink: Sink;
+}
+
+function addTrimmed({ scan, sink }: Found, line: Span, shape: CandidateShape): void {
   let { start, end } = line;
   while (start < end && /[\s*_]/.test(scan.text.charAt(start))) start++;
   while (end > start && /[\s*_]/.test(scan.text.charAt(end - 1))) end--;
-  if (end > start) sink.add(line.shape, start, end);
+  if (end > start) sink.add(shape, start, end);
 }
 
 /** The list may start on the next line (Outlook on the web writes the label alone). */
-function firstLine(text: string, at: number): { readonly start: number; readonly end: number } {
+function firstLine(text: string, at: number): Span {
   const end = lineEnd(text, at);
-  if (text.slice(at, end).replace(/[*_\s]/g, "") !== "" || end >= text.length) return { start: at, end };
+  if (/[^*_\s]/.test(text.slice(at, end)) || end >= text.length) return { start: at, end };
   const next = nextLine(text, end).start;
   return { start: next, end: lineEnd(text, next) };
 }
 
-function isContinued(
-  text: string,
-  end: number,
-): { readonly start: number; readonly end: number } | undefined {
+function isContinued(text: string, end: number): Span | undefined {
   const next = nextLine(text, end);
   const nextEnd = lineEnd(text, next.start);
   const list = text.slice(next.start, nextEnd);
@@ -113,18 +113,19 @@ function isContinued(
 function onLabel(scan: Scan, sink: Sink, hit: LiteralHit): void {
   const { text } = scan;
   if (!startsLine(text, hit.start)) return;
+  const found: Found = { scan, sink };
   let line = firstLine(text, hit.end);
   scan.budget.spend(line.end - hit.start);
   const list = text.slice(line.start, line.end);
   if (!list.includes("@")) {
-    if (holdsNames(list)) addTrimmed(scan, sink, { ...line, shape: namesOnly });
+    if (holdsNames(list)) addTrimmed(found, line, namesOnly);
     else if (!/[,;]\s*$/.test(list)) return;
-  } else addTrimmed(scan, sink, { ...line, shape: withAddress });
+  } else addTrimmed(found, line, withAddress);
   for (let lines = 1; lines < mostLines; lines++) {
     const next = isContinued(text, line.end);
     if (next === undefined) return;
     scan.budget.spend(next.end - next.start);
-    addTrimmed(scan, sink, { ...next, shape: withAddress });
+    addTrimmed(found, next, withAddress);
     line = next;
   }
 }

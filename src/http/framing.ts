@@ -45,7 +45,7 @@ export function readHead(req: IncomingMessage, limits: Limits): RequestHead {
   judgeTarget(url, limits);
   if (rawHeaders.length > limits.headerCount * 2) throw new AppError("headers_too_large");
   const singular = readSingular(rawHeaders);
-  if (singular.host === undefined && req.httpVersionMinor > 0) throw new AppError("header_invalid");
+  judgeVersion(req, singular);
   const contentLength = readLength(singular);
   const mark = url.indexOf("?");
   return {
@@ -69,6 +69,18 @@ function judgeTarget(url: string, { urlBytes }: Limits): void {
   if (!url.startsWith("/") || foreign.test(url)) throw new AppError("http_malformed");
 }
 
+/** What a host and port can be written with; brackets and colons are those of IPv6 (RFC 3986, 3.2.2). */
+const hostShape = /^[\w.~%:[\]-]+$/;
+
+/** The parser takes `HTTP/0.9` and `HTTP/2.0` on a request line; HTTP/1.0 has no chunked coding (RFC 9112, 6.1). */
+function judgeVersion(req: IncomingMessage, { host, transfer }: Singular): void {
+  const { httpVersion } = req;
+  if (httpVersion !== "1.1" && httpVersion !== "1.0") throw new AppError("http_malformed");
+  if (httpVersion === "1.0" && transfer !== undefined) throw new AppError("http_malformed");
+  if (host === undefined ? httpVersion === "1.1" : !hostShape.test(host))
+    throw new AppError("header_invalid");
+}
+
 /** A header that must stand alone, and the code when it does not. */
 const singularNames = {
   host: ["host", "header_invalid"],
@@ -83,7 +95,7 @@ type SingularName = keyof typeof singularNames;
 
 const isSingular = (name: string): name is SingularName => Object.hasOwn(singularNames, name);
 
-/** The parser keeps the first of two; another reader may take the last. */
+/** The parser keeps the first of two; another reader may take the last, and one behind CGI reads `_` as `-`. */
 function readSingular(rawHeaders: readonly string[]): Singular {
   const found: Singular = {
     host: undefined,
@@ -95,6 +107,7 @@ function readSingular(rawHeaders: readonly string[]): Singular {
   };
   for (let at = 0; at < rawHeaders.length; at += 2) {
     const name = (rawHeaders[at] ?? "").toLowerCase();
+    if (name.includes("_") && isSingular(name.replaceAll("_", "-"))) throw new AppError("header_invalid");
     if (name === "upgrade") throw new AppError("upgrade_not_supported");
     if (name === "trailer") throw new AppError("trailers_not_allowed");
     if (!isSingular(name)) continue;

@@ -11,6 +11,7 @@ const hopByHop = [
   "trailer",
   "transfer-encoding",
   "upgrade",
+  "http2-settings",
 ];
 
 /** Set anew for the upstream, or answered by us. */
@@ -34,7 +35,8 @@ const unwanted = [
 ];
 
 const droppedRequest: ReadonlySet<string> = new Set([...hopByHop, ...ours, ...unwanted]);
-const droppedAnswer: ReadonlySet<string> = new Set(hopByHop);
+/** The request id is ours in both directions: two would be joined into one that nobody knows. */
+const droppedAnswer: ReadonlySet<string> = new Set([...hopByHop, "x-request-id"]);
 
 /** Whole families by their beginning; the second is what we say ourselves. */
 const droppedPrefixes = ["x-forwarded-", "x-deskveil-"] as const;
@@ -57,10 +59,13 @@ function keep(rawHeaders: readonly string[], isDropped: (name: string) => boolea
   const kept: string[] = [];
   for (let at = 0; at < rawHeaders.length; at += 2) {
     const name = rawHeaders[at] ?? "";
-    if (!isDropped(name.toLowerCase())) kept.push(name, rawHeaders[at + 1] ?? "");
+    if (!isDropped(dashed(name.toLowerCase()))) kept.push(name, rawHeaders[at + 1] ?? "");
   }
   return kept;
 }
+
+/** Behind CGI and its like `X_Forwarded_For` is `X-Forwarded-For`. */
+const dashed = (name: string): string => (name.includes("_") ? name.replaceAll("_", "-") : name);
 
 const startsDropped = (name: string): boolean =>
   name.startsWith("x-") && droppedPrefixes.some((prefix) => name.startsWith(prefix));

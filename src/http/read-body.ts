@@ -18,7 +18,8 @@ const empty = Buffer.alloc(0);
 
 /**
  * Rejects with AppError `body_too_large`, `overloaded`, `request_timeout`, `body_length_mismatch` (the client went
- * away), `trailers_not_allowed`, `body_already_read`. The bytes are taken from the budget; the caller gives them back.
+ * away), `trailers_not_allowed`, `body_already_read`, and an AppError the request itself is failed with (the listener
+ * does so when the rest cannot be parsed). The bytes are taken from the budget; the caller gives them back.
  */
 export async function readBody(req: IncomingMessage, limits: BodyLimits): Promise<Buffer> {
   if (req.readableDidRead || req.readableEnded) throw new AppError("body_already_read");
@@ -69,8 +70,8 @@ function collect(req: IncomingMessage, { limit, deadlineMs, inFlight }: BodyLimi
     const [only = empty] = chunks;
     settle.resolve(chunks.length < 2 ? only : Buffer.concat(chunks, size));
   };
-  const onGone = (): void => {
-    fail(new AppError("body_length_mismatch"));
+  const onGone = (error?: unknown): void => {
+    fail(error instanceof AppError ? error : new AppError("body_length_mismatch"));
   };
   const timer = setTimeout(() => {
     fail(new AppError("request_timeout"));

@@ -102,10 +102,14 @@ async function receive(
     deadlineMs: limits.bodyMs,
     inFlight,
   });
+  let held = body.length;
   try {
-    return isIdentity(head.coding) ? body : await inflateBody(body, head.coding, { limit, limits });
+    if (isIdentity(head.coding)) return body;
+    const plain = await inflateBody(body, head.coding, { limit, limits, inFlight });
+    held += plain.length;
+    return plain;
   } finally {
-    inFlight.give(body.length);
+    inFlight.give(held);
   }
 }
 

@@ -93,7 +93,6 @@ const stages: readonly [string, Partial<ProxyOptions>, ErrorCode][] = [
   ["the redactor rejects", { redactor: broken(async () => Promise.reject(new Error(canary))) }, "internal"],
   [
     "the redactor rejects with something that is no error",
-    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
     { redactor: broken(async () => Promise.reject(canary)) },
     "internal",
   ],

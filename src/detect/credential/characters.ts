@@ -24,9 +24,21 @@ function classOf(code: number): number {
   return found;
 }
 
+for (let code = 0; code < 0x80; code++) classOf(code);
+
 function hasClass(text: string, at: number, wanted: number): boolean {
   const code = text.charCodeAt(at);
+  if (code < 0x80) return ((classes[code] as number) & wanted) !== 0;
   return !Number.isNaN(code) && (classOf(code) & wanted) !== 0;
+}
+
+export function isAsciiLetter(code: number): boolean {
+  return code < 0x80 && ((classes[code] as number) & isLetter) !== 0;
+}
+
+/** Letters and digits of ASCII, the underscore not among them. */
+export function isAsciiAlphanumeric(code: number): boolean {
+  return code < 0x80 && ((classes[code] as number) & (isLetter | isDigit)) !== 0;
 }
 
 /** True for letters and combining marks of any script, and for halves of surrogate pairs (rare scripts, emoji). */
@@ -50,7 +62,8 @@ export function isUnspacedAt(text: string, at: number): boolean {
 
 export function isNewlineAt(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
-  return code === 0x0a || code === 0x0d || code === 0x2028 || code === 0x2029;
+  if (code < 0x80) return code === 0x0a || code === 0x0d;
+  return code === 0x2028 || code === 0x2029;
 }
 
 /** Zero-width characters and direction marks. */

@@ -30,9 +30,9 @@ function isBase64At(text: string, at: number): boolean {
 
 /** End of a line break at `at`, real or written as `\n`, `\r\n`, with one or two backslashes; `at` if there is none. */
 function skipBreak(text: string, at: number): number {
-  const char = text.charAt(at);
-  if (char === "\n" || char === "\r") return at + 1;
-  if (char !== "\\") return at;
+  const code = text.charCodeAt(at);
+  if (code === 0x0a || code === 0x0d) return at + 1;
+  if (code !== 0x5c) return at;
   let end = at + 1;
   if (text.charAt(end) === "\\") end++;
   const letter = text.charAt(end);

@@ -1,7 +1,14 @@
 /* Decides whether a label word that was found in a text stands there as a label, and where it ends. */
 
 import type { Span } from "../../core/types.js";
-import { isDigitAt, isLetterAt, isUnspacedAt, isUpperAt } from "./characters.js";
+import {
+  isAsciiAlphanumeric,
+  isAsciiLetter,
+  isDigitAt,
+  isLetterAt,
+  isUnspacedAt,
+  isUpperAt,
+} from "./characters.js";
 import { publicWords } from "./lexicon-words.js";
 import type { LabelWord } from "./lexicon.js";
 
@@ -20,14 +27,18 @@ function isWordAt(text: string, at: number): boolean {
   return isLetterAt(text, at) || isDigitAt(text, at);
 }
 
+/** `rootPassword`: a small letter before the word's capital, which is its only one. */
+function isCamel(text: string, start: number): boolean {
+  const humps = isLetterAt(text, start - 1) && !isUpperAt(text, start - 1) && isUpperAt(text, start);
+  return humps && !isUpperAt(text, start + 1);
+}
+
 function startsWord(text: string, word: LabelWord, start: number): boolean {
-  if (start === 0 || word.unspaced || isUnspacedAt(text, start - 1)) return true;
-  const before = text.charAt(start - 1);
-  if (before === "-" && word.gate === "brief") return !isLetterAt(text, start - 2);
-  if (!isWordAt(text, start - 1)) return true;
-  if (word.joins) return true;
-  const camel = isLetterAt(text, start - 1) && !isUpperAt(text, start - 1) && isUpperAt(text, start);
-  return camel && !isUpperAt(text, start + 1);
+  const before = text.charCodeAt(start - 1);
+  if (before < 0x80 && before !== 0x2d && !isAsciiAlphanumeric(before)) return true;
+  if (start === 0 || isUnspacedAt(text, start - 1)) return true;
+  if (before === 0x2d && word.gate === "brief") return !isLetterAt(text, start - 2);
+  return !isWordAt(text, start - 1) || word.joins || isCamel(text, start);
 }
 
 function readLetters(text: string, at: number, limit: number): number {
@@ -39,6 +50,7 @@ function readLetters(text: string, at: number, limit: number): number {
 /** Behind the identifier's tail, `at` itself where there is none, -1 where the identifier names something else. */
 function readIdentifierTail(text: string, at: number): number {
   const joint = text.charAt(at);
+  if (joint === " " || joint === ":") return at;
   if (joint !== "_" && !(joint === "-" && isWordAt(text, at + 1))) return at;
   let end = at + 1;
   while (end <= at + longestTail && isWordAt(text, end)) end++;
@@ -47,7 +59,11 @@ function readIdentifierTail(text: string, at: number): number {
   return text.charAt(end) === "_" ? -1 : end;
 }
 
-/** The word before a label, glued on (`PublicKey`) or not (`primary key`), in lower case. */
+/** True behind a word that makes a key or token something public, glued on (`PublicKey`) or not (`primary key`). */
+export function isPublicName(text: string, start: number): boolean {
+  return publicWords.has(wordBefore(text, start));
+}
+
 function wordBefore(text: string, start: number): string {
   let end = start;
   if (/[\s_-]/.test(text.charAt(end - 1))) end--;
@@ -56,16 +72,24 @@ function wordBefore(text: string, start: number): string {
   return text.slice(first, end).toLowerCase();
 }
 
+/** End of the letters behind a word: its inflection, or the next word of a script without blanks; -1 in another word. */
+function readEnding(text: string, word: LabelWord, end: number): number {
+  const code = text.charCodeAt(end);
+  if (code < 0x80) {
+    if (!isAsciiLetter(code)) return end;
+    if (word.endings.size === 0) return -1;
+  }
+  const letters = readLetters(text, end, longestEnding + 1);
+  if (letters === end || isUnspacedAt(text, end)) return end;
+  return word.endings.has(text.slice(end, letters).toLowerCase()) ? letters : -1;
+}
+
 /** End of the label whose word stands at `span`; -1 when it is part of another word. */
 export function readLabelEnd(text: string, word: LabelWord, { start, end }: Span): number {
-  if (!startsWord(text, word, start)) return -1;
   if (word.unspaced) return end;
-  if (word.gate === "weak" && publicWords.has(wordBefore(text, start))) return -1;
-  const letters = readLetters(text, end, longestEnding + 1);
-  if (letters > end) {
-    if (isUnspacedAt(text, end)) return end;
-    if (!word.endings.has(text.slice(end, letters).toLowerCase())) return -1;
-  }
+  const letters = readEnding(text, word, end);
+  if (letters < 0 || !startsWord(text, word, start)) return -1;
+  if (letters === end && isLetterAt(text, end)) return end;
   let labelEnd = letters;
   while (labelEnd < letters + 2 && isDigitAt(text, labelEnd)) labelEnd++;
   if (isWordAt(text, labelEnd)) return -1;

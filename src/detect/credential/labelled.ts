@@ -1,12 +1,16 @@
 /* Finds secrets by the word that announces them: passwords, passphrases, PINs, API keys and tokens after a label. */
 
+import type { Span } from "../../core/types.js";
 import type { CandidateShape, LiteralHit, NativeDetector, Scan, Sink } from "../detector.js";
-import { readLabelEnd } from "./label-finder.js";
-import { labelWords, type CredentialKind, type LabelWord } from "./lexicon.js";
+import { isPublicName, readLabelEnd } from "./label-finder.js";
+import { credentialKinds, labelWords, type CredentialKind, type LabelWord } from "./lexicon.js";
 import { readPhrase } from "./phrase.js";
+import { isProseAhead } from "./prose.js";
 import { lexReversed } from "./reversed.js";
+import { isBareLabel, isNoCopula } from "./sentence-words.js";
+import { isDeep } from "./value-extent.js";
 import { judgeValue, type LexedValue, type Separator } from "./value-gate.js";
-import { lexDirect, lexValues } from "./value-lexer.js";
+import { lexDirect, lexValues, type LexedLabel } from "./value-lexer.js";
 
 /** Units before a label in which a label of a user name makes it a log-in form. */
 const siblingWindow = 120;
@@ -14,17 +18,29 @@ const siblingWord =
   /(?:user|login|log-in|benutzer|anmelde|kunde|usuario|usuário|utilisateur|identifiant|utente|gebruiker|użytkownik|uživatel|brukernavn|användar|пользовател|логин|корист|kullanıcı|felhasználó|utilizator|用户|账号|帳號|ユーザー|ログイン|아이디|المستخدم|משתמש|host|server|servidor|e-?mail|ssid)/iu;
 const siblingLabel = new RegExp(`${siblingWord.source}[\\p{L} -]{0,12}\\s?[:=：]`, "iu");
 
-const shapes = new Map<string, CandidateShape>();
+type ShapesOfKind = Readonly<Record<Separator, Map<number, CandidateShape>>>;
+
+const perSeparator = (): ShapesOfKind => ({
+  hard: new Map(),
+  soft: new Map(),
+  copula: new Map(),
+  target: new Map(),
+  line: new Map(),
+  none: new Map(),
+  reversed: new Map(),
+});
+const shapes = new Map(credentialKinds.map((kind) => [kind, perSeparator()]));
+
+function createShape(kind: CredentialKind, separator: Separator, confidence: number): CandidateShape {
+  const evidence = [{ by: "label", name: `${kind} ${separator}` }] as const;
+  return { detector: "labelled-password", entity: "CREDENTIAL", kind, confidence, evidence };
+}
 
 /** One shape for each kind, separator and confidence, made when it is first needed. */
 function shapeFor(kind: CredentialKind, separator: Separator, confidence: number): CandidateShape {
-  const name = `${kind} ${separator} ${String(confidence)}`;
-  let shape = shapes.get(name);
-  if (shape === undefined) {
-    const evidence = [{ by: "label", name: `${kind} ${separator}` }] as const;
-    shape = { detector: "labelled-password", entity: "CREDENTIAL", kind, confidence, evidence };
-    shapes.set(name, shape);
-  }
+  const known = shapes.get(kind)?.[separator];
+  const shape = known?.get(confidence) ?? createShape(kind, separator, confidence);
+  known?.set(confidence, shape);
   return shape;
 }
 
@@ -35,17 +51,14 @@ function hasSibling(text: string, labelStart: number, separator: Separator): boo
   return sibling.test(before.slice(before.lastIndexOf("\n") + 1));
 }
 
-interface Interval {
-  readonly start: number;
-  readonly end: number;
-}
-
 /** The last value found in each text: a label word inside it (`pw=a&pw=b`) is part of the value. */
-const lastFound = new WeakMap<Scan, Interval>();
+const lastFound = new WeakMap<Scan, Span>();
 
+/** In a long run without blanks a label that is the value's own beginning counts too: `pw=pw=pw=...`. */
 function isInsideValue(scan: Scan, at: number): boolean {
   const last = lastFound.get(scan);
-  return last !== undefined && at > last.start && at < last.end;
+  if (last === undefined || at < last.start || at >= last.end) return false;
+  return at > last.start || isDeep(scan.text, at);
 }
 
 interface Found {
@@ -90,19 +103,31 @@ function offerFirst(found: Found, values: readonly LexedValue[]): boolean {
   return any;
 }
 
+const nothing: readonly LexedValue[] = [];
+
+/** What a label can have for its value; everyday words ask for a separator right behind them. */
+function lex(text: string, word: LabelWord, label: LexedLabel): readonly LexedValue[] {
+  const { start, end, phrases } = label;
+  if (!isEveryday(word)) return !phrases && isProseAhead(text, end) ? nothing : lexValues(text, label);
+  if (isBareLabel(text, end) && (word.gate === "weak" || isNoCopula(text, end + 1))) return nothing;
+  return word.gate === "weak" && isPublicName(text, start) ? nothing : lexDirect(text, label);
+}
+
+const isEveryday = ({ gate }: LabelWord): boolean => gate === "pin" || gate === "weak";
+
 function onLabel(scan: Scan, sink: Sink, hit: LiteralHit): void {
   const word = labelWords[hit.literal];
-  if (word === undefined || isInsideValue(scan, hit.start)) return;
+  if (word === undefined) return;
   const { text } = scan;
   const labelEnd = readLabelEnd(text, word, hit);
-  if (labelEnd < 0) return;
+  const { start } = hit;
+  if (labelEnd < 0 || isInsideValue(scan, start)) return;
   scan.budget.spend(64);
-  const found: Found = { word, start: hit.start, scan, sink };
-  const everyday = word.gate === "pin" || word.gate === "weak";
-  const values = everyday ? lexDirect(text, hit.start, labelEnd) : lexValues(text, hit.start, labelEnd);
-  if (offerFirst(found, values) || everyday || word.unspaced) return;
-  const reversed = lexReversed(text, hit.start);
-  if (reversed !== undefined) offer(found, reversed);
+  const values = lex(text, word, { start, end: labelEnd, phrases: word.kind === "passphrase" });
+  if (values.length > 0 && offerFirst({ word, start, scan, sink }, values)) return;
+  if (isEveryday(word) || word.unspaced) return;
+  const reversed = lexReversed(text, start);
+  if (reversed !== undefined) offer({ word, start, scan, sink }, reversed);
 }
 
 export const labelledPassword: NativeDetector = {

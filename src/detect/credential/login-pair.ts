@@ -1,10 +1,20 @@
 /* Finds the password of `user / password` pairs beside a log-in word, a known user name or a server address. */
 
 import type { CandidateShape, LiteralHit, NativeDetector, Scan, Sink } from "../detector.js";
-import { isBlankAt, isDigitAt, isLetterAt, isNewlineAt, isUnspacedAt, skipBlanks } from "./characters.js";
+import {
+  isAsciiAlphanumeric,
+  isBlankAt,
+  isDigitAt,
+  isLetterAt,
+  isNewlineAt,
+  isSpaceAt,
+  isUnspacedAt,
+  skipBlanks,
+} from "./characters.js";
 import { loginWords, userWords } from "./login-words.js";
+import { mayHoldPair } from "./pair-ahead.js";
 import { readHardSeparator, skipGap } from "./separator.js";
-import { isSole, readValue, type Extent } from "./value-extent.js";
+import { isDeep, isSole, readValue, type Extent } from "./value-extent.js";
 import { isContinuation, isProductName, shapeOf } from "./value-shape.js";
 
 function shape(confidence: number, name: string): CandidateShape {
@@ -22,6 +32,8 @@ const longestUser = 64;
 const longestPassword = 80;
 /** Tokens behind a log-in word that may be the user: `log in with the user anna / ...`. */
 const mostTokens = 6;
+/** Up to three blanks stand between user and mark. */
+const stretch = { tokens: mostTokens, units: reach + longestUser + 4 };
 /** Pairs of words (`login / logout`) after which no credentials are expected. */
 const mostRefused = 2;
 /** Units before a known user name in which an address or a log-in word makes the next token its password. */
@@ -42,16 +54,24 @@ interface Pairing {
   readonly sink: Sink;
 }
 
+const userStops = new Uint8Array(0x80);
+for (const unit of " \t\n\r/:|,;<>\"'`()=") userStops[unit.charCodeAt(0)] = 1;
+
 function isTokenEnd(text: string, at: number): boolean {
   return at >= text.length || isBlankAt(text, at) || isNewlineAt(text, at);
 }
 
 /** End of the user name at `at`, before `/`, `:`, a blank or a line end. */
 function userEnd(text: string, at: number): number {
+  const stop = Math.min(text.length, at + longestUser);
   let end = at;
-  while (end < at + longestUser && !isTokenEnd(text, end) && !"/:|,;<>\"'`()=".includes(text.charAt(end)))
-    end++;
+  while (end < stop && !endsUser(text, end)) end++;
   return end;
+}
+
+function endsUser(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code < 0x80 ? userStops[code] === 1 : isSpaceAt(text, at);
 }
 
 interface PairMark {
@@ -73,6 +93,8 @@ function readPairMark(text: string, at: number): PairMark | undefined {
   return { at: next, spaced: mark > at && next > mark + 1, colon: char === ":" };
 }
 
+/** Longest password behind a glued colon. */
+const longestTouching = 40;
 const hashName = /^(?:sha|md|crc|blake)[\w-]{0,6}$/i;
 
 /** Without blanks a pair must look like nothing else: no path, ratio, port, digest or base64. */
@@ -81,17 +103,30 @@ function isChosen(
   pair: { readonly user: string; readonly mark: PairMark; readonly extent: Extent },
 ): boolean {
   const token = text.slice(pair.extent.start, pair.extent.end);
-  if (!isChosenToken(token)) return false;
-  if (pair.mark.spaced) return true;
-  if (token.includes("/") || shapeOf(token) !== "strong") return false;
-  if (pair.mark.colon) return token.length <= 40 && !hashName.test(pair.user);
-  return userNames.has(pair.user.toLowerCase());
+  if (pair.mark.spaced) return isChosenToken(token);
+  if (!mayTouch(pair.user, pair.mark, token)) return false;
+  return isChosenToken(token) && shapeOf(token) === "strong";
+}
+
+function mayTouch(user: string, mark: PairMark, token: string): boolean {
+  if (token.includes("/")) return false;
+  return mark.colon
+    ? token.length <= longestTouching && !hashName.test(user)
+    : userNames.has(user.toLowerCase());
 }
 
 function isChosenToken(token: string): boolean {
   if (/\s/u.test(token) || isContinuation(token)) return false;
   const looks = shapeOf(token);
   return looks === "strong" || (looks === "mixed" && token.length >= 6 && !isProductName(token));
+}
+
+/** The last password found in each text; `root|root|root|...` holds one in the next. */
+const lastFound = new WeakMap<Scan, Extent>();
+
+function isInsidePassword(scan: Scan, at: number): boolean {
+  const last = lastFound.get(scan);
+  return last !== undefined && at >= last.start && at < last.end && isDeep(scan.text, at);
 }
 
 const userNames: ReadonlySet<string> = new Set(userWords);
@@ -108,6 +143,7 @@ function offerPair(pairing: Pairing, at: number, factory: boolean): boolean | un
   if (extent === undefined) return false;
   if (isChosen(text, { user, mark, extent })) {
     pairing.sink.add(besideLogin, extent.start, extent.end);
+    lastFound.set(pairing.scan, extent);
     return true;
   }
   if (!factory || !userNames.has(user.toLowerCase())) return false;
@@ -125,6 +161,7 @@ function isFactoryWord(token: string): boolean {
 /** Tries each token start behind a log-in word as the user of a pair, on the same line and in the same sentence. */
 function onLogin(pairing: Pairing, labelEnd: number): void {
   const { text } = pairing.scan;
+  if (!mayHoldPair(text, labelEnd, stretch)) return;
   const stop = Math.min(text.length, labelEnd + reach);
   let at = skipGap(text, labelEnd);
   const hard = readHardSeparator(text, at);
@@ -156,6 +193,8 @@ function onUser(pairing: Pairing, start: number, end: number): void {
 }
 
 function isWordAt(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  if (code < 0x80) return isAsciiAlphanumeric(code);
   return (isLetterAt(text, at) && !isUnspacedAt(text, at)) || isDigitAt(text, at);
 }
 
@@ -165,6 +204,7 @@ function onLiteral(scan: Scan, sink: Sink, hit: LiteralHit): void {
   scan.budget.spend(64);
   const pairing: Pairing = { scan, sink };
   if (hit.literal >= userWords.length) onLogin(pairing, end);
+  else if (isInsidePassword(scan, start)) return;
   else if (!/[/.@]/.test(scan.text.charAt(start - 1)) && offerPair(pairing, start, false) === undefined) {
     onUser(pairing, start, end);
   }

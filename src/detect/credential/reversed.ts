@@ -1,25 +1,33 @@
 /* Values that stand before their label: `use VALUE as the password`, `VALUE is the root password`. */
 
-import { isBlankAt, isNewlineAt, skipBlanksBack } from "./characters.js";
+import { skipBlanksBack } from "./characters.js";
 import { asWords, copulas } from "./lexicon-words.js";
-import { readValue } from "./value-extent.js";
+import { readValue, tokenRuns } from "./value-extent.js";
+import { createPassedWords } from "./passed-words.js";
+import { isNothingBefore } from "./sentence-words.js";
 import type { LexedValue } from "./value-gate.js";
 
 /** Words between value and label: `as the new root`. */
 const mostWords = 4;
 const longestToken = 64;
+const backwards = { most: mostWords, longest: longestToken };
 
 function tokenStart(text: string, end: number): number {
-  let start = end;
-  const stop = Math.max(0, end - longestToken);
-  while (start > stop && !isBlankAt(text, start - 1) && !isNewlineAt(text, start - 1)) start--;
-  return start;
+  return tokenRuns.startOf(text, end, Math.max(0, end - longestToken));
 }
+
+const passedWords = createPassedWords();
 
 /** The candidate before the label that starts at `labelStart`; undefined when the sentence is another. */
 export function lexReversed(text: string, labelStart: number): LexedValue | undefined {
+  if (isNothingBefore(text, labelStart, backwards)) return undefined;
   let end = skipBlanksBack(text, labelStart);
   for (let words = 0; words < mostWords && end > 0; words++) {
+    const passed = passedWords.read(text, end);
+    if (passed >= 0) {
+      end = passed;
+      continue;
+    }
     const start = tokenStart(text, end);
     const word = text.slice(start, end).toLowerCase();
     const before = skipBlanksBack(text, start);
@@ -28,6 +36,7 @@ export function lexReversed(text: string, labelStart: number): LexedValue | unde
       return readTokenBefore(text, before);
     }
     if (!/^[\p{L}\p{M}'’-]+$/u.test(word)) return undefined;
+    passedWords.note(text, end, before);
     end = before;
   }
   return undefined;

@@ -10,12 +10,13 @@ export interface Joint {
   readonly at: number;
 }
 
-const labelClosers = new Set("\"'`*_)]\\’”»」』】".split(""));
-const dashes = new Set("-–—→|¦\t".split(""));
+const codesOf = (units: string): ReadonlySet<number> => new Set([...units].map((unit) => unit.charCodeAt(0)));
+const labelClosers = codesOf("\"'`*_)]\\’”»」』】");
+const dashes = codesOf("-–—→|¦\t");
 
 /** End of a tag that starts at `at`, or `at`; a tag longer than 80 units is none. */
 function skipTag(text: string, at: number): number {
-  if (text.charAt(at) !== "<" || !(isLetterAt(text, at + 1) || text.charAt(at + 1) === "/")) return at;
+  if (text.charCodeAt(at) !== 0x3c || !(isLetterAt(text, at + 1) || text.charAt(at + 1) === "/")) return at;
   const stop = Math.min(text.length, at + 80);
   for (let end = at + 1; end < stop; end++) {
     const char = text.charAt(end);
@@ -30,7 +31,7 @@ export function skipGap(text: string, at: number): number {
   let end = at;
   for (let round = 0; round < 6; round++) {
     let next = skipTag(text, skipBlanks(text, end));
-    if (text.startsWith("&nbsp;", next)) next += 6;
+    if (text.charCodeAt(next) === 0x26 && text.startsWith("&nbsp;", next)) next += 6;
     if (next === end) return end;
     end = next;
   }
@@ -40,22 +41,24 @@ export function skipGap(text: string, at: number): number {
 /** Marks that close the label itself: quotes of a JSON key, emphasis, brackets, tags. */
 export function skipLabelClosers(text: string, at: number): number {
   let end = at;
-  while (end < at + 8 && labelClosers.has(text.charAt(end))) end++;
+  while (end < at + 8 && !isLetterAt(text, end) && labelClosers.has(text.charCodeAt(end))) end++;
   return end;
 }
 
 /** `(temporary)`, `(root)`: an explanation of at most 40 units. */
 export function skipBracketed(text: string, at: number): number {
   const open = skipBlanks(text, at);
-  const closer = { "(": ")", "[": "]", "（": "）" }[text.charAt(open)];
-  if (closer === undefined) return at;
+  const code = text.charCodeAt(open);
+  if (code !== 0x28 && code !== 0x5b && code !== 0xff08) return at;
+  const closer = code === 0x28 ? ")" : code === 0x5b ? "]" : "）";
   const close = text.slice(open, open + 42).indexOf(closer);
   if (close < 0 || text.slice(open, open + close).includes("\n")) return at;
   return open + close + 1;
 }
 
 function isHardMark(text: string, at: number): boolean {
-  return ":=：＝".includes(text.charAt(at)) && at < text.length;
+  const code = text.charCodeAt(at);
+  return code === 0x3a || code === 0x3d || code === 0xff1a || code === 0xff1d;
 }
 
 /** `key::name` of programming languages. */
@@ -67,7 +70,7 @@ function isScope(text: string, at: number): boolean {
 export function readHardSeparator(text: string, at: number): number {
   let end = at;
   while (end < at + 3 && isHardMark(text, end)) end++;
-  if (end === at) return text.startsWith("->", at) ? at + 2 : -1;
+  if (end === at) return text.charCodeAt(at) === 0x2d && text.charCodeAt(at + 1) === 0x3e ? at + 2 : -1;
   if (text.charAt(end) === ">") end++;
   if (text.startsWith("//", end) || isScope(text, at)) return -1;
   while (end < at + 8 && (text.charAt(end) === "*" || text.charAt(end) === "_")) end++;
@@ -76,8 +79,9 @@ export function readHardSeparator(text: string, at: number): number {
 
 /** `define('DB_PASSWORD', 'value')` and `"password", "value"`: both in quotes. */
 export function readQuotedComma(text: string, closed: number): number {
+  const code = text.charCodeAt(closed - 1);
+  if (code !== 0x22 && code !== 0x27) return -1;
   const mark = text.charAt(closed - 1);
-  if (mark !== "'" && mark !== '"') return -1;
   const comma = skipBlanks(text, closed);
   if (text.charAt(comma) !== ",") return -1;
   const open = skipBlanks(text, comma + 1);
@@ -86,12 +90,13 @@ export function readQuotedComma(text: string, closed: number): number {
 
 /** A dash between blanks, a table bar, a tab; the position behind, or -1. */
 export function readSoftSeparator(text: string, at: number): number {
-  const tab = text.slice(at, at + 8).indexOf("\t");
   const mark = skipBlanks(text, at);
-  const char = text.charAt(mark);
-  if (!dashes.has(char)) return tab >= 0 && mark > at + tab ? mark : -1;
+  const code = text.charCodeAt(mark);
+  if (isLetterAt(text, mark) || !dashes.has(code)) {
+    return mark > at && text.slice(at, Math.min(mark, at + 8)).includes("\t") ? mark : -1;
+  }
   const spaced = mark > at && isBlankAt(text, mark + 1);
-  return char === "|" || char === "→" || spaced ? mark + 1 : -1;
+  return code === 0x7c || code === 0x2192 || spaced ? mark + 1 : -1;
 }
 
 /** Particles that hang on a word, and copulas of scripts without blanks. */
@@ -114,16 +119,21 @@ const particles = [
   "ได้แก่",
 ];
 
+const particleStarts = codesOf(particles.map((particle) => particle.charAt(0)).join(""));
+
 function readParticle(text: string, at: number): number {
+  if (!particleStarts.has(text.charCodeAt(at))) return -1;
   const found = particles.find((particle) => text.startsWith(particle, at));
   return found === undefined ? -1 : at + found.length;
 }
 
+const isApostrophe = (code: number): boolean => code === 0x27 || code === 0x2019;
+
 /** The word at `at`: letters and apostrophes, 24 units at most. */
 export function readWord(text: string, at: number): string {
   let end = at;
-  while (end < at + 24 && (isLetterAt(text, end) || "'’".includes(text.charAt(end) || " "))) end++;
-  return text.slice(at, end);
+  while (end < at + 24 && (isLetterAt(text, end) || isApostrophe(text.charCodeAt(end)))) end++;
+  return end === at ? "" : text.slice(at, end);
 }
 
 /** Skips `now`, `currently`, `jetzt` and a colon or comma after them, in front of a value. */

@@ -1,5 +1,6 @@
 /* Where a value ends: quoted to its closing mark, bare to the first character that cannot belong to it. */
 
+import { createRuns } from "./runs.js";
 import { isBlankAt, isLetterAt, isNewlineAt, isSpaceAt, isUnspacedAt, skipBlanks } from "./characters.js";
 
 export interface Extent {
@@ -84,27 +85,44 @@ function stripTrailing(text: string, start: number, end: number): number {
   return last;
 }
 
+/** Runs of characters without blanks. */
+export const tokenRuns = createRuns((text, at) => {
+  const code = text.charCodeAt(at);
+  return code < 0x80
+    ? code === 0x20 || (code >= 0x09 && code !== 0x0b && code !== 0x0c && code <= 0x0d)
+    : isSpaceAt(text, at);
+});
+
 /** ASCII that may end a bare value; everything else of ASCII above the blank belongs to it. */
 const asciiStops = new Uint8Array(0x80);
 for (const char of '`<"\\;&,') asciiStops[char.charCodeAt(0)] = 1;
 
+/** Scripts written without blanks are beyond it; letters before it belong to a value. */
+const firstUnspaced = 0xe00;
+
 function endsBare(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
   if (code > 0x20 && code < 0x7f) return asciiStops[code] === 1 && isStop(text, at);
+  if (code < firstUnspaced && isLetterAt(text, at)) return false;
   return isSpaceAt(text, at) || isUnspacedAt(text, at) || isStop(text, at);
 }
 
-function longestAt(text: string, start: number): number {
-  const stop = start - deep;
-  let at = start - 1;
-  while (at > stop && (text.charCodeAt(at) > 0x20 || !isSpaceAt(text, at))) at--;
-  return at === stop ? longestDeep : longestValue;
+const bareRuns = createRuns(endsBare);
+
+/** No blank in front of `at` for long, or from the start of the text on. */
+function isUnbroken(text: string, at: number): boolean {
+  const stop = Math.max(0, at - deep + 1);
+  return tokenRuns.startOf(text, at, stop) === stop;
+}
+
+/** True behind a run of characters without blanks that is longer than any that people write. */
+export function isDeep(text: string, at: number): boolean {
+  return at >= deep && isUnbroken(text, at);
 }
 
 function readBare(text: string, start: number, longest: number): Extent {
-  const stop = Math.min(text.length, start + Math.min(longest, longestAt(text, start)));
-  let end = start;
-  while (end < stop && !endsBare(text, end)) end++;
+  const most = Math.min(longest, isUnbroken(text, start) ? longestDeep : longestValue);
+  const end = bareRuns.endOf(text, start, Math.min(text.length, start + most));
   const last = stripTrailing(text, start, end);
   return { start, end: last, quoted: false, after: last };
 }

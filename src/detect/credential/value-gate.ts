@@ -111,12 +111,18 @@ function judgePassword(judged: Judged): number {
 
 /** Words with other meanings (pass, clave, parola): a lone word or number behind them is rather not a secret. */
 function judgeBrief(judged: Judged): number {
+  const { separator } = judged.value;
+  const shape = shapeOf(judged.token);
+  // Nothing else passes without a separator, and what stands before the label need not be looked at.
+  if (separator === "none" && shape !== "strong") return 0;
   if (!isBriefPlace(judged)) return 0;
-  const { token, value } = judged;
-  const shape = shapeOf(token);
   if (shape === "strong") return judgePassword(judged);
-  if (value.separator === "copula") return shape === "mixed" ? 0.6 : 0;
-  if (value.separator !== "hard") return 0;
+  if (separator === "copula") return shape === "mixed" ? 0.6 : 0;
+  return separator === "hard" ? judgeBriefHard(judged, shape) : 0;
+}
+
+function judgeBriefHard(judged: Judged, shape: ValueShape): number {
+  const { token, value } = judged;
   if (shape === "mixed") return value.sole && !token.includes("-") ? 0.7 : 0;
   return shape !== "joined" && shape !== "refused" && judged.sibling() ? judgePassword(judged) : 0;
 }

@@ -4,7 +4,9 @@ import { isBlankAt, isNewlineAt, isUnspacedAt, skipBlanks } from "./characters.j
 import { blockers, copulas, origins, targets } from "./lexicon-words.js";
 import * as joints from "./separator.js";
 import type { Joint } from "./separator.js";
-import { isSole, readValue } from "./value-extent.js";
+import { isSole, readValue, tokenRuns } from "./value-extent.js";
+import { createPassedWords } from "./passed-words.js";
+import { isBareLabel, isNoCopula, passWord, plainValueEnd } from "./sentence-words.js";
 import type { LexedValue } from "./value-gate.js";
 
 /** Words between label and copula: `the password for the old web shop of my brother is`. */
@@ -12,8 +14,17 @@ const mostWords = 9;
 /** Units between label and copula. */
 const longestQualifier = 90;
 
+/** The label whose value is looked for. */
+export interface LexedLabel {
+  readonly start: number;
+  readonly end: number;
+  /** Plain words behind a copula may be its secret. */
+  readonly phrases: boolean;
+}
+
 interface Lexing {
   readonly text: string;
+  readonly phrases: boolean;
   readonly found: LexedValue[];
 }
 
@@ -30,6 +41,12 @@ function take(lexing: Lexing, joint: Joint, qualified: boolean): boolean {
     sole: isSole(lexing.text, extent),
   });
   return true;
+}
+
+/** Like `take`, passing over a plain word, which is no secret behind these separators; true when anything stands there. */
+function takeMarked(lexing: Lexing, joint: Joint, qualified: boolean): boolean {
+  const settled = joint.separator !== "copula" || !lexing.phrases;
+  return (settled && plainValueEnd(lexing.text, joint.at) >= 0) || take(lexing, joint, qualified);
 }
 
 /** Behind a line end: at most one blank line, quote marks of mail, indentation. */
@@ -104,20 +121,24 @@ function takeDirect(lexing: Lexing, labelStart: number, labelEnd: number): boole
   const hard = joints.readHardSeparator(text, at);
   if (hard >= 0) return takeHard(lexing, hard, false);
   const soft = joints.readSoftSeparator(text, bracketed);
-  if (soft >= 0) return take(lexing, { separator: "soft", at: joints.skipGap(text, soft) }, false);
+  if (soft >= 0) return takeMarked(lexing, { separator: "soft", at: joints.skipGap(text, soft) }, false);
   if (isNewlineAt(text, at)) return takeNextLine(lexing, at);
   const copula = joints.readCopula(text, at);
-  return copula >= 0 && take(lexing, { separator: "copula", at: copula }, false);
+  return copula >= 0 && takeMarked(lexing, { separator: "copula", at: copula }, false);
 }
 
 /** `from OLD to NEW`: both are secrets. */
 function takeChange(lexing: Lexing, at: number): void {
   const { text } = lexing;
-  if (!take(lexing, { separator: "target", at }, true)) return;
-  const next = skipBlanks(text, lexing.found.at(-1)?.end ?? at);
+  let end = plainValueEnd(text, at);
+  if (end < 0) {
+    if (!take(lexing, { separator: "target", at }, true)) return;
+    end = lexing.found.at(-1)?.end ?? at;
+  }
+  const next = skipBlanks(text, end);
   const word = joints.readWord(text, next);
   if (word !== "" && targets.has(word.toLowerCase())) {
-    take(lexing, { separator: "target", at: joints.skipGap(text, next + word.length) }, true);
+    takeMarked(lexing, { separator: "target", at: joints.skipGap(text, next + word.length) }, true);
   }
 }
 
@@ -127,9 +148,7 @@ function isSentenceEnd(text: string, at: number): boolean {
 
 /** End of the run of characters without blanks; a token that ends in `.`, `!` or `?` ends the sentence. */
 function readToken(text: string, at: number, stop: number): number {
-  let end = at;
-  while (end < stop && !isBlankAt(text, end) && !isNewlineAt(text, end)) end++;
-  return end;
+  return at < stop ? tokenRuns.endOf(text, at, stop) : at;
 }
 
 /** What one word of a qualifier does: ends it, leads to a value, or is passed over. */
@@ -139,18 +158,43 @@ function stepQualifier(lexing: Lexing, at: number): "stop" | "done" | "next" {
   if (word === "" || /[\p{N}\p{Pd}_@./]/u.test(text.charAt(at + word.length))) return "next";
   if (copulas.has(word)) {
     const copula = joints.readCopula(text, at);
-    if (copula >= 0) return take(lexing, { separator: "copula", at: copula }, true) ? "done" : "stop";
+    if (copula >= 0) return takeMarked(lexing, { separator: "copula", at: copula }, true) ? "done" : "stop";
   }
   if (blockers.has(word)) return "stop";
   const behind = joints.skipGap(text, at + word.length);
-  if (targets.has(word)) take(lexing, { separator: "target", at: behind }, true);
+  if (targets.has(word)) takeMarked(lexing, { separator: "target", at: behind }, true);
   else if (origins.has(word)) takeChange(lexing, behind);
   return "next";
 }
 
 /** A comma after a qualifier: `the password of the template, VALUE, ...`. */
 function takeApposition(lexing: Lexing, at: number): void {
-  take(lexing, { separator: "target", at: joints.skipGap(lexing.text, at) }, true);
+  takeMarked(lexing, { separator: "target", at: joints.skipGap(lexing.text, at) }, true);
+}
+
+const passedWords = createPassedWords();
+
+/** End of the word at `at` when it is known to lead to nothing; negative when it must be read. */
+function readPassed(text: string, at: number): number {
+  const end = passWord(text, at);
+  return end >= 0 ? end : passedWords.read(text, at);
+}
+
+/** Passes over the word at `at`, taking what it leads to; -1 when nothing is to be looked for behind it. */
+function stepWord(lexing: Lexing, at: number, stop: number): number {
+  const { text } = lexing;
+  const before = lexing.found.length;
+  if (stepQualifier(lexing, at) !== "next") return -1;
+  const end = readToken(text, at, stop);
+  const last = text.charAt(end - 1);
+  if (last === ":" || last === "=") {
+    takeHard(lexing, end, true);
+    return -1;
+  }
+  if (/[.!?;]/.test(last)) return -1;
+  if (last === ",") takeApposition(lexing, skipBlanks(text, end));
+  else if (end < stop && lexing.found.length === before) passedWords.note(text, at, end);
+  return end;
 }
 
 /** Walks the words between label and copula; candidates are judged later, so nothing is decided here. */
@@ -159,38 +203,37 @@ function takeQualified(lexing: Lexing, labelEnd: number): void {
   const stop = Math.min(text.length, labelEnd + longestQualifier);
   let at = skipBlanks(text, labelEnd);
   for (let words = 0; words < mostWords && at < stop && !isSentenceEnd(text, at); words++) {
-    if (stepQualifier(lexing, at) !== "next") return;
-    const end = readToken(text, at, stop);
-    const last = text.charAt(end - 1);
-    if (last === ":" || last === "=") {
-      takeHard(lexing, end, true);
-      return;
-    }
-    if (/[.!?;]/.test(last)) return;
+    const passed = readPassed(text, at);
+    const end = passed >= 0 ? passed : stepWord(lexing, at, stop);
+    if (end < 0) return;
     at = skipBlanks(text, end);
-    if (last === ",") takeApposition(lexing, at);
   }
 }
 
 /** The candidate behind a separator that stands directly at the label. */
-export function lexDirect(text: string, labelStart: number, labelEnd: number): readonly LexedValue[] {
-  const lexing: Lexing = { text, found: [] };
-  takeDirect(lexing, labelStart, labelEnd);
+export function lexDirect(text: string, { start, end, phrases }: LexedLabel): readonly LexedValue[] {
+  const lexing: Lexing = { text, phrases, found: [] };
+  takeDirect(lexing, start, end);
   return lexing.found;
 }
 
-/**
- * Candidates for the value of the label `[labelStart, labelEnd)`, nearest first. Looks at most some 700 units far.
- */
-export function lexValues(text: string, labelStart: number, labelEnd: number): readonly LexedValue[] {
-  const lexing: Lexing = { text, found: [] };
-  if (takeDirect(lexing, labelStart, labelEnd)) return lexing.found;
+/** The value right behind a label and its brackets, and those behind a qualifier. */
+function takeBeside(lexing: Lexing, labelEnd: number): void {
+  const { text } = lexing;
   const closed = joints.skipLabelClosers(text, labelEnd);
   const at = joints.skipGap(text, joints.skipBracketed(text, closed));
   const adjacent = at > closed || isUnspacedAt(text, labelEnd - 1);
-  if (!adjacent || isSentenceEnd(text, at)) return lexing.found;
-  if (isUnspacedAt(text, at)) return lexing.found;
-  take(lexing, { separator: "none", at }, false);
+  if (!adjacent || isSentenceEnd(text, at) || isUnspacedAt(text, at)) return;
+  takeMarked(lexing, { separator: "none", at }, false);
   takeQualified(lexing, labelEnd);
+}
+
+/** Candidates for the value of a label, nearest first. Looks at most some 700 units far. */
+export function lexValues(text: string, { start, end, phrases }: LexedLabel): readonly LexedValue[] {
+  const lexing: Lexing = { text, phrases, found: [] };
+  if (isBareLabel(text, end) && isNoCopula(text, end + 1)) {
+    takeMarked(lexing, { separator: "none", at: end + 1 }, false);
+    takeQualified(lexing, end);
+  } else if (!takeDirect(lexing, start, end)) takeBeside(lexing, end);
   return lexing.found;
 }

@@ -1,6 +1,8 @@
 /* Says what a token looks like: chosen by a person or machine as a secret, an ordinary word, or something known. */
 
 import { isLabel } from "../../core/labels.js";
+import { isAsciiAlphanumeric } from "./characters.js";
+import { isKnownForm, isStandIn } from "./known-shapes.js";
 import { productShape } from "./lexicon-words.js";
 
 /**
@@ -10,66 +12,15 @@ import { productShape } from "./lexicon-words.js";
  */
 export type ValueShape = "strong" | "mixed" | "cased" | "joined" | "digits" | "word" | "refused";
 
-const addressShapes: readonly RegExp[] = [
-  /[a-z]{2,8}:\/\//i,
-  /^(?:mailto:)?[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,8}[a-z]{2,24}$/i,
-  /^www\./i,
-  /^(?:\d{1,3}\.){3}\d{1,3}(?:[:/]\d{1,5})?$/,
-  /^(?:[\da-f]{1,4}:){3,8}[\da-f:]{0,8}$/i,
-  /^(?:[a-z\d-]{1,63}\.){1,8}(?:[a-z]{2}|com|org|net|edu|gov|info|biz|app|cloud|shop|online|site|example|test|local|lan|internal)(?::\d{1,5})?(?:\/|$)/,
-  /^(?:~|\.{1,2})?\/[\w.-]*(?:\/|$)/,
-  /^[a-z]:\\/i,
-  /^[\w-]{1,40}\.(?:php|html?|txt|conf|cfg|ini|ya?ml|json|xml|log|zip|pdf|docx?|xlsx?|csv|exe|sh|py|js|png|jpe?g|pem|key|crt)$/i,
-];
-
-const numberShapes: readonly RegExp[] = [
-  /^[<>~]?\d{1,4}(?:[.:/-]\d{1,4}){1,5}(?:[-+]\d{1,4})?$/,
-  /^v?\d{1,4}(?:\.\d{1,4}){1,3}(?:[-.]?[a-z]{1,6}\d{0,3})?$/i,
-  /^[<>~+-]?\d[\d.,]{0,12}(?:[%\p{Sc}xkhd]|st|nd|rd|th|[kmgt]?i?b|[mµn]?s|min|px|pt|[kmg]?hz|[ckm]?m|k?g|bit)$/iu,
-  /^\p{Sc}\d[\d.,]{0,12}$/u,
-  /^\d{4}-\d\d-\d\dt/i,
-  /^\d{1,4}-[a-z]{3,12}$/i,
-  /^[a-z]{1,2}\d{1,2}$/i,
-];
-
-const placeholderShapes: readonly RegExp[] = [
-  /^<[^<>]{0,60}>?$/,
-  /^\[[^[\]]{0,60}\]?$/,
-  /^\{\{/,
-  /^\$\{[^}:]{0,60}\}?/,
-  /^\$\(/,
-  /^%[\w.-]{1,60}%$/,
-  /^\$[A-Z_][A-Z\d_]{0,60}$/,
-  /^\$_?[A-Z_]{1,40}[[(]/i,
-  /^(?:getenv|env|process\.env|os\.environ|os\.getenv|ENV|vault)[.[('"]/,
-  /^secrets?\./,
-  /^(.)\1{2,}$/su,
-  /^x{3,}(?:-x{3,}){0,8}$/i,
-  /^[*•●.·_-]{2,}$/,
-  /^(?:your|my|the|our|insert|enter|put|some)[-_](?:[a-z\d]{1,16}[-_]?){1,5}$/i,
-  /^(?:your|my)(?:secure|strong|new|own|db|api)?(?:password|passwd|pass|key|token|secret)\w{0,8}$/i,
-  /^(?:change|replace)[-_]?(?:me|this)(?:[-_]\w{0,40})?$/i,
-  /^(?:password|passwort|secret|token|key|api[-_]?key)[-_]?(?:here|goes[-_]here|placeholder)$/i,
-];
-
 const edgeMarks = /^[\p{P}\p{S}]{1,8}|[\p{P}\p{S}]{1,8}$/gu;
 const special = /[!#%&*?^=+~|\\:;<>{}()[\]@"`§¦\p{Sc}]/u;
 const strongTail = /[!$#%&*]$/;
 const joiner = /[-_.,/'’]/u;
 const innerCapital = /\p{Ll}\p{Lu}|\p{Lu}{2}\p{Ll}/u;
 
-function matchesOne(shapes: readonly RegExp[], token: string): boolean {
-  return shapes.some((shape) => shape.test(token));
-}
-
-/** True for masks, template variables and the stand-ins of documentation. */
+/** True for our own labels, masks, template variables and the stand-ins of documentation. */
 export function isPlaceholder(token: string): boolean {
-  return isLabel(token) || matchesOne(placeholderShapes, token);
-}
-
-/** True for addresses, paths, versions, dates, amounts: what stands behind a label without being its secret. */
-function isKnownShape(token: string): boolean {
-  return matchesOne(addressShapes, token) || matchesOne(numberShapes, token);
+  return (token.includes("[") && isLabel(token)) || isStandIn(token);
 }
 
 function shapeOfMixed(token: string, core: string): ValueShape {
@@ -87,15 +38,22 @@ function shapeOfLetters(token: string, core: string): ValueShape {
   return strongTail.test(token) && core.length >= 5 ? "joined" : "word";
 }
 
-/** Most tokens behind a label are plain lower-case words: they need none of the shapes. */
-const plainWord = /^[a-z]{3,40}$/;
+/** Most tokens behind a label are plain lower-case words (Latin, Cyrillic): they need none of the shapes. */
+const plainWord = /^[a-z\u00df-\u00f6\u00f8-\u00ff\u0430-\u045f]{3,40}$/;
 const repeated = /^(.)\1*$/;
+
+/** The token without the marks around it. */
+function coreOf(token: string): string {
+  const bare =
+    isAsciiAlphanumeric(token.charCodeAt(0)) && isAsciiAlphanumeric(token.charCodeAt(token.length - 1));
+  return bare ? token : token.replace(edgeMarks, "");
+}
 
 /** Shape of a token without blanks, at most 256 units long. */
 export function shapeOf(token: string): ValueShape {
   if (plainWord.test(token)) return repeated.test(token) ? "refused" : "word";
-  if (token.length < 3 || token.length > 256 || isPlaceholder(token) || isKnownShape(token)) return "refused";
-  const core = token.replace(edgeMarks, "");
+  if (token.length < 3 || token.length > 256 || isKnownForm(token)) return "refused";
+  const core = coreOf(token);
   const hasDigit = /\d/.test(core);
   if (/\p{L}/u.test(core)) return hasDigit ? shapeOfMixed(token, core) : shapeOfLetters(token, core);
   return hasDigit ? shapeOfFigures(core) : "refused";

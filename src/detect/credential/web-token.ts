@@ -27,15 +27,33 @@ function partEnd(text: string, at: number): number {
   return end;
 }
 
-/**
- * `eyJ` is base64 of `{"`. Each part is read by at most five tokens that start before it, and none starts inside a
- * part: the cost is linear. A token that was cut off keeps its header, so the header alone decides.
- */
-function onHeader(scan: Scan, sink: Sink, hit: LiteralHit): void {
-  const { text } = scan;
-  if (isPartAt(text, hit.start - 1)) return;
-  let end = partEnd(text, hit.start);
-  const headerEnd = end;
+/** Units of `{"alg":""}`. */
+const leastHeader = 14;
+
+const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+const sextets = new Uint8Array(0x80);
+for (let at = 0; at < alphabet.length; at++) sextets[alphabet.charCodeAt(at)] = at;
+
+/** The last byte that base64url spells in `[start, end)`; a unit too many is left out, as decoders do. */
+function lastByte(text: string, start: number, end: number): number {
+  const rest = (end - start) % 4;
+  const stop = rest === 1 ? end - 1 : end;
+  const last = sextets[text.charCodeAt(stop - 1)] ?? 0;
+  const before = sextets[text.charCodeAt(stop - 2)] ?? 0;
+  const bits = (before << 6) | last;
+  return (rest === 2 ? bits >> 4 : rest === 3 ? bits >> 2 : bits) & 0xff;
+}
+
+/** Refused objects are dear to parse: their closing brace is looked for first. */
+function isHeader(text: string, start: number, end: number): boolean {
+  if (end - start < leastHeader) return false;
+  const last = lastByte(text, start, end);
+  return (last === 0x7d || last <= 0x20) && jwt.judge(text.slice(start, end)) === "confirms";
+}
+
+/** The parts behind the header; an empty one stands third at most. */
+function readParts(text: string, headerEnd: number): { readonly end: number; readonly parts: number } {
+  let end = headerEnd;
   let parts = 1;
   while (parts < mostParts && text.charAt(end) === ".") {
     const next = partEnd(text, end + 1);
@@ -43,10 +61,22 @@ function onHeader(scan: Scan, sink: Sink, hit: LiteralHit): void {
     end = next;
     parts++;
   }
-  scan.budget.spend(end - hit.start);
+  return { end, parts };
+}
+
+/**
+ * `eyJ` is base64 of `{"`. Each part is read by at most five tokens that start before it, and none starts inside a
+ * part: the cost is linear. A token that was cut off keeps its header, so the header alone decides.
+ */
+function onHeader(scan: Scan, sink: Sink, hit: LiteralHit): void {
+  const { text } = scan;
+  if (isPartAt(text, hit.start - 1)) return;
+  const headerEnd = partEnd(text, hit.start);
+  const { end: last, parts } = readParts(text, headerEnd);
+  scan.budget.spend(last - hit.start);
   if (parts < 2 || headerEnd - hit.start < leastPart) return;
-  if (text.charAt(end - 1) === ".") end--;
-  if (jwt.judge(text.slice(hit.start, headerEnd)) === "confirms") sink.add(confirmed, hit.start, end);
+  const end = text.charAt(last - 1) === "." ? last - 1 : last;
+  if (isHeader(text, hit.start, headerEnd)) sink.add(confirmed, hit.start, end);
   else if (parts >= 3 && end - headerEnd > 2 * leastPart) sink.add(unread, hit.start, end);
 }
 

@@ -39,6 +39,9 @@ const v4Ranges: readonly (readonly [number, number, IpClass])[] = (
   ] as const
 ).map(([first, length, name]) => [v4Number(first.split(".").map(Number)), length, name]);
 
+const v4First = Float64Array.from(v4Ranges, ([first]) => first);
+const v4Behind = Float64Array.from(v4Ranges, ([first, length]) => first + 2 ** (32 - length));
+
 /** Four octets as an unsigned 32-bit number. */
 export function v4Number(octets: readonly number[]): number {
   return octets.reduce((sum, octet) => sum * 256 + octet, 0);
@@ -53,14 +56,15 @@ function isNetmask(address: number): boolean {
 export function classifyV4(address: number): IpClass {
   if (address === 0xffffffff) return "broadcast";
   if (isNetmask(address)) return "netmask";
-  for (const [first, length, name] of v4Ranges) {
-    if (address >= first && address < first + 2 ** (32 - length)) return name;
-  }
-  return "public";
+  // In order of their first addresses, and apart: the range that ends behind the address holds it, or none does.
+  let at = 0;
+  while (at < v4Behind.length && address >= (v4Behind[at] as number)) at++;
+  return address >= (v4First[at] ?? Infinity) ? (v4Ranges[at]?.[2] ?? "public") : "public";
 }
 
-function isZero(groups: readonly number[], end: number): boolean {
-  return groups.slice(0, end).every((group) => group === 0);
+function isZero(groups: readonly number[], start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (groups[at] !== 0) return false;
+  return true;
 }
 
 function lowV4(groups: readonly number[]): number {
@@ -69,10 +73,10 @@ function lowV4(groups: readonly number[]): number {
 
 /** Classes of addresses that carry an IPv4 address in their last 32 bits, and of the all-zero block. */
 function classifyEmbedding(groups: readonly number[]): IpClass | undefined {
-  if (isZero(groups, 8)) return "unspecified";
-  if (isZero(groups, 7) && groups[7] === 1) return "loopback";
-  const mapped = isZero(groups, 5) && (groups[5] === 0xffff || groups[5] === 0);
-  const translated = groups[0] === 0x64 && groups[1] === 0xff9b && isZero(groups.slice(2, 6), 4);
+  if (isZero(groups, 0, 8)) return "unspecified";
+  if (isZero(groups, 0, 7) && groups[7] === 1) return "loopback";
+  const mapped = isZero(groups, 0, 5) && (groups[5] === 0xffff || groups[5] === 0);
+  const translated = groups[0] === 0x64 && groups[1] === 0xff9b && isZero(groups, 2, 6);
   return mapped || translated ? classifyV4(lowV4(groups)) : undefined;
 }
 

@@ -1,6 +1,7 @@
 /* Words around four dotted numbers that tell an address from a version, a section or an object identifier. */
 
-import { isWordAt } from "./characters.js";
+import { createWordTrie } from "../word-trie.js";
+import { isAsciiLetter, isDigit, isWordAt } from "./characters.js";
 
 /** A trailing `*` takes every word that begins so. Lower case; matched after lower-casing the text's words. */
 const addressWords = `
@@ -79,8 +80,13 @@ const words = table([
 
 const longestWord = 20;
 
+const asciiPoints = createWordTrie([
+  ...[...words.whole].map(([word, value]) => ({ word, value })),
+  ...[...words.stems].map(([word, value]) => ({ word, value, stem: true })),
+]);
+
 /** Points of one word in lower case; 0 for a word that tells nothing. */
-export function wordPoints(word: string): number {
+function wordPoints(word: string): number {
   const exact = words.whole.get(word);
   if (exact !== undefined) return exact;
   for (let length = Math.min(word.length, longestWord); length >= 3; length--) {
@@ -101,7 +107,18 @@ function lastIndex(pattern: RegExp, text: string): number {
 }
 
 /** Scripts written without blanks: what stands last before the numbers decides. */
-function densePoints(near: string): number {
+function densePoints(text: string, lowest: number, start: number): number {
+  const from = Math.max(lowest, start - denseReach);
+  return isWestern(text, from, start) ? 0 : densePointsOf(text.slice(from, start));
+}
+
+/** True when no unit is of a script that `dense` knows. */
+function isWestern(text: string, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (text.charCodeAt(at) >= 0xe00) return false;
+  return true;
+}
+
+function densePointsOf(near: string): number {
   if (!dense.test(near)) return 0;
   const address = lastIndex(denseAddress, near);
   const version = lastIndex(denseVersion, near);
@@ -116,12 +133,12 @@ const farWords = 7;
 
 /** An opening bracket, or an end of sentence: full stop after a long word, or `!`, `?`, `;` before a blank. */
 function endsClause(text: string, at: number, lowest: number): boolean {
-  const sign = text[at];
-  if (sign === "\n" || sign === "(") return true;
-  if (text[at + 1] !== " ") return false;
-  return (
-    sign === "!" || sign === "?" || sign === ";" || (sign === "." && at - wordStart(text, at, lowest) > 4)
-  );
+  const sign = text.charCodeAt(at);
+  if (sign === 0x20) return false;
+  if (sign === 0x0a || sign === 0x28) return true;
+  if (text.charCodeAt(at + 1) !== 0x20) return false;
+  const full = sign === 0x2e && at - wordStart(text, at, lowest) > 4;
+  return full || sign === 0x21 || sign === 0x3f || sign === 0x3b;
 }
 
 /** Start of the word that ends before `end`; words are letters, digits and inner marks of any script. */
@@ -143,6 +160,16 @@ function decides(points: number, seen: number): boolean {
   return points !== 0 && points !== machinePoints && (points !== productPoints || seen === 0);
 }
 
+const isAsciiWordUnit = (code: number): boolean => isDigit(code) || isAsciiLetter(code);
+
+/** Points of the word `[start, end)` in any case. */
+function pointsBetween(text: string, start: number, end: number): number {
+  for (let at = start; at < end; at++) {
+    if (text.charCodeAt(at) >= 0x80) return wordPoints(text.slice(start, end).toLowerCase());
+  }
+  return asciiPoints(text, start, end);
+}
+
 function weighWords(text: string, start: number, lowest: number): Surroundings {
   let tipped = 0;
   let seen = 0;
@@ -154,7 +181,7 @@ function weighWords(text: string, start: number, lowest: number): Surroundings {
       if (at < start - 1 && endsClause(text, at, lowest)) break;
       continue;
     }
-    const points = wordPoints(text.slice(from, at).toLowerCase());
+    const points = pointsBetween(text, from, at);
     if (decides(points, seen)) return { points: tipped + (seen < 3 ? points : points / 2), decided: true };
     if (points === machinePoints) tipped = machinePoints;
     seen++;
@@ -166,7 +193,7 @@ function weighWords(text: string, start: number, lowest: number): Surroundings {
 /** Weighs the words before `start` on the same line, nearest first, never before `floor`. */
 export function weighBefore(text: string, start: number, floor: number): Surroundings {
   const lowest = Math.max(floor, start - reach);
-  const packed = densePoints(text.slice(Math.max(lowest, start - denseReach), start));
+  const packed = densePoints(text, lowest, start);
   return packed === 0 ? weighWords(text, start, lowest) : { points: packed, decided: true };
 }
 
@@ -175,9 +202,33 @@ const afterReach = 28;
 const clauseEnd = /[,.;:!?()[\]\n]/;
 const wordBreak = /[^\p{L}\p{N}]+/u;
 
+const endsClauseAfter = new Uint8Array(0x80);
+for (const unit of ",.;:!?()[]\n") endsClauseAfter[unit.charCodeAt(0)] = 1;
+
 /** Weighs the words right after `end`, up to the end of the clause. */
 export function weighAfter(text: string, end: number): number {
-  const near = text.slice(end, end + afterReach);
+  const limit = Math.min(text.length, end + afterReach);
+  let words = 0;
+  let from = end;
+  for (let at = end; at <= limit; at++) {
+    const code = at < limit ? text.charCodeAt(at) : 0x2e;
+    if (code >= 0x80) return weighForeignAfter(text.slice(end, limit));
+    if (isAsciiWordUnit(code)) continue;
+    const points = asciiPoints(text, from, at);
+    if (Math.abs(points) === addressPoints) return points > 0 ? 3 : -3;
+    if (endsClauseAfter[code] === 1 || ++words > afterWords) return 0;
+    while (at + 1 < limit && isGap(text.charCodeAt(at + 1))) at++;
+    from = at + 1;
+  }
+  return 0;
+}
+
+/** ASCII between words of a clause. */
+function isGap(code: number): boolean {
+  return code < 0x80 && !isAsciiWordUnit(code) && endsClauseAfter[code] !== 1;
+}
+
+function weighForeignAfter(near: string): number {
   const stop = near.search(clauseEnd);
   const clause = (stop < 0 ? near : near.slice(0, stop)).toLowerCase();
   for (const word of clause.split(wordBreak, afterWords + 1)) {

@@ -10,14 +10,17 @@ type Family = "ipv4" | "ipv6";
 type Tier = "sure" | "likely" | "possible" | "weak";
 
 const confidences: Readonly<Record<Tier, number>> = { sure: 0.95, likely: 0.85, possible: 0.7, weak: 0.55 };
-const shapes = new Map<string, CandidateShape>();
 
-/** One shape per class, family and tier, made at its first use. */
-function shapeOf(family: Family, name: IpClass, tier: Tier): CandidateShape {
-  const id = `${family}-${name}/${tier}`;
-  const known = shapes.get(id);
-  if (known !== undefined) return known;
-  const shape: CandidateShape = {
+const perTier = (): Readonly<Record<Tier, Map<IpClass, CandidateShape>>> => ({
+  sure: new Map(),
+  likely: new Map(),
+  possible: new Map(),
+  weak: new Map(),
+});
+const shapes = { ipv4: perTier(), ipv6: perTier() } as const;
+
+function createShape(family: Family, name: IpClass, tier: Tier): CandidateShape {
+  return {
     detector: "ip",
     entity: "IP_ADDRESS",
     kind: `${family}-${name}`,
@@ -27,7 +30,13 @@ function shapeOf(family: Family, name: IpClass, tier: Tier): CandidateShape {
       { by: "check", name: `ip-class:${name}` },
     ],
   };
-  shapes.set(id, shape);
+}
+
+/** One shape per class, family and tier, made at its first use. */
+function shapeOf(family: Family, name: IpClass, tier: Tier): CandidateShape {
+  const known = shapes[family][tier];
+  const shape = known.get(name) ?? createShape(family, name, tier);
+  known.set(name, shape);
   return shape;
 }
 

@@ -3,8 +3,10 @@
 import type { Span } from "../../core/types.js";
 import type { Scan } from "../detector.js";
 import { isDigit } from "./characters.js";
-import { classifyV4, neverFound, v4Number, type IpClass } from "./ip-classes.js";
+import { classifyV4, neverFound, type IpClass } from "./ip-classes.js";
+import { leftPoints, rightPoints } from "./ip-touch.js";
 import { keyPoints, weighAfter, weighBefore } from "./ip-words.js";
+import { readQuad, type Quad } from "./quad.js";
 
 /** Trigger: a minimum length over a narrow class lets V8 skip; boundaries are checked by hand. */
 const quad = /\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}/g;
@@ -17,8 +19,8 @@ export interface V4Candidate {
   readonly points: number;
 }
 
-/** Addresses everybody knows though their numbers look like a version. */
-const wellKnown = new Set(["8.8.8.8", "8.8.4.4", "1.1.1.1", "1.0.0.1", "9.9.9.9", "149.112.112.112"]);
+/** Addresses everybody knows though their numbers look like a version: 8.8.8.8, 8.8.4.4, 1.1.1.1, 1.0.0.1, ... */
+const wellKnown = new Set([0x08080808, 0x08080404, 0x01010101, 0x01000001, 0x09090909, 0x95707070]);
 
 /** Ranges that version numbers never fall into by chance weigh the most. */
 const classPoints: Readonly<Partial<Record<IpClass, number>>> = {
@@ -29,74 +31,33 @@ const classPoints: Readonly<Partial<Record<IpClass, number>>> = {
   reserved: 2,
 };
 
+/** How many of the three octets behind the first reach `least`. */
+function countFrom({ b, c, d }: Quad, least: number): number {
+  return Number(b >= least) + Number(c >= least) + Number(d >= least);
+}
+
 /** Versions have small numbers, and zeros; addresses have big ones. */
-function publicPoints(octets: readonly number[]): number {
-  const [first = 0, ...rest] = octets;
-  const big = rest.filter((octet) => octet >= 100).length;
-  const middle = rest.filter((octet) => octet >= 30).length;
-  if (first >= 30) return big > 0 ? 3 : middle > 0 ? 2 : 1;
+function publicPoints(octets: Quad): number {
+  const big = countFrom(octets, 100);
+  const middle = countFrom(octets, 30);
+  if (octets.a >= 30) return big > 0 ? 3 : middle > 0 ? 2 : 1;
   if (big >= 2) return 2;
-  if (rest.includes(0)) return -3;
+  if (octets.b === 0 || octets.c === 0 || octets.d === 0) return -3;
   return big === 1 ? 1 : middle > 0 ? -1 : -3;
 }
 
-function privatePoints(octets: readonly number[]): number {
-  if (octets[0] !== 10) return 5;
-  return octets.some((octet) => octet >= 30) ? 2 : 1;
+function privatePoints(octets: Quad): number {
+  if (octets.a !== 10) return 5;
+  return countFrom(octets, 30) > 0 ? 2 : 1;
 }
 
-function numberPoints(octets: readonly number[], name: IpClass, spelled: string): number {
-  if (wellKnown.has(spelled)) return 1;
+function numberPoints(octets: Quad, name: IpClass): number {
+  if (!octets.padded && wellKnown.has(octets.address)) return 1;
   if (name === "private") return privatePoints(octets);
   const points = classPoints[name];
   if (points !== undefined) return points;
   // 12.345.678.901-like groups of three are thousands in half of Europe.
-  const thousands = /^\d{1,3}(?:\.\d{3}){3}$/.test(spelled) ? 1 : 0;
-  return publicPoints(octets) - thousands;
-}
-
-/** Octets of a dotted spelling; undefined when one is above 255 or padded with zeros in an uneven way. */
-function readOctets(spelled: string): readonly number[] | undefined {
-  const parts = spelled.split(".");
-  const octets = parts.map(Number);
-  if (octets.some((octet) => octet > 255)) return undefined;
-  const padded = parts.some((part) => part.length > 1 && part.startsWith("0"));
-  if (!padded) return octets;
-  const even = parts.every((part) => part.length === 3);
-  const tailOnly =
-    parts.slice(0, 2).every((part) => !part.startsWith("0")) && classifyV4(v4Number(octets)) !== "public";
-  return even || tailOnly ? octets : undefined;
-}
-
-/** First rule that holds decides; `undefined` refuses the numbers. */
-type TouchRules = readonly (readonly [RegExp, number | undefined])[];
-
-/** What touches the numbers on the left, read from its last three characters. */
-const leftRules: TouchRules = [
-  [/(?:^|[^a-z])ip$/i, 3],
-  [/\w$|\w\.$/, undefined],
-  [/@$|\/\/$/, 5],
-  [/\w\/$|[A-Z_]-$/i, -3],
-  [/\[$/, 2],
-  [/[\^~$€#§]$|[§№]\s$|[=<>]=$/, -5],
-];
-
-/** What touches them on the right: port, prefix length, range, access log, package revision, unit. */
-const rightRules: TouchRules = [
-  [/^\w/, undefined],
-  [/^:\d{1,5}(?![\d.:])|^\/\d{1,2}(?![\d./])/, 4],
-  [/^\.[\p{L}_]/u, -3],
-  [/^-(?:\d{1,3}\.\d|\d{1,3}(?![\w.+-]))/, 1],
-  [/^[-+~]\w/, -4],
-  [/^ - - \[/, 4],
-  [/^\s{0,2}(?:[€$£%]|(?:EUR|USD|PLN|[KMGT]?i?B|[Bb]ytes?|octets?|байт\p{L}?|bayt\p{L}{0,5})(?!\p{L}))/u, -4],
-];
-
-const touchReach = 12;
-
-function touchPoints(rules: TouchRules, near: string): number | undefined {
-  for (const [form, points] of rules) if (form.test(near)) return points;
-  return 0;
+  return publicPoints(octets) - (octets.thousands ? 1 : 0);
 }
 
 /** Points for numbers that are all there is, in the text or on their line. */
@@ -134,14 +95,13 @@ function contextPoints(scan: Scan, span: Span, last: V4Candidate | undefined): n
 function judge(scan: Scan, span: Span, last: V4Candidate | undefined): V4Candidate | undefined {
   const { text } = scan;
   const { start, end } = span;
-  const spelled = text.slice(start, end);
-  const octets = readOctets(spelled);
+  const octets = readQuad(text, start, end);
   if (octets === undefined) return undefined;
-  const left = touchPoints(leftRules, text.slice(Math.max(0, start - 3), start));
-  const right = touchPoints(rightRules, text.slice(end, end + touchReach));
+  const left = leftPoints(text, start);
+  const right = left === undefined ? undefined : rightPoints(text, end);
   if (left === undefined || right === undefined) return undefined;
-  const name = classifyV4(v4Number(octets));
-  const own = numberPoints(octets, name, spelled) + left + right;
+  const name = classifyV4(octets.address);
+  const own = numberPoints(octets, name) + left + right;
   const points = own >= certain || neverFound.has(name) ? own : own + contextPoints(scan, span, last);
   return { start, end, name, points };
 }

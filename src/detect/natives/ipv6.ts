@@ -1,6 +1,7 @@
 /* IPv6 addresses (RFC 4291 section 2.2): runs of hex digits, colons and dots, told from times, MACs and C++ names. */
 
-import { isAsciiWord, isDigit, isForeignWordAt, isHexDigit } from "./characters.js";
+import { isAsciiWord, isDigit, isForeignWordAt } from "./characters.js";
+import { readSpelling, type V6Spelling } from "./v6-spelling.js";
 
 /** Eight groups of four digits, seven colons, and room for an embedded dotted quad. */
 const longestAddress = 45;
@@ -13,61 +14,30 @@ export interface V6Candidate {
   readonly groups: readonly number[];
 }
 
-function isRunUnit(code: number): boolean {
-  return isHexDigit(code) || code === 58 || code === 46;
-}
+/** Hex digits, colons and dots. */
+const runUnits = new Uint8Array(0x80);
+for (const unit of "0123456789abcdefABCDEF:.") runUnits[unit.charCodeAt(0)] = 1;
 
-function readQuad(quad: string): readonly number[] | undefined {
-  const octets = quad.split(".").map((part) => (/^(?:0|[1-9]\d{0,2})$/.test(part) ? Number(part) : 256));
-  if (octets.length !== 4 || octets.some((octet) => octet > 255)) return undefined;
-  const [a = 0, b = 0, c = 0, d = 0] = octets;
-  return [a * 256 + b, c * 256 + d];
-}
-
-/** Groups of one side of `::`; a dotted quad may stand last. */
-function readSide(side: string): readonly number[] | undefined {
-  if (side === "") return [];
-  const groups: number[] = [];
-  const parts = side.split(":");
-  for (const [index, part] of parts.entries()) {
-    if (part.includes(".")) {
-      const pair = index === parts.length - 1 ? readQuad(part) : undefined;
-      if (pair === undefined) return undefined;
-      groups.push(...pair);
-    } else {
-      if (!/^[0-9A-F]{1,4}$/i.test(part)) return undefined;
-      groups.push(Number.parseInt(part, 16));
-    }
-  }
-  return groups;
-}
+const isRunUnit = (code: number): boolean => code < 0x80 && runUnits[code] === 1;
 
 /** The eight groups of a spelling without zone; undefined when it is not an IPv6 address. */
 export function readV6(spelled: string): readonly number[] | undefined {
-  if (spelled.length > longestAddress) return undefined;
-  const cut = spelled.indexOf("::");
-  if (cut < 0) {
-    const groups = readSide(spelled);
-    return groups?.length === 8 ? groups : undefined;
-  }
-  const head = readSide(spelled.slice(0, cut));
-  const tail = readSide(spelled.slice(cut + 2));
-  if (head === undefined || tail === undefined || spelled.slice(0, cut).includes(".")) return undefined;
-  const missing = 8 - head.length - tail.length;
-  if (missing < 1) return undefined;
-  return [...head, ...Array.from({ length: missing }, () => 0), ...tail];
+  return spelled.length > longestAddress ? undefined : readSpelling(spelled, 0, spelled.length)?.groups;
 }
 
-const knownPrefix = /^(?:fe[89ab][0-9a-f]|f[cd][0-9a-f]{2}|ff0[1-9a-e]|[23][0-9a-f]{3}):/i;
+/** Link-local, unique local and multicast addresses, and those that are given out (2000::/3). */
+function hasKnownPrefix({ groups, firstDigits }: V6Spelling): boolean {
+  const [first = 0] = groups;
+  if (firstDigits !== 4) return false;
+  const local = (first & 0xffc0) === 0xfe80 || (first & 0xfe00) === 0xfc00;
+  return local || (first >= 0xff01 && first <= 0xff0e) || (first & 0xe000) === 0x2000;
+}
 
 /** Short forms like `a::b` or `12::30` are code and times; addresses have three groups, a quad or a known prefix. */
-function looksLikeAddress(spelled: string): boolean {
-  if (spelled.includes(".")) return true;
-  const parts = spelled.split(":").filter((part) => part !== "");
-  const cut = spelled.includes("::");
-  if (!cut) return parts.some((part) => part.length !== 2);
-  if (knownPrefix.test(spelled)) return true;
-  return parts.length >= 3 && parts.some((part) => part.length >= 3 || /[a-f]/i.test(part));
+function looksLikeAddress(spelling: V6Spelling): boolean {
+  if (spelling.quad) return true;
+  if (!spelling.gap) return !spelling.pairs;
+  return hasKnownPrefix(spelling) || (spelling.written >= 3 && spelling.telling);
 }
 
 /** Zone of a link-local address: `%eth0`, also percent-encoded as in URLs. */
@@ -103,15 +73,18 @@ function readRun(text: string, from: number, to: number): V6Candidate | undefine
   const end = trimEnd(text, start, to);
   if (end - start < 3 || end - start > longestAddress || isAsciiWord(text.charCodeAt(to))) return undefined;
   if (!isFree(text, start, end)) return undefined;
-  const spelled = text.slice(start, end);
-  const groups = looksLikeAddress(spelled) ? readV6(spelled) : undefined;
-  return groups === undefined ? undefined : { start, end: zoneEnd(text, end), groups };
+  const spelling = readSpelling(text, start, end);
+  if (spelling === undefined || !looksLikeAddress(spelling)) return undefined;
+  return { start, end: zoneEnd(text, end), groups: spelling.groups };
 }
 
 /** Scripts written without blanks may touch an address; cased scripts may not. */
 function isForeignLetter(text: string, at: number): boolean {
   return isForeignWordAt(text, at) && /[\p{Lu}\p{Ll}\p{M}]/u.test(text[at] ?? "");
 }
+
+/** Without zeros left out there are seven colons, six before a dotted quad. */
+const leastColons = 6;
 
 /** Calls `found` for every IPv6 address; each run of the text is looked at once. */
 export function scanV6(text: string, found: (candidate: V6Candidate) => void): void {
@@ -121,12 +94,16 @@ export function scanV6(text: string, found: (candidate: V6Candidate) => void): v
     while (from > floor && isRunUnit(text.charCodeAt(from - 1))) from--;
     let to = colon + 1;
     let colons = 1;
+    let gap = false;
     for (let code = text.charCodeAt(to); isRunUnit(code); code = text.charCodeAt(to)) {
-      if (code === 58) colons++;
+      if (code === 58) {
+        colons++;
+        gap ||= text.charCodeAt(to - 1) === 58;
+      }
       to++;
     }
     floor = to;
-    if (colons < 2) continue;
+    if (!gap && colons < leastColons) continue;
     const candidate = readRun(text, from, to);
     if (candidate !== undefined) found(candidate);
   }

@@ -1,0 +1,152 @@
+/* Forms that stand behind a label without being its secret: addresses, numbers, placeholders. */
+
+/** Marks of a token, as flags. A form names one without which it cannot match, so most forms are never tried. */
+const dot = 1;
+const colon = 2;
+const slash = 4;
+const at = 8;
+/** A digit among the first three units. */
+const earlyDigit = 16;
+/** Begins with a bracket, `$` or `%`. */
+const opening = 32;
+/** Begins with a sign, or with anything outside ASCII. */
+const signFirst = 64;
+/** Begins with the same letter twice, or with anything outside ASCII. */
+const twice = 128;
+/** Hyphen or underscore. */
+const joint = 256;
+/** What may follow the name of a function or table. */
+const access = 512;
+/** Begins with a letter. */
+const letterFirst = 1024;
+
+type KnownForm = readonly [needs: number, form: RegExp];
+
+const addressForms: readonly KnownForm[] = [
+  [slash, /[a-z]{2,8}:\/\//i],
+  [at, /^(?:mailto:)?[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,8}[a-z]{2,24}$/i],
+  [dot, /^www\./i],
+  [dot, /^(?:\d{1,3}\.){3}\d{1,3}(?:[:/]\d{1,5})?$/],
+  [colon, /^(?:[\da-f]{1,4}:){3,8}[\da-f:]{0,8}$/i],
+  [
+    dot,
+    /^(?:[a-z\d-]{1,63}\.){1,8}(?:[a-z]{2}|com|org|net|edu|gov|info|biz|app|cloud|shop|online|site|example|test|local|lan|internal)(?::\d{1,5})?(?:\/|$)/,
+  ],
+  [slash, /^(?:~|\.{1,2})?\/[\w.-]*(?:\/|$)/],
+  [colon, /^[a-z]:\\/i],
+  [
+    dot,
+    /^[\w-]{1,40}\.(?:php|html?|txt|conf|cfg|ini|ya?ml|json|xml|log|zip|pdf|docx?|xlsx?|csv|exe|sh|py|js|png|jpe?g|pem|key|crt)$/i,
+  ],
+];
+
+const numberForms: readonly KnownForm[] = [
+  [earlyDigit, /^[<>~]?\d{1,4}(?:[.:/-]\d{1,4}){1,5}(?:[-+]\d{1,4})?$/],
+  [earlyDigit, /^v?\d{1,4}(?:\.\d{1,4}){1,3}(?:[-.]?[a-z]{1,6}\d{0,3})?$/i],
+  [
+    earlyDigit,
+    /^[<>~+-]?\d[\d.,]{0,12}(?:[%\p{Sc}xkhd]|st|nd|rd|th|[kmgt]?i?b|[mµn]?s|min|px|pt|[kmg]?hz|[ckm]?m|k?g|bit)$/iu,
+  ],
+  [earlyDigit, /^\p{Sc}\d[\d.,]{0,12}$/u],
+  [earlyDigit, /^\d{4}-\d\d-\d\dt/i],
+  [earlyDigit, /^\d{1,4}-[a-z]{3,12}$/i],
+  [earlyDigit, /^[a-z]{1,2}\d{1,2}$/i],
+];
+
+const placeholderForms: readonly KnownForm[] = [
+  [opening, /^<[^<>]{0,60}>?$/],
+  [opening, /^\[[^[\]]{0,60}\]?$/],
+  [opening, /^\{\{/],
+  [opening, /^\$\{[^}:]{0,60}\}?/],
+  [opening, /^\$\(/],
+  [opening, /^%[\w.-]{1,60}%$/],
+  [opening, /^\$[A-Z_][A-Z\d_]{0,60}$/],
+  [opening, /^\$_?[A-Z_]{1,40}[[(]/i],
+  [access, /^(?:getenv|env|process\.env|os\.environ|os\.getenv|ENV|vault)[.[('"]/],
+  [dot, /^secrets?\./],
+  [twice | signFirst, /^(.)\1{2,}$/su],
+  [twice, /^x{3,}(?:-x{3,}){0,8}$/i],
+  [signFirst, /^[*•●.·_-]{2,}$/],
+  [joint, /^(?:your|my|the|our|insert|enter|put|some)[-_](?:[a-z\d]{1,16}[-_]?){1,5}$/i],
+  [
+    letterFirst,
+    /^(?:your|my)(?:secure|strong|new|own|db|api)?(?:password|passwd|pass|key|token|secret)\w{0,8}$/i,
+  ],
+  [letterFirst, /^(?:change|replace)[-_]?(?:me|this)(?:[-_]\w{0,40})?$/i],
+  [
+    letterFirst,
+    /^(?:password|passwort|secret|token|key|api[-_]?key)[-_]?(?:here|goes[-_]here|placeholder)$/i,
+  ],
+];
+
+const marks = new Uint16Array(0x80);
+for (const [units, mark] of [
+  [".", dot | access],
+  [":", colon],
+  ["/", slash],
+  ["@", at],
+  ["-_", joint],
+  ["[('\"", access],
+] as const) {
+  for (const unit of units) marks[unit.charCodeAt(0)] = mark;
+}
+
+const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
+
+function marksOfFirst(token: string): number {
+  const first = token.charCodeAt(0);
+  if (!(first < 0x80)) return signFirst | twice;
+  const lower = first | 0x20;
+  let found = lower === (token.charCodeAt(1) | 0x20) ? twice : 0;
+  if (lower >= 0x61 && lower <= 0x7a) found |= letterFirst;
+  else if (!isDigit(first)) found |= signFirst;
+  return "<[{$%".includes(token.charAt(0)) ? found | opening : found;
+}
+
+const longestRead = 48;
+
+/** Long tokens are searched for the marks whose forms read far, and counted as having the others. */
+function marksOfLong(token: string): number {
+  const early = isDigit(token.charCodeAt(0)) || isDigit(token.charCodeAt(1)) || isDigit(token.charCodeAt(2));
+  return (
+    joint |
+    access |
+    (early ? earlyDigit : 0) |
+    (token.includes(".") ? dot : 0) |
+    (token.includes(":") ? colon : 0) |
+    (token.includes("/") ? slash : 0) |
+    (token.includes("@") ? at : 0)
+  );
+}
+
+/** Flags of everything a form of ours may need. */
+function marksOf(token: string): number {
+  let found = marksOfFirst(token);
+  if (token.length > longestRead) return found | marksOfLong(token);
+  for (let place = 0; place < token.length; place++) {
+    const code = token.charCodeAt(place);
+    if (code < 0x80) found |= marks[code] as number;
+    if (place < 3 && isDigit(code)) found |= earlyDigit;
+  }
+  return found;
+}
+
+function matchesOne(forms: readonly KnownForm[], token: string, found: number): boolean {
+  for (const [needs, form] of forms) if ((found & needs) !== 0 && form.test(token)) return true;
+  return false;
+}
+
+/** True for masks, template variables and the stand-ins of documentation. */
+export function isStandIn(token: string): boolean {
+  return matchesOne(placeholderForms, token, marksOf(token));
+}
+
+/** True for addresses, paths, versions, dates, amounts: what stands behind a label without being its secret. */
+export function isKnownForm(token: string): boolean {
+  const found = marksOf(token);
+  return (
+    matchesOne(placeholderForms, token, found) ||
+    matchesOne(addressForms, token, found) ||
+    matchesOne(numberForms, token, found)
+  );
+}

@@ -1,0 +1,64 @@
+/* Tells at a glance that no pair of user and password follows a log-in word: prose has none of a pair's marks. */
+
+import { isAsciiAlphanumeric } from "./characters.js";
+
+const plain = 0;
+const blank = 1;
+const lineEnd = 2;
+const sentenceEnd = 3;
+const mark = 4;
+
+/** What a unit of ASCII does; all others are taken for plain, which only makes the look ahead longer. */
+const kinds = new Uint8Array(0x80);
+for (const [units, kind] of [
+  [" \t", blank],
+  ["\n\r", lineEnd],
+  [".!?;", sentenceEnd],
+  ["/:|", mark],
+] as const) {
+  for (const unit of units) kinds[unit.charCodeAt(0)] = kind;
+}
+
+function kindAt(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  return code < 0x80 ? (kinds[code] as number) : plain;
+}
+
+export interface Stretch {
+  /** Tokens that may be the user. */
+  readonly tokens: number;
+  /** Units in which the mark between user and password must stand. */
+  readonly units: number;
+}
+
+/**
+ * False when none of the first tokens from `from` on is followed by `/`, `:` or `|` on its line and in its sentence.
+ * True says nothing.
+ */
+export function mayHoldPair(text: string, from: number, { tokens, units }: Stretch): boolean {
+  const limit = Math.min(text.length, from + units);
+  let at = from;
+  while (at < limit && kindAt(text, at) === blank) at++;
+  if (at === limit || kindAt(text, at) === lineEnd) return false;
+  // Anything but a letter or digit may be a separator or a tag, which are skipped before the first token.
+  return !isAsciiAlphanumeric(text.charCodeAt(at)) || holdsMark(text, at, { tokens, limit });
+}
+
+function holdsMark(
+  text: string,
+  start: number,
+  { tokens, limit }: { readonly tokens: number; readonly limit: number },
+): boolean {
+  let begun = 0;
+  let ended = false;
+  let previous = blank;
+  for (let at = start; at < limit; at++) {
+    const kind = kindAt(text, at);
+    if (kind === mark) return true;
+    if (kind === lineEnd) return false;
+    if (kind === blank) ended ||= previous === sentenceEnd;
+    else if (previous === blank && (ended || ++begun > tokens)) return false;
+    previous = kind;
+  }
+  return false;
+}

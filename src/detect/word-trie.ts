@@ -1,0 +1,72 @@
+/* Numbers for words, looked up straight in a text: no copy, no lower-casing, most words left at their third letter. */
+
+/** Columns: one for each letter, digit and inner mark that words are written with; 0 is every other unit. */
+const columns = new Uint8Array(0x80);
+const units = "abcdefghijklmnopqrstuvwxyz0123456789'-_.";
+for (const [at, unit] of [...units].entries()) {
+  columns[unit.charCodeAt(0)] = at + 1;
+  columns[unit.toUpperCase().charCodeAt(0)] = at + 1;
+}
+const width = units.length + 1;
+
+export interface WordEntry {
+  /** Lower case. Entries with units outside ASCII are passed over: they are never asked for. */
+  readonly word: string;
+  /** Not 0. */
+  readonly value: number;
+  /** Stands for every word that begins so. */
+  readonly stem?: boolean;
+}
+
+/**
+ * Value of the word `[start, end)`, case ignored; of a word that is no entry, that of the longest stem it begins with;
+ * 0 without one. The word must be ASCII.
+ */
+export type ReadWordValue = (text: string, start: number, end: number) => number;
+
+interface Node {
+  readonly next: Map<number, number>;
+  whole: number;
+  stem: number;
+}
+
+function isSpelledInColumns(word: string): boolean {
+  return [...word].every((unit) => unit < "\u0080" && columns[unit.charCodeAt(0)] !== 0);
+}
+
+function plant(entries: readonly WordEntry[]): readonly Node[] {
+  const nodes: Node[] = [{ next: new Map(), whole: 0, stem: 0 }];
+  for (const { word, value, stem } of entries) {
+    if (!isSpelledInColumns(word)) continue;
+    let node = nodes[0];
+    for (const unit of word) {
+      const column = columns[unit.charCodeAt(0)] ?? 0;
+      const next = node?.next.get(column) ?? nodes.length;
+      node?.next.set(column, next);
+      nodes[next] ??= { next: new Map(), whole: 0, stem: 0 };
+      node = nodes[next];
+    }
+    if (node !== undefined) node[stem === true ? "stem" : "whole"] = value;
+  }
+  return nodes;
+}
+
+export function createWordTrie(entries: readonly WordEntry[]): ReadWordValue {
+  const nodes = plant(entries);
+  const table = new Int16Array(nodes.length * width);
+  for (const [at, { next }] of nodes.entries()) {
+    for (const [column, child] of next) table[at * width + column] = child;
+  }
+  const wholes = Float64Array.from(nodes, ({ whole }) => whole);
+  const stems = Float64Array.from(nodes, ({ stem }) => stem);
+  return (text, start, end) => {
+    let node = 0;
+    let stem = 0;
+    for (let at = start; at < end; at++) {
+      node = table[node * width + (columns[text.charCodeAt(at)] as number)] as number;
+      if (node === 0) return stem;
+      if (stems[node] !== 0) stem = stems[node] as number;
+    }
+    return wholes[node] !== 0 ? (wholes[node] as number) : stem;
+  };
+}

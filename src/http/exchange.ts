@@ -1,0 +1,76 @@
+/* One request on its way through the proxy, filled in as it goes, and its account for the observer. */
+
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Desk, DeskRoute, RejectedItem } from "../core/desk.js";
+import type { ErrorCode } from "../core/errors.js";
+import type { Observer, RequestEvent } from "../core/observer.js";
+import type { Report } from "../core/report.js";
+import type { RequestHead } from "./framing.js";
+import { requestIdOf } from "./request-id.js";
+
+export interface Exchange {
+  readonly req: IncomingMessage;
+  readonly res: ServerResponse;
+  /** The client waits for `100 Continue`, which nobody has sent yet. */
+  readonly awaitsContinue: boolean;
+  readonly requestId: string;
+  readonly startedAt: number;
+  head: RequestHead | undefined;
+  route: DeskRoute | undefined;
+  report: Report | undefined;
+  code: ErrorCode | undefined;
+  items: readonly RejectedItem[];
+  /** Set by a refusal; without one the answer came from the desk. */
+  outcome: RequestEvent["outcome"] | undefined;
+  bytesIn: number;
+  bytesOut: number;
+  redactMs: number;
+  /** Bytes taken from the budget of all bodies. */
+  held: number;
+  /** The body has been read to its end, or there is none. */
+  read: boolean;
+}
+
+export function openExchange(req: IncomingMessage, res: ServerResponse, awaitsContinue: boolean): Exchange {
+  return {
+    req,
+    res,
+    awaitsContinue,
+    requestId: requestIdOf(req.headers["x-request-id"]),
+    startedAt: performance.now(),
+    head: undefined,
+    route: undefined,
+    report: undefined,
+    code: undefined,
+    items: [],
+    outcome: undefined,
+    bytesIn: 0,
+    bytesOut: 0,
+    redactMs: 0,
+    held: 0,
+    read: false,
+  };
+}
+
+/** Told once the connection is done with the answer; an observer that fails changes nothing for the client. */
+export function tellObserver(observer: Observer, desk: Desk, exchange: Exchange): void {
+  const { res, head, route, code } = exchange;
+  try {
+    observer.request({
+      requestId: exchange.requestId,
+      desk: desk.name,
+      route: route?.id ?? "unread",
+      method: head?.method ?? "other",
+      status: res.headersSent ? res.statusCode : 0,
+      outcome: exchange.outcome ?? (res.writableFinished ? "forwarded" : "aborted"),
+      ...(code === undefined ? {} : { code }),
+      ...(exchange.report === undefined ? {} : { report: exchange.report }),
+      bytesIn: exchange.bytesIn,
+      bytesOut: exchange.bytesOut,
+      totalMs: performance.now() - exchange.startedAt,
+      redactMs: exchange.redactMs,
+    });
+  } catch {
+    // The answer is out and nobody is left to tell.
+  }
+}

@@ -1,0 +1,31 @@
+import { describe, expect, it } from "vitest";
+import { createWordTrie } from "../../src/detect/word-trie.js";
+
+const read = createWordTrie([
+  { word: "gate", value: 1 },
+  { word: "gateway", value: 4, stem: true },
+  { word: "gat", value: -3.5, stem: true },
+  { word: "l'été", value: 9 },
+  { word: "don't", value: 7 },
+]);
+
+const valueOf = (word: string): number => read(`<${word}>`, 1, 1 + word.length);
+
+describe("createWordTrie", () => {
+  it.each([
+    ["gate", 1],
+    ["GaTe", 1],
+    ["gateway", 4],
+    ["gateways", 4],
+    ["gates", -3.5],
+    ["gat", -3.5],
+    ["ga", 0],
+    ["", 0],
+    ["x", 0],
+    ["don't", 7],
+    ["don", 0],
+    ["don't.", 0],
+  ])("%j is worth %d", (word, value) => {
+    expect(valueOf(word)).toBe(value);
+  });
+});
