@@ -24,8 +24,7 @@ async function startExpress() {
   const app = express();
   app.use(express.raw({ type: () => true, limit: "2mb" }));
   app.use(async (req, res) => {
-    const headers = { ...req.headers };
-    for (const name of ["host", "connection", "content-length"]) delete headers[name];
+    const headers = { ...req.headers, host: undefined, connection: undefined, "content-length": undefined };
     const answer = await pool.request({ method: req.method, path: req.url, headers, body: req.body });
     res.writeHead(answer.statusCode, answer.headers);
     answer.body.pipe(res);
