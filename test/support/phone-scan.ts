@@ -1,8 +1,8 @@
 /* Runs the phone detector alone over one text. */
 
-import { createBudget } from "../../src/core/budget.js";
 import type { ScanHint } from "../../src/core/reading.js";
 import { phone } from "../../src/detect/phone/phone.js";
+import { scanOf } from "./scan.js";
 
 export interface PhoneHit {
   readonly text: string;
@@ -19,7 +19,7 @@ export function scanPhones(
 ): readonly PhoneHit[] {
   const hits: PhoneHit[] = [];
   phone.scan?.(
-    { text, hint, settings: { regions, ignoredIpClasses: [] }, budget: createBudget(1e12) },
+    scanOf(text, { hint, settings: { regions } }),
     {
       add: ({ confidence, evidence }, start, end) =>
         hits.push({
