@@ -8,7 +8,7 @@ import { createPlainKernel } from "./scout/plain-kernel.js";
 /** What a text holds. Used again for the next text: copy what you keep. */
 export interface Sighting {
   readonly ascii: boolean;
-  /** A character below the blank other than tab and line end, or U+007F. */
+  /** A character below the blank other than tab and line end, or U+007F; told only of texts of ASCII. */
   readonly control: boolean;
   readonly digits: DigitRuns;
   /** Flat triples: position in the list of literals, start, end; those of ASCII only first, both in order of their ends. */
@@ -31,7 +31,14 @@ export function createPrefilter(literals: readonly Literal[], compiled = hasKern
     createAutomaton(literals, (text) => !nonAscii.test(text)),
     createAutomaton(literals, (text) => nonAscii.test(text)),
   ];
-  const state: State = { ascii: true, control: false, digits: { count: 0, edges: noEdges }, hits: [], offset: 0, text: "" };
+  const state: State = {
+    ascii: true,
+    control: false,
+    digits: { count: 0, edges: noEdges },
+    hits: [],
+    offset: 0,
+    text: "",
+  };
   const lanes: Lanes = {
     kernel: create(ascii),
     visit: createVisit(ascii, state),
@@ -82,7 +89,8 @@ function createVisit(automaton: Automaton | undefined, state: State): Visit {
     for (const literal of found[at - firstState] as readonly number[]) {
       const start = end - (lengths[literal] as number);
       const spelled = exact[literal];
-      if (spelled === undefined || state.text.startsWith(spelled, start)) state.hits.push(literal, start, end);
+      if (spelled === undefined || state.text.startsWith(spelled, start))
+        state.hits.push(literal, start, end);
     }
   };
 }
@@ -92,7 +100,7 @@ function scanPiece({ kernel, visit, other }: Lanes, state: State): void {
   kernel.put(text);
   kernel.look(text.length);
   state.ascii = kernel.isAscii();
-  state.control = kernel.hasControl();
+  state.control = state.ascii && kernel.hasControl();
   digits.edges = kernel.edges;
   digits.count = kernel.edgeCount() >> 1;
   kernel.literals(0, text.length, visit);
@@ -123,6 +131,7 @@ function scanPieces({ kernel, visit, other, lead }: Lanes, state: State): void {
     other.kernel.put(piece);
     other.kernel.literals(skip, piece.length, other.visit);
   }
+  state.control &&= state.ascii;
 }
 
 /** Runs of the piece behind its lead; one that goes on from the piece before is one run. */

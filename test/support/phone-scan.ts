@@ -18,19 +18,16 @@ export function scanPhones(
   regions: readonly string[] = [],
 ): readonly PhoneHit[] {
   const hits: PhoneHit[] = [];
-  phone.scan?.(
-    scanOf(text, { hint, settings: { regions } }),
-    {
-      add: ({ confidence, evidence }, start, end) =>
-        hits.push({
-          text: text.slice(start, end),
-          start,
-          end,
-          confidence,
-          evidence: evidence[0]?.name ?? "",
-        }),
-    },
-  );
+  phone.scan?.(scanOf(text, { hint, settings: { regions } }), {
+    add: ({ confidence, evidence }, start, end) =>
+      hits.push({
+        text: text.slice(start, end),
+        start,
+        end,
+        confidence,
+        evidence: evidence[0]?.name ?? "",
+      }),
+  });
   return hits;
 }
 

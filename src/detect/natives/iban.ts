@@ -1,8 +1,9 @@
 /* IBAN_CODE: country letters and digits in any case and grouping, decided by country structure and mod-97. */
 
 import { ibanHolds, ibanStructures } from "../checks/iban.js";
-import type { CandidateShape, NativeDetector, Sink } from "../detector.js";
-import { isAsciiLetter, isAsciiWord, isDigit } from "./characters.js";
+import type { CandidateShape, NativeDetector, Scan, Sink } from "../detector.js";
+import { runEnd, runStart } from "../digit-runs.js";
+import { isAsciiLetter, isAsciiWord } from "./characters.js";
 
 const shape: CandidateShape = {
   detector: "iban",
@@ -54,28 +55,23 @@ function ibanEnd(text: string, start: number): number {
 }
 
 /** Digits are rarer than letters in prose: the check digits are the trigger. */
-const checkDigits = /\d{2}/g;
-
-function scanText(text: string, sink: Sink): void {
+function scanText({ text, digits }: Scan, sink: Sink): void {
   let floor = 0;
-  checkDigits.lastIndex = 0;
-  for (let match = checkDigits.exec(text); match !== null; match = checkDigits.exec(text)) {
-    const start = countryStart(text, match.index);
+  for (let run = 0; run < digits.count; run++) {
+    const at = runStart(digits, run);
+    if (at < floor || runEnd(digits, run) - at < 2) continue;
+    const start = countryStart(text, at);
     const end = start >= floor ? ibanEnd(text, start) : -1;
-    if (end >= 0) {
-      sink.add(shape, start, end);
-      floor = end;
-    }
-    let next = Math.max(end, match.index + 2);
-    while (isDigit(text.charCodeAt(next))) next++;
-    checkDigits.lastIndex = next;
+    if (end < 0) continue;
+    sink.add(shape, start, end);
+    floor = end;
   }
 }
 
 export const iban: NativeDetector = {
   id: "iban",
   entities: ["IBAN_CODE"],
-  scan({ text, hint }, sink) {
-    if (text.length >= 15 && hint.numeric !== true) scanText(text, sink);
+  scan(scan, sink) {
+    if (scan.text.length >= 15 && scan.hint.numeric !== true) scanText(scan, sink);
   },
 };

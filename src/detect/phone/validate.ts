@@ -1,6 +1,7 @@
 /* Judges a phone number by its numbering plan, as libphonenumber does, without its parser. */
 
 import {
+  anyLeadingDigits,
   lengthsOfCallingCode,
   planOfCallingCode,
   planOfRegion,
@@ -64,10 +65,12 @@ function isType(plan: NumberingPlan, position: number, national: string): boolea
 function regionOf(callingCode: string, national: string): string | undefined {
   const regions = regionsOfCallingCode(callingCode);
   if (regions.length < 2) return regions[0];
+  // NANP has 25 regions: one question tells whether any of them is to be asked for its leading digits.
+  const mayLead = anyLeadingDigits(callingCode)?.test(national) === true;
   return regions.find((region) => {
     const plan = planOfRegion(region);
     if (plan === undefined) return false;
-    if (plan.leadingDigits !== undefined) return plan.leadingDigits().test(national);
+    if (plan.leadingDigits !== undefined) return mayLead && plan.leadingDigits().test(national);
     return kindOf(plan, national) !== undefined;
   });
 }

@@ -56,7 +56,7 @@ export interface Kernel {
   readonly edges: Int32Array;
   edgeCount(): number;
   isAscii(): boolean;
-  /** A character below the blank other than tab and line end, or U+007F. */
+  /** A character below the blank other than tab and line end, or U+007F; of a text beyond ASCII it may err. */
   hasControl(): boolean;
   /** Calls `visit` with position behind the literal and the state, in order, for hits that end in `[from, length)`. */
   literals(from: number, length: number, visit: (end: number, state: number) => void): void;

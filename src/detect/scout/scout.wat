@@ -5,7 +5,8 @@
 ;;   131072  the piece, UTF-16, at most 32768 units, and 64 bytes of blanks behind it
 ;;   200704  out: hits of four lanes, 65600 bytes apart; pairs of i32: position of the last unit, state
 ;;   463104  out: digit runs; i32: start, end, start, end, ...
-;;   594192  out: bytes written for lanes 0 to 3 and for the runs, i32; then the kinds: 1 beyond ASCII, 2 a control character
+;;   594192  out: bytes written for lanes 0 to 3 and for the runs, i32; then the kinds: 1 beyond ASCII, 2 a control
+;;           character (in a text beyond ASCII perhaps without one)
 ;;   595968  next states: u16, rows of 1 << (shift - 1)
 (module
   (memory (export "memory") 10)
@@ -99,34 +100,34 @@
     (i32.store (i32.const 594200) (local.get $h2))
     (i32.store (i32.const 594204) (local.get $h3)))
 
-  ;; All ones in the units that are ASCII digits.
-  (func $digits (param $units v128) (result v128)
-    (i16x8.lt_u (i16x8.sub (local.get $units) (v128.const i16x8 48 48 48 48 48 48 48 48)) (v128.const i16x8 10 10 10 10 10 10 10 10)))
+  ;; All ones in the bytes that are ASCII digits.
+  (func $digits (param $bytes v128) (result v128)
+    (i8x16.lt_u (i8x16.sub (local.get $bytes) (v128.const i8x16 48 48 48 48 48 48 48 48 48 48 48 48 48 48 48 48)) (v128.const i8x16 10 10 10 10 10 10 10 10 10 10 10 10 10 10 10 10)))
 
-  ;; All ones in the units below the blank that are no tab or line end, and in U+007F.
-  (func $controls (param $units v128) (result v128)
+  ;; All ones in the bytes below the blank that are no tab or line end, and in 0x7F.
+  (func $controls (param $bytes v128) (result v128)
     (v128.or
-      (i16x8.eq (local.get $units) (v128.const i16x8 127 127 127 127 127 127 127 127))
+      (i8x16.eq (local.get $bytes) (v128.const i8x16 127 127 127 127 127 127 127 127 127 127 127 127 127 127 127 127))
       (v128.andnot
-        (i16x8.lt_u (local.get $units) (v128.const i16x8 32 32 32 32 32 32 32 32))
+        (i8x16.lt_u (local.get $bytes) (v128.const i8x16 32 32 32 32 32 32 32 32 32 32 32 32 32 32 32 32))
         (v128.or
-          (i16x8.lt_u (i16x8.sub (local.get $units) (v128.const i16x8 9 9 9 9 9 9 9 9)) (v128.const i16x8 2 2 2 2 2 2 2 2))
-          (i16x8.eq (local.get $units) (v128.const i16x8 13 13 13 13 13 13 13 13))))))
+          (i8x16.lt_u (i8x16.sub (local.get $bytes) (v128.const i8x16 9 9 9 9 9 9 9 9 9 9 9 9 9 9 9 9)) (v128.const i8x16 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2))
+          (i8x16.eq (local.get $bytes) (v128.const i8x16 13 13 13 13 13 13 13 13 13 13 13 13 13 13 13 13))))))
 
   ;; Digit runs and kinds of the first `length` units.
   (func (export "look") (param $length i32)
     (local $at i32) (local $end i32) (local $bits i32) (local $edges i32) (local $carry i32) (local $out i32)
-    (local $low v128) (local $high v128) (local $any v128) (local $control v128)
+    (local $low v128) (local $high v128) (local $bytes v128) (local $any v128) (local $control v128)
     (local.set $end (i32.shl (local.get $length) (i32.const 1)))
     (block $done (loop $next
         (br_if $done (i32.gt_u (local.get $at) (local.get $end)))
         (local.set $low (v128.load offset=131072 (local.get $at)))
         (local.set $high (v128.load offset=131088 (local.get $at)))
         (local.set $any (v128.or (local.get $any) (v128.or (local.get $low) (local.get $high))))
-        (local.set $control (v128.or (local.get $control)
-          (v128.or (call $controls (local.get $low)) (call $controls (local.get $high)))))
-        (local.set $bits (i8x16.bitmask (i8x16.narrow_i16x8_s
-          (call $digits (local.get $low)) (call $digits (local.get $high)))))
+        ;; Sixteen units as bytes: what is beyond a byte becomes 0 or 255, and the text is known not to be ASCII.
+        (local.set $bytes (i8x16.narrow_i16x8_u (local.get $low) (local.get $high)))
+        (local.set $control (v128.or (local.get $control) (call $controls (local.get $bytes))))
+        (local.set $bits (i8x16.bitmask (call $digits (local.get $bytes))))
         (local.set $edges (i32.and
           (i32.xor (local.get $bits) (i32.or (i32.shl (local.get $bits) (i32.const 1)) (local.get $carry)))
           (i32.const 0xffff)))

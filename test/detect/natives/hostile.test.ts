@@ -8,6 +8,7 @@ import { iban } from "../../../src/detect/natives/iban.js";
 import { ip } from "../../../src/detect/natives/ip.js";
 import { mac } from "../../../src/detect/natives/mac.js";
 import { urlUserinfo } from "../../../src/detect/natives/url-userinfo.js";
+import { leastCpu } from "../../support/cpu.js";
 import { scanOf } from "../../support/scan.js";
 
 const detectors: Readonly<Record<string, NativeDetector>> = { email, ip, mac, card, iban, urlUserinfo };
@@ -39,13 +40,7 @@ const text = (unit: string, length: number): string =>
 
 function cost(detector: NativeDetector, input: string, rounds: number): number {
   const scan = scanOf(input);
-  let best = Infinity;
-  for (let round = 0; round < rounds; round++) {
-    const from = performance.now();
-    detector.scan?.(scan, { add: () => undefined });
-    best = Math.min(best, performance.now() - from);
-  }
-  return best;
+  return leastCpu(() => detector.scan?.(scan, { add: () => undefined }), rounds);
 }
 
 /** Milliseconds for 50 KB, ten times what the slowest unit needs on an idle core. */
