@@ -38,7 +38,7 @@ function describeSighting(sighting: Sighting) {
 const expected = (text: string) => ({
   hits: expectedHits(text),
   ascii: !/[^\0-\x7f]/.test(text),
-  control: !/[^\0-\x7f]/.test(text) && /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/.test(text),
+  control: !/[^\0-\x7f]/.test(text) && /[^\t\n\r\x20-\x7e]/.test(text),
   edges: [...digitRunsOf(text).edges],
 });
 

@@ -22,7 +22,8 @@ interface Memory {
 
 interface Exports {
   readonly memory: Memory;
-  readonly literals: (from: number, length: number, longest: number, shift: number, first: number) => void;
+  /** from, length, longest, shift, first: see scout.wat. */
+  readonly literals: (...bounds: readonly number[]) => void;
   readonly look: (length: number) => void;
 }
 
