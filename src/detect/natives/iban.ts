@@ -38,10 +38,18 @@ function countryStart(text: string, digits: number): number {
   return /(?:^|[^A-Z])IBAN$/i.test(text.slice(Math.max(0, start - 5), start)) ? start : -1;
 }
 
+/** Lengths by country letters, 26 rows of 26; 0 for countries without IBAN. */
+const lengths = new Uint8Array(26 * 26);
+for (const [country, { length }] of ibanStructures) lengths[countrySlot(country, 0)] = length + 4;
+
+function countrySlot(text: string, at: number): number {
+  return ((text.charCodeAt(at) | 0x20) - 0x61) * 26 + (text.charCodeAt(at + 1) | 0x20) - 0x61;
+}
+
 /** End of the IBAN that begins at `start`: the characters its country asks for and no more; -1 when it does not hold. */
 function ibanEnd(text: string, start: number): number {
-  const country = text.slice(start, start + 2).toUpperCase();
-  const length = (ibanStructures.get(country)?.length ?? -4) + 4;
+  const length = lengths[countrySlot(text, start)] ?? 0;
+  if (length === 0) return -1;
   let compact = "";
   let at = start;
   while (compact.length < length) {
@@ -50,7 +58,7 @@ function ibanEnd(text: string, start: number): number {
     at++;
     if (compact.length < length) at = skipGap(text, at);
   }
-  if (length === 0 || isAsciiWord(text.charCodeAt(at))) return -1;
+  if (isAsciiWord(text.charCodeAt(at))) return -1;
   return ibanHolds(compact.toUpperCase()) ? at : -1;
 }
 

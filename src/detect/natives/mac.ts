@@ -1,7 +1,7 @@
 /* MAC_ADDRESS: six (or eight) pairs, Cisco's three groups of four, and twelve bare digits beside a label. */
 
 import type { CandidateShape, NativeDetector, Scan, Sink } from "../detector.js";
-import { runStart } from "../digit-runs.js";
+import { runEnd, runStart } from "../digit-runs.js";
 import { isAsciiWord, isHexDigit } from "./characters.js";
 
 const shape = (name: string, confidence: number): CandidateShape => ({
@@ -144,12 +144,17 @@ function eachBare(text: string, found: (start: number) => void): void {
   }
 }
 
+/** Twelve digits, or a run of digits that a hex letter goes before or behind. */
+function mayBeBare(text: string, start: number, end: number): boolean {
+  return end - start === bareLength || isHexDigit(text.charCodeAt(end)) || isHexDigit(text.charCodeAt(start - 1));
+}
+
 /** The same, of runs that hold a digit. */
 function eachBareWithDigit({ text, digits }: Scan, found: (start: number) => void): void {
   let floor = 0;
   for (let run = 0; run < digits.count; run++) {
     let start = runStart(digits, run);
-    if (start < floor) continue;
+    if (start < floor || !mayBeBare(text, start, runEnd(digits, run))) continue;
     const stop = Math.max(floor, start - bareLength);
     while (start > stop && isHexDigit(text.charCodeAt(start - 1))) start--;
     floor = start + hexLength(text, start, bareLength + 1);
