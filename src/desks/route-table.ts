@@ -9,7 +9,7 @@ export interface RouteSpec {
   readonly match: string;
   readonly body?: BodyUse;
   readonly fields?: FieldPaths;
-  /** Query parameters with a role of their own; all others are `query`. */
+  /** Query parameters with a role of their own; what the others are depends on the method. */
   readonly query?: Readonly<Record<string, FieldRole>>;
 }
 
@@ -22,6 +22,16 @@ interface CompiledRoute {
 const identifier = /^[\w-]+(?:\.[\w-]+)*$/;
 const parameter = "{}";
 
+/** Methods whose query only says what to look up. */
+const reading = new Set(["GET", "HEAD", "OPTIONS"]);
+/** What a write looks up by. */
+const lookUp = /^(?:query|(?:[a-z]+_)?ids?)$/;
+
+/** Servers take fields of a write from its query as well: there only look-ups are kept, the rest is read as a form. */
+function roleOfParameter(method: string, name: string): FieldRole | undefined {
+  return reading.has(method) || lookUp.test(name) ? "query" : undefined;
+}
+
 function compileRoute(method: string, path: string, spec: RouteSpec): CompiledRoute {
   const query = spec.query ?? {};
   const annotate = createFieldMap(spec.fields ?? {});
@@ -31,7 +41,7 @@ function compileRoute(method: string, path: string, spec: RouteSpec): CompiledRo
       id: `${method} ${path}`,
       body: spec.body ?? "document",
       annotate,
-      queryRole: (name) => query[name] ?? "query",
+      queryRole: (name) => query[name] ?? roleOfParameter(method, name),
     },
   };
 }
@@ -47,7 +57,7 @@ export interface RouteTableOptions {
   readonly routes: readonly RouteSpec[];
   /** Field paths for a path that no route knows. */
   readonly fallback: FieldPaths;
-  /** Role of the query parameters of such a path. Default: `query`. */
+  /** Role of the query parameters of such a path. Default: as for a known one. */
   readonly fallbackQuery?: FieldRole;
   /** Ignored at the end of a path, as `.json`. */
   readonly suffix?: string;
@@ -57,16 +67,25 @@ export interface RouteTableOptions {
 export function createRouteTable(options: RouteTableOptions): (method: string, path: string) => DeskRoute {
   const table = new Map<string, CompiledRoute[]>();
   for (const spec of options.routes) addRoute(table, spec);
-  const other = compileRoute("ANY", "other", { match: "", fields: options.fallback }).route;
-  const { fallbackQuery = "query" } = options;
-  const unknown: DeskRoute = { ...other, id: "other", queryRole: () => fallbackQuery };
+  const unknown = unknownRoutes(options);
   const suffix = options.suffix ?? "";
   return (method, path) => {
     const bare = suffix !== "" && path.endsWith(suffix) ? path.slice(0, -suffix.length) : path;
     const segments = bare.split("/");
     const candidates = table.get(`${method} ${String(segments.length)}`) ?? [];
-    return candidates.find((candidate) => matches(candidate.segments, segments))?.route ?? unknown;
+    return candidates.find((candidate) => matches(candidate.segments, segments))?.route ?? unknown(method);
   };
+}
+
+/** For paths that no route knows; only what their query means depends on the method. */
+function unknownRoutes({ fallback, fallbackQuery }: RouteTableOptions): (method: string) => DeskRoute {
+  const { route } = compileRoute("GET", "other", { match: "", fields: fallback });
+  const read: DeskRoute = { ...route, id: "other", queryRole: () => fallbackQuery ?? "query" };
+  const write: DeskRoute = {
+    ...read,
+    queryRole: (name) => fallbackQuery ?? roleOfParameter("POST", name),
+  };
+  return (method) => (reading.has(method) ? read : write);
 }
 
 const parametersOf = ({ segments }: CompiledRoute): number =>

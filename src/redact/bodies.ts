@@ -5,7 +5,7 @@ import type { Document } from "../core/document.js";
 import { AppError } from "../core/errors.js";
 import type { Limits } from "../core/limits.js";
 import type { PermissionName, Policy } from "../core/policy.js";
-import type { Payload } from "../core/types.js";
+import type { FieldRole, Payload } from "../core/types.js";
 import { formatOf, hasDuplicateKeys, readDocument } from "../document/index.js";
 import { sniffFile } from "../document/magic.js";
 import { parseMediaType } from "../document/media-type.js";
@@ -61,12 +61,15 @@ function readUpload(body: Buffer, { limits, policy }: ReadOptions): BodyRead {
   return { permission };
 }
 
-/** The query string as a form; each parameter has the role the route gives its name. */
+/** The query string as a form; each parameter has the role the route gives its name, or its field in the body. */
 export function readQuery(query: string, route: DeskRoute): Required<Omit<BodyRead, "permission">> {
   const document = readForm(Buffer.from(query, "latin1"));
+  const asBody = route.annotate(document);
+  const given = (node: number): FieldRole | undefined => route.queryRole(document.key(node) ?? "");
   const annotation: Annotation = {
-    ...annotateAll("query"),
-    role: (node) => route.queryRole(document.key(node) ?? "") ?? "content",
+    ...asBody,
+    role: (node) => given(node) ?? asBody.role(node),
+    cc: asBody.cc.filter((node) => given(node) === undefined),
   };
   return { document, annotation };
 }
