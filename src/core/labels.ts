@@ -17,7 +17,7 @@ const anyLabel = new RegExp(labelSource, "g");
 
 /** True when the text is one label of ours and nothing else. */
 export function isLabel(text: string): boolean {
-  return text.length < 64 && wholeLabel.test(text);
+  return text.length < 64 && text.includes("[") && wholeLabel.test(text);
 }
 
 /** The entity type of a text that is one label of ours and nothing else. */

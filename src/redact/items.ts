@@ -3,6 +3,7 @@
 import type { Budget } from "../core/budget.js";
 import type { Annotation } from "../core/desk.js";
 import type { Document } from "../core/document.js";
+import { isLabel } from "../core/labels.js";
 import type { Choice, PolicySubject } from "../core/policy.js";
 import type { ScanHint } from "../core/reading.js";
 import type { Direction, EntityType, FieldRole, Span } from "../core/types.js";
@@ -83,7 +84,9 @@ function collectNode(at: FieldAt, items: Item[], tools: Tools): void {
   const role = annotation.role(node);
   if (role === "secret") return;
   const text = document.text(node);
-  refuseMaskedField(text, role, (entity) => decideField(at, { entity, confidence: 1, role }, tools));
+  if (isLabel(text)) {
+    refuseMaskedField(text, role, (entity) => decideField(at, { entity, confidence: 1, role }, tools));
+  }
   const source = { text, hint, format: annotation.format(node) };
   for (const located of locate(tools.machinery.engine, source, tools.situation.budget)) {
     items.push(itemOf({ ...at, role, text }, located, tools));
@@ -106,7 +109,7 @@ interface FieldText extends FieldAt {
 
 interface Found {
   readonly entity: EntityType;
-  readonly kind?: string;
+  readonly kind?: string | undefined;
   readonly confidence: number;
   readonly role: FieldRole;
   /** Absent for a value that is no longer there: a label in its place. It is in no list. */
@@ -114,23 +117,24 @@ interface Found {
 }
 
 function decideField({ document, annotation, node }: FieldAt, found: Found, tools: Tools): Choice {
-  const { located, ...what } = found;
+  const { entity, kind, confidence, role, located } = found;
   const { machinery, situation } = tools;
   return machinery.decide({
     ...subjectOf(situation),
-    ...what,
+    entity,
+    confidence,
+    role,
     path: document.path(node),
+    ...(kind === undefined ? {} : { kind }),
     ...audienceOf(annotation, node),
-    isInList: (list) =>
-      located !== undefined && machinery.isInList(list, what.entity, valueOf(located).expose()),
+    isInList: (list) => located !== undefined && machinery.isInList(list, entity, valueOf(located).expose()),
   });
 }
 
 function itemOf(field: FieldText, located: Located, tools: Tools): Item {
   const { node, role, text } = field;
   const { entity, kind, confidence } = located.match;
-  const found = { entity, confidence, role, ...(kind === undefined ? {} : { kind }), located };
-  const choice = decideField(field, found, tools);
+  const choice = decideField(field, { entity, kind, confidence, role, located }, tools);
   const whole = isWhole(text, located.parts);
   const common = { node, entity, confidence, role, parts: located.parts, located, choice, whole };
   return kind === undefined ? common : { ...common, kind };
