@@ -8,6 +8,7 @@ export interface RouteSpec {
   /** `METHOD[,METHOD] /path/{id}`; a trailing `.json` in the request is ignored where the desk allows it. */
   readonly match: string;
   readonly body?: BodyUse;
+  /** Default: those of a path that no route knows. */
   readonly fields?: FieldPaths;
   /** Query parameters with a role of their own; what the others are depends on the method. */
   readonly query?: Readonly<Record<string, FieldRole>>;
@@ -32,9 +33,16 @@ function roleOfParameter(method: string, name: string): FieldRole | undefined {
   return reading.has(method) || lookUp.test(name) ? "query" : undefined;
 }
 
-function compileRoute(method: string, path: string, spec: RouteSpec): CompiledRoute {
+type Annotate = DeskRoute["annotate"];
+
+interface RouteName {
+  readonly method: string;
+  readonly path: string;
+}
+
+function compileRoute({ method, path }: RouteName, spec: RouteSpec, fallback: Annotate): CompiledRoute {
   const query = spec.query ?? {};
-  const annotate = createFieldMap(spec.fields ?? {});
+  const annotate = spec.fields === undefined ? fallback : createFieldMap(spec.fields);
   return {
     segments: path.split("/").map((segment) => (segment.startsWith("{") ? parameter : segment)),
     route: {
@@ -55,7 +63,7 @@ function matches(segments: readonly string[], path: readonly string[]): boolean 
 
 export interface RouteTableOptions {
   readonly routes: readonly RouteSpec[];
-  /** Field paths for a path that no route knows. */
+  /** Field paths for a path that no route knows, and for routes without fields of their own. */
   readonly fallback: FieldPaths;
   /** Role of the query parameters of such a path. Default: as for a known one. */
   readonly fallbackQuery?: FieldRole;
@@ -66,8 +74,9 @@ export interface RouteTableOptions {
 /** Compiles the table; look-up is by method and number of segments, then linear in a handful of routes. */
 export function createRouteTable(options: RouteTableOptions): (method: string, path: string) => DeskRoute {
   const table = new Map<string, CompiledRoute[]>();
-  for (const spec of options.routes) addRoute(table, spec);
-  const unknown = unknownRoutes(options);
+  const fallback = createFieldMap(options.fallback);
+  for (const spec of options.routes) addRoute(table, spec, fallback);
+  const unknown = unknownRoutes(options.fallbackQuery, fallback);
   const suffix = options.suffix ?? "";
   return (method, path) => {
     const bare = suffix !== "" && path.endsWith(suffix) ? path.slice(0, -suffix.length) : path;
@@ -78,8 +87,11 @@ export function createRouteTable(options: RouteTableOptions): (method: string, p
 }
 
 /** For paths that no route knows; only what their query means depends on the method. */
-function unknownRoutes({ fallback, fallbackQuery }: RouteTableOptions): (method: string) => DeskRoute {
-  const { route } = compileRoute("GET", "other", { match: "", fields: fallback });
+function unknownRoutes(
+  fallbackQuery: FieldRole | undefined,
+  fallback: Annotate,
+): (method: string) => DeskRoute {
+  const { route } = compileRoute({ method: "GET", path: "other" }, { match: "" }, fallback);
   const read: DeskRoute = { ...route, id: "other", queryRole: () => fallbackQuery ?? "query" };
   const write: DeskRoute = {
     ...read,
@@ -94,10 +106,10 @@ const parametersOf = ({ segments }: CompiledRoute): number =>
 /** `update_many` before `{id}`; the sort is stable. */
 const byParameters = (a: CompiledRoute, b: CompiledRoute): number => parametersOf(a) - parametersOf(b);
 
-function addRoute(table: Map<string, CompiledRoute[]>, spec: RouteSpec): void {
+function addRoute(table: Map<string, CompiledRoute[]>, spec: RouteSpec, fallback: Annotate): void {
   const [methods = "", path = ""] = spec.match.split(" ");
   for (const method of methods.split(",")) {
-    const compiled = compileRoute(method, path, spec);
+    const compiled = compileRoute({ method, path }, spec, fallback);
     const slot = `${method} ${String(compiled.segments.length)}`;
     const routes = table.get(slot) ?? [];
     routes.push(compiled);

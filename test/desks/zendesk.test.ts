@@ -234,7 +234,14 @@ const rows: readonly (readonly [string, Roles])[] = [
   ],
   [
     "POST /api/v2/nobody/knows",
-    { ...under("ticket", ticket), ...under("users.0", user), ...under("request", request), text: "content" },
+    {
+      ...under("ticket", ticket),
+      ...under("users.0", user),
+      ...under("request", request),
+      text: "content",
+      "message.to.0.email": "contact",
+      "message.to.1.user_id": "cc",
+    },
   ],
 ];
 

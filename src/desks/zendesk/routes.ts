@@ -21,6 +21,7 @@ const sideConversations = {
   ...one("message", fields.sideConversation),
   "external_ids.*": "identifier",
 } as const;
+const externalResources = many("external_resources", fields.externalResource);
 const identities = one("identity", fields.identity);
 const mergeComments = { "source_comment.html_body": "html", "target_comment.html_body": "html" } as const;
 
@@ -33,6 +34,9 @@ export const everyEnvelope: FieldPaths = {
   ...one("request", fields.request),
   ...one("webhook", fields.webhook),
   ...one("recipient_address", fields.recipientAddress),
+  ...records,
+  ...sideConversations,
+  ...externalResources,
   ...fields.messagingUser,
 };
 
@@ -49,7 +53,7 @@ const ticketRoutes: readonly RouteSpec[] = [
   { match: "POST /api/v2/channels/twitter/tickets", fields: tickets },
   {
     match: "POST /api/v2/any_channel/push",
-    fields: { ...many("external_resources", fields.externalResource), instance_push_id: "secret" },
+    fields: { ...externalResources, instance_push_id: "secret" },
   },
   { match: "PUT /api/v2/suspended_tickets/{id}/recover" },
   { match: "POST /api/v2/requests", fields: one("request", fields.request) },
