@@ -179,6 +179,8 @@ describe("what belongs to the desk passes", () => {
     const body = '{"ticket_id":1,"html_body":"<redact>jane@leak.test</redact> password: Elm$tree8"}';
     await send(stack, "/api/v2/comment_redactions/77.json", { method: "PUT", body });
     expect(stack.received[0]?.body.toString()).toBe(body);
+    const metrics = await (await request(`${stack.admin}/metrics`)).body.text();
+    expect(metrics).toContain('deskveil_unread_total{permission="redaction-endpoints"} 1');
   });
 
   it("look-ups, untouched", async () => {

@@ -291,6 +291,15 @@ describe("strict", () => {
   });
 });
 
+describe("the desk's own redaction", () => {
+  it("is named in the report as passed unread", async () => {
+    const body = '{"text":"4242 4242 4242 4242"}';
+    const { report } = await keyed("PUT /api/v2/tickets/1/comments/2/redact", body);
+    expect([report.verdict, report.permissions]).toEqual(["pass", ["redaction-endpoints"]]);
+    expect((await keyed(create, body)).report.permissions).toEqual([]);
+  });
+});
+
 describe("shadow", () => {
   it("reports and changes nothing, not even what it would reject", async () => {
     const shadow = zendeskWith({ preset: "strict", mode: "shadow" });
