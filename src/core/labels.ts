@@ -1,6 +1,6 @@
 /* The grammar of what we write in place of a value, so that our own labels are known when they come back. */
 
-import { entityTypes } from "./types.js";
+import { entityTypes, type EntityType } from "./types.js";
 
 /** Crockford base 32: digits and capitals without I, L, O, U. */
 export const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -12,11 +12,17 @@ export function writeLabel(entity: string, tag: string): string {
 
 const labelSource = `\\[(?:${entityTypes.join("|")}) (?:[0-9A-HJKMNP-TV-Z]{6}|[1-9]\\d{0,5})\\]`;
 const wholeLabel = new RegExp(`^\\s{0,8}${labelSource}\\s{0,8}$`);
+const labelType = /[A-Z_]+/;
 const labelAt = new RegExp(labelSource, "y");
 
 /** True when the text is one label of ours and nothing else. */
 export function isLabel(text: string): boolean {
-  return text.length < 64 && wholeLabel.test(text);
+  return text.length < 64 && text.includes("[") && wholeLabel.test(text);
+}
+
+/** The entity type of a text that is one label of ours and nothing else. */
+export function entityOfLabel(text: string): EntityType | undefined {
+  return isLabel(text) ? (labelType.exec(text)?.[0] as EntityType | undefined) : undefined;
 }
 
 const isCapital = (code: number): boolean => code >= 0x41 && code <= 0x5a;

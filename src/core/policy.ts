@@ -36,6 +36,9 @@ export type Mode = "enforce" | "shadow";
 export const permissionNames = ["unscanned-attachments"] as const;
 export type PermissionName = (typeof permissionNames)[number];
 
+/** What a report names as passed unread: a permission, or the desk's own redaction, which needs the text to find. */
+export type UnreadName = PermissionName | "redaction-endpoints";
+
 export interface Policy {
   readonly preset: string;
   /** First 12 hex digits of SHA-256 over the compiled policy. */
