@@ -53,14 +53,14 @@ export interface Policy {
 /** What a rule is matched against. */
 export interface PolicySubject {
   readonly entity: EntityType;
-  readonly kind?: string;
+  readonly kind?: string | undefined;
   readonly confidence: number;
   readonly role: FieldRole;
   readonly path: string;
-  readonly audience?: Audience;
+  readonly audience?: Audience | undefined;
   readonly desk: string;
   readonly direction: Direction;
-  readonly destination?: string;
+  readonly destination?: string | undefined;
   /** Asks whether the value is in a named list; called only by rules that name one. */
   isInList(list: string): boolean;
 }

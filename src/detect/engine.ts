@@ -31,7 +31,7 @@ export interface Engine {
 }
 
 /** Nothing shorter than this is looked at: the shortest finding is an address such as `a@b.cc` or `::1:2:3`. */
-const shortestText = 3;
+export const shortestText = 3;
 /** Work units of one verification, besides one per unit of text. */
 const verifyCost = 16;
 

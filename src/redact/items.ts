@@ -120,13 +120,18 @@ function decideField({ document, annotation, node }: FieldAt, found: Found, tool
   const { entity, kind, confidence, role, located } = found;
   const { machinery, situation } = tools;
   return machinery.decide({
-    ...subjectOf(situation),
+    desk: situation.desk,
+    direction: situation.direction,
+    destination: situation.destination,
     entity,
+    kind,
     confidence,
     role,
-    path: document.path(node),
-    ...(kind === undefined ? {} : { kind }),
-    ...audienceOf(annotation, node),
+    audience: annotation.audience(node),
+    // Few rules ask for it, and a pointer is built from the names of all that is around.
+    get path() {
+      return document.path(node);
+    },
     isInList: (list) => located !== undefined && machinery.isInList(list, entity, valueOf(located).expose()),
   });
 }
@@ -143,13 +148,20 @@ function itemOf(field: FieldText, located: Located, tools: Tools): Item {
 function isWhole(text: string, parts: readonly Span[]): boolean {
   const [first] = parts;
   if (first === undefined || parts.length !== 1) return false;
-  return text.slice(0, first.start).trim() === "" && text.slice(first.end).trim() === "";
+  return isBlank(text, 0, first.start) && isBlank(text, first.end, text.length);
+}
+
+function isBlank(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (!/\s/.test(text.charAt(at))) return false;
+  return true;
 }
 
 /** Structured CC is no detection: the field itself is the recipient. */
 function recipientItem(document: Document, node: number, { machinery, situation }: Tools): Item {
   const choice = machinery.decide({
-    ...subjectOf(situation),
+    desk: situation.desk,
+    direction: situation.direction,
+    destination: situation.destination,
     entity: "CC_RECIPIENT",
     confidence: 1,
     role: "cc",
@@ -167,13 +179,4 @@ function textsOf(document: Document, node: number): readonly string[] {
     if (document.kind(at) === "string") texts.push(document.text(at));
   }
   return texts;
-}
-
-function subjectOf({ desk, direction, destination }: Situation) {
-  return { desk, direction, ...(destination === undefined ? {} : { destination }) };
-}
-
-function audienceOf(annotation: Annotation, node: number) {
-  const audience = annotation.audience(node);
-  return audience === undefined ? {} : { audience };
 }

@@ -12,7 +12,10 @@ const ends = "(?:[,!?]?[\\r\\n]|[ \\t][\\r\\n]|[.;](?:[\\s]|$)|(?<![A-Z])$)";
 const farEnough = 20;
 
 /** Bounded: a failed try costs a constant, since every repeat is followed by something that cannot be in it. */
-const prose = new RegExp(`${word}(?:(?:,?[ \\t]${word}){${String(farEnough)}}|(?:,?[ \\t]${word}){0,${String(farEnough - 1)}}${ends})`, "y");
+const prose = new RegExp(
+  `${word}(?:(?:,?[ \\t]${word}){${String(farEnough)}}|(?:,?[ \\t]${word}){0,${String(farEnough - 1)}}${ends})`,
+  "y",
+);
 
 /** True when the sentence ends at `at`, or goes on there one blank behind in ordinary words only. */
 export function isProseAhead(text: string, at: number): boolean {

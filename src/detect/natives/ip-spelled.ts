@@ -45,7 +45,11 @@ function readAt(
 function scanHex({ text, digits }: Scan, found: (candidate: SpelledCandidate) => void): void {
   for (let run = 0; run < digits.count; run++) {
     const at = runStart(digits, run);
-    if (runEnd(digits, run) !== at + 1 || (text.charCodeAt(at + 1) | 0x20) !== 0x78 || text.charCodeAt(at) !== 0x30)
+    if (
+      runEnd(digits, run) !== at + 1 ||
+      (text.charCodeAt(at + 1) | 0x20) !== 0x78 ||
+      text.charCodeAt(at) !== 0x30
+    )
       continue;
     const before = text.charCodeAt(at - 1);
     if (isAsciiWord(before) || before === 46) continue;

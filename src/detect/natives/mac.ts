@@ -146,7 +146,9 @@ function eachBare(text: string, found: (start: number) => void): void {
 
 /** Twelve digits, or a run of digits that a hex letter goes before or behind. */
 function mayBeBare(text: string, start: number, end: number): boolean {
-  return end - start === bareLength || isHexDigit(text.charCodeAt(end)) || isHexDigit(text.charCodeAt(start - 1));
+  return (
+    end - start === bareLength || isHexDigit(text.charCodeAt(end)) || isHexDigit(text.charCodeAt(start - 1))
+  );
 }
 
 /** The same, of runs that hold a digit. */

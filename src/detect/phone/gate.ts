@@ -6,8 +6,8 @@ import { callingBefore, followsMessengerLink, type Calling } from "./context.js"
 import type { KeyCalling } from "./keys.js";
 import { kindOfWordAt } from "./lexicon.js";
 import { isOtherNumber, isThousands, shapeOf, type Shape } from "./shapes.js";
-import { planOfRegion } from "./metadata.js";
-import { judgeInternational, judgeNational } from "./validate.js";
+import { planOfRegion } from "../../core/numbering/plans.js";
+import { judgeInternational, judgeNational } from "../../core/numbering/judge.js";
 import { isQuantity, type Written } from "./written.js";
 
 const shape = (

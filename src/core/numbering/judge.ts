@@ -7,7 +7,7 @@ import {
   planOfRegion,
   regionsOfCallingCode,
   type NumberingPlan,
-} from "./metadata.js";
+} from "./plans.js";
 
 export const phoneKinds = [
   "fixed-line",
@@ -33,6 +33,7 @@ export interface PhoneVerdict {
   /** ISO 3166 alpha-2 where it can be told. */
   readonly region?: string;
   readonly kind?: PhoneKind;
+  readonly callingCode?: string;
   /** Digits after the calling code, without national prefix. */
   readonly national?: string;
 }
@@ -110,13 +111,17 @@ function verdictOf(plan: NumberingPlan, digits: string): PhoneVerdict {
   if (national.length < 2 || national.length > 17) return impossible;
   // Asking the regions one by one is the dear part: NANP has 25.
   if (!hasLength(lengthsOfCallingCode(plan), national.length)) return impossible;
-  const exact = regionOf(plan.callingCode, national);
+  const { callingCode } = plan;
+  const exact = regionOf(callingCode, national);
   const used = (exact === undefined ? undefined : planOfRegion(exact)) ?? plan;
   const region = exact ?? plan.region;
   const kind = kindOf(used, national);
-  if (kind !== undefined) return { verdict: "valid", region, kind, national };
-  if (used.types.length === 0 && used.matches(national)) return { verdict: "valid", region, national };
-  return hasLength(used.lengths, national.length) ? { verdict: "possible", region, national } : impossible;
+  if (kind !== undefined) return { verdict: "valid", region, kind, callingCode, national };
+  if (used.types.length === 0 && used.matches(national))
+    return { verdict: "valid", region, callingCode, national };
+  return hasLength(used.lengths, national.length)
+    ? { verdict: "possible", region, callingCode, national }
+    : impossible;
 }
 
 /** Judges digits after `+` (or after an international access code). */
