@@ -63,6 +63,10 @@ export interface Literal {
 export interface NativeDetector {
   readonly id: string;
   readonly entities: readonly EntityType[];
+  /** Judges a value by its key alone: it is asked about plain words too. */
+  readonly byKey?: boolean;
+  /** Whether a JSON number with this key is looked at; absent: never. */
+  readsNumber?(key: string): boolean;
   readonly literals?: readonly Literal[];
   scan?(scan: Scan, sink: Sink): void;
   onLiteral?(scan: Scan, sink: Sink, hit: LiteralHit): void;

@@ -46,6 +46,8 @@ type Target =
 
 interface Compiled {
   readonly detectors: readonly NativeDetector[];
+  /** Those that judge a value by its key alone. */
+  readonly byKey: readonly NativeDetector[];
   readonly expressions: readonly CompiledExpression[];
   /** Expressions without a literal: they run over every text. */
   readonly always: readonly number[];
@@ -67,14 +69,16 @@ export function createEngine({ patterns, settings, disabled = [] }: EngineOption
     scan(text, hint, budget) {
       if (text.length < shortestText) return none;
       collector.clear();
+      if (hint.numeric === true || isPlainWord(text)) {
+        scanBrief(compiled, collector, { text, hint, settings, budget });
+        return collector.size === 0 ? none : collector.finish(undefined);
+      }
       compiled.spoken = false;
       const { ascii, control } = runAll(compiled, collector, { text, hint, settings, budget });
-      if (hint.numeric !== true) {
-        eachView(text, { folds: !ascii || control, isSpoken: () => compiled.spoken }, (reading) => {
-          collector.enter(reading);
-          runAll(compiled, collector, { text: reading.text, hint, settings, budget });
-        });
-      }
+      eachView(text, { folds: !ascii || control, isSpoken: () => compiled.spoken }, (reading) => {
+        collector.enter(reading);
+        runAll(compiled, collector, { text: reading.text, hint, settings, budget });
+      });
       return collector.size === 0 ? none : collector.finish(findLabels(text));
     },
   };
@@ -96,6 +100,7 @@ function compile(patterns: readonly PatternSpec[], detectors: readonly NativeDet
   ];
   return {
     detectors: detectors.filter(({ scan }) => scan !== undefined),
+    byKey: detectors.filter(({ byKey }) => byKey === true),
     expressions,
     always: expressions.flatMap(({ literals }, at) => (literals.length === 0 ? [at] : [])),
     targets: all.map(({ target }) => target),
@@ -113,10 +118,34 @@ function runAll(compiled: Compiled, collector: Collector, source: Source): Sight
   const sighting = compiled.prefilter.scan(text);
   const scan: Scan = { text, hint, settings, budget, digits: sighting.digits };
   for (const detector of compiled.detectors) detector.scan?.(scan, collector);
-  if (hint.numeric === true) return sighting;
-  followHits(compiled, sighting, { scan, collector });
-  for (const at of compiled.always) verifyAll(compiled.expressions[at], { scan, collector });
+  runExpressions(compiled, sighting, { scan, collector });
   return sighting;
+}
+
+/** One word of few small letters, as most names of members and many values are: a pattern or its key may tell of it. */
+const plainWord = /^[a-z][a-z_]{0,19}$/;
+const longestWord = 20;
+
+const isPlainWord = (text: string): boolean => text.length <= longestWord && plainWord.test(text);
+
+/** Numbers are looked at by the detectors of their key, plain words by them and by patterns whose literal they hold. */
+function scanBrief(compiled: Compiled, collector: Collector, source: Source): void {
+  const { text, hint, settings, budget } = source;
+  budget.spend(text.length);
+  const numeric = hint.numeric === true;
+  const chosen = numeric
+    ? compiled.detectors.filter((one) => one.readsNumber?.(hint.key ?? ""))
+    : compiled.byKey;
+  if (chosen.length === 0 && numeric) return;
+  const sighting = compiled.prefilter.scan(text);
+  const scan: Scan = { text, hint, settings, budget, digits: sighting.digits };
+  if (hint.key !== undefined) for (const detector of chosen) detector.scan?.(scan, collector);
+  if (!numeric) runExpressions(compiled, sighting, { scan, collector });
+}
+
+function runExpressions(compiled: Compiled, sighting: Sighting, run: Run): void {
+  if (sighting.hits.length > 0) followHits(compiled, sighting, run);
+  for (const at of compiled.always) verifyAll(compiled.expressions[at], run);
 }
 
 interface Run {

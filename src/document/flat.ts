@@ -42,7 +42,7 @@ export function createFlatDocument(grammar: FlatGrammar): Document {
       const removals = edits.filter((edit): edit is RemoveEdit => "remove" in edit);
       const texts = edits.filter((edit): edit is TextEdit => "node" in edit);
       const inOrder = texts.sort((a, b) => a.node - b.node || a.start - b.start);
-      return applySplices(body, [
+      return applySplices(body, body.toString("latin1"), [
         ...removals.map(({ remove }) => grammar.removalOf(at(remove))),
         ...inOrder.map((edit) => grammar.spliceOf(at(edit.node), edit)),
       ]);

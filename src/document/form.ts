@@ -33,7 +33,7 @@ export function readForm(body: Buffer, limits: DocumentLimits = defaultLimits): 
     nodes,
     spliceOf: (node, { start, end, replacement }) => {
       const [from, to] = wholeCharacters(node.text, start, end);
-      return { ...sourceSpan(source, node, { from, to }), bytes: Buffer.from(encodeForm(replacement)) };
+      return { ...sourceSpan(source, node, { from, to }), bytes: encodeForm(replacement) };
     },
     removalOf: (node) => removalOf(source, nodes, node),
   });

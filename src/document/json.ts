@@ -8,7 +8,7 @@ import { createOffsetMap, decodeLiteral, wholeCharacters } from "./literal.js";
 import { kindCodes, kindNames, type NodeTable } from "./node-table.js";
 import { plainDigits } from "./number-text.js";
 import { removalSplices } from "./removal.js";
-import { applySplices, type Splice } from "./splice.js";
+import { applySplices, toBytes, type Splice } from "./splice.js";
 
 /** Throws AppError `body_too_large`, `invalid_utf8` and what `walkJson` throws. */
 export function readJson(body: Buffer, limits: DocumentLimits): Document {
@@ -33,7 +33,13 @@ function viewOf(body: Buffer, limits: DocumentLimits): string {
 const markLength = (source: string): number => (source.startsWith("\u00ef\u00bb\u00bf") ? 3 : 0);
 
 function documentOf(body: Buffer, source: string, table: NodeTable): Document {
-  const text = (node: number): string => textOf(body, source, { table, node });
+  const ascii = Buffer.byteLength(source) === source.length;
+  const texts = new Map<number, string>();
+  const text = (node: number): string => {
+    let known = texts.get(node);
+    if (known === undefined) texts.set(node, (known = textOf({ body, source, ascii }, table, node)));
+    return known;
+  };
   const key = (node: number): string | undefined => {
     if (table.kind[node] === kindCodes.key) return text(node);
     const keyNode = table.keyNode[node] ?? -1;
@@ -50,20 +56,22 @@ function documentOf(body: Buffer, source: string, table: NodeTable): Document {
     text,
     path: (node) => pathOf(document, node),
     bytes: (node) => ({ start: table.start[node] ?? 0, end: table.end[node] ?? 0 }),
-    write: (edits) => applySplices(body, splicesOf(edits, { document, source, table })),
+    write: (edits) => applySplices(body, source, splicesOf(edits, { document, source, table })),
   };
   return document;
 }
 
-interface At {
-  readonly table: NodeTable;
-  readonly node: number;
+interface Body {
+  readonly body: Buffer;
+  readonly source: string;
+  /** No byte above 0x7F: the latin1 view is the text. */
+  readonly ascii: boolean;
 }
 
 /** From this length on V8 makes a slice that refers to its parent; below, it copies. */
 const longSlice = 13;
 
-function textOf(body: Buffer, source: string, { table, node }: At): string {
+function textOf({ body, source, ascii }: Body, table: NodeTable, node: number): string {
   const start = table.start[node] ?? 0;
   const end = table.end[node] ?? 0;
   const kind = table.kind[node];
@@ -72,7 +80,9 @@ function textOf(body: Buffer, source: string, { table, node }: At): string {
   // A copy, not a slice of the whole body: every look at a character of a slice goes through its parent.
   const raw =
     end - start < longSlice ? source.slice(start + 1, end - 1) : body.toString("latin1", start + 1, end - 1);
-  return decodeLiteral(raw, table.escaped[node] === 1, () => body.toString("utf8", start + 1, end - 1));
+  const escaped = table.escaped[node] === 1;
+  if (ascii && !escaped) return raw;
+  return decodeLiteral(raw, escaped, () => body.toString("utf8", start + 1, end - 1));
 }
 
 /** JSON pointer (RFC 6901). */
@@ -120,7 +130,7 @@ function nodeSplices(
     return edits.map(({ replacement }) => ({
       start,
       end: table.end[node] ?? 0,
-      bytes: Buffer.from(JSON.stringify(replacement)),
+      bytes: toBytes(JSON.stringify(replacement)),
     }));
   }
   const text = document.text(node);
@@ -130,10 +140,15 @@ function nodeSplices(
     .sort((a, b) => a.start - b.start)
     .map((edit) => {
       const [from, to] = wholeCharacters(text, edit.start, edit.end);
-      const bytes = Buffer.from(JSON.stringify(edit.replacement).slice(1, -1));
+      const bytes = toBytes(escapeJson(edit.replacement));
       return { start: map.at(from), end: map.at(to, true), bytes };
     });
 }
+
+const needsNoEscape = /^[\x20\x21\x23-\x5b\x5d-\x7e]*$/;
+
+const escapeJson = (text: string): string =>
+  needsNoEscape.test(text) ? text : JSON.stringify(text).slice(1, -1);
 
 /** Two members of one object with the same decoded name. */
 export function hasRepeatedKeys(document: Document): boolean {

@@ -4,21 +4,30 @@
 export interface Splice {
   readonly start: number;
   readonly end: number;
-  readonly bytes: Buffer;
+  /** Bytes as a latin1 string; see `toBytes`. */
+  readonly bytes: string;
 }
 
-export const noBytes = Buffer.alloc(0);
+export const noBytes = "";
 
-/** Splices in any order; what begins inside an earlier one is dropped. The same Buffer when there are none. */
-export function applySplices(body: Buffer, splices: readonly Splice[]): Buffer {
+const ascii = /^[\0-\x7f]*$/;
+
+/** The UTF-8 bytes of a text, one to a unit. */
+export const toBytes = (text: string): string =>
+  ascii.test(text) ? text : Buffer.from(text).toString("latin1");
+
+/**
+ * Splices in any order; what begins inside an earlier one is dropped. The same Buffer when there are none. `source` is
+ * the body as latin1: pieces of a string cost nothing until they are joined.
+ */
+export function applySplices(body: Buffer, source: string, splices: readonly Splice[]): Buffer {
   if (splices.length === 0) return body;
-  const pieces: Buffer[] = [];
+  let written = "";
   let from = 0;
   for (const { start, end, bytes } of [...splices].sort((a, b) => a.start - b.start || b.end - a.end)) {
     if (start < from) continue;
-    pieces.push(body.subarray(from, start), bytes);
+    written += source.slice(from, start) + bytes;
     from = end;
   }
-  pieces.push(body.subarray(from));
-  return Buffer.concat(pieces);
+  return Buffer.from(written + source.slice(from), "latin1");
 }

@@ -5,7 +5,7 @@ import type { Document, DocumentLimits } from "../core/document.js";
 import { AppError } from "../core/errors.js";
 import { createFlatDocument, type FlatNode } from "./flat.js";
 import { wholeCharacters } from "./literal.js";
-import { noBytes } from "./splice.js";
+import { noBytes, toBytes } from "./splice.js";
 
 /** A byte order mark at the start belongs to the body, not to the text. Throws `body_too_large`, `invalid_utf8`. */
 export function readText(body: Buffer, limits: DocumentLimits): Document {
@@ -31,7 +31,7 @@ export function readText(body: Buffer, limits: DocumentLimits): Document {
     nodes: [root],
     spliceOf(_node, edit) {
       const [from, to] = wholeCharacters(text, edit.start, edit.end);
-      return { start: byteAt(from), end: byteAt(to), bytes: Buffer.from(edit.replacement) };
+      return { start: byteAt(from), end: byteAt(to), bytes: toBytes(edit.replacement) };
     },
     removalOf: () => ({ start, end, bytes: noBytes }),
   });

@@ -1,6 +1,6 @@
 /* One spelling per value, so that the same value gets the same tag however it was written. */
 
-import { Address4, Address6 } from "ip-address";
+import { Address4 } from "ip-address";
 import type { EntityType } from "../core/types.js";
 import { canonicalPhone } from "./canonical-phone.js";
 
@@ -18,10 +18,17 @@ function canonicalIp(value: string): string {
   if (plainV4.test(value)) return value;
   const bare = value.replace(/^\[|\]$/g, "").toLowerCase();
   try {
-    return bare.includes(":") ? new Address6(bare).canonicalForm() : new Address4(bare).correctForm();
+    return bare.includes(":") ? canonicalV6(bare) : new Address4(bare).correctForm();
   } catch {
     return bare;
   }
+}
+
+/** As RFC 5952 spells it, which the URL parser does for hosts; a zone is no part of a host and stays behind. */
+function canonicalV6(bare: string): string {
+  const zone = bare.indexOf("%");
+  const [address, rest] = zone === -1 ? [bare, ""] : [bare.slice(0, zone), bare.slice(zone)];
+  return new URL(`http://[${address}]/`).hostname.slice(1, -1) + rest;
 }
 
 type Canonical = (value: string, regions: readonly string[]) => string;

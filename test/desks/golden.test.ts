@@ -68,8 +68,7 @@ const payloads: Readonly<Record<string, Payload>> = {
   "zendesk-api-user-create-or-update.json": { route: "POST /api/v2/users/create_or_update" },
   "edge-json-fidelity.json": {
     route: "POST /api/v2/unknown/edge",
-    // `credit` in the key is taken for a card, though the key says id: to go with the next change of the detector.
-    cuts: { '"credit_like_id":4242424242424242': '"credit_like_id":"4242424242424242"' },
+    cuts: {},
     spellings: [
       "alice.martin\\u0040example.com",
       "+44\\u00a07700\\u00a0900123",
@@ -77,7 +76,6 @@ const payloads: Readonly<Record<string, Payload>> = {
       "ａｌｉｃｅ＠ｅｘａｍｐｌｅ．ｃｏｍ",
       "alice.martin%40example.com",
       "00:00:5E:00:53:AF",
-      "4242424242424242",
     ],
   },
 };

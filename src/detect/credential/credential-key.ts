@@ -118,5 +118,6 @@ function scanKey(scan: Scan, sink: Sink): void {
 export const credentialKey: NativeDetector = {
   id: "credential-key",
   entities: ["CREDENTIAL"],
+  byKey: true,
   scan: scanKey,
 };

@@ -128,8 +128,8 @@ function hasCardWord(text: string, { start, end }: Candidate): boolean {
 /** What the name of the field says of a text that is nothing but the candidate. */
 function keyVerdict({ text, hint }: Scan, candidate: Candidate): "card" | "other" | "nothing" {
   if (hint.key === undefined || text.trim().length !== candidate.end - candidate.start) return "nothing";
-  if (cardKey.test(hint.key)) return "card";
-  return otherKey.test(hint.key) ? "other" : "nothing";
+  if (otherKey.test(hint.key)) return "other";
+  return cardKey.test(hint.key) ? "card" : "nothing";
 }
 
 /** True when what touches or labels the digits makes them part of something else. */
@@ -215,11 +215,14 @@ function scanRuns(scan: Scan, sink: Sink): void {
   }
 }
 
+const readsNumber = (key: string): boolean => cardKey.test(key) && !otherKey.test(key);
+
 export const card: NativeDetector = {
   id: "card",
   entities: ["CREDIT_CARD"],
+  readsNumber,
   scan(scan, sink) {
-    const { hint } = scan;
-    if (hint.numeric !== true || cardKey.test(hint.key ?? "")) scanRuns(scan, sink);
+    const { key, numeric } = scan.hint;
+    if (numeric !== true || readsNumber(key ?? "")) scanRuns(scan, sink);
   },
 };

@@ -27,9 +27,22 @@ const longestKey = 80;
 
 export type KeyCalling = "phone" | "not" | "unknown";
 
+const memo = new Map<string, KeyCalling>();
+/** Keys come from payloads: what is remembered is bounded. */
+const mostRemembered = 2000;
+
 /** What a key says of its value. */
 export function callingOfKey(key: string | undefined): KeyCalling {
   if (key === undefined || key.length > longestKey) return "unknown";
+  const known = memo.get(key);
+  if (known !== undefined) return known;
+  if (memo.size >= mostRemembered) memo.clear();
+  const calling = readKey(key);
+  memo.set(key, calling);
+  return calling;
+}
+
+function readKey(key: string): KeyCalling {
   const words = wordsOf(key);
   const last = words.at(-1);
   if (last === undefined) return "unknown";

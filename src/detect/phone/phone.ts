@@ -70,6 +70,7 @@ function scanSegments(scan: Scan, sink: Sink): void {
 export const phone: NativeDetector = {
   id: "phone",
   entities: ["PHONE_NUMBER"],
+  readsNumber: (key) => callingOfKey(key) === "phone",
   scan(scan, sink) {
     const { hint, text } = scan;
     if (text.length < 6) return;
