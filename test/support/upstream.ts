@@ -15,6 +15,8 @@ export interface Received {
 export interface TestUpstream {
   readonly origin: string;
   readonly received: Received[];
+  /** Every byte that came over any connection, framing included. */
+  readonly wire: Buffer[];
   close(): Promise<void>;
 }
 
@@ -22,6 +24,7 @@ const kept = { "content-type": "application/json", "x-upstream": "kept", "x-desk
 
 export async function startUpstream(): Promise<TestUpstream> {
   const received: Received[] = [];
+  const wire: Buffer[] = [];
   const server = createServer((req, res) => {
     const chunks: Buffer[] = [];
     req.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -50,10 +53,12 @@ export async function startUpstream(): Promise<TestUpstream> {
       } else res.writeHead(req.method === "POST" ? 201 : 200, kept).end('{"big":12345678901234567890}');
     });
   });
+  server.on("connection", (socket) => socket.on("data", (chunk: Buffer) => wire.push(Buffer.from(chunk))));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     origin: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
     received,
+    wire,
     close: async () =>
       new Promise((resolve) => {
         server.close(() => {
