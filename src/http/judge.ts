@@ -9,7 +9,6 @@ import type { Redaction, Redactor } from "../core/redaction.js";
 import { inTime } from "./deadline.js";
 import type { Exchange } from "./exchange.js";
 import type { RequestHead } from "./framing.js";
-import type { InFlight } from "./in-flight.js";
 import { inflateBody, isIdentity } from "./inflate.js";
 import { dropMethodOverride } from "./method-override.js";
 import { writeVerdict } from "./verdict.js";
@@ -21,7 +20,6 @@ export interface Judge {
   readonly mode: Mode;
   readonly limits: Limits;
   readonly observer: Observer;
-  readonly inFlight: InFlight;
 }
 
 export interface Received {
@@ -79,11 +77,11 @@ async function decide(tools: Judge, exchange: Exchange, received: Received): Pro
 }
 
 async function redact(tools: Judge, exchange: Exchange, { head, route, body }: Received): Promise<Redaction> {
-  const { redactor, desk, limits, inFlight } = tools;
+  const { redactor, desk, limits } = tools;
   let plain = body;
   if (head.hasBody && !isIdentity(head.coding)) {
-    plain = await inflateBody(body, head.coding, { limit: bodyLimit(limits, route), limits, inFlight });
-    exchange.held += plain.length;
+    const limit = bodyLimit(limits, route);
+    plain = await inflateBody(body, head.coding, { limit, limits, inFlight: exchange.lease });
   }
   const query = head.query === undefined ? {} : { query: head.query };
   return redactor.redact({ body: plain, mediaType: head.contentType }, { desk, route, ...query });

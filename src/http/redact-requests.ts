@@ -12,7 +12,7 @@ import { generic } from "../desks/generic.js";
 import { parseMediaType } from "../document/media-type.js";
 import { sendRefusal, wordRefusal } from "./answer.js";
 import { readHead, type RequestHead } from "./framing.js";
-import { createInFlight, type InFlight } from "./in-flight.js";
+import { createInFlight, openLease, type InFlight } from "./in-flight.js";
 import { inflateBody, isIdentity, requireCoding } from "./inflate.js";
 import { readBody } from "./read-body.js";
 import { requestIdOf } from "./request-id.js";
@@ -91,25 +91,23 @@ async function receive(
   head: RequestHead,
   tools: Tools,
 ): Promise<Buffer> {
-  const { limits, inFlight } = tools;
+  const { limits } = tools;
   if (req.body !== undefined && head.hasBody) throw new AppError("body_already_read");
   if (!head.hasBody) return Buffer.alloc(0);
   requireCoding(head.coding);
   const limit = limits.bytes;
-  const body = await readBody(req, {
-    limit,
-    announced: head.contentLength,
-    deadlineMs: limits.bodyMs,
-    inFlight,
-  });
-  let held = body.length;
+  const lease = openLease(tools.inFlight);
   try {
+    const body = await readBody(req, {
+      limit,
+      announced: head.contentLength,
+      deadlineMs: limits.bodyMs,
+      inFlight: lease,
+    });
     if (isIdentity(head.coding)) return body;
-    const plain = await inflateBody(body, head.coding, { limit, limits, inFlight });
-    held += plain.length;
-    return plain;
+    return await inflateBody(body, head.coding, { limit, limits, inFlight: lease });
   } finally {
-    inFlight.give(held);
+    lease.close();
   }
 }
 
