@@ -41,6 +41,9 @@ export interface Judged {
 export const bodyLimit = ({ bytes, uploadBytes }: Limits, route: DeskRoute | undefined): number =>
   route?.body === "upload" ? uploadBytes : bytes;
 
+/** In shadow mode what could not be read passes, and says so. */
+export const unreadVerdict = "pass; shadow=unread";
+
 export const codeOf = (error: unknown): ErrorCode => (error instanceof AppError ? error.code : "internal");
 
 /** Throws AppError `pii_rejected` and what the redactor throws; in shadow mode what cannot be read passes as it is. */
@@ -55,14 +58,15 @@ export async function judge(tools: Judge, exchange: Exchange, received: Received
     if (tools.mode === "enforce" || stopsShadow(code)) throw error;
     exchange.code = code;
     tools.observer.event("warn", `shadow_${code}`);
-    return asItCame(received, "pass; shadow=unread");
+    return asItCame(received, unreadVerdict);
   } finally {
     exchange.redactMs = performance.now() - from;
   }
 }
 
 /** Limits of size and load protect the proxy itself, whatever the mode. */
-const stopsShadow = (code: ErrorCode): boolean => errorTable[code].status === 413 || code === "overloaded";
+export const stopsShadow = (code: ErrorCode): boolean =>
+  errorTable[code].status === 413 || code === "overloaded";
 
 async function decide(tools: Judge, exchange: Exchange, received: Received): Promise<Redaction> {
   const redaction = await redact(tools, exchange, received);
