@@ -39,12 +39,16 @@ export async function startUpstream(): Promise<TestUpstream> {
         raw: `${url}\n${rawHeaders.join("\n")}\n${body.toString("latin1")}`,
       });
       const status = /^\/status\/(\d{3})/.exec(url)?.[1];
-      if (status === "204") res.writeHead(204).end();
+      if (status === "204" || status === "304") res.writeHead(Number(status)).end();
       else if (status !== undefined) res.writeHead(Number(status), kept).end(`{"status":${status}}`);
       else if (url === "/break/early") req.socket.destroy();
       else if (url === "/break/late") {
         res.writeHead(200, { ...kept, "content-length": "100" });
         res.write("half", () => req.socket.destroy());
+      } else if (url === "/hints") {
+        res.writeEarlyHints({ link: "</a.css>; rel=preload" });
+        res.writeProcessing();
+        res.end("after hints");
       } else if (url === "/hang") return;
       else if (url === "/garbage") req.socket.end("this is not HTTP\r\n\r\n");
       else if (url === "/large") {
