@@ -1,6 +1,6 @@
 /* Finds the route of a method and path among templates such as `PUT /api/v2/tickets/{id}`. */
 
-import type { BodyUse, DeskRoute } from "../core/desk.js";
+import type { BodyUse, DeskRoute, LongestByRole } from "../core/desk.js";
 import type { FieldRole } from "../core/types.js";
 import { createFieldMap, type FieldPaths } from "./field-map.js";
 
@@ -22,7 +22,12 @@ interface CompiledRoute {
 const identifier = /^[\w-]+(?:\.[\w-]+)*$/;
 const parameter = "{}";
 
-function compileRoute(method: string, path: string, spec: RouteSpec): CompiledRoute {
+interface Compilation {
+  readonly spec: RouteSpec;
+  readonly longest: LongestByRole;
+}
+
+function compileRoute(method: string, path: string, { spec, longest }: Compilation): CompiledRoute {
   const query = spec.query ?? {};
   const annotate = createFieldMap(spec.fields ?? {});
   return {
@@ -31,6 +36,7 @@ function compileRoute(method: string, path: string, spec: RouteSpec): CompiledRo
       id: `${method} ${path}`,
       body: spec.body ?? "document",
       annotate,
+      longest,
       queryRole: (name) => query[name] ?? "query",
     },
   };
@@ -49,6 +55,8 @@ export interface RouteTableOptions {
   readonly fallback: FieldPaths;
   /** Role of the query parameters of such a path. Default: `query`. */
   readonly fallbackQuery?: FieldRole;
+  /** Longest text by role. Default: none has a limit. */
+  readonly longest?: LongestByRole;
   /** Ignored at the end of a path, as `.json`. */
   readonly suffix?: string;
 }
@@ -56,8 +64,10 @@ export interface RouteTableOptions {
 /** Compiles the table; look-up is by method and number of segments, then linear in a handful of routes. */
 export function createRouteTable(options: RouteTableOptions): (method: string, path: string) => DeskRoute {
   const table = new Map<string, CompiledRoute[]>();
-  for (const spec of options.routes) addRoute(table, spec);
-  const other = compileRoute("ANY", "other", { match: "", fields: options.fallback }).route;
+  const { longest = {} } = options;
+  for (const spec of options.routes) addRoute(table, { spec, longest });
+  const spec = { match: "", fields: options.fallback };
+  const other = compileRoute("ANY", "other", { spec, longest }).route;
   const { fallbackQuery = "query" } = options;
   const unknown: DeskRoute = { ...other, id: "other", queryRole: () => fallbackQuery };
   const suffix = options.suffix ?? "";
@@ -75,10 +85,10 @@ const parametersOf = ({ segments }: CompiledRoute): number =>
 /** `update_many` before `{id}`; the sort is stable. */
 const byParameters = (a: CompiledRoute, b: CompiledRoute): number => parametersOf(a) - parametersOf(b);
 
-function addRoute(table: Map<string, CompiledRoute[]>, spec: RouteSpec): void {
-  const [methods = "", path = ""] = spec.match.split(" ");
+function addRoute(table: Map<string, CompiledRoute[]>, compilation: Compilation): void {
+  const [methods = "", path = ""] = compilation.spec.match.split(" ");
   for (const method of methods.split(",")) {
-    const compiled = compileRoute(method, path, spec);
+    const compiled = compileRoute(method, path, compilation);
     const slot = `${method} ${String(compiled.segments.length)}`;
     const routes = table.get(slot) ?? [];
     routes.push(compiled);
