@@ -45,6 +45,10 @@ export async function startUpstream(): Promise<TestUpstream> {
       else if (url === "/break/late") {
         res.writeHead(200, { ...kept, "content-length": "100" });
         res.write("half", () => req.socket.destroy());
+      } else if (url.startsWith("/echo/")) {
+        const value = decodeURIComponent(url.slice(6));
+        res.writeHead(422, { ...kept, location: `/users/${value}`, "set-cookie": `mail=${value}` });
+        res.end(JSON.stringify({ error: value }));
       } else if (url === "/hints") {
         res.writeEarlyHints({ link: "</a.css>; rel=preload" });
         res.writeProcessing();
