@@ -40,7 +40,7 @@ const circled = (text: string): string =>
 const superscript = (text: string): string =>
   text.replace(/\d/g, (digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)] ?? "");
 const fullwidth = (text: string): string =>
-  text.replace(/[!-~]/g, (char) => chars(char.charCodeAt(0) + 0xfee0));
+  text.replace(/[\x21-\x7e]/g, (char) => chars(char.charCodeAt(0) + 0xfee0));
 const struck = (text: string): string => text.replace(/[a-z\d]/g, (char) => `${char}\u0336`);
 const inside = (text: string, filler: string): string =>
   text.replace(

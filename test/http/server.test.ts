@@ -96,7 +96,7 @@ describe("deadlines under load", () => {
     for (let at = 0; at < 100; at++) times.push(await ask());
     const answers = await Promise.all(slow);
     expect(answers.filter((answer) => !/^HTTP\/1\.1 408 /.test(answer))).toEqual([]);
-    expect(times.sort((a, b) => a - b)[98]).toBeLessThan(250);
+    expect(times.sort((a, b) => a - b)[98]).toBeLessThan(400);
   }, 15_000);
 
   it("I02 one byte at a time does not move the deadline of a body", async () => {
