@@ -2,7 +2,7 @@
 
 import { randomBytes } from "node:crypto";
 import { connect } from "node:net";
-import { gzipSync } from "node:zlib";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import { afterEach, describe, expect, it } from "vitest";
 import { Agent, request } from "undici";
 import { compileConfig } from "../../src/config/load.js";
@@ -12,6 +12,7 @@ import type { RequestEvent } from "../../src/core/observer.js";
 import { zendesk } from "../../src/desks/zendesk.js";
 import { createProxyHandler } from "../../src/http/handler.js";
 import { createInFlight, openLease } from "../../src/http/in-flight.js";
+import { inflateBody } from "../../src/http/inflate.js";
 import { createProxyServer } from "../../src/http/server.js";
 import { createRedactor } from "../../src/redactor.js";
 import { rawRequest, sendRaw } from "../support/raw.js";
@@ -155,6 +156,21 @@ describe("budgets", () => {
       await pause(30);
       expect(answer.headers["x-deskveil-reason"]).not.toBe("overloaded");
     }
+  });
+
+  it("B19 a bomb stops within 50 ms, and takes no more of the budget than a body may have", async () => {
+    const bomb = brotliCompressSync(Buffer.alloc(50_000_000));
+    expect(bomb.length).toBeLessThan(200);
+    const times: number[] = [];
+    for (let at = 0; at < 5; at++) {
+      const inFlight = createInFlight(defaultHttpLimits.bytes);
+      const from = performance.now();
+      const options = { limit: defaultHttpLimits.bytes, limits: defaultHttpLimits, inFlight };
+      await expect(inflateBody(bomb, "br", options)).rejects.toMatchObject({ code: "decompression_ratio" });
+      times.push(performance.now() - from);
+      expect(inFlight.bytes).toBe(0);
+    }
+    expect(times.sort((a, b) => a - b)[2]).toBeLessThan(50);
   });
 
   it("a lease gives back what was taken once, and takes nothing when it is closed", () => {
