@@ -70,12 +70,16 @@ interface Proxy extends Judge {
   readonly wordRefusal: Config["wordRefusal"];
 }
 
+/** What a request holds besides its body, roughly: pipelined look-ups are cheap to send, and must not be without end. */
+const requestBytes = 4096;
+
 async function run(proxy: Proxy, exchange: Exchange): Promise<void> {
   const head = settleHead(proxy, exchange.req);
   exchange.head = head;
   const route = proxy.desk.route(head.method, head.path);
   exchange.route = route;
   try {
+    exchange.lease.take(requestBytes);
     const body = head.hasBody ? await receive(proxy, exchange, head) : none;
     exchange.read = true;
     exchange.bytesIn = body.length;

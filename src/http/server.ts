@@ -87,16 +87,26 @@ interface Pending {
   isAnswering(socket: Duplex): boolean;
 }
 
+/** Answers end in the order of their requests: with the last two, all are known, however many are pipelined. */
+interface LastTwo {
+  readonly last: ServerResponse;
+  readonly before: ServerResponse | undefined;
+}
+
+const isOpen = (res: ServerResponse | undefined): boolean => res !== undefined && !res.writableFinished;
+
 function createPending(): Pending {
-  const answers = new WeakMap<Duplex, readonly ServerResponse[]>();
+  const answers = new WeakMap<Duplex, LastTwo>();
   return {
     add(socket, res) {
-      const open = answers.get(socket)?.filter((one) => !one.writableFinished) ?? [];
-      answers.set(socket, [...open, res]);
+      answers.set(socket, { last: res, before: answers.get(socket)?.last });
     },
-    isAnswering: (socket) =>
-      answers.get(socket)?.some((one) => !one.writableFinished && (one.headersSent || one.req.complete)) ??
-      false,
+    isAnswering(socket) {
+      const two = answers.get(socket);
+      if (two === undefined) return false;
+      const { last, before } = two;
+      return isOpen(before) || (isOpen(last) && (last.headersSent || last.req.complete));
+    },
   };
 }
 
