@@ -3,7 +3,8 @@
 import express from "express";
 import request from "supertest";
 import { describe, expect, it } from "vitest";
-import { redactRequests, type RedactRequestsOptions } from "../../src/express.js";
+import { ConfigError } from "../../src/config/config-error.js";
+import { createProxy, redactRequests, type RedactRequestsOptions } from "../../src/express.js";
 
 function createApp(options: RedactRequestsOptions = {}, before?: express.RequestHandler) {
   const app = express();
@@ -126,5 +127,18 @@ describe("redactRequests, the rest of the request", () => {
     const answer = await request(app).post("/").send({ note: "card 4111 1111 1111 1111" });
     expect(answer.status).toBe(422);
     expect([seen?.body, (seen as { rawBody?: Buffer }).rawBody]).toEqual([undefined, undefined]);
+  });
+});
+
+describe("createProxy", () => {
+  it.each([
+    ["no address", "example"],
+    ["another protocol", "ftp://example.test"],
+    ["a login, which would be dropped", "https://jane:Pw7leak@example.test"],
+    ["a query, which would be dropped", "https://example.test/?a=1"],
+  ])("K29 %s refuses the start, and is not shown", (_name, to) => {
+    const start = (): unknown => createProxy({ to });
+    expect(start).toThrow(ConfigError);
+    expect(start).not.toThrow(/Pw7leak|ftp:|a=1/);
   });
 });
