@@ -135,15 +135,18 @@ describe("form documents", () => {
   });
 });
 
+/** At the start it would be a byte order mark, which belongs to the body and not to the text. */
+const withoutMark = (characters: readonly string[]): readonly string[] =>
+  characters
+    .slice(characters.findIndex((one) => one !== "\ufeff"))
+    .filter((one, at) => at > 0 || one !== "\ufeff");
+
 describe("text documents", () => {
   it("edits land exactly, whatever the characters; a byte order mark stays", () => {
     const character = fc.oneof(anyCharacter, fc.constantFrom("\r\n", "e\u0301"));
     const model: fc.Arbitrary<Model> = fc
       .tuple(fc.constantFrom("", "\ufeff"), fc.array(character, { maxLength: 30 }))
-      .map(([mark, all]) => [
-        mark,
-        all.filter((one, at) => at > 0 || one !== "\ufeff").map((text) => ({ source: text, text })),
-      ]);
+      .map(([mark, all]) => [mark, withoutMark(all).map((text) => ({ source: text, text }))]);
     fc.assert(
       fc.property(
         model.chain((one) => editsFor(one).map((edits) => ({ one, edits }))),
