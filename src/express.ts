@@ -3,6 +3,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { loadKey } from "./config/key.js";
 import { compileConfig, loadConfig } from "./config/load.js";
+import { ConfigError } from "./config/config-error.js";
 import type { Config } from "./config/config.js";
 import type { ConfigInput } from "./config/schema.js";
 import type { Observer } from "./core/observer.js";
@@ -54,6 +55,17 @@ function configOf({ config = {}, key }: MiddlewareOptions): Config {
   return loadConfig({ file: config, env });
 }
 
+/** Throws ConfigError for what could not be kept as it is meant; the address itself is not shown: it may hold a login. */
+function upstreamOf(to: string | URL): URL {
+  const url = URL.canParse(String(to)) ? new URL(to) : undefined;
+  const { protocol = "", username, password, search, hash } = url ?? {};
+  const extra = [username, password, search, hash].some((part) => part !== undefined && part !== "");
+  if (url !== undefined && /^https?:$/.test(protocol) && !extra) return url;
+  const message =
+    "expected an address such as https://example.zendesk.com, without login, query or fragment.";
+  throw new ConfigError("to", [{ code: "CONFIG_INVALID", message }]);
+}
+
 /**
  * The proxy `deskveil serve` runs, mounted in an app: the path below the mount is forwarded. Mount it before body
  * parsers: a body that was read already is refused with `body_already_read`. Throws ConfigError.
@@ -62,7 +74,7 @@ export function createProxy(options: ProxyMiddlewareOptions): ProxyMiddleware {
   const config = configOf(options);
   const { limits, wordRefusal, policy } = config;
   const handler = createProxyHandler({
-    upstream: new URL(options.to),
+    upstream: upstreamOf(options.to),
     redactor: createRedactor(config),
     desk: desks[options.desk ?? "zendesk"],
     mode: policy.mode,

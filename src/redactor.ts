@@ -13,7 +13,7 @@ import { readBody, readQuery, unread, type BodyRead } from "./redact/bodies.js";
 import { listFindings, toFinding } from "./redact/findings.js";
 import { collectItems, type Machinery, type Situation } from "./redact/items.js";
 import { locate } from "./redact/locate.js";
-import { planEdits, type Plan } from "./redact/plan.js";
+import { planEdits, type Plan, type Writing } from "./redact/plan.js";
 import { emptyPlan, reportOf, verdictOf } from "./redact/report.js";
 import { annotateAll, createTextDocument, editText } from "./redact/text-document.js";
 import { createTaggerFactory } from "./transform/tagger.js";
@@ -48,8 +48,10 @@ const workBudget = ({ config }: Workshop): Budget => createBudget(config.limits.
 
 function redactPayload(workshop: Workshop, payload: Payload, options: RedactOptions): Redaction {
   const { policy } = workshop.config;
-  const { body, query } = readRequest(workshop.config, payload, options);
-  const run: Run = { workshop, situation: situationOf(workshop, options), tagger: workshop.newTagger() };
+  const route = routeOf(options);
+  const { body, query } = readRequest(workshop.config, payload, { route, query: options.query });
+  const writing = { tagger: workshop.newTagger(), longest: route.longest };
+  const run: Run = { workshop, situation: situationOf(workshop, options), writing };
   const plans = { body: planFor(body, run), query: planFor(query, run) };
   const both = [plans.body, plans.query];
   const changes = policy.mode === "enforce" && verdictOf(both) === "redact";
@@ -71,11 +73,18 @@ interface RequestRead {
   readonly query: BodyRead;
 }
 
-function readRequest({ limits, policy }: Config, payload: Payload, options: RedactOptions): RequestRead {
-  const route: DeskRoute = options.route ?? (options.desk ?? desks.generic).route("POST", "/");
+const routeOf = ({ route, desk }: RedactOptions): DeskRoute =>
+  route ?? (desk ?? desks.generic).route("POST", "/");
+
+interface Target {
+  readonly route: DeskRoute;
+  readonly query: string | undefined;
+}
+
+function readRequest({ limits, policy }: Config, payload: Payload, { route, query }: Target): RequestRead {
   return {
     body: readBody(payload, { route, limits, policy }),
-    query: options.query === undefined ? unread : readQuery(options.query, route),
+    query: query === undefined ? unread : readQuery(query, route),
   };
 }
 
@@ -95,13 +104,13 @@ function situationOf(workshop: Workshop, options: RedactOptions): Situation {
 interface Run {
   readonly workshop: Workshop;
   readonly situation: Situation;
-  readonly tagger: Tagger;
+  readonly writing: Writing;
 }
 
-function planFor({ document, annotation }: BodyRead, { workshop, situation, tagger }: Run): Plan {
+function planFor({ document, annotation }: BodyRead, { workshop, situation, writing }: Run): Plan {
   if (document === undefined || annotation === undefined) return emptyPlan;
   const items = collectItems(document, annotation, { machinery: workshop.machinery, situation });
-  return items.length === 0 ? emptyPlan : planEdits(document, items, tagger);
+  return items.length === 0 ? emptyPlan : planEdits(document, items, writing);
 }
 
 /** What the policy would reject is masked: there is nobody to send the text back to. */
@@ -111,7 +120,8 @@ function redactText(workshop: Workshop, text: string, format: TextFormat): TextR
   const annotation = annotateAll("content", format);
   const situation = situationOf(workshop, {});
   const items = collectItems(document, annotation, { machinery: workshop.machinery, situation });
-  const plan = items.length === 0 ? emptyPlan : planEdits(document, items, workshop.newTagger());
+  const writing = { tagger: workshop.newTagger(), longest: {} };
+  const plan = items.length === 0 ? emptyPlan : planEdits(document, items, writing);
   const written = policy.mode === "enforce" ? editText(text, plan.edits) : text;
   const lengths = { bytesIn: Buffer.byteLength(text), bytesOut: Buffer.byteLength(written) };
   const report = reportOf({ policy, plans: [plan], permissions: [], ...lengths });

@@ -16,11 +16,15 @@ export interface Annotation {
 /** `document`: read and redact. `upload`: raw file, judged by magic bytes. `untouched`: must pass as it is. */
 export type BodyUse = "document" | "upload" | "untouched";
 
+export type LongestByRole = Readonly<Partial<Record<FieldRole, number>>>;
+
 export interface DeskRoute {
   /** Method and path template, for logs and metrics: `POST /api/v2/tickets/{id}`. Holds no value. */
   readonly id: string;
   readonly body: BodyUse;
   annotate(document: Document): Annotation;
+  /** Longest text the desk takes in a field of a role, in UTF-16 units; absent roles have no limit worth minding. */
+  readonly longest: LongestByRole;
   /** Role of a query parameter; undefined: the one `annotate` gives it when the query is read as a form. */
   queryRole(name: string): FieldRole | undefined;
 }

@@ -1,6 +1,6 @@
 /* Finds the route of a method and path among templates such as `PUT /api/v2/tickets/{id}`. */
 
-import type { BodyUse, DeskRoute } from "../core/desk.js";
+import type { BodyUse, DeskRoute, LongestByRole } from "../core/desk.js";
 import type { FieldRole } from "../core/types.js";
 import { createFieldMap, type FieldPaths } from "./field-map.js";
 
@@ -35,12 +35,14 @@ function roleOfParameter(method: string, name: string): FieldRole | undefined {
 
 type Annotate = DeskRoute["annotate"];
 
-interface RouteName {
-  readonly method: string;
-  readonly path: string;
+interface Compilation {
+  readonly spec: RouteSpec;
+  readonly longest: LongestByRole;
+  /** Of routes without fields of their own. */
+  readonly fallback: Annotate;
 }
 
-function compileRoute({ method, path }: RouteName, spec: RouteSpec, fallback: Annotate): CompiledRoute {
+function compileRoute(method: string, path: string, { spec, longest, fallback }: Compilation): CompiledRoute {
   const query = spec.query ?? {};
   const annotate = spec.fields === undefined ? fallback : createFieldMap(spec.fields);
   return {
@@ -49,6 +51,7 @@ function compileRoute({ method, path }: RouteName, spec: RouteSpec, fallback: An
       id: `${method} ${path}`,
       body: spec.body ?? "document",
       annotate,
+      longest,
       queryRole: (name) => query[name] ?? roleOfParameter(method, name),
     },
   };
@@ -67,6 +70,8 @@ export interface RouteTableOptions {
   readonly fallback: FieldPaths;
   /** Role of the query parameters of such a path. Default: as for a known one. */
   readonly fallbackQuery?: FieldRole;
+  /** Longest text by role. Default: none has a limit. */
+  readonly longest?: LongestByRole;
   /** Ignored at the end of a path, as `.json`. */
   readonly suffix?: string;
 }
@@ -75,8 +80,9 @@ export interface RouteTableOptions {
 export function createRouteTable(options: RouteTableOptions): (method: string, path: string) => DeskRoute {
   const table = new Map<string, CompiledRoute[]>();
   const fallback = createFieldMap(options.fallback);
-  for (const spec of options.routes) addRoute(table, spec, fallback);
-  const unknown = unknownRoutes(options.fallbackQuery, fallback);
+  const { longest = {} } = options;
+  for (const spec of options.routes) addRoute(table, { spec, longest, fallback });
+  const unknown = unknownRoutes(options.fallbackQuery, { spec: { match: "" }, longest, fallback });
   const suffix = options.suffix ?? "";
   return (method, path) => {
     const bare = suffix !== "" && path.endsWith(suffix) ? path.slice(0, -suffix.length) : path;
@@ -89,9 +95,9 @@ export function createRouteTable(options: RouteTableOptions): (method: string, p
 /** For paths that no route knows; only what their query means depends on the method. */
 function unknownRoutes(
   fallbackQuery: FieldRole | undefined,
-  fallback: Annotate,
+  compilation: Compilation,
 ): (method: string) => DeskRoute {
-  const { route } = compileRoute({ method: "GET", path: "other" }, { match: "" }, fallback);
+  const { route } = compileRoute("GET", "other", compilation);
   const read: DeskRoute = { ...route, id: "other", queryRole: () => fallbackQuery ?? "query" };
   const write: DeskRoute = {
     ...read,
@@ -106,10 +112,10 @@ const parametersOf = ({ segments }: CompiledRoute): number =>
 /** `update_many` before `{id}`; the sort is stable. */
 const byParameters = (a: CompiledRoute, b: CompiledRoute): number => parametersOf(a) - parametersOf(b);
 
-function addRoute(table: Map<string, CompiledRoute[]>, spec: RouteSpec, fallback: Annotate): void {
-  const [methods = "", path = ""] = spec.match.split(" ");
+function addRoute(table: Map<string, CompiledRoute[]>, compilation: Compilation): void {
+  const [methods = "", path = ""] = compilation.spec.match.split(" ");
   for (const method of methods.split(",")) {
-    const compiled = compileRoute({ method, path }, spec, fallback);
+    const compiled = compileRoute(method, path, compilation);
     const slot = `${method} ${String(compiled.segments.length)}`;
     const routes = table.get(slot) ?? [];
     routes.push(compiled);

@@ -38,6 +38,11 @@ function refuse(refusal: Refusal): DeskAnswer {
   };
 }
 
-const route = createRouteTable({ routes: zendeskRoutes, fallback: everyEnvelope, suffix: ".json" });
+const route = createRouteTable({
+  routes: zendeskRoutes,
+  fallback: everyEnvelope,
+  longest: { subject: 150 },
+  suffix: ".json",
+});
 
 export const zendesk: Desk = { name: "zendesk", route, refuse };

@@ -36,7 +36,7 @@ export function formatOf(type: MediaType): TextFormat {
 /** Types that may be text under another name; they are read as text when they are (evasion case B10). */
 const sniffed = /^(?:application|text)\/[\w.-]+$/;
 /** Never text, whatever their bytes look like: they have grammars that are not read yet. */
-const unreadable = /^application\/(?:.*xml|pdf|zip|gzip|.*office.*)$/;
+const unreadable = /^(?:application|text)\/(?:.*xml|pdf|zip|gzip|.*office.*)$/;
 
 /** Throws AppError when the payload cannot be read: every code of the failure contract for media types and syntax. */
 export function readDocument(

@@ -43,10 +43,10 @@ export function wordRefusal(
 }
 
 /** What is left of the body is read away for this long before the connection goes: else the answer would be lost. */
-const lingerMs = 1000;
+export const lingerMs = 1000;
 
-/** Sends the refusal; `unread` says that the body was not read to its end, so the connection cannot be used again. */
-export function sendRefusal(res: ServerResponse, answer: DeskAnswer, unread: boolean): void {
+/** Sends the refusal; `last` closes the connection: nothing that follows on it can be trusted to be a request. */
+export function sendRefusal(res: ServerResponse, answer: DeskAnswer, last: boolean): void {
   if (res.headersSent) {
     res.destroy();
     return;
@@ -55,9 +55,9 @@ export function sendRefusal(res: ServerResponse, answer: DeskAnswer, unread: boo
   res.writeHead(answer.status, {
     ...answer.headers,
     "content-length": length,
-    ...(unread ? { connection: "close" } : {}),
+    ...(last ? { connection: "close" } : {}),
   });
-  if (!unread) {
+  if (!last || res.req.readableEnded) {
     res.end(answer.body);
     return;
   }

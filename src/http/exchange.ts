@@ -6,6 +6,7 @@ import type { ErrorCode } from "../core/errors.js";
 import type { Observer, RequestEvent } from "../core/observer.js";
 import type { Report } from "../core/report.js";
 import type { RequestHead } from "./framing.js";
+import { openLease, type InFlight, type Lease } from "./in-flight.js";
 import { requestIdOf } from "./request-id.js";
 
 export interface Exchange {
@@ -26,12 +27,19 @@ export interface Exchange {
   bytesOut: number;
   redactMs: number;
   /** Bytes taken from the budget of all bodies. */
-  held: number;
+  readonly lease: Lease;
   /** The body has been read to its end, or there is none. */
   read: boolean;
 }
 
-export function openExchange(req: IncomingMessage, res: ServerResponse, awaitsContinue: boolean): Exchange {
+export interface Opening {
+  readonly awaitsContinue: boolean;
+  readonly inFlight: InFlight;
+}
+
+export function openExchange(req: IncomingMessage, res: ServerResponse, opening: Opening): Exchange {
+  const { awaitsContinue, inFlight } = opening;
+  const lease = openLease(inFlight);
   return {
     req,
     res,
@@ -47,7 +55,7 @@ export function openExchange(req: IncomingMessage, res: ServerResponse, awaitsCo
     bytesIn: 0,
     bytesOut: 0,
     redactMs: 0,
-    held: 0,
+    lease,
     read: false,
   };
 }

@@ -108,6 +108,7 @@ function readSingular(rawHeaders: readonly string[]): Singular {
   for (let at = 0; at < rawHeaders.length; at += 2) {
     const name = (rawHeaders[at] ?? "").toLowerCase();
     if (name.includes("_") && isSingular(name.replaceAll("_", "-"))) throw new AppError("header_invalid");
+    if (name === "connection") judgeConnection(rawHeaders[at + 1] ?? "");
     if (name === "upgrade") throw new AppError("upgrade_not_supported");
     if (name === "trailer") throw new AppError("trailers_not_allowed");
     if (!isSingular(name)) continue;
@@ -116,6 +117,13 @@ function readSingular(rawHeaders: readonly string[]): Singular {
     found[member] = rawHeaders[at + 1] ?? "";
   }
   return found;
+}
+
+/** What every reader needs is not hop-by-hop (RFC 9110, 7.6.1): without its type the body would read differently. */
+function judgeConnection(value: string): void {
+  for (const option of value.split(",")) {
+    if (isSingular(option.trim().toLowerCase())) throw new AppError("header_invalid");
+  }
 }
 
 /** Bytes announced; -1 for chunked, 0 for no body. The parser has refused most of the rest already. */

@@ -1,6 +1,7 @@
 /* The proxy as one plain handler: head → body → redaction → desk. Whatever throws on the way is a refusal. */
 
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import type { Config } from "../config/config.js";
 import type { DeskAnswer, RejectedItem } from "../core/desk.js";
 import { AppError, type ErrorCode } from "../core/errors.js";
@@ -8,7 +9,7 @@ import { sendRefusal, wordRefusal } from "./answer.js";
 import { openExchange, tellObserver, type Exchange } from "./exchange.js";
 import { readHead, type RequestHead } from "./framing.js";
 import { requestHeaders } from "./headers.js";
-import { createInFlight } from "./in-flight.js";
+import { createInFlight, type InFlight } from "./in-flight.js";
 import { requireCoding } from "./inflate.js";
 import { bodyLimit, codeOf, judge, type Judge, type Judged } from "./judge.js";
 import { readBody } from "./read-body.js";
@@ -16,7 +17,7 @@ import { requestIdOf } from "./request-id.js";
 import { createUpstream, type Upstream } from "./upstream.js";
 import { writeVerdict } from "./verdict.js";
 
-export interface ProxyOptions extends Omit<Judge, "inFlight"> {
+export interface ProxyOptions extends Judge {
   /** Origin of the desk, with an optional base path. */
   readonly upstream: URL;
   readonly wordRefusal: Config["wordRefusal"];
@@ -40,10 +41,11 @@ export function createProxyHandler(options: ProxyOptions): ProxyHandler {
     ...options,
     pool: createUpstream(options.upstream, options.limits),
     inFlight: createInFlight(options.limits.inFlightBytes),
+    spoiled: new WeakSet(),
   };
   return {
     handle(req, res, { awaitsContinue = false } = {}) {
-      const exchange = openExchange(req, res, awaitsContinue);
+      const exchange = openExchange(req, res, { awaitsContinue, inFlight: proxy.inFlight });
       res.once("close", () => {
         tellObserver(proxy.observer, proxy.desk, exchange);
       });
@@ -62,21 +64,38 @@ export function createProxyHandler(options: ProxyOptions): ProxyHandler {
 
 interface Proxy extends Judge {
   readonly pool: Upstream;
+  readonly inFlight: InFlight;
+  /** Connections on which a head was refused. Requests pipelined behind it may be part of its body to another reader. */
+  readonly spoiled: WeakSet<Socket>;
   readonly wordRefusal: Config["wordRefusal"];
 }
 
+/** What a request holds besides its body, roughly: pipelined look-ups are cheap to send, and must not be without end. */
+const requestBytes = 4096;
+
 async function run(proxy: Proxy, exchange: Exchange): Promise<void> {
-  const head = readHead(exchange.req, proxy.limits);
+  const head = settleHead(proxy, exchange.req);
   exchange.head = head;
   const route = proxy.desk.route(head.method, head.path);
   exchange.route = route;
   try {
+    exchange.lease.take(requestBytes);
     const body = head.hasBody ? await receive(proxy, exchange, head) : none;
     exchange.read = true;
     exchange.bytesIn = body.length;
     await forward(proxy, exchange, await judge(proxy, exchange, { head, route, body }));
   } finally {
-    proxy.inFlight.give(exchange.held);
+    exchange.lease.close();
+  }
+}
+
+function settleHead({ spoiled, limits }: Proxy, req: IncomingMessage): RequestHead {
+  try {
+    if (spoiled.has(req.socket)) throw new AppError("http_malformed");
+    return readHead(req, limits);
+  } catch (error) {
+    spoiled.add(req.socket);
+    throw error;
   }
 }
 
@@ -84,15 +103,17 @@ const none = Buffer.alloc(0);
 
 /** Nothing is read that would be refused anyway. */
 async function receive(proxy: Proxy, exchange: Exchange, head: RequestHead): Promise<Buffer> {
-  const { limits, inFlight } = proxy;
+  const { limits } = proxy;
   requireCoding(head.coding);
   const limit = bodyLimit(limits, exchange.route);
   if (head.contentLength > limit) throw new AppError("body_too_large");
   if (exchange.awaitsContinue) exchange.res.writeContinue();
-  const announced = head.contentLength;
-  const body = await readBody(exchange.req, { limit, announced, deadlineMs: limits.bodyMs, inFlight });
-  exchange.held += body.length;
-  return body;
+  return readBody(exchange.req, {
+    limit,
+    announced: head.contentLength,
+    deadlineMs: limits.bodyMs,
+    inFlight: exchange.lease,
+  });
 }
 
 async function forward(proxy: Proxy, exchange: Exchange, judged: Judged): Promise<void> {
@@ -136,7 +157,12 @@ function refuse(proxy: Proxy, exchange: Exchange, error: unknown): void {
     acceptLanguage: exchange.req.headers["accept-language"],
     ...verdict,
   });
-  sendRefusal(res, answer, !exchange.read && !exchange.req.complete);
+  sendRefusal(res, answer, endsConnection(exchange, code));
+}
+
+/** After a broken frame, and where the rest of the body is still to come. */
+function endsConnection({ head, read, req }: Exchange, code: ErrorCode): boolean {
+  return head === undefined || code === "trailers_not_allowed" || (!read && !req.complete);
 }
 
 interface AnswerParts {

@@ -9,6 +9,12 @@ export interface InFlight {
   readonly bytes: number;
 }
 
+/** What one request has taken. */
+export interface Lease extends InFlight {
+  /** Gives everything back; work that comes to its end later can take nothing any more and give nothing twice. */
+  close(): void;
+}
+
 export function createInFlight(limit: number): InFlight {
   const account = {
     bytes: 0,
@@ -21,4 +27,27 @@ export function createInFlight(limit: number): InFlight {
     },
   };
   return account;
+}
+
+export function openLease(inFlight: InFlight): Lease {
+  let open = true;
+  const lease = {
+    bytes: 0,
+    take(bytes: number): void {
+      if (!open) throw new AppError("overloaded");
+      inFlight.take(bytes);
+      lease.bytes += bytes;
+    },
+    give(bytes: number): void {
+      if (!open) return;
+      inFlight.give(bytes);
+      lease.bytes -= bytes;
+    },
+    close(): void {
+      if (open) inFlight.give(lease.bytes);
+      open = false;
+      lease.bytes = 0;
+    },
+  };
+  return lease;
 }

@@ -39,8 +39,7 @@ export interface InflateOptions {
 
 /**
  * Rejects with AppError `decompression_ratio`, `body_too_large`, `content_encoding_corrupt`, `overloaded`. Never holds
- * more than the smaller of the two limits in memory. The inflated bytes are taken from the budget; the caller gives
- * them back.
+ * more than the smaller of the two limits in memory. The inflated bytes stay taken from the budget when it succeeds.
  */
 export async function inflateBody(body: Buffer, coding: string, options: InflateOptions): Promise<Buffer> {
   const decode = decoders.get(coding);

@@ -9,7 +9,6 @@ import type { Redaction, Redactor } from "../core/redaction.js";
 import { inTime } from "./deadline.js";
 import type { Exchange } from "./exchange.js";
 import type { RequestHead } from "./framing.js";
-import type { InFlight } from "./in-flight.js";
 import { inflateBody, isIdentity } from "./inflate.js";
 import { dropMethodOverride } from "./method-override.js";
 import { writeVerdict } from "./verdict.js";
@@ -21,7 +20,6 @@ export interface Judge {
   readonly mode: Mode;
   readonly limits: Limits;
   readonly observer: Observer;
-  readonly inFlight: InFlight;
 }
 
 export interface Received {
@@ -43,6 +41,9 @@ export interface Judged {
 export const bodyLimit = ({ bytes, uploadBytes }: Limits, route: DeskRoute | undefined): number =>
   route?.body === "upload" ? uploadBytes : bytes;
 
+/** In shadow mode what could not be read passes, and says so. */
+export const unreadVerdict = "pass; shadow=unread";
+
 export const codeOf = (error: unknown): ErrorCode => (error instanceof AppError ? error.code : "internal");
 
 /** Throws AppError `pii_rejected` and what the redactor throws; in shadow mode what cannot be read passes as it is. */
@@ -57,14 +58,15 @@ export async function judge(tools: Judge, exchange: Exchange, received: Received
     if (tools.mode === "enforce" || stopsShadow(code)) throw error;
     exchange.code = code;
     tools.observer.event("warn", `shadow_${code}`);
-    return asItCame(received, "pass; shadow=unread");
+    return asItCame(received, unreadVerdict);
   } finally {
     exchange.redactMs = performance.now() - from;
   }
 }
 
 /** Limits of size and load protect the proxy itself, whatever the mode. */
-const stopsShadow = (code: ErrorCode): boolean => errorTable[code].status === 413 || code === "overloaded";
+export const stopsShadow = (code: ErrorCode): boolean =>
+  errorTable[code].status === 413 || code === "overloaded";
 
 async function decide(tools: Judge, exchange: Exchange, received: Received): Promise<Redaction> {
   const redaction = await redact(tools, exchange, received);
@@ -79,11 +81,11 @@ async function decide(tools: Judge, exchange: Exchange, received: Received): Pro
 }
 
 async function redact(tools: Judge, exchange: Exchange, { head, route, body }: Received): Promise<Redaction> {
-  const { redactor, desk, limits, inFlight } = tools;
+  const { redactor, desk, limits } = tools;
   let plain = body;
   if (head.hasBody && !isIdentity(head.coding)) {
-    plain = await inflateBody(body, head.coding, { limit: bodyLimit(limits, route), limits, inFlight });
-    exchange.held += plain.length;
+    const limit = bodyLimit(limits, route);
+    plain = await inflateBody(body, head.coding, { limit, limits, inFlight: exchange.lease });
   }
   const query = head.query === undefined ? {} : { query: head.query };
   return redactor.redact({ body: plain, mediaType: head.contentType }, { desk, route, ...query });

@@ -19,7 +19,7 @@ const empty = Buffer.alloc(0);
 /**
  * Rejects with AppError `body_too_large`, `overloaded`, `request_timeout`, `body_length_mismatch` (the client went
  * away), `trailers_not_allowed`, `body_already_read`, and an AppError the request itself is failed with (the listener
- * does so when the rest cannot be parsed). The bytes are taken from the budget; the caller gives them back.
+ * does so when the rest cannot be parsed). The bytes stay taken from the budget when it succeeds.
  */
 export async function readBody(req: IncomingMessage, limits: BodyLimits): Promise<Buffer> {
   if (req.readableDidRead || req.readableEnded) throw new AppError("body_already_read");

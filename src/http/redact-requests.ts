@@ -6,14 +6,15 @@ import type { Desk } from "../core/desk.js";
 import { AppError } from "../core/errors.js";
 import type { Limits } from "../core/limits.js";
 import type { Mode } from "../core/policy.js";
-import type { Redactor } from "../core/redaction.js";
+import type { Redaction, Redactor } from "../core/redaction.js";
 import type { Report } from "../core/report.js";
 import { generic } from "../desks/generic.js";
 import { parseMediaType } from "../document/media-type.js";
 import { sendRefusal, wordRefusal } from "./answer.js";
 import { readHead, type RequestHead } from "./framing.js";
-import { createInFlight, type InFlight } from "./in-flight.js";
+import { createInFlight, openLease, type InFlight } from "./in-flight.js";
 import { inflateBody, isIdentity, requireCoding } from "./inflate.js";
+import { codeOf, stopsShadow, unreadVerdict } from "./judge.js";
 import { readBody } from "./read-body.js";
 import { requestIdOf } from "./request-id.js";
 import { writeVerdict } from "./verdict.js";
@@ -33,6 +34,8 @@ export interface RedactedRequest {
   /** The redacted bytes, decoded. */
   rawBody?: Buffer;
   deskveil?: Report;
+  /** Of Express; its query is redacted like that of `url`. */
+  originalUrl?: string;
   /** Body parsers leave a request alone that says so. */
   _body?: boolean;
 }
@@ -50,11 +53,10 @@ export function createRequestRedaction(options: RequestRedactionOptions): Reques
     try {
       const report = await redactRequest(req, { ...options, inFlight });
       res.setHeader("x-request-id", requestId);
-      res.setHeader("x-deskveil-verdict", writeVerdict(report));
-      if (report.verdict !== "reject" || report.mode === "shadow") return true;
-      throw new AppError("pii_rejected");
+      res.setHeader("x-deskveil-verdict", report === undefined ? unreadVerdict : writeVerdict(report));
+      return true;
     } catch (error) {
-      const code = error instanceof AppError ? error.code : "internal";
+      const code = codeOf(error);
       const answer = wordRefusal(generic, options.wordRefusal, {
         code,
         requestId,
@@ -62,6 +64,7 @@ export function createRequestRedaction(options: RequestRedactionOptions): Reques
         acceptLanguage: req.headers["accept-language"],
       });
       delete req.body;
+      delete req.rawBody;
       sendRefusal(res, answer, !req.complete);
       return false;
     }
@@ -72,18 +75,52 @@ interface Tools extends RequestRedactionOptions {
   readonly inFlight: InFlight;
 }
 
-async function redactRequest(req: IncomingMessage & RedactedRequest, tools: Tools): Promise<Report> {
-  const { redactor, desk, limits } = tools;
-  const head = readHead(req, limits);
+/** Undefined when the request could not be read and shadow mode passes it as it came. */
+async function redactRequest(
+  req: IncomingMessage & RedactedRequest,
+  tools: Tools,
+): Promise<Report | undefined> {
+  const head = readHead(req, tools.limits);
   const body = await receive(req, head, tools);
+  try {
+    const { payload, query, report } = await decide(req, { head, body }, tools);
+    if (query !== undefined) replaceQuery(req, head, query);
+    if (head.hasBody) handOver(req, head, payload.body);
+    return report;
+  } catch (error) {
+    if (tools.mode === "enforce" || stopsShadow(codeOf(error))) throw error;
+    if (head.hasBody) handOver(req, head, body);
+    return undefined;
+  }
+}
+
+interface ReceivedRequest {
+  readonly head: RequestHead;
+  readonly body: Buffer;
+}
+
+/** Throws AppError `pii_rejected` and what the redactor throws. */
+async function decide(
+  req: RedactedRequest,
+  { head, body }: ReceivedRequest,
+  { redactor, desk }: Tools,
+): Promise<Redaction> {
   const query = head.query === undefined ? {} : { query: head.query };
   const route = desk.route(head.method, head.path);
   const redaction = await redactor.redact({ body, mediaType: head.contentType }, { desk, route, ...query });
-  for (const effect of redaction.effects) await effect.run();
-  req.deskveil = redaction.report;
-  if (redaction.query !== undefined) req.url = `${head.path}?${redaction.query}`;
-  if (head.hasBody) handOver(req, head, redaction.payload.body);
-  return redaction.report;
+  const { report, effects } = redaction;
+  req.deskveil = report;
+  if (report.mode !== "shadow" && report.verdict === "reject") throw new AppError("pii_rejected");
+  for (const effect of effects) await effect.run();
+  return redaction;
+}
+
+/** Access logs print the original URL: it must not hold what was taken out of the other one. */
+function replaceQuery(req: IncomingMessage & RedactedRequest, head: RequestHead, query: string): void {
+  const { originalUrl } = req;
+  req.url = `${head.path}?${query}`;
+  const mark = originalUrl?.indexOf("?") ?? -1;
+  if (originalUrl !== undefined && mark !== -1) req.originalUrl = `${originalUrl.slice(0, mark)}?${query}`;
 }
 
 async function receive(
@@ -91,36 +128,43 @@ async function receive(
   head: RequestHead,
   tools: Tools,
 ): Promise<Buffer> {
-  const { limits, inFlight } = tools;
+  const { limits } = tools;
   if (req.body !== undefined && head.hasBody) throw new AppError("body_already_read");
   if (!head.hasBody) return Buffer.alloc(0);
   requireCoding(head.coding);
   const limit = limits.bytes;
-  const body = await readBody(req, {
-    limit,
-    announced: head.contentLength,
-    deadlineMs: limits.bodyMs,
-    inFlight,
-  });
-  let held = body.length;
+  const lease = openLease(tools.inFlight);
   try {
+    const body = await readBody(req, {
+      limit,
+      announced: head.contentLength,
+      deadlineMs: limits.bodyMs,
+      inFlight: lease,
+    });
     if (isIdentity(head.coding)) return body;
-    const plain = await inflateBody(body, head.coding, { limit, limits, inFlight });
-    held += plain.length;
-    return plain;
+    return await inflateBody(body, head.coding, { limit, limits, inFlight: lease });
   } finally {
-    inFlight.give(held);
+    lease.close();
   }
 }
 
 function handOver(req: RedactedRequest, head: RequestHead, bytes: Buffer): void {
   req.rawBody = bytes;
-  req.body = parse(head.contentType, bytes);
   req._body = true;
+  const body = parse(head.contentType, bytes);
+  if (body !== undefined) req.body = body;
 }
 
-/** The redactor has read these bytes: they are valid. */
+/** Undefined for what cannot be parsed, which only shadow mode lets come this far. */
 function parse(contentType: string, bytes: Buffer): unknown {
+  try {
+    return parseAs(contentType, bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function parseAs(contentType: string, bytes: Buffer): unknown {
   if (bytes.length === 0) return undefined;
   const { essence } = parseMediaType(contentType);
   const text = bytes.toString("utf8");

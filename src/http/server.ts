@@ -13,7 +13,7 @@ import type { DeskAnswer } from "../core/desk.js";
 import type { ErrorCode } from "../core/errors.js";
 import type { Limits } from "../core/limits.js";
 import type { Observer } from "../core/observer.js";
-import { sendRefusal } from "./answer.js";
+import { lingerMs, sendRefusal } from "./answer.js";
 import type { HandleOptions, ProxyHandler } from "./handler.js";
 
 export interface ProxyServer {
@@ -27,9 +27,12 @@ export interface ProxyServer {
 const checkEvery = 1000;
 /** Longer than the keep-alive of usual load balancers (60 s), so that they, not we, close idle connections. */
 const keepAliveMs = 65_000;
+/** How often connections that have become idle are closed while the server drains, ms. */
+const drainEvery = 50;
 
 export function createProxyServer(handler: ProxyHandler, limits: Limits, observer: Observer): ProxyServer {
   let draining = false;
+  const pending = createPending();
   const server = createServer({
     insecureHTTPParser: false,
     requireHostHeader: false,
@@ -42,6 +45,7 @@ export function createProxyServer(handler: ProxyHandler, limits: Limits, observe
   // Beyond this number Node would drop headers silently; the handler counts and refuses.
   server.maxHeadersCount = 0;
   const serve = (req: IncomingMessage, res: ServerResponse, options?: HandleOptions): void => {
+    pending.add(req.socket, res);
     if (!draining) {
       handler.handle(req, res, options);
       return;
@@ -65,13 +69,43 @@ export function createProxyServer(handler: ProxyHandler, limits: Limits, observe
       refuseRaw(handler, observer, () => "upgrade_not_supported"),
     )
     .on("clientError", (error: NodeJS.ErrnoException, socket: Duplex) => {
-      refuseRaw(handler, observer, () => codeOf(error))(undefined, socket);
+      if (pending.isAnswering(socket)) socket.destroy();
+      else refuseRaw(handler, observer, () => codeOf(error))(undefined, socket);
     });
   return {
     listen: async (port, host) => listen(server, port, host),
     close: async () => {
       draining = true;
       await drain(server, limits.shutdownMs);
+    },
+  };
+}
+
+interface Pending {
+  add(socket: Duplex, res: ServerResponse): void;
+  /** An answer is being sent, or is owed for a request that came whole: another one would be taken for it. */
+  isAnswering(socket: Duplex): boolean;
+}
+
+/** Answers end in the order of their requests: with the last two, all are known, however many are pipelined. */
+interface LastTwo {
+  readonly last: ServerResponse;
+  readonly before: ServerResponse | undefined;
+}
+
+const isOpen = (res: ServerResponse | undefined): boolean => res !== undefined && !res.writableFinished;
+
+function createPending(): Pending {
+  const answers = new WeakMap<Duplex, LastTwo>();
+  return {
+    add(socket, res) {
+      answers.set(socket, { last: res, before: answers.get(socket)?.last });
+    },
+    isAnswering(socket) {
+      const two = answers.get(socket);
+      if (two === undefined) return false;
+      const { last, before } = two;
+      return isOpen(before) || (isOpen(last) && (last.headersSent || last.req.complete));
     },
   };
 }
@@ -92,6 +126,8 @@ function refuseRaw(handler: ProxyHandler, observer: Observer, codeFor: () => Err
     }
     socket.on("error", () => socket.destroy());
     socket.end(writeRaw(handler.refuse(code)));
+    // A client that never closes its side would keep the connection, and the end of the process, waiting.
+    setTimeout(() => socket.destroy(), lingerMs).unref();
   };
 }
 
@@ -119,8 +155,13 @@ async function drain(server: Server, withinMs: number): Promise<void> {
     const timer = setTimeout(() => {
       server.closeAllConnections();
     }, withinMs);
+    // A connection that has had its answer is kept alive, and would be waited for.
+    const idle = setInterval(() => {
+      server.closeIdleConnections();
+    }, drainEvery);
     server.close(() => {
       clearTimeout(timer);
+      clearInterval(idle);
       resolve();
     });
     server.closeIdleConnections();

@@ -1,7 +1,7 @@
 /* From decided items to the edits of the document, the rejected places and the counts of the report. */
 
-import type { RejectedItem } from "../core/desk.js";
-import type { Document, DocumentEdit } from "../core/document.js";
+import type { LongestByRole, RejectedItem } from "../core/desk.js";
+import type { Document, DocumentEdit, TextEdit } from "../core/document.js";
 import { resolveRegions, type ItemPart, type Region } from "../core/overlaps.js";
 import type { ActionName } from "../core/policy.js";
 import type { ReportCount } from "../core/report.js";
@@ -23,12 +23,17 @@ const rejectedLimit = 20;
 /** Reject over remove over mask; the others write nothing. */
 const strictness: Readonly<Record<ActionName, number>> = { reject: 3, remove: 2, mask: 1, flag: 0, keep: 0 };
 
-export function planEdits(document: Document, items: readonly Item[], tagger: Tagger): Plan {
+export interface Writing {
+  readonly tagger: Tagger;
+  readonly longest: LongestByRole;
+}
+
+export function planEdits(document: Document, items: readonly Item[], writing: Writing): Plan {
   const active = items.filter((item) => strictness[item.choice.action] > 0);
   const removed = active.filter((item) => removesNode(document, item)).map((item) => item.node);
   const regions = resolveRegions(partsOf(document, active), (a, b) => isStronger(active, a, b));
   return {
-    edits: [...removeNodes(document, removed), ...regions.map((region) => editOf(active, region, tagger))],
+    edits: [...removeNodes(document, removed), ...writeRegions(document, { active, regions }, writing)],
     rejected: rejectedOf(document, active),
     counts: countItems(items, active, regions),
   };
@@ -81,7 +86,58 @@ function isEmptied(document: Document, array: number, gone: ReadonlySet<number>)
   return true;
 }
 
-function editOf(active: readonly Item[], region: Region, tagger: Tagger): DocumentEdit {
+interface Decided {
+  readonly active: readonly Item[];
+  readonly regions: readonly Region[];
+}
+
+function writeRegions(document: Document, { active, regions }: Decided, { tagger, longest }: Writing) {
+  const edits = regions.map((region) => editOf(active, region, tagger));
+  const full = overfull(document, active, { edits, longest });
+  if (full.size === 0) return edits;
+  return edits.map((edit, at) => (full.has(edit.node) ? shorten(active, edit, regions[at]) : edit));
+}
+
+interface Growth {
+  readonly edits: readonly TextEdit[];
+  readonly longest: LongestByRole;
+}
+
+/** Nodes whose text fitted, and would be refused or cut by the desk once labels make it longer. */
+function overfull(
+  document: Document,
+  active: readonly Item[],
+  { edits, longest }: Growth,
+): ReadonlySet<number> {
+  const limits = new Map<number, number>();
+  for (const { node, role } of active) {
+    const limit = longest[role];
+    if (limit !== undefined && document.kind(node) === "string") limits.set(node, limit);
+  }
+  if (limits.size === 0) return none;
+  const lengths = new Map([...limits.keys()].map((node) => [node, document.text(node).length]));
+  const before = new Map(lengths);
+  for (const { node, start, end, replacement } of edits) {
+    const length = lengths.get(node);
+    if (length !== undefined) lengths.set(node, length + replacement.length - (end - start));
+  }
+  const isFull = ([node, limit]: readonly [number, number]): boolean =>
+    (before.get(node) ?? 0) <= limit && (lengths.get(node) ?? 0) > limit;
+  return new Set([...limits].filter(isFull).map(([node]) => node));
+}
+
+const none: ReadonlySet<number> = new Set();
+
+/** Never longer than what it replaces. */
+const stars = "***";
+
+function shorten(active: readonly Item[], edit: TextEdit, region: Region | undefined): TextEdit {
+  const located = active[region?.winner ?? -1]?.located;
+  if (located === undefined || edit.replacement === "") return edit;
+  return { ...edit, replacement: encodeAt(located, stars).slice(0, edit.end - edit.start) };
+}
+
+function editOf(active: readonly Item[], region: Region, tagger: Tagger): TextEdit {
   const { node, start, end, winner } = region;
   const item = active[winner];
   return { node, start, end, replacement: item === undefined ? "" : replacementOf(item, tagger) };

@@ -1,129 +1,306 @@
-/* Evasion cases, section G: where the value stands decides what happens to it. */
+/* Evasion cases, section G: where the value stands decides what happens to it, through the proxy. */
 
-import { describe, expect, it } from "vitest";
-import { zendesk } from "../../src/desks/zendesk.js";
-import { anyLabel, redactComment, redactor, toZendesk } from "../support/redactor.js";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createCanaries } from "../support/canary.js";
+import { startProbe, type Probe } from "../support/probe.js";
+import { anyLabel, redactor } from "../support/redactor.js";
 
+let probe: Probe;
+let generic: Probe;
+let strict: Probe;
+
+beforeAll(async () => {
+  probe = await startProbe();
+  generic = await startProbe({ desk: "generic" });
+  strict = await startProbe({ config: { preset: "strict" }, keyed: true });
+});
+
+afterAll(async () => {
+  for (const one of [probe, generic, strict]) await one.close();
+});
+
+let serial = 0;
 const every = new RegExp(anyLabel, "g");
-const create = "POST /api/v2/tickets.json";
+const fresh = () => createCanaries(serial++);
 
-async function ticket(fields: object): Promise<Record<string, unknown>> {
-  const { payload } = await toZendesk(create, JSON.stringify({ ticket: fields }));
-  const out = JSON.parse(payload.body.toString().replace(every, "#")) as { ticket: Record<string, unknown> };
+/** The ticket as the desk gets it, labels as `#`; `kept` values may reach the desk, and nothing else. */
+async function ticket(fields: object, canaries: readonly string[], kept: readonly string[] = []) {
+  const sent = await probe.post(JSON.stringify({ ticket: fields }));
+  expect(sent.status).toBe(201);
+  expect(sent.leaks(canaries)).toEqual([]);
+  expect(sent.leaks(kept, ["upstream"])).toEqual([]);
+  const out = JSON.parse(sent.forwarded.replace(every, "#")) as { ticket: Record<string, unknown> };
   return out.ticket;
 }
 
-describe("G where the value stands", () => {
-  it("G01 query: look-ups are kept, file names are masked", async () => {
-    const search = zendesk.route("GET", "/api/v2/search.json");
-    const kept = await redactor.redact(
-      { body: Buffer.alloc(0), mediaType: "" },
-      { desk: zendesk, route: search, query: "query=requester:jane%40leak.test&page=2" },
-    );
-    expect(kept.query).toBe("query=requester:jane%40leak.test&page=2");
-    const upload = zendesk.route("POST", "/api/v2/uploads.json");
-    const masked = await redactor.redact(
-      { body: Buffer.from("plain words"), mediaType: "text/plain" },
-      { desk: zendesk, route: upload, query: "filename=%2B4915123456789.txt&token=abc" },
-    );
-    expect(masked.query).toMatch(/^filename=%5BPHONE_NUMBER%20\w+%5D\.txt&token=abc$/);
+describe("G01 to G03: URL and headers", () => {
+  it("G01 a look-up passes, and only the desk learns of it", async () => {
+    const c = fresh();
+    const query = `query=requester:${encodeURIComponent(c.mail)}&page=2`;
+    const sent = await probe.post("", { target: `GET /api/v2/search.json?${query}` });
+    expect(sent.received[0]?.url).toBe(`/api/v2/search.json?${query}`);
+    expect(sent.leaks(c.used, ["upstream"])).toEqual([]);
+    expect(JSON.parse(String(sent.sinks["logs"]))).toMatchObject({ route: "GET /api/v2/search" });
   });
 
-  it("G04 every CC shape goes, the array stays valid, deletions pass", async () => {
-    const out = await ticket({
-      comment: { body: "x" },
-      collaborators: [562562562, "bob@leak.test", { name: "Bob", email: "bob@leak.test" }],
-      collaborator_ids: [1, 2],
-      email_ccs: [
-        { user_email: "bob@leak.test", action: "put" },
-        { user_email: "old@leak.test", action: "delete" },
-      ],
-      followers: [{ user_email: "erin@leak.test", action: "put" }],
-      additional_collaborators: ["bob@leak.test"],
-      via: {
-        channel: "email",
-        source: { from: { address: "jane@leak.test", original_recipients: ["bob@leak.test"] } },
-      },
+  it("G01 a value in the path passes; logs and metrics hold the template only", async () => {
+    const c = fresh();
+    const sent = await probe.post("", { target: `GET /api/v2/users/${c.mail}?ip=${c.ip}` });
+    expect(sent.received[0]?.url).toBe(`/api/v2/users/${c.mail}?ip=${c.ip}`);
+    expect(sent.leaks(c.used, ["upstream"])).toEqual([]);
+    expect(JSON.parse(String(sent.sinks["logs"]))).toMatchObject({ route: "other" });
+  });
+
+  it("G01 a file name in the query is masked", async () => {
+    const c = fresh();
+    const name = encodeURIComponent(`${c.phone.replaceAll(" ", "")}.txt`);
+    const sent = await probe.post("plain words", {
+      target: `POST /api/v2/uploads.json?filename=${name}&token=abc`,
+      headers: ["Content-Type: text/plain"],
     });
+    expect(sent.received[0]?.url).toMatch(/\?filename=%5BPHONE_NUMBER%201%5D\.txt&token=abc$/);
+    expect(sent.leaks(c.used)).toEqual([]);
+  });
+
+  it("G01 reject: a policy may refuse what stands in the query", async () => {
+    const rules = [{ name: "no addresses", entity: ["EMAIL_ADDRESS" as const], action: "reject" as const }];
+    const refusing = await startProbe({ config: { rules } });
+    const c = fresh();
+    const sent = await refusing.post("", { target: `GET /api/v2/search?query=${c.mail}` });
+    await refusing.close();
+    expect([sent.status, sent.reason, sent.received]).toEqual([422, "pii_rejected", []]);
+    expect(sent.leaks(c.used)).toEqual([]);
+  });
+
+  it("G02 headers that say who and where the client is stay here, others pass", async () => {
+    const c = fresh();
+    const dropped = [
+      `Referer: https://example.com/?mail=${c.mail}`,
+      `X-Forwarded-For: ${c.ip}`,
+      `X-Forwarded-Host: ${c.mail}`,
+      `X_Forwarded_For: ${c.ip}`,
+      `Forwarded: for=${c.ip}`,
+      `X-Real-IP: ${c.ip}`,
+      `True-Client-IP: ${c.ip}`,
+      `CF-Connecting-IP: ${c.ip}`,
+      `From: ${c.mail}`,
+      `Cookie: mail=${c.mail}`,
+    ];
+    const sent = await probe.post('{"a":1}', { headers: dropped });
+    expect(sent.status).toBe(201);
+    expect(sent.leaks(c.used)).toEqual([]);
+    const named = fresh();
+    const passing = await probe.post('{"a":1}', {
+      headers: [`X-On-Behalf-Of: ${named.mail}`, "X-Custom: yes"],
+    });
+    expect(passing.received[0]?.headers).toMatchObject({ "x-on-behalf-of": named.mail, "x-custom": "yes" });
+    expect(passing.leaks(named.used, ["upstream"])).toEqual([]);
+  });
+
+  it("G03 credentials of the API reach the desk and nothing else", async () => {
+    const c = fresh();
+    const basic = Buffer.from(`${c.mail}/token:${c.password}`).toString("base64");
+    for (const status of [201, 400]) {
+      const body = status === 201 ? '{"a":1}' : "{";
+      const sent = await probe.post(body, {
+        headers: [`Authorization: Basic ${basic}`, `X-Api-Key: ${c.password}`],
+      });
+      expect(sent.status).toBe(status);
+      if (status === 201) expect(sent.received[0]?.headers.authorization).toBe(`Basic ${basic}`);
+      expect(sent.leaks([...c.used, basic], ["upstream"])).toEqual([]);
+    }
+  });
+});
+
+describe("G04 to G06: fields", () => {
+  it("G04 every CC shape goes, the array stays valid, deletions pass", async () => {
+    const [bob, erin, old, jane] = [fresh().mail, fresh().mail, fresh().mail, fresh().mail];
+    const out = await ticket(
+      {
+        comment: { body: "x" },
+        collaborators: [562562562, bob, { name: "Bob", email: bob }],
+        collaborator_ids: [1, 2],
+        email_ccs: [
+          { user_email: bob, action: "put" },
+          { user_email: old, action: "delete" },
+        ],
+        followers: [{ user_email: erin, action: "put" }],
+        additional_collaborators: [bob],
+        recipient: jane,
+        via: { channel: "email", source: { from: { address: jane, original_recipients: [bob] } } },
+      },
+      [bob, erin],
+      [jane, old],
+    );
     expect(out).toEqual({
       comment: { body: "x" },
-      email_ccs: [{ user_email: "old@leak.test", action: "delete" }],
-      via: { channel: "email", source: { from: { address: "jane@leak.test" } } },
+      email_ccs: [{ user_email: old, action: "delete" }],
+      recipient: jane,
+      via: { channel: "email", source: { from: { address: jane } } },
     });
   });
 
-  it("G05 custom fields, tags, subject, satisfaction, side conversations", async () => {
-    const mail = "jane@leak.test";
-    const out = await ticket({
-      subject: mail,
-      tags: [mail],
-      custom_fields: [{ id: 1, value: mail }],
-      fields: [{ id: 1, value: [mail] }],
-    });
+  it("G05 custom fields, tags, subject, internal notes", async () => {
+    const { mail } = fresh();
+    const out = await ticket(
+      {
+        subject: mail,
+        tags: [mail],
+        custom_fields: [{ id: 1, value: mail }],
+        fields: [{ id: 1, value: [mail] }],
+        comment: { body: `note: ${mail}`, public: false },
+      },
+      [mail],
+    );
     expect(out).toEqual({
       subject: "#",
       tags: ["#"],
       custom_fields: [{ id: 1, value: "#" }],
       fields: [{ id: 1, value: ["#"] }],
+      comment: { body: "note: #", public: false },
     });
-    const rating = await toZendesk(
+  });
+
+  const elsewhere: readonly [string, string, (mail: string) => object][] = [
+    [
+      "macros",
+      "POST /api/v2/macros",
+      (mail) => ({ macro: { title: mail, actions: [{ field: "comment_value", value: `ask ${mail}` }] } }),
+    ],
+    [
+      "satisfaction comment",
       "POST /api/v2/tickets/1/satisfaction_rating",
-      `{"satisfaction_rating":{"comment":"${mail}"}}`,
-    );
-    expect(rating.payload.body.toString()).toMatch(/"comment":"\[EMAIL_ADDRESS 1\]"/);
-    const side = await toZendesk(
-      "POST /api/v2/tickets/1/side_conversations",
-      JSON.stringify({
-        message: {
-          subject: mail,
-          body_html: `<b>jane</b>@leak.test`,
-          to: [{ email: "vendor@leak.test" }, { email: mail }],
-        },
-      }),
-    );
-    const message = (JSON.parse(side.payload.body.toString()) as { message: Record<string, unknown> })
-      .message;
-    expect(message).toMatchObject({ subject: "[EMAIL_ADDRESS 1]", to: [{ email: "vendor@leak.test" }] });
-    expect(message["body_html"]).toBe("<b>[EMAIL_ADDRESS 1]</b>");
+      (mail) => ({ satisfaction_rating: { comment: mail } }),
+    ],
+    [
+      "merge comments",
+      "POST /api/v2/tickets/1/merge",
+      (mail) => ({ ids: [2], source_comment: { html_body: mail } }),
+    ],
+    ["a route nobody knows", "PUT /api/v2/something/new", (mail) => ({ a: { b: [mail] } })],
+  ];
+  it.each(elsewhere)("G05 %s", async (_name, target, payload) => {
+    const c = fresh();
+    const body = JSON.stringify(payload(c.mail));
+    const sent = await probe.post(body, { target });
+    expect(sent.forwarded.replace(every, "#")).toBe(body.replaceAll(c.mail, "#"));
+    expect(sent.leaks(c.used)).toEqual([]);
+  });
+
+  it("G05 side conversations: the first recipient stays, the others are copies", async () => {
+    const [vendor, jane] = [fresh().mail, fresh().mail];
+    const [local = "", domain = ""] = jane.split("@");
+    const body = {
+      message: {
+        subject: jane,
+        body_html: `<b>${local}</b>@${domain}`,
+        to: [{ email: vendor }, { email: jane }],
+      },
+    };
+    const target = "POST /api/v2/tickets/1/side_conversations";
+    const sent = await probe.post(JSON.stringify(body), { target });
+    expect(JSON.parse(sent.forwarded)).toEqual({
+      message: {
+        subject: "[EMAIL_ADDRESS 1]",
+        body_html: "<b>[EMAIL_ADDRESS 1]</b>",
+        to: [{ email: vendor }],
+      },
+    });
+    expect(sent.leaks([jane])).toEqual([]);
+    expect(sent.leaks([vendor], ["upstream"])).toEqual([]);
   });
 
   it("G06 the field is kept, the same address in the comment is not", async () => {
-    const out = await ticket({
-      requester: { email: "jane@leak.test" },
-      comment: { body: "I am jane@leak.test" },
-    });
-    expect(out).toEqual({ requester: { email: "jane@leak.test" }, comment: { body: "I am #" } });
+    const { mail } = fresh();
+    const fields = { requester: { email: mail }, comment: { body: `I am ${mail}` } };
+    const out = await ticket(fields, [], [mail]);
+    expect(out).toEqual({ requester: { email: mail }, comment: { body: "I am #" } });
+  });
+});
+
+describe("G07 to G12: known misses of docs/limits.md, pinned", () => {
+  it("G07 an address split over two fields (LIMIT)", async () => {
+    const body = '{"user":"jane","domain":"leak.test"}';
+    expect((await generic.post(body)).forwarded).toBe(body);
   });
 
+  it("G08 a name that the payload itself says elsewhere (LIMIT)", async () => {
+    const out = await ticket({ requester: { name: "Jane Roe" }, comment: { body: "I am Jane Roe" } }, []);
+    expect(out).toMatchObject({ comment: { body: "I am Jane Roe" } });
+  });
+
+  it("G09 and B23 the desk's answer streams back untouched (LIMIT)", async () => {
+    const c = fresh();
+    const sent = await probe.post("", { target: `GET /echo/${c.mail}` });
+    expect(sent.answer.body).toContain(c.mail);
+    expect(sent.leaks(c.used, ["upstream", "client"])).toEqual([]);
+  });
+
+  it("G10 the desk's headers come back as they are, and are not logged (LIMIT)", async () => {
+    const c = fresh();
+    const sent = await probe.post("", { target: `GET /echo/${c.mail}` });
+    expect(sent.answer.headers.get("location")).toBe(`/users/${c.mail}`);
+    expect(sent.answer.headers.get("set-cookie")).toBe(`mail=${c.mail}`);
+    expect(sent.leaks(c.used, ["upstream", "client"])).toEqual([]);
+  });
+
+  it("G12 balanced keeps an identifier that is an address (LIMIT)", async () => {
+    const { mail } = fresh();
+    expect(await ticket({ external_id: mail }, [], [mail])).toEqual({ external_id: mail });
+  });
+
+  it("G12 strict writes the same keyed hash every time", async () => {
+    const c = fresh();
+    const body = JSON.stringify({ ticket: { external_id: c.mail } });
+    const [one, two] = [await strict.post(body), await strict.post(body)];
+    expect(one.forwarded).not.toBe(body);
+    expect(two.forwarded).toBe(one.forwarded);
+    expect([...one.leaks(c.used), ...two.leaks(c.used)]).toEqual([]);
+  });
+});
+
+describe("G11 to G15", () => {
   it("G11 only the event that holds something changes", async () => {
+    const c = fresh();
     const events = Array.from({ length: 500 }, (_, at) => `{"id":${String(at)},"t":"event ${String(at)}"}`);
-    events[250] = `{"id":250,"t":"jane@leak.test"}`;
-    const { payload } = await redactor.redact({
-      body: Buffer.from(`[${events.join(", ")}]`),
-      mediaType: "application/json",
-    });
+    events[250] = `{"id":250,"t":"${c.mail}"}`;
+    const sent = await generic.post(`[${events.join(", ")}]`);
     events[250] = `{"id":250,"t":"[EMAIL_ADDRESS 1]"}`;
-    expect(payload.body.toString()).toBe(`[${events.join(", ")}]`);
+    expect(sent.forwarded).toBe(`[${events.join(", ")}]`);
+    expect(sent.leaks(c.used)).toEqual([]);
   });
 
-  it("G13 a signed attachment URL passes", async () => {
-    const text = "see https://example.zendesk.com/attachments/token/abc/?name=crash.log";
-    expect(await redactComment(text)).toBe(text);
+  it("G13 a signed attachment URL passes, and is not logged", async () => {
+    const signature = `Expires=1795166400&Signature=${"kq8Zt4Lw2Vb6Xn0Rd5Hj9Mf3"}`;
+    const text = `see https://example.zendesk.com/attachments/token/${"hT5rW9kQ2mZx7bNc"}/?name=crash.log&${signature}`;
+    const sent = await probe.post(JSON.stringify({ ticket: { comment: { body: text } } }));
+    expect(JSON.parse(sent.forwarded)).toEqual({ ticket: { comment: { body: text } } });
+    expect(sent.leaks(["hT5rW9kQ2mZx7bNc", signature], ["upstream"])).toEqual([]);
   });
 
-  it("G14 text that looks like a mask hides nothing", async () => {
-    const out = await redactComment("[EMAIL_1] jane@leak.test [EMAIL_ADDRESS 7K3QXD] tok_email_abc");
-    expect(out).toBe("[EMAIL_1] [EMAIL_ADDRESS 1] [EMAIL_ADDRESS 7K3QXD] tok_email_abc");
+  it("G14 text that looks like a mask hides nothing, and no forged token is ever turned back", async () => {
+    const { mail } = fresh();
+    const text = `[EMAIL_1] ${mail} [EMAIL_ADDRESS 7K3QXD] [EMAIL_ADDRESS ${mail}] tok_email_abc`;
+    const out = await ticket({ comment: { body: text } }, [mail]);
+    expect(out).toEqual({
+      comment: { body: "[EMAIL_1] # # [EMAIL_ADDRESS #] tok_email_abc" },
+    });
   });
 
   it("G15 redaction is idempotent", async () => {
-    const once = await redactComment("jane@leak.test, 203.0.113.7, password: Elm$tree8, +49 151 23456789");
-    expect(await redactComment(once)).toBe(once);
+    const c = fresh();
+    const text = `${c.mail}, ${c.ip}, password: ${c.password}, ${c.phone}`;
+    const once = (await probe.post(JSON.stringify({ ticket: { comment: { body: text } } }))).forwarded;
     expect(once.match(every)).toHaveLength(4);
+    const twice = await probe.post(once);
+    expect(twice.forwarded).toBe(once);
+    expect(twice.verdict).toMatch(/^pass;/);
+    expect(redactor.redactText(once).text).toBe(once);
   });
 
   it("a label of ours that comes back as a whole kept field is refused", async () => {
     const body = `{"ticket":{"requester":{"email":"[EMAIL_ADDRESS 7K3QXD]"},"comment":{"body":"x"}}}`;
-    await expect(toZendesk(create, body)).rejects.toMatchObject({ code: "mask_written_back", status: 422 });
+    const sent = await probe.post(body);
+    expect([sent.status, sent.reason, sent.received]).toEqual([422, "mask_written_back", []]);
   });
 });

@@ -7,28 +7,39 @@ import { zendesk } from "../../src/desks/zendesk.js";
 import { createProxy } from "../../src/express.js";
 import { createProxyHandler } from "../../src/http/handler.js";
 import { createProxyServer } from "../../src/http/server.js";
+import { createLog } from "../../src/ops/log.js";
+import { createMetrics } from "../../src/ops/metrics.js";
+import { createObserver } from "../../src/ops/observer.js";
 import { createRedactor } from "../../src/redactor.js";
 import { describeContract } from "./contract.js";
 
-const quiet = { request: () => undefined, event: () => undefined };
+/** The log and the metrics of `serve`, kept. */
+function createSinks() {
+  const logs: string[] = [];
+  const metrics = createMetrics("enforce");
+  const observer = createObserver(metrics, createLog({ write: (line) => void logs.push(line) }));
+  return { observer, sinks: async () => ({ logs: logs.join("\n"), metrics: await metrics.expose() }) };
+}
 
 describeContract(
   "node:http",
   async (upstream) => {
     const config = compileConfig({});
+    const { observer, sinks } = createSinks();
     const handler = createProxyHandler({
       upstream,
       redactor: createRedactor(config),
       desk: zendesk,
       mode: config.policy.mode,
       limits: config.limits,
-      observer: quiet,
+      observer,
       wordRefusal: config.wordRefusal,
     });
-    const server = createProxyServer(handler, { ...config.limits, shutdownMs: 500 }, quiet);
+    const server = createProxyServer(handler, { ...config.limits, shutdownMs: 500 }, observer);
     const port = await server.listen(0, "127.0.0.1");
     return {
       origin: `http://127.0.0.1:${String(port)}`,
+      sinks,
       async close() {
         await server.close();
         await handler.close();
@@ -43,7 +54,8 @@ describeContract(
   async (upstream) => {
     const app = express();
     app.disable("x-powered-by");
-    const proxy = createProxy({ to: upstream, desk: "zendesk" });
+    const { observer, sinks } = createSinks();
+    const proxy = createProxy({ to: upstream, desk: "zendesk", observer });
     app.use(proxy);
     const server = await new Promise<ReturnType<typeof app.listen>>((resolve) => {
       const listening = app.listen(0, "127.0.0.1", () => {
@@ -52,6 +64,7 @@ describeContract(
     });
     return {
       origin: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
+      sinks,
       async close() {
         server.closeAllConnections();
         server.close();

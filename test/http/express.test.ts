@@ -3,7 +3,8 @@
 import express from "express";
 import request from "supertest";
 import { describe, expect, it } from "vitest";
-import { redactRequests, type RedactRequestsOptions } from "../../src/express.js";
+import { ConfigError } from "../../src/config/config-error.js";
+import { createProxy, redactRequests, type RedactRequestsOptions } from "../../src/express.js";
 
 function createApp(options: RedactRequestsOptions = {}, before?: express.RequestHandler) {
   const app = express();
@@ -87,5 +88,57 @@ describe("redactRequests", () => {
   it("leaves requests without a body alone", async () => {
     const answer = await request(createApp()).get("/tickets");
     expect(answer.body).toEqual({ query: {}, verdict: "pass" });
+  });
+});
+
+describe("redactRequests, the rest of the request", () => {
+  it("takes the value out of the URL that access logs print, too", async () => {
+    const app = express();
+    const urls: string[] = [];
+    app.use("/desk", redactRequests(), (req, res) => {
+      urls.push(req.url, req.originalUrl);
+      res.json({});
+    });
+    await request(app).get("/desk/tickets?note=host+203.0.113.7");
+    expect(urls).toEqual([
+      "/tickets?note=host+%5BIP_ADDRESS%201%5D",
+      "/desk/tickets?note=host+%5BIP_ADDRESS%201%5D",
+    ]);
+  });
+
+  it("K33 shadow mode hands over what it cannot read, and says so", async () => {
+    const answer = await request(createApp({ config: { mode: "shadow", limits: { "detect-units": 50 } } }))
+      .post("/tickets")
+      .send({ note: `mail jane@leak.test ${"x ".repeat(200)}` });
+    expect(answer.status).toBe(200);
+    expect(answer.headers["x-deskveil-verdict"]).toBe("pass; shadow=unread");
+    expect((answer.body as { body: { note: string } }).body.note).toContain("jane@leak.test");
+  });
+
+  it("hands over nothing of what the policy rejects", async () => {
+    const app = express();
+    let seen: express.Request | undefined;
+    app.use((req, _res, next) => {
+      seen = req;
+      next();
+    });
+    const rules = [{ name: "no cards", entity: ["CREDIT_CARD" as const], action: "reject" as const }];
+    app.use(redactRequests({ config: { rules } }));
+    const answer = await request(app).post("/").send({ note: "card 4111 1111 1111 1111" });
+    expect(answer.status).toBe(422);
+    expect([seen?.body, (seen as { rawBody?: Buffer }).rawBody]).toEqual([undefined, undefined]);
+  });
+});
+
+describe("createProxy", () => {
+  it.each([
+    ["no address", "example"],
+    ["another protocol", "ftp://example.test"],
+    ["a login, which would be dropped", "https://jane:Pw7leak@example.test"],
+    ["a query, which would be dropped", "https://example.test/?a=1"],
+  ])("K29 %s refuses the start, and is not shown", (_name, to) => {
+    const start = (): unknown => createProxy({ to });
+    expect(start).toThrow(ConfigError);
+    expect(start).not.toThrow(/Pw7leak|ftp:|a=1/);
   });
 });

@@ -1,5 +1,7 @@
 /* Fault injection: whatever stage throws, rejects or returns nonsense, nothing is forwarded and the code is right. */
 
+import { IncomingMessage, ServerResponse } from "node:http";
+import { Socket } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { request } from "undici";
 import { compileConfig } from "../../src/config/load.js";
@@ -10,8 +12,11 @@ import type { Observer, RequestEvent } from "../../src/core/observer.js";
 import type { Redaction, Redactor } from "../../src/core/redaction.js";
 import { zendesk } from "../../src/desks/zendesk.js";
 import { createProxyHandler, type ProxyOptions } from "../../src/http/handler.js";
+import { createUpstream } from "../../src/http/upstream.js";
 import { createProxyServer } from "../../src/http/server.js";
 import { createRedactor } from "../../src/redactor.js";
+import { findLeaks } from "../support/canary.js";
+import { captureOutput } from "../support/output.js";
 import { startUpstream, type TestUpstream } from "../support/upstream.js";
 
 const canary = "jane.canary@leak.test";
@@ -136,17 +141,49 @@ const stages: readonly [string, Partial<ProxyOptions>, ErrorCode][] = [
     { desk: brokenDesk({ route: () => ({ ...zendeskRoute, annotate: () => fail("annotate") }) }) },
     "internal",
   ],
+  [
+    "J06 an error with a chain of causes",
+    {
+      redactor: broken(() => {
+        throw new AggregateError([new Error(canary)], canary, { cause: new Error("x", { cause: canary }) });
+      }),
+    },
+    "internal",
+  ],
+  [
+    "J06 a library's error that holds its input",
+    {
+      redactor: broken(() => {
+        throw Object.assign(new TypeError("bad"), { input: canary, body, rawPacket: body });
+      }),
+    },
+    "internal",
+  ],
+  [
+    "A22 line breaks in the query we write",
+    {
+      redactor: broken(async (...given) => ({
+        ...(await real.redact(...given)),
+        query: "a=1 HTTP/1.1\r\nX-Forged: 1\r\n\r\n",
+      })),
+    },
+    "internal",
+  ],
   ["the desk cannot be reached", { upstream: new URL("http://127.0.0.1:9") }, "upstream_unreachable"],
 ];
 
 describe("a stage that fails", () => {
   it.each(stages)("%s", async (_name, options, code) => {
+    const output = captureOutput();
     const { status, reason, text, events } = await run({ options });
+    const written = { stdout: output.stdout, stderr: output.stderr };
+    output.stop();
     expect([status, reason]).toEqual([errorTable[code].status, code]);
     expect(text).not.toContain("canary");
     expect(upstream.received).toEqual([]);
     expect(events.map((event) => [event.code, event.status])).toEqual([[code, errorTable[code].status]]);
     expect(JSON.stringify(events)).not.toContain("canary");
+    expect(findLeaks({ text, events: JSON.stringify(events), ...written }, [canary])).toEqual([]);
   });
 
   it("an upstream that cannot be used refuses the start (K29)", () => {
@@ -159,6 +196,30 @@ describe("a stage that fails", () => {
     const rest = { limits: defaultHttpLimits, wordRefusal: config.wordRefusal };
     const observer: Observer = { request: () => undefined, event: () => undefined };
     expect(() => createProxyHandler({ ...options, ...rest, observer })).toThrow();
+  });
+
+  it("A22 line breaks in a header we write: the client towards the desk refuses", async () => {
+    const pool = createUpstream(new URL(upstream.origin), defaultHttpLimits);
+    const res = new ServerResponse(new IncomingMessage(new Socket()));
+    const request = {
+      method: "POST",
+      path: "/x",
+      headers: ["x-mask", "a\r\nX-Forged: 1"],
+      body: Buffer.from("{}"),
+    };
+    await expect(pool.send(request, res, [])).rejects.toMatchObject({ code: "internal" });
+    await pool.close();
+    expect(upstream.received).toEqual([]);
+  });
+
+  it("A22 line breaks in the verdict: the answer is refused, and none of it is written", async () => {
+    const redactor = broken(async (...given) => {
+      const redaction = await real.redact(...given);
+      return { ...redaction, report: { ...redaction.report, policy: "a\r\nX-Forged: 1" } };
+    });
+    const { status, text } = await run({ options: { redactor } }).catch(() => ({ status: 0, text: "" }));
+    expect([0, 500, 502]).toContain(status);
+    expect(text).not.toContain("Forged");
   });
 
   it("an observer that throws does not stop the answer", async () => {
@@ -186,10 +247,13 @@ describe("a stage that fails", () => {
 });
 
 describe("K33 shadow mode never blocks", () => {
-  it.each(stages.slice(0, 8))("%s: forwarded as it came, and counted", async (_name, options, code) => {
-    const { status, faults } = await run({ options: { ...options, mode: "shadow" } });
-    expect(status).toBe(201);
-    expect(upstream.received.map((one) => one.body.toString())).toEqual([body]);
-    expect(faults).toContain(`shadow_${code}`);
-  });
+  it.each([...stages.slice(0, 8), ...stages.filter(([name]) => name.startsWith("J06"))])(
+    "%s: forwarded as it came, and counted",
+    async (_name, options, code) => {
+      const { status, faults } = await run({ options: { ...options, mode: "shadow" } });
+      expect(status).toBe(201);
+      expect(upstream.received.map((one) => one.body.toString())).toEqual([body]);
+      expect(faults).toContain(`shadow_${code}`);
+    },
+  );
 });

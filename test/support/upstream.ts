@@ -15,6 +15,8 @@ export interface Received {
 export interface TestUpstream {
   readonly origin: string;
   readonly received: Received[];
+  /** Every byte that came over any connection, framing included. */
+  readonly wire: Buffer[];
   close(): Promise<void>;
 }
 
@@ -22,6 +24,7 @@ const kept = { "content-type": "application/json", "x-upstream": "kept", "x-desk
 
 export async function startUpstream(): Promise<TestUpstream> {
   const received: Received[] = [];
+  const wire: Buffer[] = [];
   const server = createServer((req, res) => {
     const chunks: Buffer[] = [];
     req.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -36,12 +39,20 @@ export async function startUpstream(): Promise<TestUpstream> {
         raw: `${url}\n${rawHeaders.join("\n")}\n${body.toString("latin1")}`,
       });
       const status = /^\/status\/(\d{3})/.exec(url)?.[1];
-      if (status === "204") res.writeHead(204).end();
+      if (status === "204" || status === "304") res.writeHead(Number(status)).end();
       else if (status !== undefined) res.writeHead(Number(status), kept).end(`{"status":${status}}`);
       else if (url === "/break/early") req.socket.destroy();
       else if (url === "/break/late") {
         res.writeHead(200, { ...kept, "content-length": "100" });
         res.write("half", () => req.socket.destroy());
+      } else if (url.startsWith("/echo/")) {
+        const value = decodeURIComponent(url.slice(6));
+        res.writeHead(422, { ...kept, location: `/users/${value}`, "set-cookie": `mail=${value}` });
+        res.end(JSON.stringify({ error: value }));
+      } else if (url === "/hints") {
+        res.writeEarlyHints({ link: "</a.css>; rel=preload" });
+        res.writeProcessing();
+        res.end("after hints");
       } else if (url === "/hang") return;
       else if (url === "/garbage") req.socket.end("this is not HTTP\r\n\r\n");
       else if (url === "/large") {
@@ -50,10 +61,12 @@ export async function startUpstream(): Promise<TestUpstream> {
       } else res.writeHead(req.method === "POST" ? 201 : 200, kept).end('{"big":12345678901234567890}');
     });
   });
+  server.on("connection", (socket) => socket.on("data", (chunk: Buffer) => wire.push(Buffer.from(chunk))));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     origin: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
     received,
+    wire,
     close: async () =>
       new Promise((resolve) => {
         server.close(() => {
