@@ -1,21 +1,16 @@
 #!/usr/bin/env node
-/* The command line: commands, options, exit codes. Each command's work is in its own file. */
+/* The command line: commands, options, exit codes. Each command's work is in its own file, loaded when it is called. */
 
 import { readFileSync } from "node:fs";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { ConfigError } from "../config/config-error.js";
 import { suggest } from "../config/suggest.js";
 import { deskNames } from "../desks/index.js";
-import { checkPaths } from "./check.js";
-import { startDemo } from "./demo.js";
-import { evalCases } from "./eval.js";
 import { CommandError, exitCodes, explainRefusal, type ExitCode } from "./exit.js";
 import { help } from "./help.js";
 import { watchOutput } from "./output.js";
-import { redactFile, redactLines } from "./redact.js";
-import { scanFiles, scanLines, type ScanFormat } from "./scan.js";
-import { serve } from "./serve.js";
-import { openRedactor } from "./workshop.js";
+import type { ScanFormat } from "./scan.js";
+import type { ServeFlags } from "./serve.js";
 
 interface RedactFlags {
   readonly type?: string;
@@ -73,7 +68,8 @@ program
   .option("--from <host:port>", "where to listen", "127.0.0.1:8787")
   .addOption(configOption())
   .addHelpText("after", help.serve)
-  .action(async (flags) => {
+  .action(async (flags: ServeFlags) => {
+    const { serve } = await import("./serve.js");
     await serve(flags);
   });
 
@@ -82,6 +78,7 @@ program
   .description("Run the proxy in front of a built-in demo desk (what `npm start` does).")
   .addHelpText("after", help.demo)
   .action(async () => {
+    const { startDemo } = await import("./demo.js");
     await startDemo();
   });
 
@@ -99,6 +96,8 @@ program
   .addHelpText("after", help.redact)
   .action(async (file: string | undefined, flags: RedactFlags, command: Command) => {
     requireRoute(flags, command);
+    const { openRedactor } = await import("./workshop.js");
+    const { redactFile, redactLines } = await import("./redact.js");
     const { redactor, config, desk } = openRedactor(flags);
     exitCode = flags.jsonl
       ? await redactLines(redactor, file)
@@ -114,6 +113,8 @@ program
   .addOption(configOption())
   .addHelpText("after", help.scan)
   .action(async (files: string[], flags: ScanFlags) => {
+    const { openRedactor } = await import("./workshop.js");
+    const { scanFiles, scanLines } = await import("./scan.js");
     const { redactor } = openRedactor(flags);
     exitCode = flags.jsonl
       ? await scanLines(redactor, files)
@@ -126,6 +127,7 @@ program
   .argument("[paths...]", "pattern files or folders, configuration files; default: the built-in patterns")
   .addHelpText("after", help.check)
   .action(async (paths: string[]) => {
+    const { checkPaths } = await import("./check.js");
     exitCode = await checkPaths(paths);
   });
 
@@ -138,6 +140,8 @@ program
   .addOption(configOption())
   .addHelpText("after", help.eval)
   .action(async (file: string, flags: { json: boolean; digits: boolean; config?: string }) => {
+    const { openRedactor } = await import("./workshop.js");
+    const { evalCases } = await import("./eval.js");
     exitCode = await evalCases(openRedactor(flags).redactor, file, flags);
   });
 
