@@ -164,6 +164,7 @@ function codeAndMessage(issue: Issue, source: Source): { readonly code: string; 
   if (issue.code === "invalid_value") {
     const values = issue.values.map(String);
     const found = source.document.getIn(issue.path as string[]);
+    if (found === undefined) return missing(issue.path);
     const hint = typeof found === "string" ? suggest(found, values) : "";
     return {
       code: "CONFIG_INVALID_VALUE",
@@ -177,6 +178,11 @@ function codeAndMessage(issue: Issue, source: Source): { readonly code: string; 
   };
 }
 
+const missing = (path: Path) => ({
+  code: "CONFIG_MISSING",
+  message: `"${String(path.at(-1))}" is missing.`,
+});
+
 /** What people call the types of the schema. */
 const typeNames: Readonly<Record<string, string>> = {
   object: "a mapping",
@@ -189,9 +195,7 @@ const typeNames: Readonly<Record<string, string>> = {
 };
 
 function typeFault({ expected, path }: Issue & { readonly code: "invalid_type" }, found: unknown) {
-  if (found === undefined && path.length > 0) {
-    return { code: "CONFIG_MISSING", message: `"${String(path.at(-1))}" is missing.` };
-  }
+  if (found === undefined && path.length > 0) return missing(path);
   const quotes = expected === "string" && !isNode(found) ? " Put it in quotes." : "";
   return {
     code: "CONFIG_INVALID_TYPE",
