@@ -1,7 +1,7 @@
 /* `deskveil eval`: how it counts, on a set small enough to count by hand; nothing of the texts is printed. */
 
 import { afterAll, describe, expect, it } from "vitest";
-import type { Finding, TextFormat } from "../../src/core/types.js";
+import type { Finding } from "../../src/core/types.js";
 import type { Redactor } from "../../src/core/redaction.js";
 import { evaluate, ratesOf } from "../../src/cli/eval.js";
 import { findCanary } from "../support/canary.js";
@@ -128,7 +128,7 @@ describe("what counts as found", () => {
   const label = { type: "PERSON", start: 4, end: 12 };
 
   async function score(...findings: readonly Finding[]) {
-    const fixed: Redactor = { ...redactor, scanText: (_text: string, _format?: TextFormat) => findings };
+    const fixed: Redactor = { ...redactor, scanText: () => findings };
     async function* lines() {
       yield await Promise.resolve({ number: 1, text: JSON.stringify({ id: 1, text, entities: [label] }) });
     }
