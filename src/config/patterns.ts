@@ -46,6 +46,11 @@ registerKeys([
   "why",
 ]);
 
+/** For completion in editors (JSON Schema 2020-12). */
+export function patternJsonSchema(): object {
+  return z.toJSONSchema(patternSchema, { io: "input", unrepresentable: "any" });
+}
+
 type PatternData = z.output<typeof patternSchema>;
 
 export interface LoadedPattern {

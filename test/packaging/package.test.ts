@@ -35,6 +35,7 @@ describe("npm pack", () => {
         "dist/index.d.ts",
         "dist/express.js",
         "dist/config/builtin-patterns.json",
+        "dist/deskveil.schema.json",
         "dist/config/presets/balanced.yaml",
         "dist/console/static/demo.html",
         ...docs,
