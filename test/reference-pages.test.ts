@@ -65,7 +65,7 @@ describe("docs/configuration.md", () => {
 
   it.each(Object.entries(limitFields))("has the default of limits.%s", (name, [field]) => {
     const row = configuration.split("\n").find((line) => line.startsWith(`| \`${name}\``)) ?? "";
-    const [, amount = "", unit = ""] = /\| +([\d,]+) ?(KiB|MiB|s|) +\|/.exec(row) ?? [];
+    const [, amount = "", unit = ""] = /\| +([\d,]+) ?(KiB|MiB|s)? *\|/.exec(row) ?? [];
     const units: Readonly<Record<string, number>> = { "": 1, s: 1000, KiB: 1024, MiB: 1024 ** 2 };
     expect(Number(amount.replaceAll(",", "")) * (units[unit] ?? 0)).toBe(defaultHttpLimits[field]);
   });

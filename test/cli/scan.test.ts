@@ -234,6 +234,22 @@ describe("scan FILES", () => {
   });
 });
 
+describe("work budget", () => {
+  const config = folder.write("tight.yaml", "limits: { detect-units: 1000 }\n");
+  const long = `${"plain words ".repeat(500)} ${mail}`;
+
+  it.each([
+    [["scan"], long, "standard input: detector_timeout"],
+    [["scan", "--jsonl"], JSON.stringify({ id: 1, text: long }), "line 1: detector_timeout"],
+    [["redact", "--jsonl"], JSON.stringify({ id: 1, text: long }), "line 1: detector_timeout"],
+    [["redact"], long, "standard input: detector_timeout"],
+  ])("%j: text that takes too much work ends with 3, not as clean", async (args, stdin, message) => {
+    const { code, stdout, stderr } = await run([...args, "--config", config], { stdin });
+    expect([code, stdout]).toEqual([3, ""]);
+    expect(stderr).toContain(message);
+  });
+});
+
 interface Sarif {
   readonly version: string;
   readonly runs: readonly {
