@@ -36,7 +36,7 @@ function printedCommands(): readonly { method: string; urls: readonly string[]; 
     .filter((line) => line.startsWith("  curl "))
     .map((line) => ({
       method: /-X (\w+)/.exec(line)?.[1] ?? (line.includes(" -d ") ? "POST" : "GET"),
-      urls: line.match(/http:\/\/127\.0\.0\.1:\d+\S*/g) ?? [],
+      urls: line.match(/http:\/\/127\.0\.0\.1:\d\S*/g) ?? [],
       body: / -d '([^']*)'/.exec(line)?.[1],
     }));
 }

@@ -12,7 +12,7 @@ const planted = fc.oneof(
     .map(([name, number]) => ({ label: "mail", value: `${name}${number}@leak.test` })),
   digits(3).map((last) => ({ label: "call", value: `+44 7700 900${last}` })),
   fc.integer({ min: 100, max: 254 }).map((last) => ({ label: "host", value: `203.0.113.${String(last)}` })),
-  fc.stringMatching(/^[A-Z][a-z]{5}[0-9]{4}!$/).map((value) => ({ label: "password:", value })),
+  fc.stringMatching(/^[A-Z][a-z]{5}\d{4}!$/).map((value) => ({ label: "password:", value })),
 );
 const prose = fc.array(
   fc.constantFrom(
