@@ -22,7 +22,7 @@ function compilerPath() {
 /** What is not TypeScript but belongs to the program. */
 function copyAssets() {
   for (const name of readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" })) {
-    if (/\.(?:yaml|html|css|js)$/.test(name))
+    if (/\.(?:yaml|html|css|js|svg)$/.test(name))
       cpSync(join(root, "src", name), join(fresh, name), { recursive: true });
   }
 }

@@ -11,15 +11,29 @@ export function median(values) {
   return sorted[Math.floor(sorted.length / 2)];
 }
 
+/** Runs until the compiler has seen all it needs: a server runs for days. Returns ms per call of the last quarter. */
+function warmUp(run, warmMs) {
+  const started = cpuMs();
+  let calls = 0;
+  let late = 0;
+  let lateFrom = started;
+  while (cpuMs() - started < warmMs || calls < 3) {
+    run();
+    calls++;
+    if (late === 0 && cpuMs() - started > 0.75 * warmMs) {
+      late = calls;
+      lateFrom = cpuMs();
+    }
+  }
+  return calls > late ? (cpuMs() - lateFrom) / (calls - late) : cpuMs() - started;
+}
+
 /** `variants`: name to function. Returns median CPU ms per call of each. Every round runs all variants in turn. */
-export function interleave(variants, { rounds = 5, minMs = 120 } = {}) {
+export function interleave(variants, { rounds = 5, minMs = 120, warmMs = 3000 } = {}) {
   const times = new Map(Object.keys(variants).map((name) => [name, []]));
   const repeats = new Map();
   for (const [name, run] of Object.entries(variants)) {
-    run();
-    const started = cpuMs();
-    run();
-    repeats.set(name, Math.max(1, Math.ceil(minMs / Math.max(0.05, cpuMs() - started))));
+    repeats.set(name, Math.max(1, Math.ceil(minMs / Math.max(0.05, warmUp(run, warmMs)))));
   }
   for (let round = 0; round < rounds; round++) {
     for (const [name, run] of Object.entries(variants)) {

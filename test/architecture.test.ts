@@ -32,9 +32,9 @@ const floors: Readonly<Record<string, number>> = {
 
 /** Packages a floor may use; everything else outside `node:` is refused. */
 const packages: Readonly<Record<string, readonly string[]>> = {
-  core: [],
-  detect: ["re2", "libphonenumber-js", "ip-address", "stdnum"],
-  transform: ["libphonenumber-js", "ip-address"],
+  core: ["libphonenumber-js"],
+  detect: ["re2", "ip-address", "stdnum"],
+  transform: ["ip-address"],
   document: [],
   desks: [],
   config: ["yaml", "zod", "ip-address"],

@@ -20,7 +20,10 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const read = (name: string): string => readFileSync(join(root, name), "utf8");
 const configuration = read("docs/configuration.md");
 const operations = read("docs/operations.md");
-const pages = ["README.md", "CHANGELOG.md", ...readdirSync(join(root, "docs")).map((name) => `docs/${name}`)];
+const docs = readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" })
+  .filter((name) => name.endsWith(".md"))
+  .map((name) => `docs/${name.replaceAll("\\", "/")}`);
+const pages = ["README.md", "CHANGELOG.md", ...docs];
 
 const folder = createFolder();
 afterAll(() => {

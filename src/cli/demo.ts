@@ -7,7 +7,7 @@ import { loadKey, loadOrCreateKey } from "../config/key.js";
 import { createDemoDesk, type DemoDesk } from "../console/demo-desk.js";
 import { createDemoPage } from "../console/demo-page.js";
 import { desks } from "../desks/index.js";
-import { createLog } from "../ops/log.js";
+import { createLog, type Log } from "../ops/log.js";
 import { startProxy, type RunningProxy } from "./compose.js";
 import { explainListen, portFrom, runUntilSignal } from "./lifetime.js";
 import { defaultAdminPort } from "./serve.js";
@@ -27,7 +27,7 @@ export async function startDemo(): Promise<void> {
   const config = compileConfig({}, { key });
   const desk = createDemoDesk();
   const upstream = await listenDesk(desk);
-  const log = createLog();
+  const { log, release } = createHeldLog();
   const adminRoutes = (port: number) =>
     createDemoPage({ proxy: `http://127.0.0.1:${String(port)}`, store: desk.store });
   const running = await startProxy({ config, upstream, desk: desks.zendesk, log, adminRoutes }, listen).catch(
@@ -37,11 +37,34 @@ export async function startDemo(): Promise<void> {
     },
   );
   process.stdout.write(welcome(running, upstream));
+  release();
   await runUntilSignal(log, async () => {
     await running.close();
     desk.server.close();
     desk.server.closeAllConnections();
   });
+}
+
+interface HeldLog {
+  readonly log: Log;
+  /** Writes what waited, and from now on each line at once. */
+  release(): void;
+}
+
+/** Its lines wait for the welcome, which comes first. */
+function createHeldLog(): HeldLog {
+  let held: string[] | undefined = [];
+  const write = (line: string): void => {
+    if (held === undefined) process.stdout.write(line);
+    else held.push(line);
+  };
+  return {
+    log: createLog({ write }),
+    release() {
+      process.stdout.write(held?.join("") ?? "");
+      held = undefined;
+    },
+  };
 }
 
 async function listenDesk({ server }: DemoDesk): Promise<URL> {
@@ -71,22 +94,26 @@ const second = JSON.stringify({ ticket: { comment: { body: "Again 203.0.113.7, a
 
 function welcome({ port, adminPort }: RunningProxy, upstream: URL): string {
   const proxy = `http://127.0.0.1:${String(port)}`;
+  const admin = `http://127.0.0.1:${String(adminPort)}`;
+  const curl = "curl -sw '\\n'";
   const json = "-H 'content-type: application/json'";
   return [
     "",
     `deskveil  ${proxy}  in front of a demo desk (${upstream.origin})`,
-    `admin     http://127.0.0.1:${String(adminPort)}  (type a ticket: /demo, state: /readyz, figures: /metrics)`,
+    `admin     ${admin}  (state: /readyz, figures: /metrics)`,
     "",
-    "Send a ticket:",
-    `  curl -s ${proxy}/api/v2/tickets.json ${json} -d '${ticket}'`,
+    `Type a ticket in the browser: ${admin}/demo`,
     "",
-    "Send a second comment; the same address gets the same tag:",
-    `  curl -s -X PUT ${proxy}/api/v2/tickets/1001.json ${json} -d '${second}'`,
+    "Or send one:",
+    `  ${curl} ${proxy}/api/v2/tickets.json ${json} -d '${ticket}'`,
     "",
-    "See what the desk stored:",
-    `  curl -s ${proxy}/api/v2/tickets/1001.json ${proxy}/api/v2/tickets/1001/comments.json`,
+    "A second comment; the same address gets the same tag:",
+    `  ${curl} -X PUT ${proxy}/api/v2/tickets/1001.json ${json} -d '${second}'`,
     "",
-    "Ctrl-C ends it. One line per request follows:",
+    "What the desk stored:",
+    `  ${curl} ${proxy}/api/v2/tickets/1001.json ${proxy}/api/v2/tickets/1001/comments.json`,
+    "",
+    "Ctrl-C ends it. The log follows, one line per request:",
     "",
   ].join("\n");
 }

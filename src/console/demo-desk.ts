@@ -2,10 +2,11 @@
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { AppError } from "../core/errors.js";
+import { answerOnce } from "./demo-idempotency.js";
 import { demoRoutes, type DemoAnswer, type DemoRequest } from "./demo-routes.js";
 import { createDemoStore, type DemoStore } from "./demo-store.js";
 
-/** The demo keeps at most this many tickets, users and uploads each: it is not a database. */
+/** The demo keeps at most this many tickets, users, uploads and replies each: it is not a database. */
 const capacity = 1000;
 const bodyLimit = 64 * 1024 * 1024;
 
@@ -40,9 +41,9 @@ async function answer(req: IncomingMessage, res: ServerResponse, context: Contex
     body: await readBody(req),
   };
   context.onRequest?.(request);
-  const { status, body, location } = handle(request, context.store);
+  const { status, body, location, headers } = handle(request, context.store);
   if (location !== undefined) res.setHeader("location", location);
-  res.writeHead(status, { "content-type": "application/json; charset=utf-8" });
+  res.writeHead(status, { "content-type": "application/json; charset=utf-8", ...headers });
   res.end(body);
   trim(context.store);
 }
@@ -50,7 +51,8 @@ async function answer(req: IncomingMessage, res: ServerResponse, context: Contex
 function handle(request: DemoRequest, store: DemoStore): DemoAnswer {
   for (const route of demoRoutes) {
     const match = route.method === request.method ? route.path.exec(request.path) : null;
-    if (match !== null) return guarded(() => route.answer(request, store, match[1] ?? ""));
+    if (match !== null)
+      return guarded(() => answerOnce(request, store, () => route.answer(request, store, match[1] ?? "")));
   }
   return { status: 404, body: JSON.stringify({ error: "InvalidEndpoint", description: "Not found" }) };
 }
@@ -79,7 +81,7 @@ async function readBody(req: IncomingMessage): Promise<Buffer> {
 }
 
 function trim(store: DemoStore): void {
-  for (const kept of [store.tickets, store.users, store.uploads] as Map<unknown, unknown>[]) {
+  for (const kept of [store.tickets, store.users, store.uploads, store.replies] as Map<unknown, unknown>[]) {
     for (const key of kept.keys()) {
       if (kept.size <= capacity) break;
       kept.delete(key);

@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { request } from "undici";
 import { AppError } from "../core/errors.js";
-import { stringOf, writeRaw, type DemoStore, readRaw } from "./demo-store.js";
+import { readEnvelope, readRaw, stringOf, writeRaw, type DemoStore } from "./demo-store.js";
 
 export interface DemoPageOptions {
   /** Address of the proxy, as `http://127.0.0.1:8787`. */
@@ -19,15 +19,27 @@ interface Answer {
 
 type Routes = Readonly<Record<string, (body: Buffer) => Answer | Promise<Answer>>>;
 
+const types = {
+  html: "text/html; charset=utf-8",
+  css: "text/css; charset=utf-8",
+  js: "text/javascript; charset=utf-8",
+  svg: "image/svg+xml",
+} as const;
+
+/** Route to the file in `static/` and its type. */
 const files = {
-  "GET /demo": ["demo.html", "text/html; charset=utf-8"],
-  "GET /demo/demo.css": ["demo.css", "text/css; charset=utf-8"],
-  "GET /demo/demo.js": ["demo.js", "text/javascript; charset=utf-8"],
+  "GET /demo": ["demo.html", types.html],
+  "GET /demo/demo.css": ["demo.css", types.css],
+  "GET /demo/demo.js": ["demo.js", types.js],
+  "GET /demo/examples.js": ["examples.js", types.js],
+  "GET /demo/result.js": ["result.js", types.js],
+  "GET /demo/icon.svg": ["icon.svg", types.svg],
 } as const;
 
 export function createDemoPage(options: DemoPageOptions): Routes {
   const pages = Object.entries(files).map(([route, [name, type]]) => {
-    const body = readFileSync(new URL(`./static/${name}`, import.meta.url));
+    const text = readFileSync(new URL(`./static/${name}`, import.meta.url), "utf8");
+    const body = text.replaceAll("{{proxy}}", options.proxy);
     return [route, () => ({ status: 200, type, body })] as const;
   });
   return {
@@ -37,13 +49,15 @@ export function createDemoPage(options: DemoPageOptions): Routes {
 }
 
 interface Typed {
-  readonly subject: string;
+  readonly from: string;
   readonly cc: string;
+  readonly subject: string;
   readonly body: string;
-  /** Sent as an end user's request, where a CC is refused instead of removed. */
-  readonly request: boolean;
+  /** Number of the ticket this is a comment to. */
+  readonly ticket?: string;
 }
 
+/** Throws AppError `json_syntax` for anything the page would not send. */
 function readTyped(body: Buffer): Typed {
   const members = readRaw(body.toString());
   const text = (name: string): string => {
@@ -51,46 +65,63 @@ function readTyped(body: Buffer): Typed {
     if (value === undefined) throw new AppError("json_syntax");
     return value;
   };
+  const ticket = members.get("ticket");
+  if (ticket !== undefined && !/^\d{1,15}$/.test(ticket)) throw new AppError("json_syntax");
   return {
-    subject: text("subject"),
+    from: text("from"),
     cc: text("cc"),
+    subject: text("subject"),
     body: text("body"),
-    request: members.get("request") === "true",
+    ...(ticket === undefined ? {} : { ticket }),
   };
 }
 
-function toPayload({ subject, cc, body, request: isRequest }: Typed): object {
+/** A comment says nothing of the requester and the subject, which the ticket has. */
+function toPayload({ from, cc, subject, body, ticket }: Typed): object {
   const copies = cc.split(/[\s,;]+/).filter((one) => one !== "");
-  const inner = { subject, comment: { body } };
-  if (isRequest) return { request: { ...inner, requester: { name: "Anonymous" }, collaborators: copies } };
-  return { ticket: copies.length === 0 ? inner : { ...inner, collaborators: copies } };
+  return {
+    ticket: {
+      ...(ticket === undefined ? { subject } : {}),
+      ...(ticket !== undefined || from === "" ? {} : { requester: { email: from } }),
+      comment: looksLikeMarkup.test(body) ? { html_body: body } : { body },
+      ...(copies.length === 0 ? {} : { collaborators: copies }),
+    },
+  };
 }
 
+const looksLikeMarkup = /^\s*<[a-z]/i;
+
 async function sendTicket(typed: Typed, { proxy, store }: DemoPageOptions): Promise<Answer> {
-  const path = typed.request ? "/api/v2/requests.json" : "/api/v2/tickets.json";
-  const answer = await request(proxy + path, {
-    method: "POST",
+  const path = typed.ticket === undefined ? "tickets" : `tickets/${typed.ticket}`;
+  const answer = await request(`${proxy}/api/v2/${path}.json`, {
+    method: typed.ticket === undefined ? "POST" : "PUT",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(toPayload(typed)),
   });
-  const text = await answer.body.text();
-  const verdict = answer.headers["x-deskveil-verdict"];
+  const body = Buffer.from(await answer.body.arrayBuffer());
+  const ticket = answer.statusCode < 300 ? numberOf(body) : 0;
+  const header = (name: string): string => String(answer.headers[name] ?? "");
   return {
     status: 200,
     type: "application/json; charset=utf-8",
     body: JSON.stringify({
       status: answer.statusCode,
-      verdict: typeof verdict === "string" ? verdict : "",
-      stored: answer.statusCode === 201 ? storedBy(store) : "",
-      answer: text,
+      verdict: header("x-deskveil-verdict"),
+      reason: header("x-deskveil-reason"),
+      ticket,
+      stored: storedIn(store, ticket),
+      answer: body.toString(),
     }),
   };
 }
 
-/** The newest ticket, as the desk keeps it. */
-function storedBy(store: DemoStore): string {
-  const ticket = [...store.tickets.values()].at(-1);
+const numberOf = (answer: Buffer): number => Number(readEnvelope(answer, "ticket")?.get("id") ?? 0);
+
+/** The ticket as the desk keeps it; empty when there is none of that number. */
+function storedIn(store: DemoStore, id: number): string {
+  const ticket = store.tickets.get(id);
   if (ticket === undefined) return "";
-  const comments = ticket.comments.map((comment) => writeRaw(comment)).join(",\n  ");
-  return `${writeRaw(ticket.members).slice(0, -1)},\n "comments":[\n  ${comments}]}`;
+  const members = [...ticket.members].map(([name, source]) => `  ${JSON.stringify(name)}: ${source}`);
+  const comments = ticket.comments.map((comment) => `    ${writeRaw(comment)}`).join(",\n");
+  return `{\n${[...members, `  "comments": [\n${comments}\n  ]`].join(",\n")}\n}`;
 }

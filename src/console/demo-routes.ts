@@ -23,6 +23,7 @@ export interface DemoAnswer {
   readonly status: number;
   readonly body: string;
   readonly location?: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 interface DemoRoute {
@@ -200,6 +201,7 @@ export const demoRoutes: readonly DemoRoute[] = [
   route("GET", /^\/api\/v2\/tickets\/(\d+)\/comments$/, listComments),
   route("POST", /^\/api\/v2\/requests$/, createTicket("request")),
   route("GET", /^\/api\/v2\/requests\/(\d+)$/, showTicket("request")),
+  route("GET", /^\/api\/v2\/requests\/(\d+)\/comments$/, listComments),
   route("PUT", /^\/api\/v2\/requests\/(\d+)$/, updateTicket("request")),
   route("GET", /^\/api\/v2\/users\/me$/, showMe),
   route("POST", /^\/api\/v2\/users(?:\/create_or_update)?$/, createUser),

@@ -62,14 +62,27 @@ export interface StoredUpload {
   readonly bytes: Buffer;
 }
 
+export interface StoredReply {
+  readonly digest: string;
+  readonly answer: { readonly status: number; readonly body: string; readonly location?: string };
+}
+
 export interface DemoStore {
   readonly tickets: Map<number, StoredTicket>;
   readonly users: Map<number, RawObject>;
   readonly uploads: Map<string, StoredUpload>;
+  /** By idempotency key: the digest of the request and what it was answered. */
+  readonly replies: Map<string, StoredReply>;
   nextId(): number;
 }
 
 export function createDemoStore(): DemoStore {
   let last = 1000;
-  return { tickets: new Map(), users: new Map(), uploads: new Map(), nextId: () => ++last };
+  return {
+    tickets: new Map(),
+    users: new Map(),
+    uploads: new Map(),
+    replies: new Map(),
+    nextId: () => ++last,
+  };
 }

@@ -21,7 +21,7 @@ export interface DeskRoute {
   readonly id: string;
   readonly body: BodyUse;
   annotate(document: Document): Annotation;
-  /** Role of a query parameter; undefined: content. */
+  /** Role of a query parameter; undefined: the one `annotate` gives it when the query is read as a form. */
   queryRole(name: string): FieldRole | undefined;
 }
 

@@ -36,6 +36,9 @@ export type Mode = "enforce" | "shadow";
 export const permissionNames = ["unscanned-attachments"] as const;
 export type PermissionName = (typeof permissionNames)[number];
 
+/** What a report names as passed unread: a permission, or the desk's own redaction, which needs the text to find. */
+export type UnreadName = PermissionName | "redaction-endpoints";
+
 export interface Policy {
   readonly preset: string;
   /** First 12 hex digits of SHA-256 over the compiled policy. */
@@ -50,14 +53,14 @@ export interface Policy {
 /** What a rule is matched against. */
 export interface PolicySubject {
   readonly entity: EntityType;
-  readonly kind?: string;
+  readonly kind?: string | undefined;
   readonly confidence: number;
   readonly role: FieldRole;
   readonly path: string;
-  readonly audience?: Audience;
+  readonly audience?: Audience | undefined;
   readonly desk: string;
   readonly direction: Direction;
-  readonly destination?: string;
+  readonly destination?: string | undefined;
   /** Asks whether the value is in a named list; called only by rules that name one. */
   isInList(list: string): boolean;
 }

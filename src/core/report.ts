@@ -23,6 +23,6 @@ export interface Report {
   /** Bytes in and out. */
   readonly bytesIn: number;
   readonly bytesOut: number;
-  /** Named permissions that let something pass unread in this payload. */
+  /** By what names something passed unread in this payload. */
   readonly permissions: readonly string[];
 }

@@ -84,17 +84,33 @@ function roleOf(use: FieldUse | undefined): FieldRole {
   return use === undefined || use === "html" ? "content" : use;
 }
 
-/** Follows the trie from the parent's step; a key node shares the role of its value only when that is `secret`. */
+/** Follows the trie from the parent's step; key nodes have no role of their own. */
 function markNode(document: Document, node: number, marks: Marks): void {
+  if (document.kind(node) === "key") return;
   const parent = document.parent(node);
-  const from = marks.steps[parent];
-  const kind = document.kind(node);
-  if (kind === "key") return;
-  const step = from?.next.get(document.key(node) ?? String(document.index(node))) ?? from?.next.get(anyStep);
-  const inherited = marks.belows[parent];
+  const key = document.key(node);
+  marks.steps[node] = marks.steps[parent];
+  marks.belows[node] = marks.belows[parent];
+  if (parent === 0 && key?.includes("[") === true) advanceByBrackets(marks, node, key);
+  else advance(marks, node, key ?? String(document.index(node)));
+  marks.uses[node] = marks.steps[node]?.use ?? marks.belows[node];
+}
+
+function advance(marks: Marks, node: number, name: string): void {
+  const from = marks.steps[node];
+  const step = from?.next.get(name) ?? from?.next.get(anyStep);
   marks.steps[node] = step;
-  marks.belows[node] = step?.below ?? inherited;
-  marks.uses[node] = step?.use ?? inherited;
+  if (step?.below !== undefined) marks.belows[node] = step.below;
+}
+
+const bracketed = /[^[\]]+|\[\]/g;
+
+/** Forms and queries nest by brackets: `ticket[collaborators][]` is three steps, the last one any position. */
+function advanceByBrackets(marks: Marks, node: number, key: string): void {
+  for (const name of key.match(bracketed) ?? []) {
+    if (marks.steps[node]?.use === "cc") return;
+    advance(marks, node, name);
+  }
 }
 
 /** Lists the recipients under a `cc` node; returns the first node after them. */
@@ -114,14 +130,19 @@ function markRecipients(document: Document, node: number, marks: Marks): number 
   return end;
 }
 
-/** `action: "delete"` takes a recipient off the ticket, which is what we want: the entry passes. */
+/**
+ * `action: "delete"` takes a recipient off the ticket, which is what we want: the entry passes. A repeated key that
+ * says something else as well could be read as an addition, so that one does not.
+ */
 function isDeletion(document: Document, element: number): boolean {
   if (document.kind(element) !== "object") return false;
-  for (let node = element + 1; node < document.after(element); node++) {
-    if (document.parent(node) !== element || document.kind(node) !== "string") continue;
-    if (document.key(node) === "action" && document.text(node) === "delete") return true;
+  let found = false;
+  for (let node = element + 1; node < document.after(element); node = document.after(node)) {
+    if (document.kind(node) === "key" || document.key(node) !== "action") continue;
+    if (document.kind(node) !== "string" || document.text(node) !== "delete") return false;
+    found = true;
   }
-  return false;
+  return found;
 }
 
 function markKept(document: Document, element: number, marks: Marks): void {

@@ -8,8 +8,9 @@ export interface RouteSpec {
   /** `METHOD[,METHOD] /path/{id}`; a trailing `.json` in the request is ignored where the desk allows it. */
   readonly match: string;
   readonly body?: BodyUse;
+  /** Default: those of a path that no route knows. */
   readonly fields?: FieldPaths;
-  /** Query parameters with a role of their own; all others are `query`. */
+  /** Query parameters with a role of their own; what the others are depends on the method. */
   readonly query?: Readonly<Record<string, FieldRole>>;
 }
 
@@ -22,16 +23,33 @@ interface CompiledRoute {
 const identifier = /^[\w-]+(?:\.[\w-]+)*$/;
 const parameter = "{}";
 
-function compileRoute(method: string, path: string, spec: RouteSpec): CompiledRoute {
+/** Methods whose query only says what to look up. */
+const reading = new Set(["GET", "HEAD", "OPTIONS"]);
+/** What a write looks up by. */
+const lookUp = /^(?:query|(?:[a-z]+_)?ids?)$/;
+
+/** Servers take fields of a write from its query as well: there only look-ups are kept, the rest is read as a form. */
+function roleOfParameter(method: string, name: string): FieldRole | undefined {
+  return reading.has(method) || lookUp.test(name) ? "query" : undefined;
+}
+
+type Annotate = DeskRoute["annotate"];
+
+interface RouteName {
+  readonly method: string;
+  readonly path: string;
+}
+
+function compileRoute({ method, path }: RouteName, spec: RouteSpec, fallback: Annotate): CompiledRoute {
   const query = spec.query ?? {};
-  const annotate = createFieldMap(spec.fields ?? {});
+  const annotate = spec.fields === undefined ? fallback : createFieldMap(spec.fields);
   return {
     segments: path.split("/").map((segment) => (segment.startsWith("{") ? parameter : segment)),
     route: {
       id: `${method} ${path}`,
       body: spec.body ?? "document",
       annotate,
-      queryRole: (name) => query[name] ?? "query",
+      queryRole: (name) => query[name] ?? roleOfParameter(method, name),
     },
   };
 }
@@ -45,9 +63,9 @@ function matches(segments: readonly string[], path: readonly string[]): boolean 
 
 export interface RouteTableOptions {
   readonly routes: readonly RouteSpec[];
-  /** Field paths for a path that no route knows. */
+  /** Field paths for a path that no route knows, and for routes without fields of their own. */
   readonly fallback: FieldPaths;
-  /** Role of the query parameters of such a path. Default: `query`. */
+  /** Role of the query parameters of such a path. Default: as for a known one. */
   readonly fallbackQuery?: FieldRole;
   /** Ignored at the end of a path, as `.json`. */
   readonly suffix?: string;
@@ -56,17 +74,30 @@ export interface RouteTableOptions {
 /** Compiles the table; look-up is by method and number of segments, then linear in a handful of routes. */
 export function createRouteTable(options: RouteTableOptions): (method: string, path: string) => DeskRoute {
   const table = new Map<string, CompiledRoute[]>();
-  for (const spec of options.routes) addRoute(table, spec);
-  const other = compileRoute("ANY", "other", { match: "", fields: options.fallback }).route;
-  const { fallbackQuery = "query" } = options;
-  const unknown: DeskRoute = { ...other, id: "other", queryRole: () => fallbackQuery };
+  const fallback = createFieldMap(options.fallback);
+  for (const spec of options.routes) addRoute(table, spec, fallback);
+  const unknown = unknownRoutes(options.fallbackQuery, fallback);
   const suffix = options.suffix ?? "";
   return (method, path) => {
     const bare = suffix !== "" && path.endsWith(suffix) ? path.slice(0, -suffix.length) : path;
     const segments = bare.split("/");
     const candidates = table.get(`${method} ${String(segments.length)}`) ?? [];
-    return candidates.find((candidate) => matches(candidate.segments, segments))?.route ?? unknown;
+    return candidates.find((candidate) => matches(candidate.segments, segments))?.route ?? unknown(method);
   };
+}
+
+/** For paths that no route knows; only what their query means depends on the method. */
+function unknownRoutes(
+  fallbackQuery: FieldRole | undefined,
+  fallback: Annotate,
+): (method: string) => DeskRoute {
+  const { route } = compileRoute({ method: "GET", path: "other" }, { match: "" }, fallback);
+  const read: DeskRoute = { ...route, id: "other", queryRole: () => fallbackQuery ?? "query" };
+  const write: DeskRoute = {
+    ...read,
+    queryRole: (name) => fallbackQuery ?? roleOfParameter("POST", name),
+  };
+  return (method) => (reading.has(method) ? read : write);
 }
 
 const parametersOf = ({ segments }: CompiledRoute): number =>
@@ -75,10 +106,10 @@ const parametersOf = ({ segments }: CompiledRoute): number =>
 /** `update_many` before `{id}`; the sort is stable. */
 const byParameters = (a: CompiledRoute, b: CompiledRoute): number => parametersOf(a) - parametersOf(b);
 
-function addRoute(table: Map<string, CompiledRoute[]>, spec: RouteSpec): void {
+function addRoute(table: Map<string, CompiledRoute[]>, spec: RouteSpec, fallback: Annotate): void {
   const [methods = "", path = ""] = spec.match.split(" ");
   for (const method of methods.split(",")) {
-    const compiled = compileRoute(method, path, spec);
+    const compiled = compileRoute({ method, path }, spec, fallback);
     const slot = `${method} ${String(compiled.segments.length)}`;
     const routes = table.get(slot) ?? [];
     routes.push(compiled);

@@ -17,8 +17,6 @@ function fold(text: string): string {
 export interface Automaton extends Linked {
   /** Column of each UTF-16 unit; 0 is every unit no literal has. */
   readonly classes: Uint16Array;
-  /** The same for the first 256 units. */
-  readonly byteClasses: Uint8Array;
   readonly width: number;
   readonly lengths: readonly number[];
   /** Spelling that must be met unit by unit; undefined where case does not count. */
@@ -49,7 +47,6 @@ export function createAutomaton(
   return {
     ...link(trie),
     classes: trie.classes,
-    byteClasses: Uint8Array.from(trie.classes.subarray(0, 256)),
     width: trie.width,
     lengths,
     exact: literals.map((literal) => (literal.exact === true ? literal.text : undefined)),

@@ -60,10 +60,14 @@ function compileExpression(spec: PatternSpec, expression: PatternExpression): Co
   return { ...common, lane: "safe", matchAll: createSafeExpression(spec, node, expression) };
 }
 
-/** Literals the author names are taken in any case. */
+/** Literals the author names are taken in any case only where the expression is. */
 function literalsOf(node: Node, expression: PatternExpression) {
   if (expression.literals !== undefined && expression.literals.length > 0) {
-    return { literals: expression.literals.map((text): Literal => ({ text })), minOffset: 0, maxOffset: 0 };
+    return {
+      literals: expression.literals.map((text): Literal => ({ text, exact: expression.ignoreCase !== true })),
+      minOffset: 0,
+      maxOffset: 0,
+    };
   }
   const required = requiredLiterals(node);
   if (required === undefined) return { literals: [], minOffset: 0, maxOffset: 0 };

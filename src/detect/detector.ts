@@ -12,9 +12,16 @@ export interface DetectSettings {
   readonly ignoredIpClasses: readonly string[];
 }
 
+/** Runs of ASCII digits in a text, in order: run `i` is `[edges[2 * i], edges[2 * i + 1])`. */
+export interface DigitRuns {
+  readonly count: number;
+  readonly edges: Int32Array;
+}
+
 /** One text being scanned. */
 export interface Scan {
   readonly text: string;
+  readonly digits: DigitRuns;
   readonly hint: ScanHint;
   readonly settings: DetectSettings;
   readonly budget: Budget;

@@ -9,8 +9,8 @@ import { compilePattern, type CompiledExpression, type RawMatch } from "./compil
 import type { DetectSettings, Literal, LiteralHit, NativeDetector, Scan } from "./detector.js";
 import { natives } from "./natives/index.js";
 import type { PatternSpec } from "./pattern.js";
-import { createPrefilter, type Prefilter } from "./prefilter.js";
-import { eachView, viewLiterals, type ViewTriggers } from "./views/index.js";
+import { createPrefilter, type Prefilter, type Sighting } from "./prefilter.js";
+import { eachView, viewLiterals } from "./views/index.js";
 
 /** Serialisable: workers build their engine from the same options. */
 export interface EngineOptions {
@@ -31,18 +31,18 @@ export interface Engine {
 }
 
 /** Nothing shorter than this is looked at: the shortest finding is an address such as `a@b.cc` or `::1:2:3`. */
-const shortestText = 3;
+export const shortestText = 3;
 /** Work units of one verification, besides one per unit of text. */
 const verifyCost = 16;
 
 const none: readonly EngineMatch[] = Object.freeze([]);
 
-/** What a literal of the prefilter triggers: an expression by number, a native detector, or the views. */
+/** What a literal of the prefilter triggers: an expression by number, a native detector, or the spoken views. */
 type Target =
   | number
   /** `literal`: position in the detector's own list of literals. */
   | { readonly detector: NativeDetector; readonly literal: number }
-  | { readonly trigger: keyof ViewTriggers };
+  | "spoken";
 
 interface Compiled {
   readonly detectors: readonly NativeDetector[];
@@ -51,8 +51,8 @@ interface Compiled {
   readonly always: readonly number[];
   readonly targets: readonly Target[];
   readonly prefilter: Prefilter;
-  /** Of the text being scanned. */
-  readonly triggers: ViewTriggers;
+  /** A literal of the spoken views was seen in the text being scanned. */
+  spoken: boolean;
 }
 
 /** Throws DialectError for a pattern outside the dialect, SafeLaneError when one needs re2 and it is missing. */
@@ -62,30 +62,23 @@ export function createEngine({ patterns, settings, disabled = [] }: EngineOption
     patterns.filter(({ id }) => !off.has(id)),
     Object.values(natives).filter(({ id }) => !off.has(id)),
   );
-  const { triggers } = compiled;
   const collector = createCollector();
   return {
     scan(text, hint, budget) {
       if (text.length < shortestText) return none;
       collector.clear();
-      triggers.control = false;
-      triggers.spoken = false;
-      const ascii = isAscii(text);
-      runAll(compiled, { text, hint, settings, budget }, { collector, ascii });
+      compiled.spoken = false;
+      const { ascii, control } = runAll(compiled, collector, { text, hint, settings, budget });
       if (hint.numeric !== true) {
-        eachView(text, { ascii, triggers }, (reading) => {
+        eachView(text, { folds: !ascii || control, isSpoken: () => compiled.spoken }, (reading) => {
           collector.enter(reading);
-          const scan = { text: reading.text, hint, settings, budget };
-          runAll(compiled, scan, { collector, ascii: isAscii(reading.text) });
+          runAll(compiled, collector, { text: reading.text, hint, settings, budget });
         });
       }
       return collector.size === 0 ? none : collector.finish(findLabels(text));
     },
   };
 }
-
-/** UTF-8 writes every other unit in more than one byte; counting is far quicker than looking. */
-const isAscii = (text: string): boolean => Buffer.byteLength(text) === text.length;
 
 function compile(patterns: readonly PatternSpec[], detectors: readonly NativeDetector[]): Compiled {
   const expressions = patterns.flatMap(compilePattern);
@@ -95,7 +88,7 @@ function compile(patterns: readonly PatternSpec[], detectors: readonly NativeDet
   const fromPatterns = expressions.flatMap(({ literals }, target) =>
     literals.map((literal) => ({ literal, target })),
   );
-  const fromViews = viewLiterals.map(({ text, trigger }) => ({ literal: { text }, target: { trigger } }));
+  const fromViews = viewLiterals.map((text) => ({ literal: { text }, target: "spoken" as const }));
   const all: readonly { readonly literal: Literal; readonly target: Target }[] = [
     ...fromNatives,
     ...fromPatterns,
@@ -107,48 +100,23 @@ function compile(patterns: readonly PatternSpec[], detectors: readonly NativeDet
     always: expressions.flatMap(({ literals }, at) => (literals.length === 0 ? [at] : [])),
     targets: all.map(({ target }) => target),
     prefilter: createPrefilter(all.map(({ literal }) => literal)),
-    triggers: { control: false, spoken: false },
+    spoken: false,
   };
 }
 
-interface Sinks {
-  readonly collector: Collector;
-  /** The scanned text has no unit above 0x7F. */
-  readonly ascii: boolean;
-}
+/** What a caller knows of a text; the digits are added by the look at it. */
+type Source = Omit<Scan, "digits">;
 
-function runAll(compiled: Compiled, scan: Scan, { collector, ascii }: Sinks): void {
-  scan.budget.spend(scan.text.length);
+function runAll(compiled: Compiled, collector: Collector, source: Source): Sighting {
+  const { text, hint, settings, budget } = source;
+  budget.spend(text.length);
+  const sighting = compiled.prefilter.scan(text);
+  const scan: Scan = { text, hint, settings, budget, digits: sighting.digits };
   for (const detector of compiled.detectors) detector.scan?.(scan, collector);
-  if (scan.hint.numeric === true) return;
-  const hits = runPrefilter(compiled, scan, { collector, ascii });
-  if (hits !== undefined) verifyHits(compiled, hits, { scan, collector });
+  if (hint.numeric === true) return sighting;
+  followHits(compiled, sighting, { scan, collector });
   for (const at of compiled.always) verifyAll(compiled.expressions[at], { scan, collector });
-}
-
-/** Flat triples: expression, start of the literal, end. */
-type Hits = number[];
-
-function runPrefilter(
-  { prefilter, targets, triggers }: Compiled,
-  scan: Scan,
-  { collector, ascii }: Sinks,
-): Hits | undefined {
-  let hits: Hits | undefined;
-  const hit: { -readonly [name in keyof LiteralHit]: number } = { literal: 0, start: 0, end: 0 };
-  prefilter.scan(scan.text, ascii, (literal, start, end) => {
-    const target = targets[literal];
-    if (typeof target === "number") (hits ??= []).push(target, start, end);
-    else if (target === undefined) return;
-    else if ("trigger" in target) triggers[target.trigger] = true;
-    else {
-      hit.literal = target.literal;
-      hit.start = start;
-      hit.end = end;
-      target.detector.onLiteral?.(scan, collector, hit);
-    }
-  });
-  return hits;
+  return sighting;
 }
 
 interface Run {
@@ -156,15 +124,34 @@ interface Run {
   readonly collector: Collector;
 }
 
-/** Hits come in order of their ends; matches of one expression are leftmost and do not overlap. */
-function verifyHits({ expressions }: Compiled, hits: Hits, run: Run): void {
-  const starts = new Map<number, number[]>();
+/** Literals of native detectors are told at once; those of expressions are gathered and verified one by one. */
+function followHits(compiled: Compiled, { hits }: Sighting, run: Run): void {
+  const { targets } = compiled;
+  const hit: { -readonly [name in keyof LiteralHit]: number } = { literal: 0, start: 0, end: 0 };
+  let starts: Map<number, number[]> | undefined;
   for (let at = 0; at < hits.length; at += 3) {
-    const expression = hits[at] ?? 0;
-    const list = starts.get(expression);
-    if (list === undefined) starts.set(expression, [hits[at + 1] ?? 0]);
-    else list.push(hits[at + 1] ?? 0);
+    const target = targets[hits[at] as number];
+    if (target === undefined) continue;
+    if (target === "spoken") compiled.spoken = true;
+    else if (typeof target === "number") note((starts ??= new Map()), target, hits[at + 1] as number);
+    else {
+      hit.literal = target.literal;
+      hit.start = hits[at + 1] as number;
+      hit.end = hits[at + 2] as number;
+      target.detector.onLiteral?.(run.scan, run.collector, hit);
+    }
   }
+  if (starts !== undefined) verifyHits(compiled, starts, run);
+}
+
+function note(starts: Map<number, number[]>, expression: number, start: number): void {
+  const list = starts.get(expression);
+  if (list === undefined) starts.set(expression, [start]);
+  else list.push(start);
+}
+
+/** Matches of one expression are leftmost and do not overlap. */
+function verifyHits({ expressions }: Compiled, starts: ReadonlyMap<number, number[]>, run: Run): void {
   for (const [at, list] of starts) {
     const expression = expressions[at];
     if (expression?.lane === "safe") verifyAll(expression, run);

@@ -1,120 +1,149 @@
-/* One Aho-Corasick pass over the literals of all patterns: where could anything begin at all? */
+/* One look at a text for all detectors: which literals it holds, where its digits are, what kinds of characters. */
 
 import { createAutomaton, type Automaton } from "./automaton.js";
-import type { Literal } from "./detector.js";
+import type { DigitRuns, Literal } from "./detector.js";
+import { createKernel, hasKernel, pieceLength, type Kernel } from "./scout/kernel.js";
+import { createPlainKernel } from "./scout/plain-kernel.js";
 
-/** `literal` is the position in the list the prefilter was made from. */
-export type VisitHit = (literal: number, start: number, end: number) => void;
+/** What a text holds. Used again for the next text: copy what you keep. */
+export interface Sighting {
+  readonly ascii: boolean;
+  /** A character below the blank other than tab and line end, or U+007F; told only of texts of ASCII. */
+  readonly control: boolean;
+  readonly digits: DigitRuns;
+  /** Flat triples: position in the list of literals, start, end; those of ASCII only first, both in order of their ends. */
+  readonly hits: readonly number[];
+}
 
 export interface Prefilter {
-  /** Calls `visit` for every occurrence, in order of their ends. `ascii`: the text has no unit above 0x7F. */
-  scan(text: string, ascii: boolean, visit: VisitHit): void;
+  scan(text: string): Sighting;
 }
 
 const nonAscii = /[\u0080-\uffff]/;
 
 /**
  * Two automata: a small one for literals of ASCII only, and one for the others that runs only over texts that hold
- * something beyond ASCII. Tables of the first stay in the cache.
+ * something beyond ASCII. Tables of the first stay in the cache. `compiled` false: without WebAssembly.
  */
-export function createPrefilter(literals: readonly Literal[]): Prefilter {
-  const plain = createAutomaton(literals, (text) => !nonAscii.test(text));
-  const other = createAutomaton(literals, (text) => nonAscii.test(text));
+export function createPrefilter(literals: readonly Literal[], compiled = hasKernel): Prefilter {
+  const create = compiled ? createKernel : createPlainKernel;
+  const [ascii, other] = [
+    createAutomaton(literals, (text) => !nonAscii.test(text)),
+    createAutomaton(literals, (text) => nonAscii.test(text)),
+  ];
+  const state: State = {
+    ascii: true,
+    control: false,
+    digits: { count: 0, edges: noEdges },
+    hits: [],
+    offset: 0,
+    text: "",
+  };
+  const lanes: Lanes = {
+    kernel: create(ascii),
+    visit: createVisit(ascii, state),
+    other: other === undefined ? undefined : { kernel: create(other), visit: createVisit(other, state) },
+    lead: Math.max(ascii?.longest ?? 0, other?.longest ?? 0),
+  };
   return {
-    scan(text, ascii, visit) {
-      if (plain !== undefined) {
-        if (ascii && fitsLanes(plain, text)) scanLanes(plain, text, visit);
-        else scanUnits(plain, text, visit);
-      }
-      if (other !== undefined && !ascii) scanUnits(other, text, visit);
+    scan(text) {
+      state.text = text;
+      state.offset = 0;
+      state.hits.length = 0;
+      if (text.length <= pieceLength) scanPiece(lanes, state);
+      else scanPieces(lanes, state);
+      state.text = "";
+      return state;
     },
   };
 }
 
-function scanUnits(automaton: Automaton, text: string, visit: VisitHit): void {
-  const { table, classes, first } = automaton;
-  const { length } = text;
-  let state = 0;
-  for (let at = 0; at < length; at++) {
-    state = table[state + (classes[text.charCodeAt(at)] as number)] as number;
-    if (state >= first) tell(automaton, { text, state, end: at + 1 }, visit);
-  }
+const noEdges = new Int32Array(0);
+
+interface State {
+  ascii: boolean;
+  control: boolean;
+  readonly digits: { count: number; edges: Int32Array };
+  readonly hits: number[];
+  /** Of the piece in the text. */
+  offset: number;
+  text: string;
 }
 
-interface Place {
-  readonly text: string;
-  readonly state: number;
-  readonly end: number;
+type Visit = (end: number, state: number) => void;
+
+interface Lanes {
+  readonly kernel: Kernel;
+  readonly visit: Visit;
+  readonly other: { readonly kernel: Kernel; readonly visit: Visit } | undefined;
+  /** Units before a piece in which a literal of it may begin. */
+  readonly lead: number;
 }
 
-function tell(
-  { found, first, width, lengths, exact }: Automaton,
-  { text, state, end }: Place,
-  visit: VisitHit,
-): void {
-  for (const literal of found[(state - first) / width] ?? []) {
-    const start = end - (lengths[literal] ?? 0);
-    const spelled = exact[literal];
-    if (spelled === undefined || text.startsWith(spelled, start)) visit(literal, start, end);
-  }
-}
-
-/** Bytes of the longest text that is read in lanes. */
-const scratchSize = 1 << 17;
-const scratch = Buffer.allocUnsafeSlow(scratchSize);
-/** Shorter texts than this many times the longest literal spend too much of a lane on its lead. */
-const leads = 8;
-
-const fitsLanes = ({ longest }: Automaton, { length }: string): boolean =>
-  length >= leads * longest && length <= scratchSize;
-
-/** Flat pairs of end and state, one list per lane. */
-type LaneHits = readonly [number[], number[], number[], number[]];
-
-/**
- * The automaton waits for memory at every unit, so four places of the text are read at once. Hits are gathered per
- * lane: told lane by lane they are in order.
- */
-function scanLanes(automaton: Automaton, text: string, visit: VisitHit): void {
-  const length = scratch.write(text, 0, "latin1");
-  for (const lane of readLanes(automaton, length)) {
-    for (let at = 0; at < lane.length; at += 2) {
-      tell(automaton, { text, end: lane[at] ?? 0, state: lane[at + 1] ?? 0 }, visit);
+function createVisit(automaton: Automaton | undefined, state: State): Visit {
+  if (automaton === undefined) return () => undefined;
+  const { found, first, width, lengths, exact } = automaton;
+  const firstState = first / width;
+  return (endInPiece, at) => {
+    const end = endInPiece + state.offset;
+    for (const literal of found[at - firstState] as readonly number[]) {
+      const start = end - (lengths[literal] as number);
+      const spelled = exact[literal];
+      if (spelled === undefined || state.text.startsWith(spelled, start))
+        state.hits.push(literal, start, end);
     }
-  }
+  };
 }
 
-function readLanes(automaton: Automaton, length: number): LaneHits {
-  const { table, byteClasses: classes, first } = automaton;
-  const quarter = length >> 2;
-  const [second, third, fourth] = [quarter, 2 * quarter, 3 * quarter];
-  const hits: LaneHits = [[], [], [], []];
-  let a = 0;
-  let b = leadIn(automaton, second);
-  let c = leadIn(automaton, third);
-  let d = leadIn(automaton, fourth);
-  for (let at = 0; at < quarter; at++) {
-    a = table[a + (classes[scratch[at] as number] as number)] as number;
-    b = table[b + (classes[scratch[at + second] as number] as number)] as number;
-    c = table[c + (classes[scratch[at + third] as number] as number)] as number;
-    d = table[d + (classes[scratch[at + fourth] as number] as number)] as number;
-    if (a >= first) hits[0].push(at + 1, a);
-    if (b >= first) hits[1].push(at + second + 1, b);
-    if (c >= first) hits[2].push(at + third + 1, c);
-    if (d >= first) hits[3].push(at + fourth + 1, d);
-  }
-  for (let at = 4 * quarter; at < length; at++) {
-    d = table[d + (classes[scratch[at] as number] as number)] as number;
-    if (d >= first) hits[3].push(at + 1, d);
-  }
-  return hits;
+function scanPiece({ kernel, visit, other }: Lanes, state: State): void {
+  const { text, digits } = state;
+  kernel.put(text);
+  kernel.look(text.length);
+  state.ascii = kernel.isAscii();
+  state.control = state.ascii && kernel.hasControl();
+  digits.edges = kernel.edges;
+  digits.count = kernel.edgeCount() >> 1;
+  kernel.literals(0, text.length, visit);
+  if (other === undefined || state.ascii) return;
+  other.kernel.put(text);
+  other.kernel.literals(0, text.length, other.visit);
 }
 
-/** State at the start of a lane: that of the longest literal that may run over it. */
-function leadIn({ table, byteClasses, longest }: Automaton, start: number): number {
-  let state = 0;
-  for (let at = start - longest + 1; at < start; at++) {
-    state = table[state + (byteClasses[scratch[at] as number] as number)] as number;
+/** Pieces overlap by the lead, so that no literal falls between two of them. */
+function scanPieces({ kernel, visit, other, lead }: Lanes, state: State): void {
+  const { text, digits } = state;
+  const step = pieceLength - lead;
+  digits.edges = new Int32Array(text.length + 2);
+  digits.count = 0;
+  state.ascii = true;
+  state.control = false;
+  for (let from = 0; from < text.length; from += step) {
+    state.offset = Math.max(0, from - lead);
+    const piece = text.slice(state.offset, from + step);
+    const skip = from - state.offset;
+    kernel.put(piece);
+    kernel.look(piece.length);
+    state.ascii &&= kernel.isAscii();
+    state.control ||= kernel.hasControl();
+    addRuns(kernel, state, skip);
+    kernel.literals(skip, piece.length, visit);
+    if (other === undefined || kernel.isAscii()) continue;
+    other.kernel.put(piece);
+    other.kernel.literals(skip, piece.length, other.visit);
   }
-  return state;
+  state.control &&= state.ascii;
+}
+
+/** Runs of the piece behind its lead; one that goes on from the piece before is one run. */
+function addRuns({ edges, edgeCount }: Kernel, { digits, offset }: State, skip: number): void {
+  const count = edgeCount();
+  for (let at = 0; at < count; at += 2) {
+    const end = (edges[at + 1] as number) + offset;
+    const start = Math.max(edges[at] as number, skip) + offset;
+    if (end <= start) continue;
+    if (digits.count > 0 && digits.edges[digits.count * 2 - 1] === start) digits.count--;
+    else digits.edges[digits.count * 2] = start;
+    digits.edges[digits.count * 2 + 1] = end;
+    digits.count++;
+  }
 }

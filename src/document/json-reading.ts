@@ -63,6 +63,7 @@ function hintOf(text: string, table: NodeTable, node: number): ScanHint {
 function literalReading(text: string, table: NodeTable, node: number): Reading {
   const from = (table.start[node] ?? 0) + 1;
   const decoded = decodeNode(text, table, node);
+  const raw = text.slice(from, (table.end[node] ?? 0) - 1);
   const plain = table.escaped[node] === 0;
   let map: OffsetMap | undefined;
   let asked = 0;
@@ -73,7 +74,7 @@ function literalReading(text: string, table: NodeTable, node: number): Reading {
     source(start, end) {
       if (plain) return [{ start: from + start, end: from + end }];
       const [first, last] = wholeCharacters(decoded, start, end);
-      if (map === undefined || first < asked) map = createOffsetMap({ source: text, utf8: false }, from);
+      if (map === undefined || first < asked) map = createOffsetMap({ raw, utf8: false }, from);
       asked = last;
       return [{ start: map.at(first), end: map.at(last, true) }];
     },

@@ -60,16 +60,19 @@ interface At {
   readonly node: number;
 }
 
+/** From this length on V8 makes a slice that refers to its parent; below, it copies. */
+const longSlice = 13;
+
 function textOf(body: Buffer, source: string, { table, node }: At): string {
   const start = table.start[node] ?? 0;
   const end = table.end[node] ?? 0;
   const kind = table.kind[node];
   if (kind === kindCodes.number) return plainDigits(source.slice(start, end));
   if (kind !== kindCodes.string && kind !== kindCodes.key) return source.slice(start, end);
-  const escaped = table.escaped[node] === 1;
-  return decodeLiteral(source.slice(start + 1, end - 1), escaped, () =>
-    body.toString("utf8", start + 1, end - 1),
-  );
+  // A copy, not a slice of the whole body: every look at a character of a slice goes through its parent.
+  const raw =
+    end - start < longSlice ? source.slice(start + 1, end - 1) : body.toString("latin1", start + 1, end - 1);
+  return decodeLiteral(raw, table.escaped[node] === 1, () => body.toString("utf8", start + 1, end - 1));
 }
 
 /** JSON pointer (RFC 6901). */
@@ -121,7 +124,8 @@ function nodeSplices(
     }));
   }
   const text = document.text(node);
-  const map = createOffsetMap({ source, utf8: true }, start + 1);
+  const raw = source.slice(start + 1, (table.end[node] ?? 0) - 1);
+  const map = createOffsetMap({ raw, utf8: true }, start + 1);
   return [...edits]
     .sort((a, b) => a.start - b.start)
     .map((edit) => {

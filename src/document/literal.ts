@@ -2,10 +2,10 @@
 
 import { endOfEscape } from "./json-walker.js";
 
-/** How one unit or escape of the source counts in the decoded text. */
+/** A literal between its quotes, and how its units count in the decoded text. */
 export interface LiteralSource {
-  /** Latin1 view of UTF-8 bytes, or the text itself. */
-  readonly source: string;
+  /** Latin1 view of UTF-8 bytes, or text. */
+  readonly raw: string;
   /** True when units at 0x80 and above are bytes of UTF-8. */
   readonly utf8: boolean;
 }
@@ -18,17 +18,17 @@ export function decodeLiteral(raw: string, escaped: boolean, decode: () => strin
   return escaped ? (JSON.parse(`"${text}"`) as string) : text;
 }
 
-/** Source units and decoded units of the step at `at`. */
-function stepAt(
-  { source, utf8 }: LiteralSource,
-  at: number,
-): { readonly wide: number; readonly units: number } {
-  const unit = source.charCodeAt(at);
-  if (unit === 92) return { wide: endOfEscape(source, at) - at, units: 1 };
-  if (!utf8 || unit < 0x80) return { wide: 1, units: 1 };
-  if (unit < 0xe0) return { wide: 2, units: 1 };
-  return unit < 0xf0 ? { wide: 3, units: 1 } : { wide: 4, units: 2 };
+/** Source units of the step at `at`; what is wide at its start decodes to two units. */
+function widthAt({ raw, utf8 }: LiteralSource, at: number): number {
+  const unit = raw.charCodeAt(at);
+  if (unit === 92) return endOfEscape(raw, at) - at;
+  if (!utf8 || unit < 0x80) return 1;
+  if (unit < 0xe0) return 2;
+  return unit < 0xf0 ? 3 : 4;
 }
+
+const unitsAt = ({ raw, utf8 }: LiteralSource, at: number): number =>
+  utf8 && raw.charCodeAt(at) >= 0xf0 ? 2 : 1;
 
 export interface OffsetMap {
   /**
@@ -38,19 +38,33 @@ export interface OffsetMap {
   at(offset: number, end?: boolean): number;
 }
 
-/** `from` is the first unit behind the opening quote. One forward pass over the literal for all questions. */
+/** An escape, or a byte of UTF-8: elsewhere one unit of the source is one unit of the text. */
+const uneven = { utf8: /[\\\x80-\xff]/g, text: /\\/g };
+
+/** `from`: where the literal begins in the source. One forward pass over the literal for all questions. */
 export function createOffsetMap(literal: LiteralSource, from: number): OffsetMap {
-  let source = from;
+  const special = literal.utf8 ? uneven.utf8 : uneven.text;
+  let at = 0;
   let decoded = 0;
+  let next = -1;
+  const findNext = (): void => {
+    special.lastIndex = at;
+    next = special.exec(literal.raw)?.index ?? Infinity;
+  };
   return {
     at(offset, end = false) {
       while (decoded < offset) {
-        const { wide, units } = stepAt(literal, source);
-        if (decoded + units > offset && !end) return source;
-        source += wide;
+        if (next < at) findNext();
+        const even = Math.min(offset - decoded, next - at);
+        at += even;
+        decoded += even;
+        if (decoded === offset) break;
+        const units = unitsAt(literal, at);
+        if (decoded + units > offset && !end) break;
+        at += widthAt(literal, at);
         decoded += units;
       }
-      return source;
+      return from + at;
     },
   };
 }

@@ -4,8 +4,8 @@ import type { Annotation, DeskRoute } from "../core/desk.js";
 import type { Document } from "../core/document.js";
 import { AppError } from "../core/errors.js";
 import type { Limits } from "../core/limits.js";
-import type { PermissionName, Policy } from "../core/policy.js";
-import type { Payload } from "../core/types.js";
+import type { PermissionName, Policy, UnreadName } from "../core/policy.js";
+import type { FieldRole, Payload } from "../core/types.js";
 import { formatOf, hasDuplicateKeys, readDocument } from "../document/index.js";
 import { sniffFile } from "../document/magic.js";
 import { parseMediaType } from "../document/media-type.js";
@@ -16,8 +16,8 @@ import { annotateAll } from "./text-document.js";
 export interface BodyRead {
   readonly document?: Document;
   readonly annotation?: Annotation;
-  /** Named permission that lets these bytes pass unread. */
-  readonly permission?: PermissionName;
+  /** By what name these bytes pass unread. */
+  readonly permission?: UnreadName;
 }
 
 export interface ReadOptions {
@@ -32,7 +32,8 @@ export const unread: BodyRead = Object.freeze({});
 /** Throws AppError when the body cannot be read. */
 export function readBody(payload: Payload, options: ReadOptions): BodyRead {
   const { route } = options;
-  if (payload.body.length === 0 || route.body === "untouched") return unread;
+  if (payload.body.length === 0) return unread;
+  if (route.body === "untouched") return { permission: "redaction-endpoints" };
   return route.body === "upload" ? readUpload(payload.body, options) : readFields(payload, options);
 }
 
@@ -61,12 +62,15 @@ function readUpload(body: Buffer, { limits, policy }: ReadOptions): BodyRead {
   return { permission };
 }
 
-/** The query string as a form; each parameter has the role the route gives its name. */
+/** The query string as a form; each parameter has the role the route gives its name, or its field in the body. */
 export function readQuery(query: string, route: DeskRoute): Required<Omit<BodyRead, "permission">> {
   const document = readForm(Buffer.from(query, "latin1"));
+  const asBody = route.annotate(document);
+  const given = (node: number): FieldRole | undefined => route.queryRole(document.key(node) ?? "");
   const annotation: Annotation = {
-    ...annotateAll("query"),
-    role: (node) => route.queryRole(document.key(node) ?? "") ?? "content",
+    ...asBody,
+    role: (node) => given(node) ?? asBody.role(node),
+    cc: asBody.cc.filter((node) => given(node) === undefined),
   };
   return { document, annotation };
 }

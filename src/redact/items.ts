@@ -3,13 +3,13 @@
 import type { Budget } from "../core/budget.js";
 import type { Annotation } from "../core/desk.js";
 import type { Document } from "../core/document.js";
-import { AppError } from "../core/errors.js";
 import { isLabel } from "../core/labels.js";
 import type { Choice, PolicySubject } from "../core/policy.js";
 import type { ScanHint } from "../core/reading.js";
 import type { Direction, EntityType, FieldRole, Span } from "../core/types.js";
 import type { Engine } from "../detect/engine.js";
 import { locate, valueOf, type Located } from "./locate.js";
+import { refuseMaskedField, refuseMaskedRecipient } from "./write-back.js";
 
 /** What the pipeline compiled once and uses for every payload. */
 export interface Machinery {
@@ -39,9 +39,6 @@ export interface Item {
   /** The finding is the whole text of the field but for blanks. */
   readonly whole: boolean;
 }
-
-/** Roles that hold an address of somebody: a mask written there would become a user of the desk. */
-export const addressRoles: ReadonlySet<FieldRole> = new Set<FieldRole>(["requester", "contact", "cc"]);
 
 const emptyHint: ScanHint = Object.freeze({});
 
@@ -87,7 +84,9 @@ function collectNode(at: FieldAt, items: Item[], tools: Tools): void {
   const role = annotation.role(node);
   if (role === "secret") return;
   const text = document.text(node);
-  if (addressRoles.has(role) && isLabel(text)) throw new AppError("mask_written_back");
+  if (isLabel(text)) {
+    refuseMaskedField(text, role, (entity) => decideField(at, { entity, confidence: 1, role }, tools));
+  }
   const source = { text, hint, format: annotation.format(node) };
   for (const located of locate(tools.machinery.engine, source, tools.situation.budget)) {
     items.push(itemOf({ ...at, role, text }, located, tools));
@@ -108,19 +107,39 @@ interface FieldText extends FieldAt {
   readonly text: string;
 }
 
-function itemOf(field: FieldText, located: Located, { machinery, situation }: Tools): Item {
-  const { document, annotation, node, role, text } = field;
-  const { entity, kind, confidence } = located.match;
-  const choice = machinery.decide({
-    ...subjectOf(situation),
+interface Found {
+  readonly entity: EntityType;
+  readonly kind?: string | undefined;
+  readonly confidence: number;
+  readonly role: FieldRole;
+  /** Absent for a value that is no longer there: a label in its place. It is in no list. */
+  readonly located?: Located;
+}
+
+function decideField({ document, annotation, node }: FieldAt, found: Found, tools: Tools): Choice {
+  const { entity, kind, confidence, role, located } = found;
+  const { machinery, situation } = tools;
+  return machinery.decide({
+    desk: situation.desk,
+    direction: situation.direction,
+    destination: situation.destination,
     entity,
+    kind,
     confidence,
     role,
-    path: document.path(node),
-    ...(kind === undefined ? {} : { kind }),
-    ...audienceOf(annotation, node),
-    isInList: (list) => machinery.isInList(list, entity, valueOf(located).expose()),
+    audience: annotation.audience(node),
+    // Few rules ask for it, and a pointer is built from the names of all that is around.
+    get path() {
+      return document.path(node);
+    },
+    isInList: (list) => located !== undefined && machinery.isInList(list, entity, valueOf(located).expose()),
   });
+}
+
+function itemOf(field: FieldText, located: Located, tools: Tools): Item {
+  const { node, role, text } = field;
+  const { entity, kind, confidence } = located.match;
+  const choice = decideField(field, { entity, kind, confidence, role, located }, tools);
   const whole = isWhole(text, located.parts);
   const common = { node, entity, confidence, role, parts: located.parts, located, choice, whole };
   return kind === undefined ? common : { ...common, kind };
@@ -129,13 +148,20 @@ function itemOf(field: FieldText, located: Located, { machinery, situation }: To
 function isWhole(text: string, parts: readonly Span[]): boolean {
   const [first] = parts;
   if (first === undefined || parts.length !== 1) return false;
-  return text.slice(0, first.start).trim() === "" && text.slice(first.end).trim() === "";
+  return isBlank(text, 0, first.start) && isBlank(text, first.end, text.length);
+}
+
+function isBlank(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (!/\s/.test(text.charAt(at))) return false;
+  return true;
 }
 
 /** Structured CC is no detection: the field itself is the recipient. */
 function recipientItem(document: Document, node: number, { machinery, situation }: Tools): Item {
   const choice = machinery.decide({
-    ...subjectOf(situation),
+    desk: situation.desk,
+    direction: situation.direction,
+    destination: situation.destination,
     entity: "CC_RECIPIENT",
     confidence: 1,
     role: "cc",
@@ -143,6 +169,7 @@ function recipientItem(document: Document, node: number, { machinery, situation 
     isInList: (list) =>
       textsOf(document, node).some((text) => machinery.isInList(list, "EMAIL_ADDRESS", text)),
   });
+  refuseMaskedRecipient(choice, () => textsOf(document, node));
   return { node, entity: "CC_RECIPIENT", confidence: 1, role: "cc", parts: [], choice, whole: true };
 }
 
@@ -152,13 +179,4 @@ function textsOf(document: Document, node: number): readonly string[] {
     if (document.kind(at) === "string") texts.push(document.text(at));
   }
   return texts;
-}
-
-function subjectOf({ desk, direction, destination }: Situation) {
-  return { desk, direction, ...(destination === undefined ? {} : { destination }) };
-}
-
-function audienceOf(annotation: Annotation, node: number) {
-  const audience = annotation.audience(node);
-  return audience === undefined ? {} : { audience };
 }

@@ -5,7 +5,7 @@ import { AppError } from "../core/errors.js";
 import type { Reading, ScanHint } from "../core/reading.js";
 import { Sensitive } from "../core/sensitive.js";
 import type { Span, TextFormat } from "../core/types.js";
-import type { Engine, EngineMatch } from "../detect/engine.js";
+import { shortestText, type Engine, type EngineMatch } from "../detect/engine.js";
 import { looksLikeHtml, readHtml } from "../document/html.js";
 import { readNestedJson } from "../document/json-reading.js";
 
@@ -43,6 +43,7 @@ const noChain: readonly Reading[] = Object.freeze([]);
 
 /** Throws AppError `detector_timeout` over budget and `detector_unavailable` when a detector fails. */
 export function locate(engine: Engine, source: TextSource, budget: Budget): readonly Located[] {
+  if (source.text.length < shortestText) return nothing;
   const found: Located[] = [];
   try {
     visit({ ...source, chain: noChain }, found, { engine, budget });
@@ -50,7 +51,8 @@ export function locate(engine: Engine, source: TextSource, budget: Budget): read
     if (error instanceof AppError) throw error;
     throw new AppError("detector_unavailable");
   }
-  return found.length === 0 ? nothing : dropRepeats(found);
+  // One reading has no repeats: the engine has seen to that.
+  return found.length < 2 || found.every(({ chain }) => chain === noChain) ? found : dropRepeats(found);
 }
 
 interface Tools {
@@ -70,9 +72,10 @@ function visit(at: Visit, found: Located[], tools: Tools): void {
 }
 
 function collect(at: Visit, found: Located[], { engine, budget }: Tools): void {
-  for (const match of engine.scan(at.text, at.hint, budget)) {
-    const parts = sourceParts(at.chain, match);
-    if (parts.length > 0) found.push({ match, parts, chain: at.chain, text: at.text });
+  const { chain, text } = at;
+  for (const match of engine.scan(text, at.hint, budget)) {
+    const parts = chain.length === 0 ? [match] : sourceParts(chain, match);
+    if (parts.length > 0) found.push({ match, parts, chain, text });
   }
 }
 
@@ -103,7 +106,6 @@ function mayBeJson(text: string): boolean {
 
 /** Two readings of one place often find the same thing: one finding is enough, the one met first. */
 function dropRepeats(found: readonly Located[]): readonly Located[] {
-  if (found.length === 1) return found;
   const seen = new Set<string>();
   return found.filter(({ match, parts }) => {
     const key = `${match.entity} ${parts.map((part) => `${String(part.start)}-${String(part.end)}`).join(",")}`;

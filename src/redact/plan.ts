@@ -7,8 +7,9 @@ import type { ActionName } from "../core/policy.js";
 import type { ReportCount } from "../core/report.js";
 import type { Tagger } from "../transform/transform.js";
 import { transforms } from "../transform/index.js";
-import { addressRoles, type Item } from "./items.js";
+import type { Item } from "./items.js";
 import { encodeAt, valueOf } from "./locate.js";
+import { addressRoles } from "./write-back.js";
 
 export interface Plan {
   readonly edits: readonly DocumentEdit[];

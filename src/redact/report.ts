@@ -1,6 +1,6 @@
 /* The value-free account of what was decided. */
 
-import type { PermissionName, Policy } from "../core/policy.js";
+import type { Policy, UnreadName } from "../core/policy.js";
 import type { Report, ReportCount, Verdict } from "../core/report.js";
 import type { Plan } from "./plan.js";
 
@@ -9,7 +9,7 @@ export const emptyPlan: Plan = Object.freeze({ edits: [], rejected: [], counts: 
 export interface ReportParts {
   readonly policy: Policy;
   readonly plans: readonly Plan[];
-  readonly permissions: readonly PermissionName[];
+  readonly permissions: readonly UnreadName[];
   readonly bytesIn: number;
   readonly bytesOut: number;
 }

@@ -1,20 +1,6 @@
 /* One spelling for all ways of writing a phone number, so that equal numbers get equal tags. */
 
-import { createRequire } from "node:module";
-import type { CountryCode, PhoneNumber } from "libphonenumber-js/max";
-
-interface Library {
-  parsePhoneNumberFromString(text: string, region?: CountryCode): PhoneNumber | undefined;
-  isSupportedCountry(region: string): region is CountryCode;
-}
-
-let loaded: Library | undefined;
-
-/** About 25 ms at the first masked phone: the library is no part of the start-up. */
-function library(): Library {
-  loaded ??= createRequire(import.meta.url)("libphonenumber-js/max") as Library;
-  return loaded;
-}
+import { judgeInternational, judgeNational, type PhoneVerdict } from "../core/numbering/judge.js";
 
 /** Source: libphonenumber's own limit of what it parses. */
 const longestValue = 250;
@@ -27,28 +13,37 @@ function asciiDigit(character: string): string {
   return String(code - zero);
 }
 
+const ascii = /^[\x20-\x7e]*$/;
+
 /** Compatibility forms and foreign digits as ASCII; the access code 00 as `+`. */
 function plainly(value: string): string {
-  const ascii = value.normalize("NFKC").replace(/(?!\d)\p{Nd}/gu, asciiDigit);
-  return ascii.replace(/^\D{0,4}00(?=[1-9])/, "+");
+  const plain = ascii.test(value) ? value : foldDigits(value);
+  return plain.replace(/^\D{0,4}00(?=[1-9])/, "+");
 }
 
-/** E.164 by the first region that reads the text as a valid number, else as a possible one. */
-function e164(text: string, regions: readonly string[]): string | undefined {
-  const { parsePhoneNumberFromString, isSupportedCountry } = library();
-  const known = regions.filter((region): region is CountryCode => isSupportedCountry(region));
-  const read = (known.length > 0 ? known : [undefined]).map((region) =>
-    parsePhoneNumberFromString(text, region),
-  );
-  const best = read.find((number) => number?.isValid()) ?? read.find((number) => number?.isPossible());
-  return best?.number;
+const foldDigits = (value: string): string => value.normalize("NFKC").replace(/(?!\d)\p{Nd}/gu, asciiDigit);
+
+/** A letter, `#`, `;` or `,` behind seven digits begins an extension. */
+const extension = /^((?:[^\p{L}#;,\d]{0,8}\d){7,17})[^\p{L}#;,\d]{0,8}[\p{L}#;,]/u;
+
+const e164 = ({ callingCode, national }: PhoneVerdict): string | undefined =>
+  callingCode === undefined || national === undefined ? undefined : `+${callingCode}${national}`;
+
+/** By the first region that reads the digits as a valid number, else as a possible one. */
+function readNational(digits: string, regions: readonly string[]): string | undefined {
+  const read = regions.map((region) => judgeNational(digits, region));
+  const best =
+    read.find(({ verdict }) => verdict === "valid") ?? read.find(({ verdict }) => verdict === "possible");
+  return best === undefined ? undefined : e164(best);
 }
 
 /**
- * E.164 (`+447700900123`) where libphonenumber can read the value, with `regions` (ISO 3166 alpha-2, most likely
- * first) for national numbers; else its digits. An extension is left out: it is the same telephone line.
+ * E.164 (`+447700900123`) where a numbering plan of libphonenumber has the value, with `regions` (ISO 3166 alpha-2,
+ * most likely first) for national numbers; else its digits. An extension is left out: it is the same telephone line.
  */
 export function canonicalPhone(value: string, regions: readonly string[]): string {
   const text = plainly(value.slice(0, longestValue));
-  return e164(text, regions) ?? text.replace(/\D/g, "");
+  const digits = (extension.exec(text)?.[1] ?? text).replace(/\D/g, "");
+  const isInternational = /^\D{0,4}\+/.test(text);
+  return (isInternational ? e164(judgeInternational(digits)) : readNational(digits, regions)) ?? digits;
 }

@@ -6,10 +6,16 @@ import { canonicalPhone } from "./canonical-phone.js";
 
 const digitsOf = (value: string): string => value.replace(/\D/g, "");
 
+const ascii = /^[\x20-\x7e]*$/;
+
 /** Longest spelling that is looked into, UTF-16 units; longer values stand for themselves. */
 const longest = 512;
 
+/** Four numbers without leading zeros are in their one spelling already. */
+const plainV4 = /^(?:(?:0|[1-9]\d{0,2})\.){3}(?:0|[1-9]\d{0,2})$/;
+
 function canonicalIp(value: string): string {
+  if (plainV4.test(value)) return value;
   const bare = value.replace(/^\[|\]$/g, "").toLowerCase();
   try {
     return bare.includes(":") ? new Address6(bare).canonicalForm() : new Address4(bare).correctForm();
@@ -32,7 +38,7 @@ const byEntity: Partial<Record<EntityType, Canonical>> = {
 
 /** `regions`: ISO 3166 codes for phone numbers without `+`, most likely first. */
 export function canonicalValue(entity: EntityType, value: string, regions: readonly string[]): string {
-  const plain = value.normalize("NFKC").trim();
+  const plain = (ascii.test(value) ? value : value.normalize("NFKC")).trim();
   if (plain.length > longest) return plain;
   return byEntity[entity]?.(plain, regions) ?? plain;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ccHeaderLine } from "../../src/detect/header-lines.js";
+import { leastCpu } from "../support/cpu.js";
 import { readMarked } from "../support/marked.js";
 import { runNative } from "../support/run-native.js";
 
@@ -54,8 +55,6 @@ describe("pasted CC header lines", () => {
 
   it.each(["Cc: ", "\nCc: a@b.example,", "\nCc:\n", "\nCc: a,\n "])("reads %j in linear time", (unit) => {
     const text = unit.repeat(Math.ceil(50_000 / unit.length));
-    const start = performance.now();
-    runNative([ccHeaderLine], text);
-    expect(performance.now() - start).toBeLessThan(250);
+    expect(leastCpu(() => runNative([ccHeaderLine], text), 1)).toBeLessThan(250);
   });
 });

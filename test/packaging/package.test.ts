@@ -28,7 +28,9 @@ describe("npm pack", () => {
     expect(
       installed.packed.filter((path) => /^test|\.test\.|\.map$|(?<!\.d)\.ts$|tsbuildinfo/.test(path)),
     ).toEqual([]);
-    const docs = readdirSync(join(root, "docs")).map((name) => `docs/${name}`);
+    const docs = readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".md"))
+      .map((name) => `docs/${name}`);
     expect(installed.packed).toEqual(
       expect.arrayContaining([
         "dist/index.js",

@@ -2,8 +2,8 @@
 
 import { createRequire } from "node:module";
 import { parsePhoneNumberFromString, type CountryCode } from "libphonenumber-js/max";
-import { phoneRegions } from "../../src/detect/phone/metadata.js";
-import { judgeInternational, judgeNational } from "../../src/detect/phone/validate.js";
+import { phoneRegions } from "../../src/core/numbering/plans.js";
+import { judgeInternational, judgeNational } from "../../src/core/numbering/judge.js";
 import { drawFrom, pick, randomOf } from "./phone-sampler.js";
 
 interface Metadata {

@@ -1,8 +1,8 @@
 /* Runs the phone detector alone over one text. */
 
-import { createBudget } from "../../src/core/budget.js";
 import type { ScanHint } from "../../src/core/reading.js";
 import { phone } from "../../src/detect/phone/phone.js";
+import { scanOf } from "./scan.js";
 
 export interface PhoneHit {
   readonly text: string;
@@ -18,19 +18,16 @@ export function scanPhones(
   regions: readonly string[] = [],
 ): readonly PhoneHit[] {
   const hits: PhoneHit[] = [];
-  phone.scan?.(
-    { text, hint, settings: { regions, ignoredIpClasses: [] }, budget: createBudget(1e12) },
-    {
-      add: ({ confidence, evidence }, start, end) =>
-        hits.push({
-          text: text.slice(start, end),
-          start,
-          end,
-          confidence,
-          evidence: evidence[0]?.name ?? "",
-        }),
-    },
-  );
+  phone.scan?.(scanOf(text, { hint, settings: { regions } }), {
+    add: ({ confidence, evidence }, start, end) =>
+      hits.push({
+        text: text.slice(start, end),
+        start,
+        end,
+        confidence,
+        evidence: evidence[0]?.name ?? "",
+      }),
+  });
   return hits;
 }
 

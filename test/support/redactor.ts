@@ -2,6 +2,8 @@
 
 import { createRedactor } from "../../src/redactor.js";
 import { compileConfig } from "../../src/config/load.js";
+import type { ConfigInput } from "../../src/config/schema.js";
+import { Sensitive } from "../../src/core/sensitive.js";
 import { zendesk } from "../../src/desks/zendesk.js";
 import type { RedactOptions, Redaction } from "../../src/core/redaction.js";
 
@@ -25,6 +27,16 @@ export async function toZendesk(request: string, body: string | Buffer, options:
     { body: bytesOf(body), mediaType: "application/json" },
     { desk: zendesk, route, ...options },
   );
+}
+
+/** The same with a configuration of one's own, and a key. */
+export function zendeskWith(config: ConfigInput) {
+  const own = createRedactor(compileConfig(config, { key: new Sensitive(Buffer.alloc(32, 7)) }));
+  return async (request: string, body: string | Buffer) => {
+    const [method = "POST", path = "/"] = request.split(" ");
+    const options = { desk: zendesk, route: zendesk.route(method, path) };
+    return own.redact({ body: bytesOf(body), mediaType: "application/json" }, options);
+  };
 }
 
 /** The text of one comment after redaction. */

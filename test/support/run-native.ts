@@ -1,9 +1,9 @@
 /* Runs native detectors over a text without the engine: literals are looked for one by one, slowly and plainly. */
 
-import { createBudget } from "../../src/core/budget.js";
 import type { Match } from "../../src/core/types.js";
 import type { ScanHint } from "../../src/core/reading.js";
 import type { NativeDetector, Scan, Sink } from "../../src/detect/detector.js";
+import { scanOf } from "./scan.js";
 
 function eachLiteral(detector: NativeDetector, scan: Scan, sink: Sink): void {
   const { onLiteral } = detector;
@@ -37,12 +37,7 @@ export function runNative(
       });
     },
   };
-  const scan: Scan = {
-    text,
-    hint,
-    settings: { regions: [], ignoredIpClasses: [] },
-    budget: createBudget(1e9),
-  };
+  const scan = scanOf(text, { hint });
   for (const detector of detectors) {
     detector.scan?.(scan, sink);
     eachLiteral(detector, scan, sink);

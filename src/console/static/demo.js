@@ -1,51 +1,73 @@
 /* Sends the typed ticket to this server, which passes it through the proxy, and shows what the desk stored. */
 
+import { examples } from "./examples.js";
+import { showAnswer, showFault } from "./result.js";
+
 const byId = (id) => document.getElementById(id);
-const label = /\[[A-Z_]+ [0-9A-HJKMNP-TV-Z]{1,6}\]/g;
+const fields = ["from", "cc", "subject", "body"];
 
-/** Marks our labels; text nodes only, so that nothing typed can become markup. */
-function show(target, text) {
-  target.replaceChildren();
-  let from = 0;
-  for (const match of text.matchAll(label)) {
-    target.append(text.slice(from, match.index));
-    const mark = document.createElement("mark");
-    mark.textContent = match[0];
-    target.append(mark);
-    from = match.index + match[0].length;
-  }
-  target.append(text.slice(from));
+/** Number of the ticket a comment would go to. */
+let current;
+
+function fill(name) {
+  for (const field of fields) byId(field).value = examples[name][field];
 }
 
-/** Line breaks of the text are shown as such; everything else stays the desk's JSON. */
-function pretty(answer) {
-  return answer.stored === "" ? answer.answer : answer.stored.replaceAll("\\n", "\n");
+function typed(isComment) {
+  const values = Object.fromEntries(fields.map((field) => [field, byId(field).value]));
+  return isComment ? { ...values, ticket: current } : values;
 }
 
-async function send(event) {
-  event.preventDefault();
-  const verdict = byId("verdict");
-  verdict.textContent = "Sending...";
-  verdict.className = "";
+function setBusy(busy) {
+  byId("result").setAttribute("aria-busy", String(busy));
+  for (const button of document.querySelectorAll("button")) button.disabled = busy;
+}
+
+async function send(isComment) {
+  setBusy(true);
+  byId("verdict").textContent = "Sending…";
   try {
     const response = await fetch("/demo/tickets", {
       method: "POST",
       headers: { "content-type": "application/json" },
-      body: JSON.stringify({
-        subject: byId("subject").value,
-        cc: byId("cc").value,
-        body: byId("body").value,
-        request: byId("strict-cc").checked,
-      }),
+      body: JSON.stringify(typed(isComment)),
     });
+    if (!response.ok) throw new Error(`The demo server answered ${String(response.status)}.`);
     const answer = await response.json();
-    verdict.textContent = `Answer ${answer.status}. ${answer.verdict}`;
-    verdict.className = answer.status < 300 ? "" : "refused";
-    show(byId("stored"), pretty(answer));
-  } catch {
-    verdict.textContent = "The demo server did not answer.";
-    verdict.className = "refused";
+    showAnswer(answer);
+    if (answer.ticket !== 0) offerComment(answer.ticket);
+  } catch (error) {
+    showFault(
+      error instanceof TypeError ? "The demo server does not answer. Is it still running?" : error.message,
+    );
+  } finally {
+    setBusy(false);
+    const result = byId("result");
+    result.focus({ preventScroll: true });
+    result.scrollIntoView({ block: "nearest" });
   }
 }
 
-byId("ticket").addEventListener("submit", send);
+function offerComment(ticket) {
+  current = ticket;
+  const button = byId("comment");
+  button.textContent = `Add as a comment to #${String(ticket)}`;
+  button.hidden = false;
+}
+
+byId("ticket").addEventListener("submit", (event) => {
+  event.preventDefault();
+  void send(event.submitter?.id === "comment");
+});
+
+byId("ticket").addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+  event.preventDefault();
+  if (!byId("send").disabled) void send(false);
+});
+
+for (const button of document.querySelectorAll("[data-example]")) {
+  button.addEventListener("click", () => fill(button.dataset.example));
+}
+
+fill("server");

@@ -9,13 +9,6 @@ const requester: FieldPaths = {
   requester: "requester",
 };
 
-const comment: FieldPaths = {
-  html_body: "html",
-  /** Upload tokens and attachment ids: opaque handles that must arrive as they are. */
-  "uploads.*": "secret",
-  uploads: "secret",
-};
-
 /** Every place of a CC in tickets and requests, whatever its shape: ids, addresses, objects, comma strings. */
 const recipients: FieldPaths = {
   collaborators: "cc",
@@ -31,11 +24,22 @@ const via: FieldPaths = {
   "via.source.from.address": "requester",
   "via.source.from.name": "requester",
   "via.source.from.phone": "requester",
+  "via.source.from.formatted_phone": "requester",
   "via.source.from.original_recipients": "cc",
   "via.source.to.address": "contact",
   "via.source.to.name": "contact",
   "via.source.to.phone": "contact",
+  "via.source.to.formatted_phone": "contact",
   "via.source.to.email_ccs": "cc",
+};
+
+const comment: FieldPaths = {
+  html_body: "html",
+  /** Upload tokens: opaque handles that must arrive as they are. */
+  "uploads.*": "secret",
+  uploads: "secret",
+  "metadata.**": "metadata",
+  ...via,
 };
 
 export const ticket: FieldPaths = {
@@ -60,7 +64,9 @@ export const request: FieldPaths = {
   subject: "subject",
   ...requester,
   ...recipients,
+  ...via,
   ...below("comment", comment),
+  recipient: "contact",
   "metadata.**": "metadata",
 };
 
@@ -72,8 +78,12 @@ export const user: FieldPaths = {
   external_id: "identifier",
   "identities.*.value": "contact",
   "organization.name": "contact",
+  /** What the desk itself checks at the next login. */
   password: "secret",
 };
+
+/** Bodies of the endpoints that set a user's password. */
+export const ownPassword: FieldPaths = { password: "secret", previous_password: "secret" };
 
 export const identity: FieldPaths = { value: "contact" };
 
@@ -100,6 +110,8 @@ export const externalResource: FieldPaths = {
   external_id: "identifier",
   parent_id: "identifier",
   html_message: "html",
+  /** Handles that the integration gets back with the channel's events. */
+  thread_id: "identifier",
   "author.name": "requester",
   "author.external_id": "identifier",
 };
@@ -107,6 +119,26 @@ export const externalResource: FieldPaths = {
 export const customObjectRecord: FieldPaths = { external_id: "identifier" };
 
 export const recipientAddress: FieldPaths = { email: "contact", name: "contact" };
+
+/** Messaging (Sunshine Conversations): a message and who wrote it. */
+export const message: FieldPaths = {
+  "author.displayName": "requester",
+  "author.userExternalId": "identifier",
+  "author.userId": "identifier",
+  "content.htmlText": "html",
+  "metadata.**": "metadata",
+  "quotedMessage.externalMessageId": "identifier",
+};
+
+/** Messaging: a person, and the addresses the desk answers to. */
+export const messagingUser: FieldPaths = {
+  externalId: "identifier",
+  "profile.givenName": "contact",
+  "profile.surname": "contact",
+  "profile.email": "contact",
+  "identities.*.value": "contact",
+  "metadata.**": "metadata",
+};
 
 /** Credentials that Zendesk itself needs to call the administrator's endpoint. */
 export const webhook: FieldPaths = {

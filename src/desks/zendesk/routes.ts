@@ -21,6 +21,7 @@ const sideConversations = {
   ...one("message", fields.sideConversation),
   "external_ids.*": "identifier",
 } as const;
+const externalResources = many("external_resources", fields.externalResource);
 const identities = one("identity", fields.identity);
 const mergeComments = { "source_comment.html_body": "html", "target_comment.html_body": "html" } as const;
 
@@ -33,6 +34,10 @@ export const everyEnvelope: FieldPaths = {
   ...one("request", fields.request),
   ...one("webhook", fields.webhook),
   ...one("recipient_address", fields.recipientAddress),
+  ...records,
+  ...sideConversations,
+  ...externalResources,
+  ...fields.messagingUser,
 };
 
 const ticketRoutes: readonly RouteSpec[] = [
@@ -46,7 +51,10 @@ const ticketRoutes: readonly RouteSpec[] = [
   { match: "POST /api/v2/tickets/{id}/satisfaction_rating" },
   { match: "POST /api/v2/channels/voice/tickets", fields: tickets },
   { match: "POST /api/v2/channels/twitter/tickets", fields: tickets },
-  { match: "POST /api/v2/any_channel/push", fields: many("external_resources", fields.externalResource) },
+  {
+    match: "POST /api/v2/any_channel/push",
+    fields: { ...externalResources, instance_push_id: "secret" },
+  },
   { match: "PUT /api/v2/suspended_tickets/{id}/recover" },
   { match: "POST /api/v2/requests", fields: one("request", fields.request) },
   { match: "PUT /api/v2/requests/{id}", fields: one("request", fields.request) },
@@ -66,11 +74,13 @@ const peopleRoutes: readonly RouteSpec[] = [
   { match: "POST /api/v2/users/create_or_update_many", fields: users },
   { match: "PUT /api/v2/users/update_many", fields: users },
   { match: "POST /api/v2/users/request_create", fields: users },
+  { match: "POST,PUT /api/v2/users/{id}/password", fields: fields.ownPassword },
   { match: "POST /api/v2/users/{id}/identities", fields: identities },
   { match: "PUT /api/v2/users/{id}/identities/{id}", fields: identities },
   { match: "POST /api/v2/end_users/{id}/identities", fields: identities },
   { match: "PUT /api/v2/end_users/{id}/identities/{id}", fields: identities },
   { match: "POST /api/v2/organizations", fields: organizations },
+  { match: "PUT /api/v2/organizations/{id}", fields: organizations },
   { match: "PUT /api/v2/organizations/{id}", fields: organizations },
   { match: "POST /api/v2/organizations/create_many", fields: organizations },
   { match: "POST /api/v2/organizations/create_or_update", fields: organizations },
@@ -98,7 +108,20 @@ const otherRoutes: readonly RouteSpec[] = [
   { match: "PUT /api/v2/macros/{id}" },
   { match: "POST /api/v2/triggers" },
   { match: "PUT /api/v2/triggers/{id}" },
+  { match: "POST /api/v2/automations" },
+  { match: "PUT /api/v2/automations/{id}" },
+  { match: "POST /api/v2/dynamic_content/items" },
+  { match: "PUT /api/v2/dynamic_content/items/{id}" },
+  { match: "POST /api/v2/dynamic_content/items/{id}/variants" },
+  { match: "PUT /api/v2/dynamic_content/items/{id}/variants/{id}" },
 ];
+
+/** Sunshine Conversations, on its own host and below `/sc` of the account's. */
+const messagingRoutes: readonly RouteSpec[] = ["/v2", "/sc/v2"].flatMap((base) => [
+  { match: `POST ${base}/apps/{id}/conversations/{id}/messages`, fields: fields.message },
+  { match: `POST ${base}/apps/{id}/users`, fields: fields.messagingUser },
+  { match: `PATCH ${base}/apps/{id}/users/{id}`, fields: fields.messagingUser },
+]);
 
 /** Redaction endpoints carry the text to find and erase: masking it would defeat them. */
 const redactionRoutes: readonly RouteSpec[] = [
@@ -118,7 +141,12 @@ const readRoutes: readonly RouteSpec[] = [
   { match: "GET /api/v2/users/me" },
   { match: "GET /api/v2/users/{id}" },
   { match: "GET /api/v2/users/search" },
+  { match: "GET /api/v2/users/autocomplete" },
+  { match: "GET /api/v2/organizations/search" },
+  { match: "GET /api/v2/requests/search" },
   { match: "GET /api/v2/search" },
+  { match: "GET /api/v2/search/count" },
+  { match: "GET /api/v2/search/export" },
   { match: "DELETE /api/v2/tickets/{id}" },
   { match: "DELETE /api/v2/uploads/{token}" },
 ];
@@ -127,6 +155,7 @@ export const zendeskRoutes: readonly RouteSpec[] = [
   ...ticketRoutes,
   ...peopleRoutes,
   ...otherRoutes,
+  ...messagingRoutes,
   ...redactionRoutes,
   ...readRoutes,
 ];

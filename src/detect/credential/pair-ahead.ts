@@ -31,6 +31,31 @@ export interface Stretch {
   readonly units: number;
 }
 
+const marks = ["/", ":", "|"];
+
+/** Position of the next mark at or behind a place; asked in order of places, each mark of a text is looked for once. */
+function createNextMark(): (text: string, from: number) => number {
+  const next = new Float64Array(marks.length);
+  let known = "";
+  let last = 0;
+  return (text, from) => {
+    if (from < last || text !== known) next.fill(-1);
+    known = text;
+    last = from;
+    let least = Infinity;
+    for (let at = 0; at < marks.length; at++) {
+      if ((next[at] as number) < from) {
+        const found = text.indexOf(marks[at] as string, from);
+        next[at] = found === -1 ? Infinity : found;
+      }
+      least = Math.min(least, next[at] as number);
+    }
+    return least;
+  };
+}
+
+const nextMark = createNextMark();
+
 /**
  * False when none of the first tokens from `from` on is followed by `/`, `:` or `|` on its line and in its sentence.
  * True says nothing.
@@ -41,7 +66,8 @@ export function mayHoldPair(text: string, from: number, { tokens, units }: Stret
   while (at < limit && kindAt(text, at) === blank) at++;
   if (at === limit || kindAt(text, at) === lineEnd) return false;
   // Anything but a letter or digit may be a separator or a tag, which are skipped before the first token.
-  return !isAsciiAlphanumeric(text.charCodeAt(at)) || holdsMark(text, at, { tokens, limit });
+  if (!isAsciiAlphanumeric(text.charCodeAt(at))) return true;
+  return nextMark(text, at) < limit && holdsMark(text, at, { tokens, limit });
 }
 
 function holdsMark(

@@ -16,6 +16,8 @@ export interface DigitRun {
 
 const separator =
   /[ \u00a0\u2007\u2009\u202f\u3000]{0,2}[-./_\u00b7\u2010-\u2015\u2212]?[ \u00a0\u2007\u2009\u202f\u3000]{0,2}/y;
+/** UTF-16 units of the widest separator. */
+export const widestSeparator = 5;
 const anyBlank = /[ \u00a0\u2007\u2009\u202f\u3000]+/g;
 
 function digitsEnd(text: string, from: number): number {

@@ -2,9 +2,10 @@
 
 import { luhnHolds } from "../checks/luhn.js";
 import type { Evidence } from "../../core/types.js";
-import type { CandidateShape, NativeDetector, Scan, Sink } from "../detector.js";
+import type { CandidateShape, DigitRuns, NativeDetector, Scan, Sink } from "../detector.js";
+import { runEnd, runStart } from "../digit-runs.js";
 import { issuerOf, type Issuer } from "./card-issuers.js";
-import { readDigitRun, type DigitRun } from "./card-run.js";
+import { readDigitRun, widestSeparator, type DigitRun } from "./card-run.js";
 
 /** Words of many languages that make digits beside them a card. */
 const cardWord =
@@ -188,23 +189,37 @@ function cardFrom(scan: Scan, sink: Sink, at: { run: DigitRun; first: number }):
   return -1;
 }
 
-/** Twelve characters of digits and separators, two digits first: fixed length, so V8 never goes back. */
-const trigger = /\d{2}[\d ./_\u00a0\u00b7\u2007\u2009\u202f\u3000\u2010-\u2015\u2212-]{10}/g;
+/** Whether the shortest card's digits stand close together from `run` on; the widest separator has five units. */
+function isDense(digits: DigitRuns, run: number): boolean {
+  let count = 0;
+  for (let at = run; at < digits.count; at++) {
+    if (at > run && runStart(digits, at) - runEnd(digits, at - 1) > widestSeparator) return false;
+    count += runEnd(digits, at) - runStart(digits, at);
+    if (count >= shortest) return true;
+  }
+  return false;
+}
+
+function scanRuns(scan: Scan, sink: Sink): void {
+  const { text, digits } = scan;
+  let resume = 0;
+  for (let at = 0; at < digits.count; at++) {
+    const start = runStart(digits, at);
+    if (start < resume || runEnd(digits, at) - start < 2 || !isDense(digits, at)) continue;
+    const run = readDigitRun(text, start);
+    for (let first = 0; first < run.starts.length; first++) {
+      const last = cardFrom(scan, sink, { run, first });
+      if (last >= 0) first = last;
+    }
+    ({ resume } = run);
+  }
+}
 
 export const card: NativeDetector = {
   id: "card",
   entities: ["CREDIT_CARD"],
   scan(scan, sink) {
-    const { text, hint } = scan;
-    if (hint.numeric === true && !cardKey.test(hint.key ?? "")) return;
-    trigger.lastIndex = 0;
-    for (let match = trigger.exec(text); match !== null; match = trigger.exec(text)) {
-      const run = readDigitRun(text, match.index);
-      for (let first = 0; first < run.starts.length; first++) {
-        const last = cardFrom(scan, sink, { run, first });
-        if (last >= 0) first = last;
-      }
-      trigger.lastIndex = run.resume;
-    }
+    const { hint } = scan;
+    if (hint.numeric !== true || cardKey.test(hint.key ?? "")) scanRuns(scan, sink);
   },
 };

@@ -1,8 +1,9 @@
 /* IBAN_CODE: country letters and digits in any case and grouping, decided by country structure and mod-97. */
 
 import { ibanHolds, ibanStructures } from "../checks/iban.js";
-import type { CandidateShape, NativeDetector, Sink } from "../detector.js";
-import { isAsciiLetter, isAsciiWord, isDigit } from "./characters.js";
+import type { CandidateShape, NativeDetector, Scan, Sink } from "../detector.js";
+import { runEnd, runStart } from "../digit-runs.js";
+import { isAsciiLetter, isAsciiWord } from "./characters.js";
 
 const shape: CandidateShape = {
   detector: "iban",
@@ -37,10 +38,18 @@ function countryStart(text: string, digits: number): number {
   return /(?:^|[^A-Z])IBAN$/i.test(text.slice(Math.max(0, start - 5), start)) ? start : -1;
 }
 
+/** Lengths by country letters, 26 rows of 26; 0 for countries without IBAN. */
+const lengths = new Uint8Array(26 * 26);
+for (const [country, { length }] of ibanStructures) lengths[countrySlot(country, 0)] = length + 4;
+
+function countrySlot(text: string, at: number): number {
+  return ((text.charCodeAt(at) | 0x20) - 0x61) * 26 + (text.charCodeAt(at + 1) | 0x20) - 0x61;
+}
+
 /** End of the IBAN that begins at `start`: the characters its country asks for and no more; -1 when it does not hold. */
 function ibanEnd(text: string, start: number): number {
-  const country = text.slice(start, start + 2).toUpperCase();
-  const length = (ibanStructures.get(country)?.length ?? -4) + 4;
+  const length = lengths[countrySlot(text, start)] ?? 0;
+  if (length === 0) return -1;
   let compact = "";
   let at = start;
   while (compact.length < length) {
@@ -49,33 +58,28 @@ function ibanEnd(text: string, start: number): number {
     at++;
     if (compact.length < length) at = skipGap(text, at);
   }
-  if (length === 0 || isAsciiWord(text.charCodeAt(at))) return -1;
+  if (isAsciiWord(text.charCodeAt(at))) return -1;
   return ibanHolds(compact.toUpperCase()) ? at : -1;
 }
 
 /** Digits are rarer than letters in prose: the check digits are the trigger. */
-const checkDigits = /\d{2}/g;
-
-function scanText(text: string, sink: Sink): void {
+function scanText({ text, digits }: Scan, sink: Sink): void {
   let floor = 0;
-  checkDigits.lastIndex = 0;
-  for (let match = checkDigits.exec(text); match !== null; match = checkDigits.exec(text)) {
-    const start = countryStart(text, match.index);
+  for (let run = 0; run < digits.count; run++) {
+    const at = runStart(digits, run);
+    if (at < floor || runEnd(digits, run) - at < 2) continue;
+    const start = countryStart(text, at);
     const end = start >= floor ? ibanEnd(text, start) : -1;
-    if (end >= 0) {
-      sink.add(shape, start, end);
-      floor = end;
-    }
-    let next = Math.max(end, match.index + 2);
-    while (isDigit(text.charCodeAt(next))) next++;
-    checkDigits.lastIndex = next;
+    if (end < 0) continue;
+    sink.add(shape, start, end);
+    floor = end;
   }
 }
 
 export const iban: NativeDetector = {
   id: "iban",
   entities: ["IBAN_CODE"],
-  scan({ text, hint }, sink) {
-    if (text.length >= 15 && hint.numeric !== true) scanText(text, sink);
+  scan(scan, sink) {
+    if (scan.text.length >= 15 && scan.hint.numeric !== true) scanText(scan, sink);
   },
 };

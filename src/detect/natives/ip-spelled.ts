@@ -1,5 +1,7 @@
 /* IPv4 addresses spelt for machines: hex-dotted anywhere, octal, short and single-number forms as host of a URL. */
 
+import type { Scan } from "../detector.js";
+import { runEnd, runStart } from "../digit-runs.js";
 import { isAsciiWord } from "./characters.js";
 import { classifyV4, type IpClass } from "./ip-classes.js";
 
@@ -40,8 +42,15 @@ function readAt(
 }
 
 /** `0x7f.0x0.0x0.0x1`, `0xcb.0.113.7`: at least two parts, the first in hex. Loopback too: nobody spells it so by habit. */
-function scanHex(text: string, found: (candidate: SpelledCandidate) => void): void {
-  for (let at = text.indexOf("0x"); at >= 0; at = text.indexOf("0x", at + 2)) {
+function scanHex({ text, digits }: Scan, found: (candidate: SpelledCandidate) => void): void {
+  for (let run = 0; run < digits.count; run++) {
+    const at = runStart(digits, run);
+    if (
+      runEnd(digits, run) !== at + 1 ||
+      (text.charCodeAt(at + 1) | 0x20) !== 0x78 ||
+      text.charCodeAt(at) !== 0x30
+    )
+      continue;
     const before = text.charCodeAt(at - 1);
     if (isAsciiWord(before) || before === 46) continue;
     const read = readAt(text, at);
@@ -66,7 +75,7 @@ function scanHosts(text: string, found: (candidate: SpelledCandidate) => void): 
   }
 }
 
-export function scanSpelled(text: string, found: (candidate: SpelledCandidate) => void): void {
-  scanHex(text, found);
-  scanHosts(text, found);
+export function scanSpelled(scan: Scan, found: (candidate: SpelledCandidate) => void): void {
+  scanHex(scan, found);
+  scanHosts(scan.text, found);
 }

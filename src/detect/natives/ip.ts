@@ -70,7 +70,7 @@ function scanAll(scan: Scan, sink: Sink): void {
     if (!neverFound.has(name) && wanted("ipv4", name))
       sink.add(shapeOf("ipv4", name, tierOf(points)), start, end);
   });
-  scanSpelled(text, ({ start, end, name }) => {
+  scanSpelled(scan, ({ start, end, name }) => {
     if (wanted("ipv4", name)) sink.add(shapeOf("ipv4", name, "likely"), start, end);
   });
 }

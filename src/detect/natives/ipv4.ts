@@ -2,14 +2,11 @@
 
 import type { Span } from "../../core/types.js";
 import type { Scan } from "../detector.js";
-import { isDigit } from "./characters.js";
+import { runEnd, runStart } from "../digit-runs.js";
 import { classifyV4, neverFound, type IpClass } from "./ip-classes.js";
 import { leftPoints, rightPoints } from "./ip-touch.js";
 import { keyPoints, weighAfter, weighBefore } from "./ip-words.js";
 import { readQuad, type Quad } from "./quad.js";
-
-/** Trigger: a minimum length over a narrow class lets V8 skip; boundaries are checked by hand. */
-const quad = /\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}/g;
 
 export interface V4Candidate {
   readonly start: number;
@@ -70,13 +67,6 @@ function alonePoints(scan: Scan, { start, end }: Span): number {
   return opens && closes ? 2 : 0;
 }
 
-/** End of the run of digits and dots around a match: longer chains are identifiers, skipped as a whole. */
-function chainEnd(text: string, from: number): number {
-  let end = from;
-  for (let code = text.charCodeAt(end); isDigit(code) || code === 46; code = text.charCodeAt(end)) end++;
-  return end;
-}
-
 /** A candidate takes over the verdict of the one before when only a few characters lie between (`from A to B`). */
 const inheritReach = 20;
 
@@ -108,24 +98,37 @@ function judge(scan: Scan, span: Span, last: V4Candidate | undefined): V4Candida
 
 /** Calls `found` for every four dotted numbers that are an address by their surroundings. */
 export function scanV4(scan: Scan, found: (candidate: V4Candidate) => void): void {
-  const { text } = scan;
+  const { digits } = scan;
   let last: V4Candidate | undefined;
-  quad.lastIndex = 0;
-  for (let match = quad.exec(text); match !== null; match = quad.exec(text)) {
-    const start = match.index;
-    const end = chainEnd(text, start);
-    const stop = text.charCodeAt(end - 1) === 46 ? trimDots(text, end) : end;
-    quad.lastIndex = end;
-    if (stop - start !== match[0].length) continue;
-    const candidate = judge(scan, { start, end: stop }, last);
+  let first = 0;
+  while (first + 3 < digits.count) {
+    const chain = chainLength(scan, first);
+    const candidate = chain === 4 ? judgeRuns(scan, first, last) : undefined;
+    first += chain;
     if (candidate === undefined) continue;
     last = candidate;
     if (candidate.points >= 0) found(candidate);
   }
 }
 
-function trimDots(text: string, end: number): number {
-  let stop = end;
-  while (text.charCodeAt(stop - 1) === 46) stop--;
-  return stop;
+/** Runs from `first` on that are joined by nothing but dots: longer chains are identifiers, passed over as a whole. */
+function chainLength({ text, digits }: Scan, first: number): number {
+  let run = first + 1;
+  while (run < digits.count && isJoined(text, runEnd(digits, run - 1), runStart(digits, run))) run++;
+  return run - first;
+}
+
+function isJoined(text: string, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (text.charCodeAt(at) !== 46) return false;
+  return true;
+}
+
+/** Numbers of one to three digits with single dots between. */
+function judgeRuns(scan: Scan, first: number, last: V4Candidate | undefined): V4Candidate | undefined {
+  const { digits } = scan;
+  for (let run = first; run < first + 4; run++) {
+    if (runEnd(digits, run) - runStart(digits, run) > 3) return undefined;
+    if (run > first && runStart(digits, run) - runEnd(digits, run - 1) !== 1) return undefined;
+  }
+  return judge(scan, { start: runStart(digits, first), end: runEnd(digits, first + 3) }, last);
 }

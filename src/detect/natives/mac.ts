@@ -1,6 +1,7 @@
 /* MAC_ADDRESS: six (or eight) pairs, Cisco's three groups of four, and twelve bare digits beside a label. */
 
 import type { CandidateShape, NativeDetector, Scan, Sink } from "../detector.js";
+import { runEnd, runStart } from "../digit-runs.js";
 import { isAsciiWord, isHexDigit } from "./characters.js";
 
 const shape = (name: string, confidence: number): CandidateShape => ({
@@ -143,15 +144,39 @@ function eachBare(text: string, found: (start: number) => void): void {
   }
 }
 
+/** Twelve digits, or a run of digits that a hex letter goes before or behind. */
+function mayBeBare(text: string, start: number, end: number): boolean {
+  return (
+    end - start === bareLength || isHexDigit(text.charCodeAt(end)) || isHexDigit(text.charCodeAt(start - 1))
+  );
+}
+
+/** The same, of runs that hold a digit. */
+function eachBareWithDigit({ text, digits }: Scan, found: (start: number) => void): void {
+  let floor = 0;
+  for (let run = 0; run < digits.count; run++) {
+    let start = runStart(digits, run);
+    if (start < floor || !mayBeBare(text, start, runEnd(digits, run))) continue;
+    const stop = Math.max(floor, start - bareLength);
+    while (start > stop && isHexDigit(text.charCodeAt(start - 1))) start--;
+    floor = start + hexLength(text, start, bareLength + 1);
+    if (floor - start === bareLength && isFree(text, start, floor)) found(start);
+  }
+}
+
+/** What a label announces has a digit in it; where the maker is known, or the key says so, letters alone will do. */
 function scanBare(scan: Scan, sink: Sink, makers: Makers): void {
   const { text, hint } = scan;
-  const keyed = /mac|hwaddr|bssid/i.test(hint.key ?? "") && text.trim().length === bareLength;
-  eachBare(text, (start) => {
+  const keyed =
+    hint.key !== undefined && /mac|hwaddr|bssid/i.test(hint.key) && text.trim().length === bareLength;
+  const judge = (start: number): void => {
     const digits = text.slice(start, start + bareLength);
     if (isNobody(digits)) return;
     const known = makers.has(digits.slice(0, 6).toLowerCase());
     if (known || keyed || isLabelled(text, start)) sink.add(bare, start, start + bareLength);
-  });
+  };
+  if (keyed || makers.size > 0) eachBare(text, judge);
+  else eachBareWithDigit(scan, judge);
 }
 
 export const mac: NativeDetector = {

@@ -1,7 +1,7 @@
 /* Reads the words before a number, nearest first, to tell what it is called. */
 
 import { isDigitAt, isWordAt } from "./characters.js";
-import { kindOfWord, type WordKind } from "./lexicon.js";
+import { kindOfWordAt, type WordKind } from "./lexicon.js";
 
 /** `number`: only called a number, or asked to call from afar. `not`: called something else, right before it. */
 export type Calling = "strong" | "weak" | "number" | "none" | "not";
@@ -29,7 +29,7 @@ function kindBefore(text: string, end: number): WordKind | undefined {
   const limit = Math.max(0, end - 4);
   while (last > limit && !isWordAt(text, last)) last--;
   if (last < 0 || !isWordAt(text, last)) return undefined;
-  return kindOfWord(text.slice(wordStart(text, last), last + 1).toLowerCase());
+  return kindOfWordAt(text, wordStart(text, last), last + 1);
 }
 
 /** Whether a sentence or a paragraph ends at `at`; the dot of an abbreviated label right after it does not count. */
@@ -44,6 +44,9 @@ function endsSentence(text: string, at: number): boolean {
 const phoneSign = /[\u260e\u260f\u2706\u{1f4de}\u{1f4f1}\u{1f4e0}\u{1f4f2}]\ufe0f?[: ]{0,3}$/u;
 
 function followsSign(text: string, start: number): boolean {
+  const before = text.charCodeAt(start - 1);
+  if (before < 0x80 && before !== 0x20 && before !== 0x3a) return false;
+  if (before < 0x80 && text.charCodeAt(start - 2) < 0x80 && text.charCodeAt(start - 3) < 0x80) return false;
   return phoneSign.test(text.slice(Math.max(0, start - 6), start));
 }
 
@@ -74,7 +77,7 @@ export function callingBefore(text: string, start: number): Calling {
       continue;
     }
     const from = wordStart(text, at);
-    const kind = kindOfWord(text.slice(from, at + 1).toLowerCase());
+    const kind = kindOfWordAt(text, from, at + 1);
     if (kind === "party") passed.party = true;
     else if (kind !== undefined && kind !== "own") {
       const apart =

@@ -4,10 +4,10 @@ import type { CandidateShape } from "../detector.js";
 import { isDigitAt, isLetterAt, isWordAt } from "./characters.js";
 import { callingBefore, followsMessengerLink, type Calling } from "./context.js";
 import type { KeyCalling } from "./keys.js";
-import { kindOfWord } from "./lexicon.js";
+import { kindOfWordAt } from "./lexicon.js";
 import { isOtherNumber, isThousands, shapeOf, type Shape } from "./shapes.js";
-import { planOfRegion } from "./metadata.js";
-import { judgeInternational, judgeNational } from "./validate.js";
+import { planOfRegion } from "../../core/numbering/plans.js";
+import { judgeInternational, judgeNational } from "../../core/numbering/judge.js";
 import { isQuantity, type Written } from "./written.js";
 
 const shape = (
@@ -63,14 +63,21 @@ function continuesCode(text: string, start: number, before: string): boolean {
 function isLabelEnd(text: string, end: number): boolean {
   let start = end;
   while (start > 0 && end - start < 24 && isWordAt(text, start - 1)) start--;
-  const word = text.slice(start, end).toLowerCase();
-  return kindOfWord(word) === "strong" || (text[end] !== "/" && /^[tmfhp]$/.test(word));
+  if (kindOfWordAt(text, start, end) === "strong") return true;
+  return text[end] !== "/" && end - start === 1 && /^[tmfhp]$/i.test(text.charAt(start));
 }
+
+/** A digit or a capital. */
+const isWordUnit = (code: number): boolean =>
+  (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a);
 
 /** Start of an account number (`NL91 ABNA 0417 1643 00`, `CH93 0076 2011`): the digits are its end. */
 const accountBefore = /[A-Z]{2}\d\d(?: ?[\dA-Z]{4}){0,7} ?$/;
 
 function endsAccount(text: string, start: number): boolean {
+  const before = text.charCodeAt(start - 1);
+  // A blank, a digit or a capital; most numbers stand behind a small letter and a blank.
+  if (before === 0x20 ? !isWordUnit(text.charCodeAt(start - 2)) : !isWordUnit(before)) return false;
   return accountBefore.test(text.slice(Math.max(0, start - 44), start));
 }
 
@@ -151,7 +158,6 @@ function acceptNational(
   context: GateContext,
   calling: Calling,
 ): CandidateShape | undefined {
-  if (isOtherNumber(written)) return undefined;
   const called = acceptCalled(written, context, calling);
   if (called !== undefined) return called;
   if (calling === "not" || context.key === "not" || written.hasNewline) return undefined;
@@ -164,10 +170,14 @@ export function judgeWritten(written: Written, context: GateContext): CandidateS
   const { text } = context;
   if (startsInsideOther(text, written.start)) return undefined;
   if (written.plus) return acceptInternational(written.digits, written);
+  const digits = afterAccessCode(written);
+  if (digits === undefined && isOtherNumber(written)) return undefined;
   if (endsAccount(text, written.start)) return undefined;
   const calling = callingBefore(text, written.start);
-  const digits = afterAccessCode(written);
   const accepted = digits === undefined ? undefined : acceptInternational(digits, written);
   const isCalled = accepted === found.internationalValid || calling !== "not";
-  return accepted !== undefined && isCalled ? accepted : acceptNational(written, context, calling);
+  if (accepted !== undefined && isCalled) return accepted;
+  return digits !== undefined && isOtherNumber(written)
+    ? undefined
+    : acceptNational(written, context, calling);
 }

@@ -1,10 +1,13 @@
 /* Words that stand before phone numbers, and words that stand before numbers of other kinds, in many languages. */
 
+import { createWordTrie } from "../word-trie.js";
+
 /**
  * `strong`: names a phone. `weak`: asks for a call. `number`: says "number" and no more. `not`: names another number.
  * `party`: whose file it is; forbids only beside a `number` word (customer number). `own`: makes a `number` word a call word.
  */
-export type WordKind = "strong" | "weak" | "number" | "not" | "party" | "own";
+export const wordKinds = ["strong", "weak", "number", "not", "party", "own"] as const;
+export type WordKind = (typeof wordKinds)[number];
 
 /**
  * Words of scripts with spaces. `*` at the end: the word may go on (`telefon*`: Telefonnummer).
@@ -149,7 +152,7 @@ interface Stem {
 
 /** Stems by their first two letters; the longest first, so that the most exact wins. */
 const stems = new Map<string, Stem[]>();
-for (const kind of ["strong", "weak", "number", "not", "party", "own"] as const) {
+for (const kind of wordKinds) {
   for (const word of words[kind].trim().split(/\s+/)) {
     const isOpen = word.endsWith("*");
     const text = isOpen ? word.slice(0, -1) : word;
@@ -167,6 +170,25 @@ export function kindOfWord(word: string): WordKind | undefined {
   if (joinedScript.test(word)) return parts.find(([, list]) => list.some((part) => word.includes(part)))?.[0];
   const bucket = stems.get(word.slice(0, 2));
   return bucket?.find(({ text, open }) => (open ? word.startsWith(text) : word === text))?.kind;
+}
+
+const asciiKind = createWordTrie(
+  [...stems.values()].flat().map(({ text, open, kind }) => ({
+    word: text,
+    value: wordKinds.indexOf(kind) + 1,
+    stem: open,
+  })),
+);
+
+function isAscii(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (text.charCodeAt(at) > 0x7f) return false;
+  return true;
+}
+
+/** The same for the word `[start, end)` of a text, in any case. */
+export function kindOfWordAt(text: string, start: number, end: number): WordKind | undefined {
+  if (!isAscii(text, start, end)) return kindOfWord(text.slice(start, end).toLowerCase());
+  return wordKinds[asciiKind(text, start, end) - 1];
 }
 
 /** Words after a number that make it a quantity. */

@@ -5,7 +5,8 @@ import { callingBefore } from "./context.js";
 import { byKey, judgeWritten, type GateContext } from "./gate.js";
 import { callingOfKey } from "./keys.js";
 import { separatorClass } from "./characters.js";
-import { newSegment, readSegment, trigger, type Segment } from "./segments.js";
+import { findDense, quadEnd } from "./dense.js";
+import { newSegment, readSegment, type Segment } from "./segments.js";
 import { extensionEnd, readWritten, writtenOf, type Written } from "./written.js";
 
 /** A whole value of 6 to 15 digits, for fields whose key says phone; local numbers may have 6. */
@@ -46,16 +47,22 @@ function scanSegments(scan: Scan, sink: Sink): void {
   const segment = newSegment();
   const labelled = (at: number): boolean => callingBefore(text, at) === "strong";
   let context: GateContext | undefined;
-  trigger.lastIndex = 0;
-  for (let hit = trigger.exec(text); hit !== null; hit = trigger.exec(text)) {
-    let next = readSegment(text, hit.index, { segment, labelled });
-    budget.spend(next - hit.index + 50);
+  const cursor = { run: 0, at: 0 };
+  while (findDense(scan, cursor)) {
+    const start = cursor.at;
+    const quad = quadEnd(scan, cursor);
+    if (quad > 0) {
+      cursor.at = quad;
+      continue;
+    }
+    let next = readSegment(text, start, { segment, labelled });
+    budget.spend(next - start + 50);
     if (segment.digits >= 7) {
       context ??= { text, regions: settings.regions, key: callingOfKey(hint.key) };
       const end = judgeSegment(segment, context, sink);
       if (end > 0) next = end;
     }
-    trigger.lastIndex = next;
+    cursor.at = next;
   }
 }
 

@@ -12,16 +12,12 @@ import {
   newline,
   open,
   other,
-  separatorClass,
 } from "./characters.js";
 
 /** Longest number with calling code and access code: 15 digits (E.164) and `00`. */
 export const mostDigits = 17;
 /** Longest gap between two digit groups, as `) - `; CR LF may make it one longer. */
-const longestGap = 5;
-
-/** Finds the first digit of seven with short gaps; bounded, so a failed try costs a constant. */
-export const trigger = new RegExp(`\\d(?:${separatorClass}{0,${longestGap}}\\d){6}`, "g");
+export const longestGap = 5;
 
 const dateOrHours =
   /(?:(?:19|20)\d\d([-./])[01]?\d\1[0-3]?\d|[0-3]?\d([-./])[01]?\d\2(?:19|20)?\d\d|[0-2]?\d\.[0-5]\d ?[-\u2013] ?[0-2]?\d\.[0-5]\d)(?=[ \t\u00a0])/y;

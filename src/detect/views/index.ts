@@ -6,7 +6,7 @@ import { decodePercent } from "./percent.js";
 import { decodeQuotedPrintable } from "./quoted-printable.js";
 import { compose, type Rewriting } from "./rewriting.js";
 import { readDictation, readSpoken, spokenLiterals } from "./spoken.js";
-import { controlCharacters, foldUnicode } from "./unicode.js";
+import { foldUnicode } from "./unicode.js";
 
 const asItIs = (replacement: string): string => replacement;
 
@@ -54,33 +54,29 @@ const spoken: readonly View[] = [
   { name: "dictated", read: readDictation, encode: asItIs },
 ];
 
-/** What the prefilter saw of the text, and of its views so far. */
-export interface ViewTriggers {
-  /** A control character. */
-  control: boolean;
-  /** A word or sign that is spoken for `@` or a dot. */
-  spoken: boolean;
+/** One of these is in every text that has an address spelled for people. */
+export const viewLiterals: readonly string[] = spokenLiterals;
+
+export interface ViewHints {
+  /** The text holds something beyond ASCII, or a control character. */
+  readonly folds: boolean;
+  /** One of the literals was seen in the text, or in its views so far. */
+  isSpoken(): boolean;
 }
 
-/** Literals that set a trigger; for the prefilter that runs over every text anyway. */
-export const viewLiterals: readonly { readonly text: string; readonly trigger: keyof ViewTriggers }[] = [
-  ...controlCharacters.map((text) => ({ text, trigger: "control" }) as const),
-  ...spokenLiterals.map((text) => ({ text, trigger: "spoken" }) as const),
-];
-
-/** Calls `visit` for each view the text has; the triggers are asked when it is a view's turn. */
+/** Calls `visit` for each view the text has; the hints are asked when it is a view's turn. */
 export function eachView(
   text: string,
-  { ascii, triggers }: { readonly ascii: boolean; readonly triggers: ViewTriggers },
+  { folds, isSpoken }: ViewHints,
   visit: (reading: Reading) => void,
 ): void {
-  const unicode = ascii && !triggers.control ? undefined : foldUnicode(text);
+  const unicode = folds ? foldUnicode(text) : undefined;
   if (unicode !== undefined) visit(toReading("unicode", unicode, asItIs));
   for (const { name, sign, read, encode } of decoded) {
     const rewriting = text.includes(sign) ? read(text) : undefined;
     if (rewriting !== undefined) visit(toReading(name, folded(rewriting), encode));
   }
-  if (!triggers.spoken) return;
+  if (!isSpoken()) return;
   for (const { name, read, encode } of spoken) {
     const rewriting = read(unicode?.text ?? text);
     if (rewriting !== undefined) visit(toReading(name, onTopOf(unicode, rewriting), encode));

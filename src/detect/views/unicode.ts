@@ -3,11 +3,6 @@
 import { lookAlikes } from "./look-alikes.js";
 import { createRewriting, type Rewriting, type RewritingBuilder } from "./rewriting.js";
 
-/** Those that are not blanks of plain text; they are invisible. */
-export const controlCharacters: readonly string[] = Array.from({ length: 0x80 }, (_, code) =>
-  String.fromCharCode(code),
-).filter((char) => /[^\t\n\r\x20-\x7e]/.test(char));
-
 /** Anything beyond printable ASCII and the blanks of plain text may need folding. */
 const suspicious = /[^\t\n\r\x20-\x7e]/;
 

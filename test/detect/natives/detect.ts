@@ -1,8 +1,8 @@
 /* A sink that writes down what one native detector finds, for its tests. */
 
-import { createBudget } from "../../../src/core/budget.js";
 import type { ScanHint } from "../../../src/core/reading.js";
 import type { CandidateShape, NativeDetector } from "../../../src/detect/detector.js";
+import { scanOf } from "../../support/scan.js";
 
 export interface Found {
   readonly kind: string | undefined;
@@ -26,8 +26,8 @@ export function candidates(detector: NativeDetector, text: string, options: Opti
   const add = (shape: CandidateShape, start: number, end: number): void => {
     found.push({ kind: shape.kind, confidence: shape.confidence, start, value: text.slice(start, end) });
   };
-  const settings = { regions: [], ignoredIpClasses: options.ignoredIpClasses ?? [] };
-  detector.scan?.({ text, hint: options.hint ?? {}, settings, budget: createBudget(1e9) }, { add });
+  const settings = { ignoredIpClasses: options.ignoredIpClasses ?? [] };
+  detector.scan?.(scanOf(text, { hint: options.hint ?? {}, settings }), { add });
   return found.sort((a, b) => a.start - b.start);
 }
 

@@ -1,7 +1,6 @@
 /* E26: pattern-killer texts cost little, and twice the text costs about twice the time. */
 
 import { describe, expect, it } from "vitest";
-import { createBudget } from "../../../src/core/budget.js";
 import type { NativeDetector } from "../../../src/detect/detector.js";
 import { card } from "../../../src/detect/natives/card.js";
 import { email } from "../../../src/detect/natives/email.js";
@@ -9,6 +8,8 @@ import { iban } from "../../../src/detect/natives/iban.js";
 import { ip } from "../../../src/detect/natives/ip.js";
 import { mac } from "../../../src/detect/natives/mac.js";
 import { urlUserinfo } from "../../../src/detect/natives/url-userinfo.js";
+import { leastCpu } from "../../support/cpu.js";
+import { scanOf } from "../../support/scan.js";
 
 const detectors: Readonly<Record<string, NativeDetector>> = { email, ip, mac, card, iban, urlUserinfo };
 
@@ -38,19 +39,8 @@ const text = (unit: string, length: number): string =>
   unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
 
 function cost(detector: NativeDetector, input: string, rounds: number): number {
-  const scan = {
-    text: input,
-    hint: {},
-    settings: { regions: [], ignoredIpClasses: [] },
-    budget: createBudget(Number.MAX_SAFE_INTEGER),
-  };
-  let best = Infinity;
-  for (let round = 0; round < rounds; round++) {
-    const from = performance.now();
-    detector.scan?.(scan, { add: () => undefined });
-    best = Math.min(best, performance.now() - from);
-  }
-  return best;
+  const scan = scanOf(input);
+  return leastCpu(() => detector.scan?.(scan, { add: () => undefined }), rounds);
 }
 
 /** Milliseconds for 50 KB, ten times what the slowest unit needs on an idle core. */

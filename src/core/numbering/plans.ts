@@ -137,8 +137,34 @@ export function lengthsOfCallingCode(plan: NumberingPlan): number {
   return bits;
 }
 
+const leadingDigits = new Map<string, RegExp | undefined>();
+
+function joinLeadingDigits(code: string): RegExp | undefined {
+  const sources = regionsOfCallingCode(code).flatMap((region) => {
+    const own = planOfRegion(region)?.leadingDigits?.().source;
+    return own === undefined ? [] : [own];
+  });
+  return sources.length === 0 ? undefined : new RegExp(sources.join("|"));
+}
+
+/** Matches the start of a national number that belongs to one of the regions told by their leading digits. */
+export function anyLeadingDigits(code: string): RegExp | undefined {
+  if (!leadingDigits.has(code)) leadingDigits.set(code, joinLeadingDigits(code));
+  return leadingDigits.get(code);
+}
+
+const mains = new Map<string, NumberingPlan>();
+
 /** Plan of the main region of a calling code, or of a non-geographic code. */
 export function planOfCallingCode(code: string): NumberingPlan | undefined {
+  const known = mains.get(code);
+  if (known !== undefined) return known;
+  const plan = readPlanOfCallingCode(code);
+  if (plan !== undefined) mains.set(code, plan);
+  return plan;
+}
+
+function readPlanOfCallingCode(code: string): NumberingPlan | undefined {
   const main = regionsOfCallingCode(code)[0];
   if (main !== undefined) return planOfRegion(main);
   return plans.get(code) ?? remember(code, "", own(metadata().nonGeographic, code));

@@ -1,12 +1,13 @@
 /* Judges a phone number by its numbering plan, as libphonenumber does, without its parser. */
 
 import {
+  anyLeadingDigits,
   lengthsOfCallingCode,
   planOfCallingCode,
   planOfRegion,
   regionsOfCallingCode,
   type NumberingPlan,
-} from "./metadata.js";
+} from "./plans.js";
 
 export const phoneKinds = [
   "fixed-line",
@@ -32,6 +33,7 @@ export interface PhoneVerdict {
   /** ISO 3166 alpha-2 where it can be told. */
   readonly region?: string;
   readonly kind?: PhoneKind;
+  readonly callingCode?: string;
   /** Digits after the calling code, without national prefix. */
   readonly national?: string;
 }
@@ -64,10 +66,12 @@ function isType(plan: NumberingPlan, position: number, national: string): boolea
 function regionOf(callingCode: string, national: string): string | undefined {
   const regions = regionsOfCallingCode(callingCode);
   if (regions.length < 2) return regions[0];
+  // NANP has 25 regions: one question tells whether any of them is to be asked for its leading digits.
+  const mayLead = anyLeadingDigits(callingCode)?.test(national) === true;
   return regions.find((region) => {
     const plan = planOfRegion(region);
     if (plan === undefined) return false;
-    if (plan.leadingDigits !== undefined) return plan.leadingDigits().test(national);
+    if (plan.leadingDigits !== undefined) return mayLead && plan.leadingDigits().test(national);
     return kindOf(plan, national) !== undefined;
   });
 }
@@ -107,13 +111,17 @@ function verdictOf(plan: NumberingPlan, digits: string): PhoneVerdict {
   if (national.length < 2 || national.length > 17) return impossible;
   // Asking the regions one by one is the dear part: NANP has 25.
   if (!hasLength(lengthsOfCallingCode(plan), national.length)) return impossible;
-  const exact = regionOf(plan.callingCode, national);
+  const { callingCode } = plan;
+  const exact = regionOf(callingCode, national);
   const used = (exact === undefined ? undefined : planOfRegion(exact)) ?? plan;
   const region = exact ?? plan.region;
   const kind = kindOf(used, national);
-  if (kind !== undefined) return { verdict: "valid", region, kind, national };
-  if (used.types.length === 0 && used.matches(national)) return { verdict: "valid", region, national };
-  return hasLength(used.lengths, national.length) ? { verdict: "possible", region, national } : impossible;
+  if (kind !== undefined) return { verdict: "valid", region, kind, callingCode, national };
+  if (used.types.length === 0 && used.matches(national))
+    return { verdict: "valid", region, callingCode, national };
+  return hasLength(used.lengths, national.length)
+    ? { verdict: "possible", region, callingCode, national }
+    : impossible;
 }
 
 /** Judges digits after `+` (or after an international access code). */

@@ -1,0 +1,75 @@
+/* Finds where seven digits stand close together: nothing less is a phone number in running text. */
+
+import type { DigitRuns, Scan } from "../detector.js";
+import { runBehind, runEnd, runStart } from "../digit-runs.js";
+import { dash, digit, kindAt } from "./characters.js";
+import { longestGap } from "./segments.js";
+
+/** Place of the search: a run, and where in it or before it to go on. */
+export interface DenseCursor {
+  run: number;
+  at: number;
+}
+
+/** Fewest digits of a phone number in running text. */
+const fewest = 7;
+
+/** Whether nothing but a few separators stands between the run and the one before it. */
+function joins(text: string, digits: DigitRuns, run: number): boolean {
+  const end = runStart(digits, run);
+  const start = runEnd(digits, run - 1);
+  if (end - start > longestGap) return false;
+  for (let at = start; at < end; at++) if (kindAt(text, at) <= digit) return false;
+  return true;
+}
+
+/** Moves the cursor to the next digit at or behind it that has six more close behind it; false when there is none. */
+export function findDense({ text, digits }: Scan, cursor: DenseCursor): boolean {
+  let run = runBehind(digits, cursor.run, cursor.at);
+  while (run < digits.count) {
+    const start = Math.max(cursor.at, runStart(digits, run));
+    let last = run;
+    let count = runEnd(digits, run) - start;
+    while (count < fewest && last + 1 < digits.count && joins(text, digits, last + 1)) {
+      last++;
+      count += runEnd(digits, last) - runStart(digits, last);
+    }
+    if (count >= fewest) {
+      cursor.run = run;
+      cursor.at = start;
+      return true;
+    }
+    // A start further on in these runs would have even fewer digits behind it.
+    run = last + 1;
+  }
+  cursor.run = run;
+  return false;
+}
+
+const isDot = (text: string, at: number): boolean => text.charCodeAt(at) === 0x2e;
+
+/** Up to three digits that make a number of one byte. */
+function isByte({ text, digits }: Scan, run: number): boolean {
+  const [start, end] = [runStart(digits, run), runEnd(digits, run)];
+  if (end - start > 3) return false;
+  let value = 0;
+  for (let at = start; at < end; at++) value = value * 10 + text.charCodeAt(at) - 0x30;
+  return value <= 255;
+}
+
+/** Whether a dot alone stands between the run before and this one, which is a number of one byte. */
+function isDottedByte(scan: Scan, run: number): boolean {
+  const start = runStart(scan.digits, run);
+  return start === runEnd(scan.digits, run - 1) + 1 && isDot(scan.text, start - 1) && isByte(scan, run);
+}
+
+/** End of an IPv4 address or a version of four numbers at the cursor, with nothing dialled before it; 0 without one. */
+export function quadEnd(scan: Scan, { run, at }: DenseCursor): number {
+  const { text, digits } = scan;
+  if (run + 3 >= digits.count || at !== runStart(digits, run) || !isByte(scan, run)) return 0;
+  if (!isDottedByte(scan, run + 1) || !isDottedByte(scan, run + 2) || !isDottedByte(scan, run + 3)) return 0;
+  const end = runEnd(digits, run + 3);
+  const before = text.charCodeAt(at - 1);
+  const isLed = before === 0x2b || before === 0x28 || before === 0xff0b || before === 0xff08;
+  return isLed || isDot(text, end) || kindAt(text, end) === dash ? 0 : end;
+}

@@ -1,0 +1,120 @@
+/* The look at a text: the compiled kernel and the plain one agree with indexOf and regular expressions. */
+
+import { describe, expect, it } from "vitest";
+import { assemble } from "../../.ci/scout.mjs";
+import { createPrefilter, type Sighting } from "../../src/detect/prefilter.js";
+import { scoutBinary } from "../../src/detect/scout/binary.js";
+import { createRandom } from "../support/pattern-texts.js";
+import { digitRunsOf } from "../support/scan.js";
+
+const literals = [
+  ...["he", "she", "his", "hers", "пароль", "密码", "AKIA", "aa", "aaa"].map((text) => ({ text })),
+  { text: "Ghp_", exact: true },
+];
+
+function expectedHits(text: string): readonly string[] {
+  const hits: string[] = [];
+  for (const [literal, one] of literals.entries()) {
+    const [where, what] = "exact" in one ? [text, one.text] : [text.toLowerCase(), one.text.toLowerCase()];
+    for (let at = where.indexOf(what); at !== -1; at = where.indexOf(what, at + 1)) {
+      hits.push(`${String(literal)}@${String(at)}-${String(at + what.length)}`);
+    }
+  }
+  return hits.sort();
+}
+
+function hitsOf({ hits }: Sighting): readonly string[] {
+  return Array.from({ length: hits.length / 3 }, (_, at) => {
+    const [literal, start, end] = hits.slice(at * 3, at * 3 + 3);
+    return `${String(literal)}@${String(start)}-${String(end)}`;
+  }).sort();
+}
+
+function describeSighting(sighting: Sighting) {
+  const { ascii, control, digits } = sighting;
+  return { hits: hitsOf(sighting), ascii, control, edges: [...digits.edges.subarray(0, digits.count * 2)] };
+}
+
+const expected = (text: string) => ({
+  hits: expectedHits(text),
+  ascii: !/[^\0-\x7f]/.test(text),
+  control: !/[^\0-\x7f]/.test(text) && /[^\t\n\r\x20-\x7e]/.test(text),
+  edges: [...digitRunsOf(text).edges],
+});
+
+const ascii = [
+  "hers",
+  "she",
+  "AKIA",
+  "aa",
+  "Ghp_",
+  "ghp_",
+  " ",
+  "x",
+  "h",
+  "e",
+  "r",
+  "0",
+  "12",
+  "777",
+  "\t\r\n",
+];
+const all = [...ascii, "П", "пароль", "ПАРОЛЬ", "密", "密码", "\u0000", "\x7f", "\x1f", "é", "😀", "٣"];
+
+function build(alphabet: readonly string[], seed: number, length: number): string {
+  const random = createRandom(seed);
+  const parts: string[] = [];
+  for (let size = 0; size < length;) {
+    const part = alphabet[Math.floor(random() * alphabet.length)] ?? "";
+    parts.push(part);
+    size += part.length;
+  }
+  return parts.join("");
+}
+
+describe.each([
+  ["compiled", true],
+  ["plain", false],
+])("the %s kernel", (_name, compiled) => {
+  const prefilter = createPrefilter(literals, compiled);
+
+  it.each([
+    ["ASCII", ascii],
+    ["any", all],
+  ])("sees every literal and digit of %s texts of any length", (_kind, alphabet) => {
+    for (let seed = 1; seed <= 400; seed++) {
+      const text = build(alphabet, seed, seed % 90);
+      expect([text, describeSighting(prefilter.scan(text))]).toEqual([text, expected(text)]);
+    }
+  });
+
+  it("loses nothing at the seams of long texts", () => {
+    for (const alphabet of [ascii, all, ["0"], ["aa"]]) {
+      for (const length of [32_760, 32_767, 32_768, 32_769, 32_800, 100_000]) {
+        const text = build(alphabet, length, length);
+        const seen = describeSighting(prefilter.scan(text));
+        const wanted = expected(text);
+        expect(seen.hits.length).toBe(wanted.hits.length);
+        expect(seen).toEqual(wanted);
+      }
+    }
+  });
+
+  it("forgets the text before", () => {
+    prefilter.scan("0123456789 hers ".repeat(8));
+    expect(describeSighting(prefilter.scan("xyz"))).toEqual(expected("xyz"));
+  });
+});
+
+describe("the module", () => {
+  it("is what the source assembles to", async () => {
+    expect(scoutBinary).toBe(await assemble());
+  });
+
+  it("works without literals", () => {
+    expect(describeSighting(createPrefilter([], true).scan("a 12"))).toMatchObject({
+      edges: [2, 4],
+      hits: [],
+    });
+  });
+});
