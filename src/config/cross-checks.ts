@@ -1,7 +1,7 @@
 /* What no single member of the configuration can tell: names used twice, lists and regions that are not there. */
 
 import type { z } from "zod";
-import { planOfRegion } from "../detect/phone/metadata.js";
+import { planOfRegion } from "../core/numbering/plans.js";
 import { suggest } from "./suggest.js";
 
 interface RuleLike {
