@@ -35,6 +35,12 @@ async function compilePatterns() {
   return specs.length;
 }
 
+/** Editors complete the user's configuration with it. */
+async function writeSchema() {
+  const { configJsonSchema } = await import(pathToFileURL(join(fresh, "config/schema.js")));
+  writeFileSync(join(fresh, "deskveil.schema.json"), `${JSON.stringify(configJsonSchema(), null, 2)}\n`);
+}
+
 function swap() {
   if (existsSync(dist)) renameSync(dist, stale);
   renameSync(fresh, dist);
@@ -51,6 +57,7 @@ async function build(compiler) {
   if (status !== 0) throw new Error("the TypeScript compiler reported errors");
   copyAssets();
   const patterns = await compilePatterns();
+  await writeSchema();
   chmodSync(join(fresh, "cli/main.js"), 0o755);
   swap();
   console.log(`built dist with ${String(patterns)} patterns`);

@@ -1,9 +1,8 @@
 /* The library: what programs import. */
 
-import { loadKey } from "./config/key.js";
+import { keyFrom, loadKey } from "./config/key.js";
 import { compileConfig, loadConfig } from "./config/load.js";
 import type { ConfigInput } from "./config/schema.js";
-import { Sensitive } from "./core/sensitive.js";
 import type { Redactor } from "./core/redaction.js";
 import { createRedactor as createFromConfig } from "./redactor.js";
 
@@ -22,7 +21,7 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
   const { config = {} } = options;
   if (typeof config === "string")
     return createFromConfig(loadConfig({ file: config, env: environment(options) }));
-  const key = options.key === undefined ? loadKey(process.env) : new Sensitive(Buffer.from(options.key));
+  const key = options.key === undefined ? loadKey(process.env) : keyFrom(options.key);
   return createFromConfig(compileConfig(config, key === undefined ? {} : { key }));
 }
 

@@ -38,8 +38,9 @@ export interface RunningProxy {
 export async function startProxy(options: ComposeOptions, listen: Listen): Promise<RunningProxy> {
   const { config, upstream, desk, log } = options;
   const { policy, limits, wordRefusal } = config;
-  const metrics = createMetrics(policy.mode);
-  const health = createHealth(policy, config.tagger.key !== undefined);
+  const metrics = createMetrics(policy.mode === "enforce" && !config.passthrough);
+  const keyed = config.tagger.key !== undefined;
+  const health = createHealth({ policy, passthrough: config.passthrough, keyed });
   const observer = createObserver(metrics, log);
   const redactor = createRedactor(config);
   const handler = createProxyHandler({

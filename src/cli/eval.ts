@@ -1,8 +1,10 @@
 /* `deskveil eval`: precision, recall and leaked characters over labelled cases. Prints ids and figures, never text. */
 
 import type { Redactor } from "../core/redaction.js";
+import type { TextFormat } from "../core/types.js";
 import { CommandError, exitCodes, type ExitCode } from "./exit.js";
-import { readLines } from "./input.js";
+import { formatNamed, parseJsonObject, readLines, type InputLine } from "./input.js";
+import { writeOut } from "./output.js";
 import { flatten, type FlatFinding } from "./scan.js";
 
 interface Label {
@@ -14,6 +16,7 @@ interface Label {
 interface Case {
   readonly id: string;
   readonly text: string;
+  readonly format: TextFormat;
   readonly labels: readonly Label[];
 }
 
@@ -42,27 +45,35 @@ export interface EvalOptions {
 }
 
 /** Both shapes: `entities: [{type|entity,start,end}]`, or `secrets: [{start,end}]` of entity CREDENTIAL. */
-function parseCase(line: string, number: number): Case {
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch {
-    throw new CommandError(exitCodes.unreadable, `line ${String(number)}: not JSON.`);
+function parseCase(line: InputLine): Case {
+  const given = parseJsonObject(line);
+  const { text } = given;
+  const marks = given["entities"] ?? given["secrets"];
+  if (typeof text !== "string" || !Array.isArray(marks)) {
+    throw brokenCase(line, "expected text and entities or secrets");
   }
-  const given = value as Record<string, unknown>;
-  const marks = (given["entities"] ?? given["secrets"]) as readonly Record<string, unknown>[] | undefined;
-  if (typeof given["text"] !== "string" || !Array.isArray(marks)) {
-    throw new CommandError(
-      exitCodes.unreadable,
-      `line ${String(number)}: expected text and entities or secrets.`,
-    );
-  }
-  const labels = marks.map((mark) => ({
-    entity: String(mark["type"] ?? mark["entity"] ?? "CREDENTIAL"),
-    start: Number(mark["start"]),
-    end: Number(mark["end"]),
-  }));
-  return { id: String(given["id"] ?? number), text: given["text"], labels };
+  const labels = (marks as readonly unknown[]).map((mark) => {
+    const label = labelOf(mark);
+    if (isLabelOf(text, label)) return label;
+    throw brokenCase(line, "expected labels with a type, start and end inside the text");
+  });
+  return { id: String(given["id"] ?? line.number), text, format: formatNamed(given["format"]), labels };
+}
+
+const brokenCase = ({ number }: InputLine, message: string): CommandError =>
+  new CommandError(exitCodes.unreadable, `line ${String(number)}: ${message}.`);
+
+function labelOf(mark: unknown): Label {
+  const given = (typeof mark === "object" && mark !== null ? mark : {}) as Readonly<Record<string, unknown>>;
+  return {
+    entity: String(given["type"] ?? given["entity"] ?? "CREDENTIAL"),
+    start: Number(given["start"] ?? NaN),
+    end: Number(given["end"] ?? NaN),
+  };
+}
+
+function isLabelOf(text: string, { start, end }: Label): boolean {
+  return Number.isInteger(start) && Number.isInteger(end) && 0 <= start && start < end && end <= text.length;
 }
 
 function scoreOf(scores: Map<string, Score>, entity: string): Score {
@@ -111,7 +122,7 @@ function scoreAlarms(all: Case, findings: readonly FlatFinding[], scores: Map<st
 
 export async function evaluate(
   redactor: Redactor,
-  lines: AsyncIterable<string>,
+  lines: AsyncIterable<InputLine>,
   digitsOnly = false,
 ): Promise<Evaluation> {
   const scores = new Map<string, Score>();
@@ -119,8 +130,9 @@ export async function evaluate(
   let cases = 0;
   let clean = 0;
   for await (const line of lines) {
-    const one = parseCase(line, ++cases);
-    const findings = redactor.scanText(one.text).map(flatten);
+    const one = parseCase(line);
+    cases++;
+    const findings = redactor.scanText(one.text, one.format).map(flatten);
     const labels = digitsOnly
       ? one.labels.filter((label) => /\d/.test(one.text.slice(label.start, label.end)))
       : one.labels;
@@ -128,7 +140,7 @@ export async function evaluate(
     scoreAlarms(one, findings, scores);
     if (one.labels.length > 0) continue;
     clean++;
-    if (redactor.redactText(one.text).text !== one.text) altered.push(one.id);
+    if (redactor.redactText(one.text, one.format).text !== one.text) altered.push(one.id);
   }
   return { cases, clean, altered, scores };
 }
@@ -175,12 +187,11 @@ export async function evalCases(redactor: Redactor, file: string, options: EvalO
     const entities = Object.fromEntries(
       [...scores].map(([entity, score]) => [entity, { ...score, ...ratesOf(score) }]),
     );
-    process.stdout.write(`${JSON.stringify({ cases, clean, altered, entities }, null, 2)}\n`);
+    await writeOut(`${JSON.stringify({ cases, clean, altered, entities }, null, 2)}\n`);
     return exitCodes.done;
   }
-  process.stdout.write(`${tableOf(evaluation)}\n\n${String(cases)} cases; ${String(clean)} without labels, `);
-  process.stdout.write(
-    `${String(altered.length)} of them altered${altered.length > 0 ? `: ${altered.join(" ")}` : ""}\n`,
-  );
+  const names = altered.length > 0 ? `: ${altered.join(" ")}` : "";
+  const summary = `${String(cases)} cases; ${String(clean)} without labels, ${String(altered.length)} of them altered${names}`;
+  await writeOut(`${tableOf(evaluation)}\n\n${summary}\n`);
   return exitCodes.done;
 }

@@ -1,8 +1,9 @@
 /* Reads what a command is given: files, standard input, JSON lines. */
 
+import { isUtf8 } from "node:buffer";
 import { createReadStream, statSync } from "node:fs";
 import { extname } from "node:path";
-import { StringDecoder } from "node:string_decoder";
+import type { TextFormat } from "../core/types.js";
 import { CommandError, exitCodes } from "./exit.js";
 import { createProgress } from "./progress.js";
 
@@ -22,87 +23,150 @@ export function mediaTypeOf(file: string | undefined): string {
   return (file === undefined ? undefined : mediaTypes[extname(file).toLowerCase()]) ?? "text/plain";
 }
 
-/** `undefined` and `-` mean standard input. */
-function openInput(file: string | undefined): {
+interface Input {
   readonly stream: NodeJS.ReadableStream;
   readonly size?: number;
-} {
-  if (file === undefined || file === "-") return { stream: process.stdin };
-  try {
-    const { size } = statSync(file);
-    return { stream: createReadStream(file), size };
-  } catch {
-    throw new CommandError(
-      exitCodes.unreadable,
-      `${file}: cannot be read. Check the name and your permissions.`,
-    );
-  }
 }
 
-/** The whole input; refuses more than `limit` bytes. */
-export async function readInput(file: string | undefined, limit: number): Promise<Buffer> {
+const unreadable = (message: string): CommandError => new CommandError(exitCodes.unreadable, message);
+
+/** What messages call an input. */
+export const nameOfInput = (file: string | undefined): string =>
+  file === undefined || file === "-" ? "standard input" : file;
+
+/** `undefined` and `-` mean standard input. */
+function openInput(file: string | undefined): Input {
+  if (file === undefined || file === "-") return { stream: process.stdin };
+  let size: number;
+  try {
+    const status = statSync(file);
+    if (status.isDirectory()) throw unreadable(`${file}: is a folder. Name the files in it.`);
+    size = status.size;
+  } catch (error) {
+    if (error instanceof CommandError) throw error;
+    throw cannotRead(file);
+  }
+  return { stream: createReadStream(file), size };
+}
+
+const cannotRead = (file: string | undefined): CommandError =>
+  unreadable(`${nameOfInput(file)}: cannot be read. Check the name and your permissions.`);
+
+/** Bytes in order, with progress. Throws CommandError. */
+async function* readChunks(file: string | undefined, label: string): AsyncGenerator<Buffer> {
   const { stream, size } = openInput(file);
-  const progress = createProgress("reading", size);
-  const chunks: Buffer[] = [];
+  const progress = createProgress(label, size);
   let length = 0;
   try {
     for await (const chunk of stream as AsyncIterable<Buffer>) {
       length += chunk.length;
-      if (length > limit) throw new CommandError(exitCodes.unreadable, tooLarge(file, limit));
-      chunks.push(chunk);
       progress.at(length);
+      yield chunk;
     }
   } catch (error) {
-    if (error instanceof CommandError) throw error;
-    throw new CommandError(exitCodes.unreadable, `${file ?? "standard input"}: cannot be read.`);
+    throw error instanceof CommandError ? error : cannotRead(file);
   } finally {
     progress.done();
+  }
+}
+
+/** The whole input; refuses more than `limit` bytes. Throws CommandError. */
+export async function readInput(file: string | undefined, limit: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of readChunks(file, "reading")) {
+    length += chunk.length;
+    if (length > limit) {
+      throw unreadable(
+        `${nameOfInput(file)}: larger than ${String(limit)} bytes. Raise limits.bytes in the configuration, or use --jsonl.`,
+      );
+    }
+    chunks.push(chunk);
   }
   return Buffer.concat(chunks);
 }
 
-function tooLarge(file: string | undefined, limit: number): string {
-  const name = file ?? "standard input";
-  return `${name}: larger than ${String(limit)} bytes. Raise limits.bytes in the configuration, or use --jsonl.`;
+/** Throws CommandError for bytes that are no text: what cannot be read must not pass as clean. */
+export function decodeText(bytes: Buffer, name: string): string {
+  if (!isUtf8(bytes)) throw unreadable(`${name}: not UTF-8 text.`);
+  if (bytes.includes(0)) throw unreadable(`${name}: a binary file, or text in UTF-16. Expected UTF-8 text.`);
+  return bytes.toString("utf8");
 }
 
-/** Lines without their line feed, decoded as UTF-8; blank lines are skipped. */
-export async function* readLines(file: string | undefined): AsyncGenerator<string> {
-  const { stream, size } = openInput(file);
-  const progress = createProgress("lines", size);
-  const decoder = new StringDecoder("utf8");
-  let rest = "";
-  let length = 0;
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    progress.at(length);
-    const lines = (rest + decoder.write(chunk)).split("\n");
-    rest = lines.pop() ?? "";
-    for (const line of lines) if (line.trim() !== "") yield line;
+export interface InputLine {
+  /** From 1, blank lines included, as editors count. */
+  readonly number: number;
+  readonly text: string;
+}
+
+/** Bytes of one line: what a process holds at most, whatever the length of the input. */
+const longestLine = 64 * 1024 * 1024;
+const lineFeed = 0x0a;
+
+/** Lines without their line feed; blank lines are skipped. Throws CommandError. */
+export async function* readLines(file: string | undefined): AsyncGenerator<InputLine> {
+  let pieces: Buffer[] = [];
+  let held = 0;
+  let number = 0;
+  const take = (last: Buffer): InputLine => {
+    const bytes = pieces.length === 0 ? last : Buffer.concat([...pieces, last]);
+    pieces = [];
+    held = 0;
+    number++;
+    if (!isUtf8(bytes)) throw unreadable(`line ${String(number)}: not UTF-8 text.`);
+    return { number, text: bytes.toString("utf8") };
+  };
+  for await (const chunk of readChunks(file, "lines")) {
+    let from = 0;
+    for (let at = chunk.indexOf(lineFeed); at !== -1; at = chunk.indexOf(lineFeed, from)) {
+      const line = take(chunk.subarray(from, at));
+      from = at + 1;
+      if (line.text.trim() !== "") yield line;
+    }
+    if (from < chunk.length) pieces.push(chunk.subarray(from));
+    held += chunk.length - from;
+    if (held > longestLine)
+      throw unreadable(`line ${String(number + 1)}: longer than ${String(longestLine)} bytes.`);
   }
-  rest += decoder.end();
-  progress.done();
-  if (rest.trim() !== "") yield rest;
+  const rest = take(Buffer.alloc(0));
+  if (rest.text.trim() !== "") yield rest;
 }
 
 export interface JsonLine {
   readonly id: string | number;
   readonly text: string;
-  readonly format?: string;
+  readonly format: TextFormat;
 }
 
-/** Throws CommandError (unreadable) with the line number; never with the line. */
-export function parseJsonLine(line: string, number: number): JsonLine {
-  const where = `line ${String(number)}`;
+const expected = 'Expected {"id": ..., "text": "..."}.';
+const formats: Readonly<Record<string, TextFormat>> = { html: "html", markdown: "markdown" };
+
+/** Names of formats other than ours (`email`, `chat`) are plain text. */
+export const formatNamed = (name: unknown): TextFormat =>
+  typeof name === "string" && Object.hasOwn(formats, name) ? (formats[name] ?? "plain") : "plain";
+
+/** An object of one line. Throws CommandError (unreadable) with the line number; never with the line. */
+export function parseJsonObject({ number, text }: InputLine): Readonly<Record<string, unknown>> {
   let value: unknown;
   try {
-    value = JSON.parse(line);
+    value = JSON.parse(number === 1 ? text.replace(/^\ufeff/, "") : text);
   } catch {
-    throw new CommandError(exitCodes.unreadable, `${where}: not JSON. Expected {"id": ..., "text": "..."}.`);
+    throw unreadable(`line ${String(number)}: not JSON. ${expected}`);
   }
-  const { id, text, format } = (value ?? {}) as Partial<JsonLine>;
+  if (typeof value !== "object" || value === null)
+    throw unreadable(`line ${String(number)}: not an object. ${expected}`);
+  return value as Readonly<Record<string, unknown>>;
+}
+
+/** The same, of the shape that `scan --jsonl` and `redact --jsonl` read. */
+export function parseJsonLine(line: InputLine): JsonLine {
+  const where = `line ${String(line.number)}`;
+  const { id, text, format } = parseJsonObject(line);
   if (typeof text !== "string" || (typeof id !== "string" && typeof id !== "number")) {
-    throw new CommandError(exitCodes.unreadable, `${where}: expected {"id": ..., "text": "..."}.`);
+    throw unreadable(`${where}: id and text are needed. ${expected}`);
   }
-  return { id, text, ...(typeof format === "string" ? { format } : {}) };
+  if (Number.isInteger(id) && !Number.isSafeInteger(id)) {
+    throw unreadable(`${where}: the id is too large for a number. Put it in quotes.`);
+  }
+  return { id, text, format: formatNamed(format) };
 }

@@ -1,18 +1,16 @@
 #!/usr/bin/env node
-/* The command line: commands, options, exit codes. Each command's work is in its own file. */
+/* The command line: commands, options, exit codes. Each command's work is in its own file, loaded when it is called. */
 
 import { readFileSync } from "node:fs";
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { ConfigError } from "../config/config-error.js";
+import { suggest } from "../config/suggest.js";
 import { deskNames } from "../desks/index.js";
-import { checkPaths } from "./check.js";
-import { startDemo } from "./demo.js";
-import { evalCases } from "./eval.js";
-import { CommandError, exitCodes, type ExitCode } from "./exit.js";
-import { redactFile, redactLines } from "./redact.js";
-import { scanFiles, scanLines, type ScanFormat } from "./scan.js";
-import { serve } from "./serve.js";
-import { openRedactor } from "./workshop.js";
+import { CommandError, exitCodes, explainRefusal, type ExitCode } from "./exit.js";
+import { help } from "./help.js";
+import { watchOutput } from "./output.js";
+import type { ScanFormat } from "./scan.js";
+import type { ServeFlags } from "./serve.js";
 
 interface RedactFlags {
   readonly type?: string;
@@ -34,11 +32,31 @@ const program = new Command("deskveil")
   .description("Keeps customers' personal data and credentials out of ticketing tools.")
   .version(readVersion())
   .showHelpAfterError("Try --help.")
+  .configureOutput({
+    outputError: (text, write) => {
+      write(text.replace(/^error: /, "deskveil: "));
+    },
+  })
+  .addHelpText("after", help.program)
   .exitOverride();
 
-const configOption = (): Option => new Option("--config <file>", "policy and settings (YAML); see README");
+const configOption = (): Option =>
+  new Option("--config <file>", "policy and settings (YAML); see docs/configuration.md");
 const deskOption = (): Option =>
-  new Option("--desk <name>", "ticketing tool whose fields and routes are known").choices([...deskNames]);
+  choice("--desk <name>", "ticketing tool whose fields and routes are known", deskNames);
+
+/** Like commander's `choices`, with a suggestion. */
+function choice(flags: string, description: string, names: readonly string[]): Option {
+  return new Option(flags, description).choices(names).argParser((given: string) => {
+    if (names.includes(given)) return given;
+    throw new InvalidArgumentError(`Expected one of ${names.join(", ")}.${suggest(given, names)}`);
+  });
+}
+
+/** One object per line has neither media type nor route. */
+const wholePayloadOptions = ["type", "desk", "path", "method", "report"];
+const jsonlOption = (description: string, conflicts: readonly string[]): Option =>
+  new Option("--jsonl", description).default(false).conflicts([...conflicts]);
 
 let exitCode: ExitCode = exitCodes.done;
 
@@ -49,16 +67,18 @@ program
   .addOption(deskOption().default("zendesk"))
   .option("--from <host:port>", "where to listen", "127.0.0.1:8787")
   .addOption(configOption())
-  .addHelpText("after", serveHelp())
-  .action(async (flags) => {
+  .addHelpText("after", help.serve)
+  .action(async (flags: ServeFlags) => {
+    const { serve } = await import("./serve.js");
     await serve(flags);
   });
 
 program
   .command("demo")
   .description("Run the proxy in front of a built-in demo desk (what `npm start` does).")
-  .addHelpText("after", "\nPORT and ADMIN_PORT override 8787 and 8788; 0 takes any free port.")
+  .addHelpText("after", help.demo)
   .action(async () => {
+    const { startDemo } = await import("./demo.js");
     await startDemo();
   });
 
@@ -71,13 +91,13 @@ program
   .option("--path <path>", "with --desk: path of the API request, e.g. /api/v2/tickets")
   .option("--method <method>", "with --path: its method", "POST")
   .option("--report", "print the value-free report to stderr as JSON", false)
-  .option("--jsonl", 'lines of {"id","text"} in and out', false)
+  .addOption(jsonlOption('lines of {"id","text"} in and out', wholePayloadOptions))
   .addOption(configOption())
-  .addHelpText(
-    "after",
-    "\nExit codes: 0 done, 2 usage or configuration, 3 input unreadable or rejected by the policy.",
-  )
-  .action(async (file: string | undefined, flags: RedactFlags) => {
+  .addHelpText("after", help.redact)
+  .action(async (file: string | undefined, flags: RedactFlags, command: Command) => {
+    requireRoute(flags, command);
+    const { openRedactor } = await import("./workshop.js");
+    const { redactFile, redactLines } = await import("./redact.js");
     const { redactor, config, desk } = openRedactor(flags);
     exitCode = flags.jsonl
       ? await redactLines(redactor, file)
@@ -88,17 +108,16 @@ program
   .command("scan")
   .description("Say where something was found, never what.")
   .argument("[files...]", "inputs; standard input when absent")
-  .addOption(new Option("--format <name>", "output").choices(["text", "json", "sarif"]).default("text"))
-  .option("--jsonl", 'standard input lines {"id","text","format"?} to lines {"id","findings"}', false)
+  .addOption(choice("--format <name>", "output", ["text", "json", "sarif"]).default("text"))
+  .addOption(jsonlOption('lines {"id","text","format"?} to lines {"id","findings"}', ["format"]))
   .addOption(configOption())
-  .addHelpText(
-    "after",
-    "\nExit codes: 0 clean, 1 something found, 2 usage or configuration, 3 input unreadable.",
-  )
+  .addHelpText("after", help.scan)
   .action(async (files: string[], flags: ScanFlags) => {
+    const { openRedactor } = await import("./workshop.js");
+    const { scanFiles, scanLines } = await import("./scan.js");
     const { redactor } = openRedactor(flags);
     exitCode = flags.jsonl
-      ? await scanLines(redactor, files[0])
+      ? await scanLines(redactor, files)
       : await scanFiles(redactor, files, { format: flags.format, limit: scanLimit });
   });
 
@@ -106,9 +125,10 @@ program
   .command("check")
   .description("Compile patterns and configuration, and run every example in them.")
   .argument("[paths...]", "pattern files or folders, configuration files; default: the built-in patterns")
-  .addHelpText("after", "\nExit codes: 0 all fine, 1 a check failed, 2 usage or configuration.")
-  .action((paths: string[]) => {
-    exitCode = checkPaths(paths);
+  .addHelpText("after", help.check)
+  .action(async (paths: string[]) => {
+    const { checkPaths } = await import("./check.js");
+    exitCode = await checkPaths(paths);
   });
 
 program
@@ -118,23 +138,24 @@ program
   .option("--json", "figures as JSON", false)
   .option("--digits", "leave out labels without a digit (numbers spelled in words)", false)
   .addOption(configOption())
+  .addHelpText("after", help.eval)
   .action(async (file: string, flags: { json: boolean; digits: boolean; config?: string }) => {
+    const { openRedactor } = await import("./workshop.js");
+    const { evalCases } = await import("./eval.js");
     exitCode = await evalCases(openRedactor(flags).redactor, file, flags);
   });
 
 /** Bytes of one scanned file; larger ones go through --jsonl. */
 const scanLimit = 64 * 1024 * 1024;
 
-function serveHelp(): string {
-  return [
-    "",
-    "Environment:",
-    "  DESKVEIL_KEY, DESKVEIL_KEY_FILE  key for tags that stay the same across tickets",
-    "  ADMIN_PORT                       port of /healthz, /readyz and /metrics on 127.0.0.1 (default 8788; 0: any)",
-    "",
-    "Example:",
-    "  deskveil serve --to https://example.zendesk.com --config deskveil.yaml",
-  ].join("\n");
+/** A path belongs to a desk, a method to a path: alone they would silently do nothing. */
+function requireRoute({ desk, path }: RedactFlags, command: Command): void {
+  const usage = (message: string): CommandError => new CommandError(exitCodes.usage, message);
+  if (path !== undefined && desk === "generic")
+    throw usage("--path: name the desk it belongs to with --desk.");
+  if (path !== undefined && !path.startsWith("/")) throw usage("--path: expected a path that begins with /.");
+  if (path === undefined && command.getOptionValueSource("method") === "cli")
+    throw usage("--method: name the path of the request with --path.");
 }
 
 function readVersion(): string {
@@ -143,7 +164,8 @@ function readVersion(): string {
 }
 
 /** One place words every failure; nothing here prints input text or a stack. */
-function explain(error: unknown): ExitCode {
+function explain(thrown: unknown): ExitCode {
+  const error = explainRefusal(thrown, "input");
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
   if (error instanceof CommandError || error instanceof ConfigError) {
     process.stderr.write(`deskveil: ${error.message}\n`);
@@ -154,9 +176,7 @@ function explain(error: unknown): ExitCode {
   return exitCodes.unreadable;
 }
 
-/** A reader that went away (`| head`) is no failure. */
-process.stdout.on("error", () => process.exit(exitCodes.done));
-
+watchOutput();
 try {
   await program.parseAsync();
 } catch (error) {

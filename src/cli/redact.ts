@@ -1,11 +1,12 @@
 /* `deskveil redact`: bytes in, redacted bytes out; the account of it goes to stderr on request. */
 
 import type { DeskRoute, Desk } from "../core/desk.js";
-import { AppError } from "../core/errors.js";
 import type { Report } from "../core/report.js";
 import type { Redactor } from "../core/redaction.js";
-import { CommandError, exitCodes, type ExitCode } from "./exit.js";
-import { mediaTypeOf, parseJsonLine, readInput, readLines } from "./input.js";
+import type { TextFormat } from "../core/types.js";
+import { CommandError, exitCodes, explainRefusal, type ExitCode } from "./exit.js";
+import { mediaTypeOf, nameOfInput, parseJsonLine, readInput, readLines } from "./input.js";
+import { writeOut } from "./output.js";
 
 export interface RedactFileOptions {
   readonly type?: string;
@@ -25,12 +26,14 @@ export async function redactFile(
   const body = await readInput(file, options.limit);
   const mediaType = options.type ?? mediaTypeOf(file);
   const route = routeOf(options);
-  const { payload, report } = await refuseReadably(file, () =>
-    redactor.redact({ body, mediaType }, { desk: options.desk, route }),
-  );
+  const { payload, report } = await redactor
+    .redact({ body, mediaType }, { desk: options.desk, route })
+    .catch((error: unknown) => {
+      throw explainRefusal(error, nameOfInput(file));
+    });
   if (options.report) process.stderr.write(`${JSON.stringify(report)}\n`);
   if (report.verdict === "reject" && report.mode === "enforce") throw rejected(report);
-  process.stdout.write(payload.body);
+  await writeOut(payload.body);
   return exitCodes.done;
 }
 
@@ -38,16 +41,6 @@ export async function redactFile(
 function routeOf({ desk, path, method }: RedactFileOptions): DeskRoute {
   const [pathname = "/"] = (path ?? "/").split("?");
   return desk.route(method.toUpperCase(), pathname);
-}
-
-async function refuseReadably<T>(file: string | undefined, run: () => Promise<T>): Promise<T> {
-  try {
-    return await run();
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    const name = file ?? "standard input";
-    throw new CommandError(exitCodes.unreadable, `${name}: ${error.code}: ${error.message} ${error.hint}`);
-  }
 }
 
 /** Nothing is written: a pipeline must not go on with what the policy forbids. */
@@ -59,12 +52,23 @@ function rejected(report: Report): CommandError {
   );
 }
 
-/** Stdin lines `{"id","text"}` to the same lines redacted. */
+/** Lines `{"id","text"}` to the same lines redacted, in the same order. What the policy rejects is masked. */
 export async function redactLines(redactor: Redactor, file: string | undefined): Promise<ExitCode> {
-  let number = 0;
   for await (const line of readLines(file)) {
-    const { id, text } = parseJsonLine(line, ++number);
-    process.stdout.write(`${JSON.stringify({ id, text: redactor.redactText(text).text })}\n`);
+    const { id, text, format } = parseJsonLine(line);
+    await writeOut(`${JSON.stringify({ id, text: redactLine(redactor, { text, format }, line.number) })}\n`);
   }
   return exitCodes.done;
+}
+
+function redactLine(
+  redactor: Redactor,
+  { text, format }: { readonly text: string; readonly format: TextFormat },
+  number: number,
+): string {
+  try {
+    return redactor.redactText(text, format).text;
+  } catch (error) {
+    throw explainRefusal(error, `line ${String(number)}`);
+  }
 }

@@ -2,9 +2,18 @@
 
 import type { Finding, TextFormat } from "../core/types.js";
 import type { Redactor } from "../core/redaction.js";
-import { exitCodes, type ExitCode } from "./exit.js";
-import { mediaTypeOf, parseJsonLine, readInput, readLines } from "./input.js";
+import { CommandError, exitCodes, explainRefusal, type ExitCode } from "./exit.js";
+import {
+  decodeText,
+  formatNamed,
+  mediaTypeOf,
+  nameOfInput,
+  parseJsonLine,
+  readInput,
+  readLines,
+} from "./input.js";
 import { createLineIndex } from "./line-index.js";
+import { setClosedExit, writeOut } from "./output.js";
 import { toSarif } from "./sarif.js";
 
 export type ScanFormat = "text" | "json" | "sarif";
@@ -45,19 +54,34 @@ export function flatten(finding: Finding): FlatFinding {
   return { entity, ...(kind === undefined ? {} : { kind }), start, end, confidence, detector };
 }
 
-const formats: Readonly<Record<string, TextFormat>> = { html: "html", markdown: "markdown" };
-
-/** Stdin lines `{"id","text","format"?}` to stdout lines `{"id","findings"}`, in the same order. */
-export async function scanLines(redactor: Redactor, file: string | undefined): Promise<ExitCode> {
-  let found = false;
-  let number = 0;
-  for await (const line of readLines(file)) {
-    const { id, text, format } = parseJsonLine(line, ++number);
-    const findings = redactor.scanText(text, formats[format ?? ""] ?? "plain").map(flatten);
-    found ||= findings.length > 0;
-    process.stdout.write(`${JSON.stringify({ id, findings })}\n`);
+/** Throws CommandError that names the place when the text takes too much work. */
+function scanOne(redactor: Redactor, text: string, { format, where }: { format: TextFormat; where: string }) {
+  try {
+    return redactor.scanText(text, format).map(flatten);
+  } catch (error) {
+    throw explainRefusal(error, where);
   }
-  return found ? exitCodes.found : exitCodes.done;
+}
+
+/** Lines `{"id","text","format"?}` to lines `{"id","findings"}`, in the same order. */
+export async function scanLines(redactor: Redactor, files: readonly string[]): Promise<ExitCode> {
+  let exitCode: ExitCode = exitCodes.done;
+  setClosedExit(exitCodes.unreadable);
+  for (const file of files.length > 0 ? files : [undefined]) {
+    for await (const line of readLines(file)) {
+      const { id, text, format } = parseJsonLine(line);
+      const findings = scanOne(redactor, text, { format, where: `line ${String(line.number)}` });
+      if (findings.length > 0) setClosedExit((exitCode = exitCodes.found));
+      await writeOut(`${JSON.stringify({ id, findings })}\n`);
+    }
+  }
+  return exitCode;
+}
+
+interface FilesScanned {
+  readonly placed: readonly PlacedFinding[];
+  /** One message for each input that could not be scanned. */
+  readonly failures: readonly string[];
 }
 
 /** Scans files (standard input when none is named) and prints where something stands. */
@@ -66,24 +90,59 @@ export async function scanFiles(
   files: readonly string[],
   options: ScanOptions,
 ): Promise<ExitCode> {
-  const placed: PlacedFinding[] = [];
-  for (const file of files.length > 0 ? files : ["-"]) {
-    const text = (await readInput(file, options.limit)).toString("utf8");
-    const format = mediaTypeOf(file) === "text/html" ? "html" : "plain";
-    const placeOf = createLineIndex(text);
-    for (const finding of redactor.scanText(text, format)) {
-      const flat = flatten(finding);
-      placed.push({ file, ...placeOf(flat.start), ...flat });
-    }
-  }
-  process.stdout.write(printers[options.format](placed));
-  return placed.length > 0 ? exitCodes.found : exitCodes.done;
+  const scanned = await scanAll(redactor, files.length > 0 ? files : ["-"], options.limit);
+  const { placed, failures } = scanned;
+  for (const message of failures) process.stderr.write(`deskveil: ${message}\n`);
+  const exitCode =
+    failures.length > 0 ? exitCodes.unreadable : placed.length > 0 ? exitCodes.found : exitCodes.done;
+  setClosedExit(exitCode);
+  await writeOut(printers[options.format](scanned));
+  return exitCode;
 }
 
-const printers: Readonly<Record<ScanFormat, (placed: readonly PlacedFinding[]) => string>> = {
-  text: (placed) => placed.map(printLine).join(""),
-  json: (placed) => `${JSON.stringify(placed, null, 2)}\n`,
-  sarif: (placed) => `${JSON.stringify(toSarif(placed), null, 2)}\n`,
+/** One file that cannot be read does not hide what stands in the others. */
+async function scanAll(redactor: Redactor, files: readonly string[], limit: number): Promise<FilesScanned> {
+  const placed: PlacedFinding[] = [];
+  const failures: string[] = [];
+  for (const file of files) {
+    try {
+      const text = decodeText(await readInput(file, limit), nameOfInput(file));
+      placed.push(...scanFile(redactor, file, text));
+    } catch (error) {
+      if (!(error instanceof CommandError)) throw error;
+      failures.push(error.message);
+    }
+  }
+  return { placed, failures };
+}
+
+function scanFile(redactor: Redactor, file: string, text: string): readonly PlacedFinding[] {
+  const type = mediaTypeOf(file);
+  const format = formatNamed(type.slice("text/".length));
+  const placeOf = createLineIndex(text);
+  const pieces = type === "application/x-ndjson" ? linesOf(text) : [{ text, from: 0 }];
+  return pieces.flatMap(({ text: piece, from }) =>
+    scanOne(redactor, piece, { format, where: nameOfInput(file) }).map((flat) => {
+      const [start, end] = [flat.start + from, flat.end + from];
+      return { file, ...placeOf(start), ...flat, start, end };
+    }),
+  );
+}
+
+/** Each line of NDJSON is a JSON text of its own, and is read as such. */
+function linesOf(text: string): readonly { readonly text: string; readonly from: number }[] {
+  let from = 0;
+  return text.split("\n").map((line) => {
+    const one = { text: line, from };
+    from += line.length + 1;
+    return one;
+  });
+}
+
+const printers: Readonly<Record<ScanFormat, (scanned: FilesScanned) => string>> = {
+  text: ({ placed }) => placed.map(printLine).join(""),
+  json: ({ placed }) => `${JSON.stringify(placed, null, 2)}\n`,
+  sarif: ({ placed, failures }) => `${JSON.stringify(toSarif(placed, failures), null, 2)}\n`,
 };
 
 function printLine({ file, line, column, entity, kind, confidence, detector }: PlacedFinding): string {

@@ -3,7 +3,7 @@
 import { loadConfig } from "../config/load.js";
 import type { Config } from "../config/config.js";
 import { desks, type DeskName } from "../desks/index.js";
-import { createLog } from "../ops/log.js";
+import { createLog, type Log } from "../ops/log.js";
 import { startProxy, type Listen, type RunningProxy } from "./compose.js";
 import { CommandError, exitCodes } from "./exit.js";
 import { explainListen, parsePort, portFrom, runUntilSignal } from "./lifetime.js";
@@ -32,13 +32,20 @@ export async function serve(flags: ServeFlags): Promise<void> {
     },
   );
   announce(flags, config, { listen, running });
-  if (config.tagger.key === undefined) log.event("warn", "no_key_labels_are_numbered");
+  warn(log, config);
   await runUntilSignal(log, running.close);
 }
 
 interface Place {
   readonly listen: Listen;
   readonly running: RunningProxy;
+}
+
+/** What an operator must not overlook, for those who read the log only. */
+function warn(log: Log, { policy, passthrough, tagger }: Config): void {
+  if (tagger.key === undefined) log.event("warn", "no_key_labels_are_numbered");
+  if (policy.mode === "shadow") log.event("warn", "shadow_mode_nothing_is_redacted");
+  if (passthrough) log.event("warn", "passthrough_nothing_is_redacted");
 }
 
 /** For people, on standard error; the log goes to standard output. */
@@ -48,6 +55,9 @@ function announce({ to, desk }: ServeFlags, config: Config, { listen, running }:
     `deskveil: http://${listen.host}:${String(running.port)} -> ${new URL(to).origin} (${desk})`,
     `  policy   ${preset}, ${mode === "shadow" ? "shadow: report only, NOTHING IS REDACTED" : "enforce"}`,
     `  admin    http://127.0.0.1:${String(running.adminPort)} (/healthz, /readyz, /metrics)`,
+    ...(config.passthrough
+      ? ["  WARNING  allow-passthrough: the policy changes nothing, NOTHING IS REDACTED"]
+      : []),
     ...(config.tagger.key === undefined
       ? ["  no key   labels are numbered within one request; set DESKVEIL_KEY for tags that stay the same"]
       : []),

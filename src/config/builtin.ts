@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { PatternSpec } from "../detect/pattern.js";
-import { parsePatternFile } from "./patterns.js";
+import { readPatternFile, type LoadedPattern } from "./patterns.js";
 
 /** Written by the build next to this file, without examples: hundreds of YAML files would eat the start-up time. */
 const compiled = new URL("./builtin-patterns.json", import.meta.url);
@@ -24,11 +24,6 @@ export function loadBuiltinSources(): readonly LoadedPattern[] {
   return loadPatternFolder(folder);
 }
 
-export interface LoadedPattern {
-  readonly file: string;
-  readonly spec: PatternSpec;
-}
-
 /** All `.yaml` files below a folder, by name. Throws ConfigError, or the file system's error when it is not there. */
 export function loadPatternFolder(path: string): readonly LoadedPattern[] {
   return readdirSync(path, { recursive: true, encoding: "utf8" })
@@ -36,6 +31,6 @@ export function loadPatternFolder(path: string): readonly LoadedPattern[] {
     .sort()
     .map((name) => {
       const file = relative(process.cwd(), join(path, name));
-      return { file, spec: parsePatternFile(readFileSync(join(path, name), "utf8"), file) };
+      return readPatternFile(readFileSync(join(path, name), "utf8"), file);
     });
 }

@@ -2,13 +2,11 @@
 
 import { basename } from "node:path";
 import { createBudget } from "../core/budget.js";
-import { compilePattern } from "../detect/compile.js";
-import { DialectError } from "../detect/dialect.js";
 import { createEngine, type Engine, type EngineMatch } from "../detect/engine.js";
 import { natives } from "../detect/natives/index.js";
 import type { PatternExample, PatternSpec } from "../detect/pattern.js";
-import { SafeLaneError } from "../detect/safe-lane.js";
-import type { LoadedPattern } from "./builtin.js";
+import { compileFault } from "./compile-fault.js";
+import type { LoadedPattern } from "./patterns.js";
 
 export interface PatternProblem {
   readonly file: string;
@@ -45,23 +43,10 @@ function nameProblems(
   return problems;
 }
 
-function syntaxProblems({ file, spec }: LoadedPattern): readonly PatternProblem[] {
-  try {
-    compilePattern(spec);
-    return [];
-  } catch (error) {
-    if (error instanceof DialectError) {
-      return [
-        {
-          file,
-          code: "PATTERN_SYNTAX",
-          message: `at character ${String(error.position + 1)}: ${error.message}.`,
-        },
-      ];
-    }
-    if (error instanceof SafeLaneError) return [{ file, code: "PATTERN_SAFE_LANE", message: error.message }];
-    throw error;
-  }
+/** `file` and `code` are part of the message of a fault that has its place. */
+function syntaxProblems(one: LoadedPattern): readonly PatternProblem[] {
+  const fault = compileFault(one);
+  return fault === undefined ? [] : [{ file: "", code: "", message: fault.message }];
 }
 
 function exampleProblems({ file, spec }: LoadedPattern, all: Engine): readonly PatternProblem[] {

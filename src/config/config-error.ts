@@ -9,12 +9,17 @@ export interface ConfigFault {
   readonly message: string;
 }
 
+/** More are not worded: one slip can cause hundreds. */
+const mostWorded = 20;
+
 /** The start is refused (exit code 2). Messages show the user's own keys, never values of secrets. */
 export class ConfigError extends Error {
   readonly faults: readonly ConfigFault[];
 
   constructor(file: string, faults: readonly ConfigFault[]) {
-    super(faults.map((fault) => faultLine(file, fault)).join("\n"));
+    const lines = faults.slice(0, mostWorded).map((fault) => faultLine(file, fault));
+    const more = faults.length - lines.length;
+    super([...lines, ...(more > 0 ? [`${file}: and ${String(more)} more.`] : [])].join("\n"));
     this.name = "ConfigError";
     this.faults = faults;
   }

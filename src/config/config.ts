@@ -3,17 +3,26 @@
 import type { ErrorCode } from "../core/errors.js";
 import type { Limits } from "../core/limits.js";
 import type { Policy } from "../core/policy.js";
+import type { Verdict } from "../core/report.js";
+import type { FieldRole } from "../core/types.js";
 import type { EngineOptions } from "../detect/engine.js";
 import type { TaggerOptions } from "../transform/tagger.js";
 
+/** A text that stands in a field of `role`; what is left of it, the verdict on it, or both. */
 export interface PolicyTest {
   readonly name: string;
   readonly text: string;
-  readonly expect: string;
+  /** Default: content. */
+  readonly role?: FieldRole | undefined;
+  /** Labels may be written with any tag, or without one. */
+  readonly expect?: string | undefined;
+  readonly verdict?: Verdict | undefined;
 }
 
 export interface Config {
   readonly policy: Policy;
+  /** Nothing would ever be changed, and the operator said that this is meant. */
+  readonly passthrough: boolean;
   readonly lists: Readonly<Record<string, readonly string[]>>;
   readonly engine: EngineOptions;
   readonly tagger: TaggerOptions;

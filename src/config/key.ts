@@ -20,14 +20,14 @@ function decodeKey(source: string, text: string): Sensitive<Buffer> {
   const plain = text.trim();
   const isHex = /^[\da-f]+$/i.test(plain) && plain.length % 2 === 0;
   if (!isHex && !/^[\w+/-]+=*$/.test(plain)) throw fault(source, "expected the key in hex or base64.");
-  const key = Buffer.from(plain, isHex ? "hex" : "base64");
-  if (key.length < leastBytes) {
-    throw fault(
-      source,
-      `the key has ${String(key.length)} bytes; at least ${String(leastBytes)} are needed.`,
-    );
-  }
-  return new Sensitive(key);
+  return keyFrom(Buffer.from(plain, isHex ? "hex" : "base64"), source);
+}
+
+/** A copy of the bytes. Throws ConfigError when there are too few. */
+export function keyFrom(bytes: Uint8Array, source = "key"): Sensitive<Buffer> {
+  if (bytes.length >= leastBytes) return new Sensitive(Buffer.from(bytes));
+  const message = `the key has ${String(bytes.length)} bytes; at least ${String(leastBytes)} are needed.`;
+  throw fault(source, message);
 }
 
 /** Undefined when none is configured. Throws ConfigError when one is, but cannot be used: the start is refused. */

@@ -1,5 +1,6 @@
 /* The door for the user's settings: a YAML file or plain data, presets, environment → compiled configuration. */
 
+import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
@@ -7,14 +8,18 @@ import { defaultHttpLimits, type Limits } from "../core/limits.js";
 import type { Policy, PolicyRule, TransformChoice } from "../core/policy.js";
 import type { Sensitive } from "../core/sensitive.js";
 import type { EngineOptions } from "../detect/engine.js";
+import { natives } from "../detect/natives/index.js";
 import { transforms, type TransformName } from "../transform/index.js";
-import { loadBuiltinPatterns, loadPatternFolder } from "./builtin.js";
+import { loadBuiltinPatterns } from "./builtin.js";
 import { ConfigError } from "./config-error.js";
 import type { Config } from "./config.js";
 import { loadKey, type Environment } from "./key.js";
-import { parseLocated } from "./located.js";
+import { parseLocated, readLocated, type Blame } from "./located.js";
 import { createRefusalWording } from "./messages/index.js";
+import { ownPatterns } from "./own-patterns.js";
+import { isPassthrough } from "./passthrough.js";
 import { configSchema, limitFields, type ConfigData, type ConfigInput, type RuleData } from "./schema.js";
+import { suggest } from "./suggest.js";
 
 export interface LoadOptions {
   /** Path of the user's YAML; none is looked for when it is absent. */
@@ -27,9 +32,9 @@ export interface LoadOptions {
 export function loadConfig({ file, env = {} }: LoadOptions): Config {
   const key = loadKey(env);
   const options = key === undefined ? {} : { key };
-  if (file === undefined) return compile({}, { ...options, folder: process.cwd(), name: "configuration" });
-  const data = parseLocated(readConfigFile(file), file, configSchema);
-  return compile(data, { ...options, folder: dirname(resolve(file)), name: file });
+  if (file === undefined) return compile({}, { ...options, folder: process.cwd(), blame: blameData });
+  const { data, blame } = readLocated(readConfigFile(file), file, configSchema);
+  return compile(data, { ...options, folder: dirname(resolve(file)), blame });
 }
 
 /** The same from data of the same shape as the file. Throws ConfigError. */
@@ -44,44 +49,55 @@ export function compileConfig(
       .join("; ");
     throw new ConfigError("configuration", [{ code: "CONFIG_INVALID", message }]);
   }
-  return compile(parsed.data, { ...options, folder: process.cwd(), name: "configuration" });
+  return compile(parsed.data, { ...options, folder: process.cwd(), blame: blameData });
 }
 
-function readConfigFile(file: string): string {
+/** Data has no lines: the path names the place. */
+const blameData: Blame = (path, code, message) =>
+  new ConfigError("configuration", [
+    { code, message: [path.map(String).join("."), message].filter(Boolean).join(": ") },
+  ]);
+
+/** Throws ConfigError. */
+export function readConfigFile(file: string): string {
+  const unreadable = (message: string): ConfigError =>
+    new ConfigError(file, [{ code: "CONFIG_UNREADABLE", message }]);
+  let bytes: Buffer;
   try {
-    return readFileSync(file, "utf8");
+    bytes = readFileSync(file);
   } catch {
-    const message = "the file cannot be read. Check the path given to --config.";
-    throw new ConfigError(file, [{ code: "CONFIG_UNREADABLE", message }]);
+    throw unreadable("the file cannot be read. Check the path given to --config.");
   }
+  if (!isUtf8(bytes)) throw unreadable("the file is not UTF-8 text. Save it as UTF-8.");
+  return bytes.toString("utf8");
 }
 
 interface CompileContext {
   readonly key?: Sensitive<Buffer>;
   /** Relative pattern folders are looked up from here. */
   readonly folder: string;
-  /** What errors call the source. */
-  readonly name: string;
+  readonly blame: Blame;
 }
 
 function compile(data: ConfigData, context: CompileContext): Config {
   const preset = loadPreset(data.preset ?? "balanced");
   const policy = policyOf(data, preset);
-  const regions = data.regions ?? [];
-  const needsKey = policy.rules.some((rule) => rule.with?.name === "hash");
-  if (needsKey && context.key === undefined) {
-    throw invalid(
-      context,
-      "a rule uses the transform hash, which needs a key. Set DESKVEIL_KEY or DESKVEIL_KEY_FILE.",
+  const engine = engineOf(data, context);
+  requireKey(policy, context);
+  const passthrough = isPassthrough(policy, engine);
+  if (passthrough && data["allow-passthrough"] !== true) {
+    throw context.blame(
+      [],
+      "CONFIG_PASSTHROUGH",
+      "nothing would ever be masked, removed or rejected. Say allow-passthrough: true if that is meant.",
     );
   }
-  if (data["allow-passthrough"] !== true && keepsEverything(policy)) {
-    throw invalid(context, "the first rule keeps everything. Say allow-passthrough: true if that is meant.");
-  }
+  const regions = data.regions ?? [];
   return {
     policy,
+    passthrough,
     lists: data.lists ?? {},
-    engine: engineOf(data, context),
+    engine,
     tagger: {
       tenant: data.tenant ?? "default",
       regions,
@@ -93,17 +109,11 @@ function compile(data: ConfigData, context: CompileContext): Config {
   };
 }
 
-const invalid = ({ name }: CompileContext, message: string): ConfigError =>
-  new ConfigError(name, [{ code: "CONFIG_INVALID", message }]);
-
-/** Members of a rule that do not narrow it. */
-const unconditional = new Set(["name", "action", "with"]);
-
-function keepsEverything({ rules, mode }: Policy): boolean {
-  const [first] = rules;
-  if (first === undefined || mode === "shadow") return false;
-  const isSilent = first.action === "keep" || first.action === "flag";
-  return isSilent && Object.keys(first).every((key) => unconditional.has(key));
+/** A hash without a key could be found by trying all phone numbers. */
+function requireKey({ rules }: Policy, { key, blame }: CompileContext): void {
+  if (key !== undefined || !rules.some((rule) => rule.with?.name === "hash")) return;
+  const message = "a rule uses the transform hash, which needs a key. Set DESKVEIL_KEY or DESKVEIL_KEY_FILE.";
+  throw blame([], "KEY_MISSING", message);
 }
 
 const presets = new Map<string, ConfigData>();
@@ -151,20 +161,28 @@ function transformOf(given: NonNullable<RuleData["with"]>): TransformChoice {
   return { name, options: { ...transforms[name as TransformName].defaults, ...options } };
 }
 
-function engineOf(data: ConfigData, { folder }: CompileContext): EngineOptions {
-  const own = (data.patterns?.folders ?? []).flatMap((path) => loadPatternFolder(resolve(folder, path)));
-  const overridden = new Set(own.map(({ spec }) => spec.id));
+function engineOf(data: ConfigData, context: CompileContext): EngineOptions {
+  const own = ownPatterns(data, context);
+  const overridden = new Set(own.map(({ id }) => id));
   const classes = Object.entries(data["ip-classes"] ?? {});
+  const patterns = [...loadBuiltinPatterns().filter(({ id }) => !overridden.has(id)), ...own];
+  const disabled = data.patterns?.disable ?? [];
+  const ids = [...Object.keys(natives), ...patterns.map(({ id }) => id)];
+  for (const [at, id] of disabled.entries()) {
+    if (ids.includes(id)) continue;
+    throw context.blame(
+      ["patterns", "disable", at],
+      "CONFIG_INVALID_VALUE",
+      `no pattern is called "${id}".${suggest(id, ids)}`,
+    );
+  }
   return {
-    patterns: [
-      ...loadBuiltinPatterns().filter(({ id }) => !overridden.has(id)),
-      ...own.map(({ spec }) => spec),
-    ],
+    patterns,
     settings: {
       regions: data.regions ?? [],
       ignoredIpClasses: classes.filter(([, action]) => action === "keep").map(([name]) => name),
     },
-    disabled: data.patterns?.disable ?? [],
+    disabled,
   };
 }
 

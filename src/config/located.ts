@@ -14,32 +14,69 @@ interface Source {
   readonly lines: LineCounter;
 }
 
+/** Makes the error for a place in the file, once the data is understood but something it names is not in order. */
+export type Blame = (path: Path, code: string, message: string) => ConfigError;
+
+export interface Located<T> {
+  readonly data: T;
+  readonly blame: Blame;
+}
+
 /** Throws ConfigError that lists every fault found. */
 export function parseLocated<T extends z.ZodType>(text: string, file: string, schema: T): z.output<T> {
-  const lines = new LineCounter();
-  const document = parseDocument(text.replace(/^\ufeff/, ""), { lineCounter: lines, uniqueKeys: true });
-  const source: Source = { file, document, lines };
-  const broken = document.errors.map((error) => syntaxFault(error, lines));
-  if (broken.length > 0) throw new ConfigError(file, broken);
-  if (document.contents === null) {
-    throw new ConfigError(file, [
-      { code: "CONFIG_EMPTY", line: 1, column: 1, message: "the file is empty." },
-    ]);
-  }
-  const result = schema.safeParse(toData(source));
-  if (result.success) return result.data as z.output<T>;
-  throw new ConfigError(
-    file,
-    result.error.issues.flatMap((issue) => issueFaults(issue, source)),
-  );
+  return readLocated(text, file, schema).data;
 }
+
+/** The same, with a way back from a value to its place. Throws ConfigError. */
+export function readLocated<T extends z.ZodType>(
+  text: string,
+  file: string,
+  schema: T,
+): Located<z.output<T>> {
+  const source = readSource(text, file);
+  const result = schema.safeParse(toData(source));
+  if (!result.success) {
+    throw new ConfigError(
+      file,
+      result.error.issues.flatMap((issue) => issueFaults(issue, source)),
+    );
+  }
+  const blame: Blame = (path, code, message) =>
+    new ConfigError(file, [{ code, message, ...placeOf(path, source) }]);
+  return { data: result.data as z.output<T>, blame };
+}
+
+function readSource(text: string, file: string): Source {
+  const lines = new LineCounter();
+  const document = readYaml(text, file, lines);
+  const broken = [...document.errors, ...document.warnings].map((error) => syntaxFault(error, lines));
+  if (broken.length > 0) throw new ConfigError(file, broken);
+  if (document.contents === null) throw atStart(file, "CONFIG_EMPTY", "the file is empty.");
+  return { file, document, lines };
+}
+
+/** Characters of one file; a policy of a thousand rules has a tenth of that. */
+const longestFile = 1024 * 1024;
+
+function readYaml(text: string, file: string, lines: LineCounter): Document {
+  if (text.length > longestFile) throw atStart(file, "CONFIG_TOO_LARGE", "the file is larger than 1 MiB.");
+  try {
+    return parseDocument(text.replace(/^\ufeff/, ""), { lineCounter: lines, uniqueKeys: true });
+  } catch {
+    // The parser recurses: thousands of brackets exhaust its stack.
+    throw atStart(file, "CONFIG_SYNTAX", "this is nested too deeply.");
+  }
+}
+
+const atStart = (file: string, code: string, message: string): ConfigError =>
+  new ConfigError(file, [{ code, line: 1, column: 1, message }]);
 
 function toData({ document, file }: Source): unknown {
   try {
     return document.toJS({ maxAliasCount: mostAliases }) as unknown;
   } catch {
     const message = `more than ${String(mostAliases)} aliases are not allowed. Write the values out.`;
-    throw new ConfigError(file, [{ code: "CONFIG_ALIASES", line: 1, column: 1, message }]);
+    throw atStart(file, "CONFIG_ALIASES", message);
   }
 }
 
@@ -65,21 +102,54 @@ type Path = readonly PropertyKey[];
 
 function issueFaults(issue: Issue, source: Source): readonly ConfigFault[] {
   if (issue.code === "unrecognized_keys") return issue.keys.map((key) => unknownKey(issue.path, key, source));
+  if (issue.code === "invalid_key") return [unknownName(issue, source)];
   if (issue.code === "invalid_union") {
-    const nearest = [...issue.errors].sort((a, b) => deepest(b) - deepest(a))[0];
-    if (nearest !== undefined && deepest(nearest) > 0) {
+    const nearest = nearestBranch(issue.errors);
+    if (nearest.length > 0) {
       return nearest.flatMap((one) => issueFaults({ ...one, path: [...issue.path, ...one.path] }, source));
     }
   }
   return [{ ...codeAndMessage(issue, source), ...placeOf(issue.path, source) }];
 }
 
-const deepest = (issues: readonly Issue[]): number =>
-  Math.max(0, ...issues.map((issue) => issue.path.length));
+/** The branch that was understood furthest; among equals the one that names what it expects. */
+function nearestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] {
+  const rank = (issues: readonly Issue[]): number =>
+    2 *
+      Math.max(
+        0,
+        ...issues.map((issue) => issue.path.length + (issue.code === "unrecognized_keys" ? 1 : 0)),
+      ) +
+    (issues.some((issue) => issue.code !== "invalid_type") ? 1 : 0);
+  return [...branches].sort((a, b) => rank(b) - rank(a))[0] ?? [];
+}
+
+/** They open doors: no suggestion, no echo, only where they belong. */
+const secretKeys = new Set(["key", "keys", "secret", "tag-key", "deskveil-key", "deskveil_key", "hmac-key"]);
 
 function unknownKey(path: Path, key: string, source: Source): ConfigFault {
-  const message = `unknown key "${key}".${suggest(key, [...schemaKeys])}`;
-  return { code: "CONFIG_UNKNOWN_KEY", message, ...placeOf([...path, key], source, true) };
+  const place = placeOf([...path, key], source, true);
+  if (secretKeys.has(key.toLowerCase())) {
+    const message = `keys do not belong in YAML. Set DESKVEIL_KEY or DESKVEIL_KEY_FILE, and make a new key.`;
+    return { code: "CONFIG_SECRET", message, ...place };
+  }
+  const message = schemaKeys.has(key)
+    ? `"${key}" does not belong here. Check the indentation.`
+    : `unknown key "${key}".${suggest(key, [...schemaKeys])}`;
+  return { code: "CONFIG_UNKNOWN_KEY", message, ...place };
+}
+
+/** A member of a mapping whose names come from a closed set. */
+function unknownName(issue: Issue & { readonly code: "invalid_key" }, source: Source): ConfigFault {
+  const name = String(issue.path.at(-1));
+  const [inner] = issue.issues;
+  const known = inner?.code === "invalid_value" ? inner.values.map(String) : [];
+  const why = known.length > 0 ? `.${suggest(name, known)}` : sentence(`: ${inner?.message ?? ""}`);
+  return {
+    code: "CONFIG_UNKNOWN_KEY",
+    message: `unknown key "${name}"${why}`,
+    ...placeOf(issue.path, source, true),
+  };
 }
 
 /** Keys of a mapping are suggested from all schemas' keys: the list is short, and wrong levels get caught too. */
@@ -94,30 +164,51 @@ function codeAndMessage(issue: Issue, source: Source): { readonly code: string; 
   if (issue.code === "invalid_value") {
     const values = issue.values.map(String);
     const found = source.document.getIn(issue.path as string[]);
+    if (found === undefined) return missing(issue.path);
     const hint = typeof found === "string" ? suggest(found, values) : "";
     return {
       code: "CONFIG_INVALID_VALUE",
       message: `expected one of ${values.join(", ")}, found ${describe(found)}.${hint}`,
     };
   }
-  if (issue.code === "invalid_type") {
-    const found = source.document.getIn(issue.path as string[]);
-    if (found === undefined)
-      return { code: "CONFIG_MISSING", message: `"${String(issue.path.at(-1))}" is missing.` };
-    return { code: "CONFIG_INVALID_TYPE", message: `expected ${issue.expected}, found ${describe(found)}.` };
-  }
+  if (issue.code === "invalid_type") return typeFault(issue, source.document.getIn(issue.path as string[]));
   return {
     code: issue.code === "custom" ? "CONFIG_INVALID" : "CONFIG_INVALID_VALUE",
     message: sentence(issue.message),
   };
 }
 
-const sentence = (text: string): string => (text.endsWith(".") ? text : `${text}.`);
+const missing = (path: Path) => ({
+  code: "CONFIG_MISSING",
+  message: `"${String(path.at(-1))}" is missing.`,
+});
+
+/** What people call the types of the schema. */
+const typeNames: Readonly<Record<string, string>> = {
+  object: "a mapping",
+  record: "a mapping",
+  array: "a list",
+  string: "a text",
+  number: "a number",
+  int: "a whole number",
+  boolean: "true or false",
+};
+
+function typeFault({ expected, path }: Issue & { readonly code: "invalid_type" }, found: unknown) {
+  if (found === undefined && path.length > 0) return missing(path);
+  const quotes = expected === "string" && !isNode(found) ? " Put it in quotes." : "";
+  return {
+    code: "CONFIG_INVALID_TYPE",
+    message: `expected ${typeNames[expected] ?? expected}, found ${describe(found)}.${quotes}`,
+  };
+}
+
+const sentence = (text: string): string => (/[.?]$/.test(text) ? text : `${text}.`);
 
 function describe(found: unknown): string {
-  if (isNode(found)) return isMap(found) ? "a mapping" : "a list";
+  if (isNode(found)) return isMap(found) ? "a mapping" : isScalar(found) ? describe(found.value) : "a list";
   if (typeof found === "string") return found.length > 40 ? "a longer text" : `"${found}"`;
-  return String(found);
+  return found === null ? "nothing" : String(found);
 }
 
 /** Of a value, or of the key of a member. */

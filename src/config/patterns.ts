@@ -4,8 +4,7 @@ import { z } from "zod";
 import { entityTypes } from "../core/types.js";
 import { checks } from "../detect/checks/index.js";
 import type { PatternExample, PatternSpec } from "../detect/pattern.js";
-import { ConfigError } from "./config-error.js";
-import { parseLocated, registerKeys } from "./located.js";
+import { readLocated, registerKeys, type Blame } from "./located.js";
 import { MarkError, readMarked } from "./marked.js";
 
 const confidence = z.number().min(0).max(1);
@@ -47,16 +46,27 @@ registerKeys([
   "why",
 ]);
 
+/** For completion in editors (JSON Schema 2020-12). */
+export function patternJsonSchema(): object {
+  return z.toJSONSchema(patternSchema, { io: "input", unrepresentable: "any" });
+}
+
 type PatternData = z.output<typeof patternSchema>;
 
+export interface LoadedPattern {
+  readonly file: string;
+  readonly spec: PatternSpec;
+  readonly blame: Blame;
+}
+
 /** Throws ConfigError; the regular expressions themselves are judged by the compiler. */
-export function parsePatternFile(text: string, file: string): PatternSpec {
-  const data = parseLocated(text, file, patternSchema);
+export function readPatternFile(text: string, file: string): LoadedPattern {
+  const { data, blame } = readLocated(text, file, patternSchema);
   try {
-    return specOf(data);
+    return { file, spec: specOf(data), blame };
   } catch (error) {
     if (!(error instanceof MarkError)) throw error;
-    throw new ConfigError(file, [{ code: "PATTERN_EXAMPLE", message: `${error.message}.` }]);
+    throw blame(["examples"], "PATTERN_EXAMPLE", `${error.message}.`);
   }
 }
 

@@ -1,16 +1,51 @@
 /* Path patterns of rules: `*` is one step, `**` any number of steps. */
 
-const escape = (text: string): string => text.replace(/[$()*+.?[\\\]^{|}]/g, "\\$&");
+type Steps = readonly string[];
 
-function stepSource(step: string): string {
-  if (step === "**") return "(?:/[^/]*)*";
-  return step === "*" ? "/[^/]*" : `/${escape(step)}`;
+/** Whether the fixed steps stand in the path from `at` on. */
+function standsAt(block: Steps, path: Steps, at: number): boolean {
+  return block.every((step, offset) => step === "*" || step === path[at + offset]);
 }
 
-/** Consecutive `**` mean the same as one: merged, so that matching stays linear in practice. */
+/** First place from `from` on where the fixed steps stand; -1 when there is none up to `last`. */
+function findBlock(block: Steps, path: Steps, { from, last }: { from: number; last: number }): number {
+  for (let at = from; at <= last; at++) if (standsAt(block, path, at)) return at;
+  return -1;
+}
+
+/** The steps between two `**`. */
+function splitBlocks(steps: Steps): readonly Steps[] {
+  const blocks: string[][] = [[]];
+  for (const step of steps) {
+    if (step === "**") blocks.push([]);
+    else blocks.at(-1)?.push(step);
+  }
+  return blocks;
+}
+
+const stepsOf = (path: string): Steps => path.split("/").slice(path.startsWith("/") ? 1 : 0);
+
+/**
+ * Steps of a path are escaped as in JSON Pointer (`~1` for a slash in a key). The leftmost place of each block leaves
+ * the most room for the next, so nothing is tried twice: the cost is the length of the path times that of the pattern.
+ */
 export function createPathMatch(pattern: string): (path: string) => boolean {
-  const steps = pattern.split("/").slice(pattern.startsWith("/") ? 1 : 0);
-  const merged = steps.filter((step, at) => !(step === "**" && steps[at - 1] === "**"));
-  const shape = new RegExp(`^${merged.map(stepSource).join("")}$`);
-  return (path) => shape.test(path);
+  const blocks = splitBlocks(stepsOf(pattern));
+  const [head = [], ...rest] = blocks;
+  const tail = rest.pop();
+  const least = blocks.reduce((sum, block) => sum + block.length, 0);
+  return (path) => {
+    const steps = path === "" ? [] : stepsOf(path);
+    if (steps.length < least || !standsAt(head, steps, 0)) return false;
+    if (tail === undefined) return steps.length === head.length;
+    const end = steps.length - tail.length;
+    if (!standsAt(tail, steps, end)) return false;
+    let from = head.length;
+    for (const block of rest) {
+      const at = findBlock(block, steps, { from, last: end - block.length });
+      if (at === -1) return false;
+      from = at + block.length;
+    }
+    return true;
+  };
 }

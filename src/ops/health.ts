@@ -8,6 +8,8 @@ export interface Readiness {
   readonly preset: string;
   readonly policy: string;
   readonly permissions: readonly string[];
+  /** True: nothing is ever changed, and the operator said so (`allow-passthrough`). */
+  readonly passthrough: boolean;
   /** False: labels are numbered within one payload. */
   readonly keyed: boolean;
 }
@@ -18,7 +20,13 @@ export interface Health {
   read(): Readiness;
 }
 
-export function createHealth(policy: Policy, keyed: boolean): Health {
+export interface HealthSource {
+  readonly policy: Policy;
+  readonly passthrough: boolean;
+  readonly keyed: boolean;
+}
+
+export function createHealth({ policy, passthrough, keyed }: HealthSource): Health {
   const health: Health = {
     ready: false,
     read: () => ({
@@ -27,6 +35,7 @@ export function createHealth(policy: Policy, keyed: boolean): Health {
       preset: policy.preset,
       policy: policy.version,
       permissions: policy.permissions,
+      passthrough,
       keyed,
     }),
   };

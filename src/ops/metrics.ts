@@ -2,7 +2,6 @@
 
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from "prom-client";
 import type { RequestEvent } from "../core/observer.js";
-import type { Mode } from "../core/policy.js";
 
 export interface Metrics {
   request(event: RequestEvent): void;
@@ -68,15 +67,15 @@ function createTimes(registers: Registry[]) {
   };
 }
 
-/** `mode` is constant for the life of the process. */
-export function createMetrics(mode: Mode): Metrics {
+/** `enforcing` is constant for the life of the process: false in shadow mode, and where nothing is ever changed. */
+export function createMetrics(enforcing: boolean): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
   const { requests, findings, bytes, unread, events } = createCounters(registers);
   const { whole, redacting } = createTimes(registers);
-  const help = "1 when the policy is enforced, 0 in shadow mode";
-  new Gauge({ name: "deskveil_enforcing", help, registers }).set(mode === "enforce" ? 1 : 0);
+  const help = "1 when the policy is enforced, 0 in shadow mode and where nothing is ever changed";
+  new Gauge({ name: "deskveil_enforcing", help, registers }).set(enforcing ? 1 : 0);
   const [received, forwarded] = [bytes.labels("received"), bytes.labels("forwarded")];
   return {
     request(event) {

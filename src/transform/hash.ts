@@ -5,5 +5,6 @@ import type { Transform } from "./transform.js";
 /** Throws AppError `token_key_unavailable` without a key. */
 export const hash: Transform = {
   defaults: { length: 16 },
+  bounds: { length: [8, 64] },
   apply: (target, options, tagger) => tagger.digest(target).slice(0, Number(options["length"])),
 };

@@ -7,6 +7,7 @@ const visible = /[\p{L}\p{N}]/u;
 /** Never shows more than half of a value, whatever the options say. */
 export const partial: Transform = {
   defaults: { "keep-first": 0, "keep-last": 4 },
+  bounds: { "keep-first": [0, 20], "keep-last": [0, 20] },
   apply({ value }, options) {
     const characters = [...value.expose()];
     const total = characters.filter((one) => visible.test(one)).length;

@@ -23,5 +23,7 @@ export type TransformOptions = Readonly<Record<string, string | number | boolean
 export interface Transform {
   /** Option names with their defaults, for schema and docs. */
   readonly defaults: TransformOptions;
+  /** Least and greatest value of each number among the options. */
+  readonly bounds?: Readonly<Record<string, readonly [number, number]>>;
   apply(target: TransformTarget, options: TransformOptions, tagger: Tagger): string;
 }

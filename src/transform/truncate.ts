@@ -18,6 +18,8 @@ function networkOf(value: string, ipv4: number, ipv6: number): string | undefine
 /** Anything that is no IP address gets a label. */
 export const truncate: Transform = {
   defaults: { ipv4: 24, ipv6: 48 },
+  // Longer prefixes would name a household or a machine, and then nothing is masked.
+  bounds: { ipv4: [8, 28], ipv6: [16, 64] },
   apply(target, options, tagger) {
     if (target.entity !== "IP_ADDRESS") return label.apply(target, {}, tagger);
     const value = target.value.expose().normalize("NFKC").trim();

@@ -1,0 +1,78 @@
+/* What `--help` teaches beyond the list of options: examples first, then exit codes. */
+
+const page = (examples: readonly string[], notes: readonly string[]): string =>
+  ["", "Examples:", ...examples.map((line) => `  ${line}`), "", ...notes].join("\n");
+
+export const help = {
+  program: page(
+    [
+      "deskveil serve --to https://example.zendesk.com",
+      "deskveil redact ticket.json > redacted.json",
+      "deskveil scan exports/*.txt",
+      "deskveil check deskveil.yaml",
+    ],
+    [
+      "deskveil <command> --help explains one command. Exit codes: 0 done, 1 found, 2 usage, 3 unreadable input.",
+    ],
+  ),
+  serve: page(
+    [
+      "deskveil serve --to https://example.zendesk.com",
+      "deskveil serve --to https://example.zendesk.com --from 0.0.0.0:8787 --config deskveil.yaml",
+      "DESKVEIL_KEY_FILE=/run/secrets/deskveil deskveil serve --to https://example.zendesk.com",
+    ],
+    [
+      "Environment:",
+      "  DESKVEIL_KEY, DESKVEIL_KEY_FILE  key for tags that stay the same across tickets (hex or base64, 32 random",
+      "                                   bytes); without one, labels are numbered within one request",
+      "  ADMIN_PORT                       port of /healthz, /readyz and /metrics on 127.0.0.1 (default 8788; 0: any)",
+      "",
+      "SIGTERM and SIGINT drain what is in flight and end with 0. The log is JSON lines on standard output.",
+    ],
+  ),
+  demo: page(
+    ["deskveil demo", "PORT=0 ADMIN_PORT=0 deskveil demo"],
+    [
+      "PORT and ADMIN_PORT override 8787 and 8788; 0 takes any free port. Tickets are kept in memory only; the key of",
+      "the tags is kept in .deskveil/demo.key.",
+    ],
+  ),
+  redact: page(
+    [
+      "deskveil redact ticket.json > redacted.json",
+      'echo "call +44 7700 900123" | deskveil redact',
+      "deskveil redact --type application/json < ticket > redacted",
+      "deskveil redact --desk zendesk --path /api/v2/tickets --report ticket.json > redacted.json",
+      "deskveil redact --jsonl < texts.jsonl > redacted.jsonl",
+    ],
+    [
+      "With --desk but no --path every field has the role its name has anywhere in that desk.",
+      "Exit codes: 0 done, 2 usage or configuration, 3 input unreadable or rejected by the policy (nothing is written).",
+    ],
+  ),
+  scan: page(
+    [
+      "deskveil scan ticket.txt mail.html",
+      "deskveil scan --format sarif exports/*.txt > findings.sarif",
+      `echo '{"id":1,"text":"mail jane@example.com"}' | deskveil scan --jsonl`,
+    ],
+    [
+      "A line of text output is FILE:LINE:COLUMN ENTITY (KIND) CONFIDENCE DETECTOR. Values are never printed. Listed are",
+      "findings of confidence 0.5 and above, whatever the policy does with them.",
+      "Exit codes: 0 clean, 1 something found, 2 usage or configuration, 3 input unreadable or only partly scanned.",
+    ],
+  ),
+  check: page(
+    ["deskveil check", "deskveil check deskveil.yaml patterns/", "deskveil check patterns/our-token.yaml"],
+    ["Exit codes: 0 all fine, 1 a check failed, 2 usage."],
+  ),
+  eval: page(
+    ["deskveil eval cases.jsonl", "deskveil eval --digits --json cases.jsonl"],
+    [
+      `A case is a line {"id","text","format"?,"entities":[{"type","start","end"}]}, or "secrets" instead of "entities" for`,
+      "credentials alone. Offsets are UTF-16 units. Found: one finding of the entity covers half the label. False: a finding",
+      "that touches no label of its entity. Leaked: characters of labels that no finding covers. Texts are never printed.",
+      "Exit codes: 0 measured, 2 usage or configuration, 3 input unreadable.",
+    ],
+  ),
+} as const;
