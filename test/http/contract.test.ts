@@ -16,7 +16,7 @@ import { describeContract } from "./contract.js";
 /** The log and the metrics of `serve`, kept. */
 function createSinks() {
   const logs: string[] = [];
-  const metrics = createMetrics("enforce");
+  const metrics = createMetrics(true);
   const observer = createObserver(metrics, createLog({ write: (line) => void logs.push(line) }));
   return { observer, sinks: async () => ({ logs: logs.join("\n"), metrics: await metrics.expose() }) };
 }

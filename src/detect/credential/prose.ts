@@ -1,14 +1,14 @@
 /* Knows plain prose at a glance: behind a label without a separator, ordinary words up to the full stop hold no secret. */
 
 /** Small letters with a capital at most at their start, marks only inside; or a capital that stands alone. */
-const word = "(?:[A-Z]?[a-z]{1,40}(?:['-][a-z]{1,40}){0,3}|[A-Z](?![a-z]))";
+const word = "(?:[A-Z]?[a-z]{1,40}(?:['-][a-z]{1,40}){0,3}|[A-Z])";
 
 /**
  * Where looking may stop: the line ends; a full stop or semicolon stands before a blank; so many words were passed
  * that no qualifier reaches further (nine words, a copula, fillers, a preposition, the value). A `!` or `?` parts
  * sentences too, but a value keeps it (`from Why? to Never!`), so only the line's end counts behind it.
  */
-const ends = "(?:[,!?]?[\\r\\n]|[ \\t][\\r\\n]|[.;](?:[\\s]|$)|(?<![A-Z])$)";
+const ends = "(?:[,!?]?[\\r\\n]|[ \\t][\\r\\n]|[.;](?:\\s|$)|(?<![A-Z])$)";
 const farEnough = 20;
 
 /** Bounded: a failed try costs a constant, since every repeat is followed by something that cannot be in it. */

@@ -69,7 +69,11 @@ export function quadEnd(scan: Scan, { run, at }: DenseCursor): number {
   if (run + 3 >= digits.count || at !== runStart(digits, run) || !isByte(scan, run)) return 0;
   if (!isDottedByte(scan, run + 1) || !isDottedByte(scan, run + 2) || !isDottedByte(scan, run + 3)) return 0;
   const end = runEnd(digits, run + 3);
+  return isLed(text, at) || isDot(text, end) || kindAt(text, end) === dash ? 0 : end;
+}
+
+/** Behind `+` or an opening parenthesis. */
+function isLed(text: string, at: number): boolean {
   const before = text.charCodeAt(at - 1);
-  const isLed = before === 0x2b || before === 0x28 || before === 0xff0b || before === 0xff08;
-  return isLed || isDot(text, end) || kindAt(text, end) === dash ? 0 : end;
+  return before === 0x2b || before === 0x28 || before === 0xff0b || before === 0xff08;
 }
