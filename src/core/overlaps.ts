@@ -35,6 +35,7 @@ export function resolveRegions(
   stronger: (a: number, b: number) => boolean,
 ): readonly Region[] {
   const stretches = mergeParts(parts);
+  if (standAlone(parts, stretches)) return stretches.map(aloneRegion);
   const group = groupItems(stretches);
   const winners = new Map<number, number>();
   const members = new Map<number, number[]>();
@@ -55,8 +56,26 @@ export function resolveRegions(
   });
 }
 
+/** By far the most common: no part overlaps another, and no item has two. */
+function standAlone(parts: readonly ItemPart[], stretches: readonly Stretch[]): boolean {
+  if (stretches.length !== parts.length) return false;
+  for (let at = 1; at < parts.length; at++) {
+    // Parts come item by item.
+    if ((parts[at]?.item ?? 0) <= (parts[at - 1]?.item ?? 0)) return false;
+  }
+  return true;
+}
+
+const aloneRegion = ({ node, start, end, items }: Stretch): Region => ({
+  node,
+  start,
+  end,
+  winner: items[0] ?? -1,
+  items,
+});
+
 function mergeParts(parts: readonly ItemPart[]): readonly Stretch[] {
-  const sorted = [...parts].sort((a, b) => a.node - b.node || a.start - b.start || b.end - a.end);
+  const sorted = isSorted(parts) ? parts : [...parts].sort(inOrder);
   const stretches: Stretch[] = [];
   let last: Stretch | undefined;
   for (const { item, node, start, end } of sorted) {
@@ -69,6 +88,15 @@ function mergeParts(parts: readonly ItemPart[]): readonly Stretch[] {
     }
   }
   return stretches;
+}
+
+const inOrder = (a: ItemPart, b: ItemPart): number => a.node - b.node || a.start - b.start || b.end - a.end;
+
+function isSorted(parts: readonly ItemPart[]): boolean {
+  for (let at = 1; at < parts.length; at++) {
+    if (inOrder(parts[at - 1] as ItemPart, parts[at] as ItemPart) > 0) return false;
+  }
+  return true;
 }
 
 /** Union-find over items that meet in a stretch. */

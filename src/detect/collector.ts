@@ -8,8 +8,8 @@ import type { EngineMatch } from "./engine.js";
 
 /** A candidate of a pattern: `required` drops it when none of its context words is near. */
 export interface ContextCandidate {
-  readonly valueStart: number;
-  readonly valueEnd: number;
+  readonly start: number;
+  readonly end: number;
   readonly required: boolean;
 }
 
@@ -37,8 +37,8 @@ export function createCollector(): Collector {
   let view: Reading | undefined;
   const add = (shape: CandidateShape, start: number, end: number): void => {
     if (end <= start) return;
-    const placed = view === undefined ? { start, end, via: undefined } : placeInSource(view, start, end);
-    if (placed !== undefined) candidates.push({ shape, ...placed });
+    if (view === undefined) candidates.push({ shape, start, end, via: undefined });
+    else addFromView(candidates, view, { shape, start, end, via: undefined });
   };
   return {
     get size() {
@@ -52,23 +52,28 @@ export function createCollector(): Collector {
       view = reading;
     },
     add,
-    addIn(text, shape, { valueStart, valueEnd, required }) {
-      const judged = judgeContext(text, shape, { start: valueStart, end: valueEnd });
-      if (judged === undefined) {
-        if (!required) add(shape, valueStart, valueEnd);
-      } else add(judged, valueStart, valueEnd);
+    addIn(text, shape, { start, end, required }) {
+      const judged = judgeContext(text, shape, { start, end });
+      if (judged !== undefined) add(judged, start, end);
+      else if (!required) add(shape, start, end);
     },
-    finish: (labels) => resolve(candidates.filter((one) => !isInLabel(one, labels)).map(toMatch)),
+    finish: (labels) => resolve(matchesOf(candidates, labels)),
   };
 }
 
+function matchesOf(candidates: readonly Candidate[], labels: readonly number[] | undefined): EngineMatch[] {
+  const matches: EngineMatch[] = [];
+  for (const one of candidates) if (!isInLabel(one, labels)) matches.push(toMatch(one));
+  return matches;
+}
+
 /** The hull of the pieces: an inline view has its invisible characters inside. */
-function placeInSource(reading: Reading, start: number, end: number): Omit<Candidate, "shape"> | undefined {
+function addFromView(candidates: Candidate[], reading: Reading, { shape, start, end }: Candidate): void {
   const pieces = reading.source(start, end);
   const [first] = pieces;
   const final = pieces.at(-1);
-  if (first === undefined || final === undefined) return undefined;
-  return { start: first.start, end: final.end, via: { reading, start, end } };
+  if (first === undefined || final === undefined) return;
+  candidates.push({ shape, start: first.start, end: final.end, via: { reading, start, end } });
 }
 
 /** The shape as the words nearby make it; undefined when it has no context rule or none of its words is near. */
@@ -119,6 +124,7 @@ function inOrder(a: EngineMatch, b: EngineMatch): number {
 
 /** Drops what lies inside a match of the same entity that is at least as confident; all else the decision resolves. */
 function resolve(matches: EngineMatch[]): readonly EngineMatch[] {
+  if (matches.length < 2) return matches;
   const widest = new Map<string, EngineMatch>();
   return matches.sort(inOrder).filter((match) => {
     const outer = widest.get(match.entity);

@@ -222,5 +222,7 @@ function offer(expression: CompiledExpression, match: RawMatch, { scan, collecto
   const judged = check?.judge(scan.text.slice(match.valueStart, match.valueEnd));
   if (judged === "refutes") return;
   const chosen = judged === "confirms" ? confirmed : shape;
-  collector.addIn(scan.text, chosen, { ...match, required: spec.requiresContext === true });
+  const { valueStart: start, valueEnd: end } = match;
+  if (chosen.context === undefined && spec.requiresContext !== true) collector.add(chosen, start, end);
+  else collector.addIn(scan.text, chosen, { start, end, required: spec.requiresContext === true });
 }

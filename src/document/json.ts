@@ -134,8 +134,10 @@ function nodeSplices(
     }));
   }
   const text = document.text(node);
-  const raw = source.slice(start + 1, (table.end[node] ?? 0) - 1);
-  const map = createOffsetMap({ raw, utf8: true }, start + 1);
+  const length = (table.end[node] ?? 0) - start - 2;
+  // As many units as bytes: no escapes, nothing beyond ASCII.
+  if (text.length === length) return edits.map((edit) => evenSplice(edit, start + 1));
+  const map = createOffsetMap({ raw: source.slice(start + 1, start + 1 + length), utf8: true }, start + 1);
   return [...edits]
     .sort((a, b) => a.start - b.start)
     .map((edit) => {
@@ -144,6 +146,12 @@ function nodeSplices(
       return { start: map.at(from), end: map.at(to, true), bytes };
     });
 }
+
+const evenSplice = ({ start, end, replacement }: TextEdit, from: number): Splice => ({
+  start: from + start,
+  end: from + end,
+  bytes: toBytes(escapeJson(replacement)),
+});
 
 const needsNoEscape = /^[\x20\x21\x23-\x5b\x5d-\x7e]*$/;
 

@@ -30,7 +30,7 @@ export interface Situation {
 export interface Item {
   readonly node: number;
   readonly entity: EntityType;
-  readonly kind?: string;
+  readonly kind?: string | undefined;
   readonly confidence: number;
   readonly role: FieldRole;
   readonly parts: readonly Span[];
@@ -88,9 +88,10 @@ function collectNode(at: FieldAt, items: Item[], tools: Tools): void {
     refuseMaskedField(text, role, (entity) => decideField(at, { entity, confidence: 1, role }, tools));
   }
   const source = { text, hint, format: annotation.format(node) };
-  for (const located of locate(tools.machinery.engine, source, tools.situation.budget)) {
-    items.push(itemOf({ ...at, role, text }, located, tools));
-  }
+  const found = locate(tools.machinery.engine, source, tools.situation.budget);
+  if (found.length === 0) return;
+  const field: FieldText = { document, annotation, node, role, text };
+  for (const located of found) items.push(itemOf(field, located, tools));
 }
 
 /** The nearest member name; array elements answer to the name of their array. */
@@ -141,8 +142,7 @@ function itemOf(field: FieldText, located: Located, tools: Tools): Item {
   const { entity, kind, confidence } = located.match;
   const choice = decideField(field, { entity, kind, confidence, role, located }, tools);
   const whole = isWhole(text, located.parts);
-  const common = { node, entity, confidence, role, parts: located.parts, located, choice, whole };
-  return kind === undefined ? common : { ...common, kind };
+  return { node, entity, kind, confidence, role, parts: located.parts, located, choice, whole };
 }
 
 function isWhole(text: string, parts: readonly Span[]): boolean {

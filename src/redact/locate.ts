@@ -46,7 +46,8 @@ export function locate(engine: Engine, source: TextSource, budget: Budget): read
   if (source.text.length < shortestText) return nothing;
   const found: Located[] = [];
   try {
-    visit({ ...source, chain: noChain }, found, { engine, budget });
+    const { text, hint, format } = source;
+    visit({ text, hint, format, chain: noChain }, found, { engine, budget });
   } catch (error) {
     if (error instanceof AppError) throw error;
     throw new AppError("detector_unavailable");

@@ -3,7 +3,8 @@
 import type { LongestByRole, RejectedItem } from "../core/desk.js";
 import type { Document, DocumentEdit, TextEdit } from "../core/document.js";
 import { resolveRegions, type ItemPart, type Region } from "../core/overlaps.js";
-import type { ActionName } from "../core/policy.js";
+import type { ActionName, Choice, TransformChoice } from "../core/policy.js";
+import type { EntityType } from "../core/types.js";
 import type { ReportCount } from "../core/report.js";
 import type { Tagger } from "../transform/transform.js";
 import { transforms } from "../transform/index.js";
@@ -143,11 +144,13 @@ function editOf(active: readonly Item[], region: Region, tagger: Tagger): TextEd
   return { node, start, end, replacement: item === undefined ? "" : replacementOf(item, tagger) };
 }
 
+const asLabel: TransformChoice = { name: "label", options: {} };
+
 function replacementOf({ entity, kind, located, choice }: Item, tagger: Tagger): string {
   if (located === undefined || choice.action === "remove") return "";
-  const { name, options } = choice.with ?? { name: "label", options: {} };
+  const { name, options } = choice.with ?? asLabel;
   const transform = transforms[name as keyof typeof transforms];
-  const target = { entity, value: valueOf(located), ...(kind === undefined ? {} : { kind }) };
+  const target = { entity, kind, value: valueOf(located) };
   return encodeAt(located, transform.apply(target, options, tagger));
 }
 
@@ -170,7 +173,9 @@ function fieldTemplate(document: Document, node: number): string {
   return steps.map((step) => `/${step}`).join("");
 }
 
-/** Findings of one entity that share a region count once. */
+type Counted = { -readonly [name in keyof ReportCount]: ReportCount[name] };
+
+/** Findings of one entity that share a region count once; a rule has one choice object for all it decides. */
 function countItems(
   items: readonly Item[],
   active: readonly Item[],
@@ -184,13 +189,20 @@ function countItems(
         absorbed.add(item);
     }
   }
-  const counts = new Map<string, ReportCount>();
+  const counts: ReportCount[] = [];
+  const byChoice = new Map<Choice, Map<EntityType, Counted>>();
   for (const item of items) {
     if (absorbed.has(item)) continue;
     const { entity, choice } = item;
-    const slot = `${entity} ${choice.action} ${choice.rule}`;
-    const count = (counts.get(slot)?.count ?? 0) + 1;
-    counts.set(slot, { entity, action: choice.action, rule: choice.rule, count });
+    let byEntity = byChoice.get(choice);
+    if (byEntity === undefined) byChoice.set(choice, (byEntity = new Map()));
+    const known = byEntity.get(entity);
+    if (known !== undefined) known.count++;
+    else {
+      const counted = { entity, action: choice.action, rule: choice.rule, count: 1 };
+      byEntity.set(entity, counted);
+      counts.push(counted);
+    }
   }
-  return [...counts.values()];
+  return counts;
 }

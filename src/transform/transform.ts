@@ -5,7 +5,7 @@ import type { EntityType } from "../core/types.js";
 
 export interface TransformTarget {
   readonly entity: EntityType;
-  readonly kind?: string;
+  readonly kind?: string | undefined;
   readonly value: Sensitive<string>;
 }
 
