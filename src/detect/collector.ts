@@ -122,11 +122,18 @@ function inOrder(a: EngineMatch, b: EngineMatch): number {
   );
 }
 
+function sorted(matches: EngineMatch[]): EngineMatch[] {
+  for (let at = 1; at < matches.length; at++) {
+    if (inOrder(matches[at - 1] as EngineMatch, matches[at] as EngineMatch) > 0) return matches.sort(inOrder);
+  }
+  return matches;
+}
+
 /** Drops what lies inside a match of the same entity that is at least as confident; all else the decision resolves. */
 function resolve(matches: EngineMatch[]): readonly EngineMatch[] {
   if (matches.length < 2) return matches;
   const widest = new Map<string, EngineMatch>();
-  return matches.sort(inOrder).filter((match) => {
+  return sorted(matches).filter((match) => {
     const outer = widest.get(match.entity);
     if (outer !== undefined && match.end <= outer.end && match.confidence <= outer.confidence) return false;
     if (outer === undefined || match.end > outer.end) widest.set(match.entity, match);

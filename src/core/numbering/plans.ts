@@ -153,14 +153,15 @@ export function anyLeadingDigits(code: string): RegExp | undefined {
   return leadingDigits.get(code);
 }
 
-const mains = new Map<string, NumberingPlan>();
+/** Codes that nobody has are remembered too; callers ask with three digits at most. */
+const mains = new Map<string, NumberingPlan | undefined>();
 
 /** Plan of the main region of a calling code, or of a non-geographic code. */
 export function planOfCallingCode(code: string): NumberingPlan | undefined {
   const known = mains.get(code);
-  if (known !== undefined) return known;
+  if (known !== undefined || mains.has(code)) return known;
   const plan = readPlanOfCallingCode(code);
-  if (plan !== undefined) mains.set(code, plan);
+  mains.set(code, plan);
   return plan;
 }
 

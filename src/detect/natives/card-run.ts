@@ -26,11 +26,17 @@ function digitsEnd(text: string, from: number): number {
   return end;
 }
 
-const singles = new Set([..." -./_"].map((sign) => sign.charCodeAt(0)));
+const signs = new Uint8Array(0x80);
+for (const sign of " -./_") signs[sign.charCodeAt(0)] = 1;
+
+/** Whether a separator may begin with the unit. */
+export const maySeparate = (code: number): boolean => (code < 0x80 ? signs[code] === 1 : code >= 0xa0);
 
 /** Separator at `from`, blanks unified; `""` when no digit follows it. One sign is by far the most common. */
 function separatorAt(text: string, from: number): string {
-  if (singles.has(text.charCodeAt(from)) && isDigit(text.charCodeAt(from + 1))) return text[from] ?? "";
+  const first = text.charCodeAt(from);
+  if (!maySeparate(first)) return "";
+  if (first < 0x80 && isDigit(text.charCodeAt(from + 1))) return text[from] ?? "";
   separator.lastIndex = from;
   const between = separator.exec(text)?.[0] ?? "";
   return isDigit(text.charCodeAt(from + between.length)) ? between : "";

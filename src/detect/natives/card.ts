@@ -2,10 +2,10 @@
 
 import { luhnHolds } from "../checks/luhn.js";
 import type { Evidence } from "../../core/types.js";
-import type { CandidateShape, DigitRuns, NativeDetector, Scan, Sink } from "../detector.js";
+import type { CandidateShape, NativeDetector, Scan, Sink } from "../detector.js";
 import { runEnd, runStart } from "../digit-runs.js";
 import { issuerOf, type Issuer } from "./card-issuers.js";
-import { readDigitRun, widestSeparator, type DigitRun } from "./card-run.js";
+import { maySeparate, readDigitRun, widestSeparator, type DigitRun } from "./card-run.js";
 
 /** Words of many languages that make digits beside them a card. */
 const cardWord =
@@ -190,14 +190,21 @@ function cardFrom(scan: Scan, sink: Sink, at: { run: DigitRun; first: number }):
 }
 
 /** Whether the shortest card's digits stand close together from `run` on; the widest separator has five units. */
-function isDense(digits: DigitRuns, run: number): boolean {
+function isDense(scan: Scan, run: number): boolean {
+  const { digits } = scan;
   let count = 0;
   for (let at = run; at < digits.count; at++) {
-    if (at > run && runStart(digits, at) - runEnd(digits, at - 1) > widestSeparator) return false;
+    if (at > run && !joins(scan, at)) return false;
     count += runEnd(digits, at) - runStart(digits, at);
     if (count >= shortest) return true;
   }
   return false;
+}
+
+/** Whether a separator may stand between the run and the one before it. */
+function joins({ text, digits }: Scan, run: number): boolean {
+  const end = runEnd(digits, run - 1);
+  return runStart(digits, run) - end <= widestSeparator && maySeparate(text.charCodeAt(end));
 }
 
 function scanRuns(scan: Scan, sink: Sink): void {
@@ -205,7 +212,7 @@ function scanRuns(scan: Scan, sink: Sink): void {
   let resume = 0;
   for (let at = 0; at < digits.count; at++) {
     const start = runStart(digits, at);
-    if (start < resume || runEnd(digits, at) - start < 2 || !isDense(digits, at)) continue;
+    if (start < resume || runEnd(digits, at) - start < 2 || !isDense(scan, at)) continue;
     const run = readDigitRun(text, start);
     for (let first = 0; first < run.starts.length; first++) {
       const last = cardFrom(scan, sink, { run, first });

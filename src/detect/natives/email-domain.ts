@@ -58,6 +58,9 @@ function isTop(label: string): boolean {
   return label.length >= 2 && /\p{L}/u.test(label);
 }
 
+/** Then it may be a version rather than a name. */
+const startsWithDigit = (run: string): boolean => /^v?\d/i.test(run);
+
 function isLabel(label: string): boolean {
   return label !== "" && label.length <= longestLabel && !label.startsWith("-");
 }
@@ -95,8 +98,13 @@ function readLabel(labels: readonly string[], at: number, ends: Ends): void {
   if (top > 0) ends.plain = at + top;
 }
 
+/** Labels of ASCII, none too long, with a top-level label at the end: as nearly all domains are. */
+const plainDomain = /^(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.){1,8}([a-z]{2,63})$/i;
+
 /** Length of the domain in `run`: the longest dotted part that ends in a top-level label; 0 for none. */
 function domainLength(run: string): number {
+  const top = plainDomain.exec(run)?.[1];
+  if (top !== undefined && !fileTypes.has(top.toLowerCase()) && !startsWithDigit(run)) return run.length;
   const labels: string[] = [];
   const ends: Ends = { accepted: 0, plain: 0 };
   let at = 0;

@@ -16,25 +16,30 @@ const shape: CandidateShape = {
 };
 
 /** Blanks, dashes, dots and slashes between groups; two in a row at most (` - ` is three and still one gap). */
-const separators = new Set(
-  [..." .-/_\u00a0\u2007\u2009\u202f\u2010\u2011\u2012\u2013\u2014\t"].map((sign) => sign.charCodeAt(0)),
-);
+const separators = new Uint8Array(0x10000);
+for (const sign of " .-/_\u00a0\u2007\u2009\u202f\u2010\u2011\u2012\u2013\u2014\t") {
+  separators[sign.charCodeAt(0)] = 1;
+}
+
+const isSeparator = (code: number): boolean => separators[code] === 1;
 const widestGap = 3;
 
 function skipGap(text: string, from: number): number {
   let at = from;
-  while (at - from < widestGap && separators.has(text.charCodeAt(at))) at++;
+  while (at - from < widestGap && isSeparator(text.charCodeAt(at))) at++;
   return at;
 }
 
 /** Where the two country letters before the check digits begin; -1 when there are none. */
 function countryStart(text: string, digits: number): number {
   let at = digits;
-  if (separators.has(text.charCodeAt(at - 1))) at--;
+  if (isSeparator(text.charCodeAt(at - 1))) at--;
   const start = at - 2;
   if (start < 0 || !isAsciiLetter(text.charCodeAt(start)) || !isAsciiLetter(text.charCodeAt(start + 1)))
     return -1;
-  if (!isAsciiWord(text.charCodeAt(start - 1))) return start;
+  const before = text.charCodeAt(start - 1);
+  if (!isAsciiWord(before)) return start;
+  if ((before | 0x20) !== 0x6e) return -1;
   return /(?:^|[^A-Z])IBAN$/i.test(text.slice(Math.max(0, start - 5), start)) ? start : -1;
 }
 
