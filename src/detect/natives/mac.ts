@@ -1,5 +1,6 @@
 /* MAC_ADDRESS: six (or eight) pairs, Cisco's three groups of four, and twelve bare digits beside a label. */
 
+import type { Span } from "../../core/types.js";
 import type { CandidateShape, NativeDetector, Scan, Sink } from "../detector.js";
 import { runEnd, runStart } from "../digit-runs.js";
 import { isAsciiWord, isHexDigit } from "./characters.js";
@@ -54,8 +55,13 @@ function isFree(text: string, start: number, end: number): boolean {
   return !isAsciiWord(text.charCodeAt(start - 1)) && !isAsciiWord(text.charCodeAt(end));
 }
 
+interface Chain {
+  readonly start: number;
+  readonly groups: number;
+}
+
 /** Digits only with dashes are dates and numbers of orders as often as not. */
-function addPairs(scan: Scan, sink: Sink, chain: { start: number; groups: number }): void {
+function addPairs(scan: Scan, sink: Sink, chain: Chain): void {
   const { text } = scan;
   const { start, groups } = chain;
   const end = start + groups * 3 - 1;
@@ -69,22 +75,18 @@ function addPairs(scan: Scan, sink: Sink, chain: { start: number; groups: number
   sink.add(groups === 6 ? pairs : longPairs, start, end);
 }
 
-/** Three separators in their places: of narrow classes and fixed length, so that V8 skips over prose. */
-const pairsAhead = { ":": /:[\dA-F]{2}:[\dA-F]{2}:/gi, "-": /-[\dA-F]{2}-[\dA-F]{2}-/gi } as const;
-
-function scanPairs(scan: Scan, sink: Sink, separator: keyof typeof pairsAhead): void {
+/** `00:00:5e:00:53:af`. */
+function scanPairs(scan: Scan, sink: Sink): void {
   const { text } = scan;
-  const ahead = pairsAhead[separator];
-  ahead.lastIndex = 2;
-  for (let match = ahead.exec(text); match !== null; match = ahead.exec(text)) {
-    const sign = match.index;
-    ahead.lastIndex = sign + 1;
+  let next: number;
+  for (let sign = text.indexOf(":", 2); sign >= 0; sign = text.indexOf(":", next)) {
+    next = sign + 1;
+    // A cheap look at the third separator first: most colons are prose.
+    if (text.charCodeAt(sign + 3) !== 58 || text.charCodeAt(sign + 6) !== 58) continue;
     if (hexLength(text, sign - 2, 2) !== 2) continue;
     const groups = chainLength(text, sign, 2);
-    ahead.lastIndex = Math.max(sign + 1, sign + (groups - 1) * 3);
-    // `MAC:00:...`: the end of a word is no pair.
-    const glued = isAsciiWord(text.charCodeAt(sign - 3));
-    addPairs(scan, sink, glued ? { start: sign + 1, groups: groups - 1 } : { start: sign - 2, groups });
+    next = Math.max(next, sign + (groups - 1) * 3);
+    addPairs(scan, sink, withoutGlued(text, { start: sign - 2, groups }));
   }
 }
 
@@ -101,20 +103,75 @@ function addFours(scan: Scan, sink: Sink, start: number): void {
   sink.add(dotted, start, end);
 }
 
-/** `0000.5e00.53af`. */
-const foursAhead = /[.-][\dA-F]{4}[.-]/gi;
+const dash = 45;
+const dot = 46;
 
-function scanFours(scan: Scan, sink: Sink): void {
-  const { text } = scan;
-  foursAhead.lastIndex = 4;
-  for (let match = foursAhead.exec(text); match !== null; match = foursAhead.exec(text)) {
-    const sign = match.index;
-    foursAhead.lastIndex = sign + 1;
-    if (text.charCodeAt(sign + 5) !== text.charCodeAt(sign) || hexLength(text, sign - 4, 4) !== 4) continue;
-    const groups = chainLength(text, sign, 4);
-    foursAhead.lastIndex = Math.max(sign + 1, sign + (groups - 1) * 5);
-    if (groups === 3) addFours(scan, sink, sign - 4);
+/** Whether a hex group may go on, or another stand beside it. */
+const mayChain = (code: number): boolean => code === dash || code === dot || isHexDigit(code);
+
+/** The hex group around the run of digits at `start`; at most five digits are read. */
+function groupAround(text: string, start: number): Span {
+  let from = start;
+  while (start - from < 4 && isHexDigit(text.charCodeAt(from - 1))) from--;
+  return { start: from, end: from + hexLength(text, from, 5) };
+}
+
+/** Separator of a chain of groups: the sign behind the group, else the one before. */
+function signAround(text: string, { start, end }: Span): number {
+  const behind = text.charCodeAt(end);
+  return behind === dash || behind === dot ? behind : text.charCodeAt(start - 1);
+}
+
+/** Start of the chain a group stands in, not before `floor`. */
+function chainStart(text: string, { start, end }: Span, floor: number): number {
+  const size = end - start;
+  const sign = signAround(text, { start, end });
+  let first = start;
+  while (
+    first - size - 1 >= floor &&
+    text.charCodeAt(first - 1) === sign &&
+    hexLength(text, first - 1 - size, size) === size
+  ) {
+    first -= size + 1;
   }
+  return first;
+}
+
+/** Whether the group, with the sign beside it, can be one of an address: pairs with dashes, fours with either. */
+function isGroup({ start, end }: Span, sign: number): boolean {
+  return (end - start === 2 && sign === dash) || (end - start === 4 && (sign === dash || sign === dot));
+}
+
+/** Adds the address around the group, if there is one; returns where its chain ends. */
+function addChain(scan: Scan, sink: Sink, { group, floor }: { group: Span; floor: number }): number {
+  const { text } = scan;
+  const size = group.end - group.start;
+  const sign = signAround(text, group);
+  const start = chainStart(text, group, floor);
+  const groups = text.charCodeAt(start + size) === sign ? chainLength(text, start + size, size) : 1;
+  if (size === 2) addPairs(scan, sink, withoutGlued(text, { start, groups }));
+  else if (groups === 3) addFours(scan, sink, start);
+  return start + groups * (size + 1) - 1;
+}
+
+/** `00-00-5e-00-53-af`, `0000.5e00.53af`: found by their digits, since dashes and dots are everywhere. */
+function scanSigned(scan: Scan, sink: Sink): void {
+  const { text, digits } = scan;
+  let floor = 0;
+  for (let run = 0; run < digits.count; run++) {
+    const at = runStart(digits, run);
+    if (at < floor) continue;
+    if (!mayChain(text.charCodeAt(runEnd(digits, run))) && !mayChain(text.charCodeAt(at - 1))) continue;
+    const group = groupAround(text, at);
+    if (isGroup(group, signAround(text, group))) floor = addChain(scan, sink, { group, floor });
+  }
+}
+
+/** `MAC:00:...`, `AC-00-...`: the end of a word is no pair. */
+function withoutGlued(text: string, { start, groups }: Chain): Chain {
+  return isAsciiWord(text.charCodeAt(start - 1))
+    ? { start: start + 3, groups: groups - 1 }
+    : { start, groups };
 }
 
 /** Maker prefixes (first three octets) of the addresses that are spelt in full in the same text. */
@@ -191,9 +248,8 @@ export const mac: NativeDetector = {
     if (text.length < 12 || hint.numeric === true) return;
     const makers: Makers = new Set();
     const recorder = recording(text, sink, makers);
-    scanPairs(scan, recorder, ":");
-    scanPairs(scan, recorder, "-");
-    scanFours(scan, recorder);
+    scanPairs(scan, recorder);
+    scanSigned(scan, recorder);
     scanBare(scan, sink, makers);
   },
 };

@@ -92,7 +92,7 @@ function afterAccessCode({ digits, groups }: Written): string | undefined {
 function acceptInternational(digits: string, written: Written): CandidateShape | undefined {
   const { verdict, national } = judgeInternational(digits);
   if (verdict === "valid") return found.internationalValid;
-  if (verdict === "impossible" || (isThousands(written) && digits.endsWith("000"))) return undefined;
+  if (verdict === "impossible" || (digits.endsWith("000") && isThousands(written))) return undefined;
   return (national?.length ?? 0) >= 7 || written.plus ? found.internationalPossible : undefined;
 }
 

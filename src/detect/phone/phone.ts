@@ -36,8 +36,8 @@ function judgeSegment(segment: Segment, context: GateContext, sink: Sink): numbe
       sink.add(shape, written.start, end);
       return end;
     }
-    if (!written.plus || written.groups.length < 3) return 0;
-    written = writtenOf(context.text, segment, written.groups.length - 1);
+    if (!written.plus || written.groupCount < 3) return 0;
+    written = writtenOf(context.text, segment, written.groupCount - 1);
   }
   return 0;
 }

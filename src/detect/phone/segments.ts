@@ -126,9 +126,15 @@ function closesSoon(text: string, from: number): boolean {
 }
 
 function startsDate(text: string, at: number): boolean {
+  // A date or hours have a mark at their third or fifth character at the latest.
+  if (isDigitAt(text, at + 1) && isDigitAt(text, at + 2) && !isDateMark(text.charCodeAt(at + 4)))
+    return false;
   dateOrHours.lastIndex = at;
   return dateOrHours.test(text);
 }
+
+/** `-`, `.`, `/`. */
+const isDateMark = (code: number): boolean => code >= 0x2d && code <= 0x2f;
 
 /** Whether a complete number (seven digits or more) ends before the gap. */
 function endsComplete(text: string, segment: Segment): boolean {
@@ -192,6 +198,11 @@ function endsOther(text: string, at: number, end: number): boolean {
   return isDigitAt(text, at - 2) && kindAt(text, end) === blank;
 }
 
+function opensBefore(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (kindAt(text, at) === open) return true;
+  return false;
+}
+
 function groupEnd(text: string, at: number): number {
   let end = at + 1;
   while (isDigitAt(text, end)) end++;
@@ -223,7 +234,7 @@ export function readSegment(
   segment.over = false;
   if (startsDate(text, at)) return dateOrHours.lastIndex;
   readStart(text, at, segment);
-  let depth = text.slice(segment.start, at).search(/[(\uff08]/) < 0 ? 0 : 1;
+  let depth = opensBefore(text, segment.start, at) ? 1 : 0;
   let end = groupEnd(text, at);
   if (endsOther(text, at, end)) return end;
   addGroup(segment, at, end);

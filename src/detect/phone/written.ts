@@ -1,30 +1,88 @@
 /* How a segment is written: its digits, group lengths and separators, with the tail that is no part of it cut off. */
 
-import { isDigitAt, isLetterAt, kindAt, blank, close, newline, open } from "./characters.js";
+import { isDigitAt, isLetterAt, kindAt, blank, close, open } from "./characters.js";
 import { unitAfter } from "./lexicon.js";
 import { digitsAhead, type Segment } from "./segments.js";
 
-export interface Written {
-  readonly start: number;
-  end: number;
-  readonly plus: boolean;
+/**
+ * A number as it is written. How it is grouped is read when it is asked for: most international numbers are judged by
+ * their digits alone.
+ */
+export class Written {
+  readonly #text: string;
+  readonly #segment: Segment;
+  readonly #count: number;
+  #groups: readonly number[] | undefined;
+  #gaps: readonly string[] | undefined;
+
+  constructor(
+    text: string,
+    segment: Segment,
+    { count, digits }: { readonly count: number; readonly digits: string },
+  ) {
+    this.#text = text;
+    this.#segment = segment;
+    this.#count = count;
+    this.digits = digits;
+    this.start = segment.start;
+    this.plus = segment.plus;
+    const end = segment.ends[count - 1] ?? 0;
+    this.end = count === 1 && closesAfter(text, segment, end) ? end + 1 : end;
+  }
+
   /** Without `+`, and without a `(0)` that is dialled only at home. */
-  digits: string;
+  readonly digits: string;
+  readonly start: number;
+  readonly end: number;
+  readonly plus: boolean;
+
+  get groupCount(): number {
+    return this.#count;
+  }
+
   /** Lengths of the digit groups. */
-  readonly groups: number[];
+  get groups(): readonly number[] {
+    return (this.#groups ??= groupsOf(this.#segment, this.#count));
+  }
+
   /** First character of each gap; length is one less than that of the groups. */
-  readonly gaps: string[];
-  readonly firstParenthesis: boolean;
-  readonly hasNewline: boolean;
+  get gaps(): readonly string[] {
+    return (this.#gaps ??= gapsOf(this.#text, this.#segment, this.#count));
+  }
+
+  get firstParenthesis(): boolean {
+    const first = this.#segment.starts[0] ?? 0;
+    return this.start < first && kindAt(this.#text, first - 1) === open;
+  }
+
+  get hasNewline(): boolean {
+    return this.gaps.some((gap) => gap === "\n" || gap === "\r");
+  }
+}
+
+function groupsOf({ starts, ends }: Segment, count: number): readonly number[] {
+  const groups: number[] = [];
+  for (let at = 0; at < count; at++) groups.push((ends[at] as number) - (starts[at] as number));
+  return groups;
+}
+
+function gapsOf(text: string, { ends }: Segment, count: number): readonly string[] {
+  const gaps: string[] = [];
+  for (let at = 0; at < count - 1; at++) gaps.push(text.charAt(ends[at] as number));
+  return gaps;
 }
 
 const trunkInParentheses = /^\+?\(?\d{1,3}\)?\D{0,2}\(0\)/;
 
+function hasTrunk(text: string, { start, starts, plus }: Segment): boolean {
+  if (!plus && !text.startsWith("00", starts[0] ?? 0)) return false;
+  const head = text.slice(start, start + 14);
+  return head.includes("(0)") && trunkInParentheses.test(head.replace(/^00/, ""));
+}
+
 /** Digits of the first `count` groups; the `(0)` after a calling code is left out. */
 function digitsOf(text: string, segment: Segment, count: number): string {
-  const international = segment.plus || text.startsWith("00", segment.starts[0] ?? 0);
-  const head = text.slice(segment.start, segment.start + 14);
-  const skip = international && trunkInParentheses.test(head.replace(/^00/, "")) ? 1 : -1;
+  const skip = hasTrunk(text, segment) ? 1 : -1;
   let digits = "";
   for (let i = 0; i < count; i++) {
     if (i !== skip) digits += text.slice(segment.starts[i], segment.ends[i]);
@@ -70,20 +128,7 @@ export function readWritten(text: string, segment: Segment): Written | undefined
 export function writtenOf(text: string, segment: Segment, count: number): Written | undefined {
   const digits = digitsOf(text, segment, count);
   if (digits.length < 7) return undefined;
-  const starts = segment.starts.slice(0, count);
-  const ends = segment.ends.slice(0, count);
-  const end = ends.at(-1) ?? 0;
-  const first = starts[0] ?? 0;
-  return {
-    start: segment.start,
-    end: count === 1 && closesAfter(text, segment, end) ? end + 1 : end,
-    plus: segment.plus,
-    digits,
-    groups: ends.map((groupEnd, i) => groupEnd - (starts[i] ?? 0)),
-    gaps: ends.slice(0, -1).map((gapStart) => text.charAt(gapStart)),
-    firstParenthesis: segment.start < first && kindAt(text, first - 1) === open,
-    hasNewline: ends.slice(0, -1).some((gapStart) => kindAt(text, gapStart) === newline),
-  };
+  return new Written(text, segment, { count, digits });
 }
 
 /** A parenthesis that opens the segment and closes right after it, as in `(+49)` cut short, belongs to it. */
