@@ -62,18 +62,29 @@ function isType(plan: NumberingPlan, position: number, national: string): boolea
   return hasLength(type.lengths, national.length) && type.test(national);
 }
 
+/** Where a national number belongs, and its type if that had to be found out on the way. */
+interface Home {
+  readonly region: string | undefined;
+  readonly kind: PhoneKind | undefined;
+}
+
 /** Region of a national number where several share the calling code: by leading digits, else by type. */
-function regionOf(callingCode: string, national: string): string | undefined {
+function homeOf(callingCode: string, national: string): Home {
   const regions = regionsOfCallingCode(callingCode);
-  if (regions.length < 2) return regions[0];
+  if (regions.length < 2) return { region: regions[0], kind: undefined };
   // NANP has 25 regions: one question tells whether any of them is to be asked for its leading digits.
   const mayLead = anyLeadingDigits(callingCode)?.test(national) === true;
-  return regions.find((region) => {
+  for (const region of regions) {
     const plan = planOfRegion(region);
-    if (plan === undefined) return false;
-    if (plan.leadingDigits !== undefined) return mayLead && plan.leadingDigits().test(national);
-    return kindOf(plan, national) !== undefined;
-  });
+    if (plan === undefined) continue;
+    if (plan.leadingDigits !== undefined) {
+      if (mayLead && plan.leadingDigits().test(national)) return { region, kind: undefined };
+    } else {
+      const kind = kindOf(plan, national);
+      if (kind !== undefined) return { region, kind };
+    }
+  }
+  return { region: undefined, kind: undefined };
 }
 
 function withoutPrefix(plan: NumberingPlan, digits: string): string {
@@ -98,7 +109,7 @@ function nationalNumber(plan: NumberingPlan, digits: string): string {
   const shared = lengthsOfCallingCode(plan);
   if (rest.length > maxLength(shared)) return rest;
   if (rest.length < minLength(shared)) return digits;
-  const region = regionOf(plan.callingCode, rest);
+  const { region } = homeOf(plan.callingCode, rest);
   const bits = ((region === undefined ? undefined : planOfRegion(region)) ?? plan).lengths;
   const tooLong = rest.length > maxLength(bits);
   return tooLong || hasLength(bits, rest.length) ? rest : digits;
@@ -111,17 +122,20 @@ function verdictOf(plan: NumberingPlan, digits: string): PhoneVerdict {
   if (national.length < 2 || national.length > 17) return impossible;
   // Asking the regions one by one is the dear part: NANP has 25.
   if (!hasLength(lengthsOfCallingCode(plan), national.length)) return impossible;
+  return judgeAtHome(plan, national);
+}
+
+function judgeAtHome(plan: NumberingPlan, national: string): PhoneVerdict {
   const { callingCode } = plan;
-  const exact = regionOf(callingCode, national);
-  const used = (exact === undefined ? undefined : planOfRegion(exact)) ?? plan;
-  const region = exact ?? plan.region;
-  const kind = kindOf(used, national);
+  const home = homeOf(callingCode, national);
+  const used = (home.region === undefined ? undefined : planOfRegion(home.region)) ?? plan;
+  const region = home.region ?? plan.region;
+  const kind = home.kind ?? kindOf(used, national);
   if (kind !== undefined) return { verdict: "valid", region, kind, callingCode, national };
-  if (used.types.length === 0 && used.matches(national))
-    return { verdict: "valid", region, callingCode, national };
-  return hasLength(used.lengths, national.length)
-    ? { verdict: "possible", region, callingCode, national }
-    : impossible;
+  const isUntyped = used.types.length === 0 && used.matches(national);
+  if (isUntyped) return { verdict: "valid", region, callingCode, national };
+  const isPossible = hasLength(used.lengths, national.length);
+  return isPossible ? { verdict: "possible", region, callingCode, national } : impossible;
 }
 
 /** Judges digits after `+` (or after an international access code). */

@@ -106,8 +106,14 @@ function addFours(scan: Scan, sink: Sink, start: number): void {
 const dash = 45;
 const dot = 46;
 
-/** Whether a hex group may go on, or another stand beside it. */
-const mayChain = (code: number): boolean => code === dash || code === dot || isHexDigit(code);
+/** Whether a run of digits may be, or be part of, a group beside another one: a look at what touches it. */
+function mayChain(text: string, start: number, end: number): boolean {
+  const before = text.charCodeAt(start - 1);
+  const behind = text.charCodeAt(end);
+  if (isHexDigit(before) || isHexDigit(behind)) return true;
+  if (end - start === 4) return before === dash || behind === dash || before === dot || behind === dot;
+  return end - start === 2 && (before === dash || behind === dash);
+}
 
 /** The hex group around the run of digits at `start`; at most five digits are read. */
 function groupAround(text: string, start: number): Span {
@@ -138,8 +144,14 @@ function chainStart(text: string, { start, end }: Span, floor: number): number {
 }
 
 /** Whether the group, with the sign beside it, can be one of an address: pairs with dashes, fours with either. */
-function isGroup({ start, end }: Span, sign: number): boolean {
-  return (end - start === 2 && sign === dash) || (end - start === 4 && (sign === dash || sign === dot));
+function isGroup(text: string, { start, end }: Span): boolean {
+  const size = end - start;
+  const sign = signAround(text, { start, end });
+  if (size === 2 ? sign !== dash : size !== 4 || (sign !== dash && sign !== dot)) return false;
+  // Of years and months the neighbour has another size.
+  const behind = text.charCodeAt(end) === sign && isHexDigit(text.charCodeAt(end + size));
+  if (behind && !isHexDigit(text.charCodeAt(end + size + 1))) return true;
+  return text.charCodeAt(start - 1) === sign && isHexDigit(text.charCodeAt(start - 1 - size));
 }
 
 /** Adds the address around the group, if there is one; returns where its chain ends. */
@@ -160,10 +172,9 @@ function scanSigned(scan: Scan, sink: Sink): void {
   let floor = 0;
   for (let run = 0; run < digits.count; run++) {
     const at = runStart(digits, run);
-    if (at < floor) continue;
-    if (!mayChain(text.charCodeAt(runEnd(digits, run))) && !mayChain(text.charCodeAt(at - 1))) continue;
+    if (at < floor || !mayChain(text, at, runEnd(digits, run))) continue;
     const group = groupAround(text, at);
-    if (isGroup(group, signAround(text, group))) floor = addChain(scan, sink, { group, floor });
+    if (isGroup(text, group)) floor = addChain(scan, sink, { group, floor });
   }
 }
 

@@ -77,3 +77,26 @@ function isLed(text: string, at: number): boolean {
   const before = text.charCodeAt(at - 1);
   return before === 0x2b || before === 0x28 || before === 0xff0b || before === 0xff08;
 }
+
+/** Whether the run has two digits, with a dash alone before it. */
+function isDashedPair({ text, digits }: Scan, run: number): boolean {
+  const start = runStart(digits, run);
+  if (runEnd(digits, run) - start !== 2 || start !== runEnd(digits, run - 1) + 1) return false;
+  return text.charCodeAt(start - 1) === 0x2d;
+}
+
+/** End of a date such as `2026-11-22` at the cursor that nothing is dialled before or behind; 0 without one. */
+export function dateEnd(scan: Scan, { run, at }: DenseCursor): number {
+  const { text, digits } = scan;
+  if (run + 2 >= digits.count || at !== runStart(digits, run) || runEnd(digits, run) - at !== 4) return 0;
+  const century = text.charCodeAt(at) * 256 + text.charCodeAt(at + 1);
+  if (century !== 0x3139 && century !== 0x3230) return 0;
+  if (!isDashedPair(scan, run + 1) || !isDashedPair(scan, run + 2)) return 0;
+  const end = runEnd(digits, run + 2);
+  const goesOn = run + 3 < digits.count && runStart(digits, run + 3) - end <= longestGap;
+  return isLed(text, at) || goesOn || !isMonthAndDay(text, at) ? 0 : end;
+}
+
+/** `-01-` to `-12-`, `-01` to `-31`. */
+const isMonthAndDay = (text: string, at: number): boolean =>
+  /^-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/.test(text.slice(at + 4, at + 10));

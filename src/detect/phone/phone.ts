@@ -5,7 +5,7 @@ import { callingBefore } from "./context.js";
 import { byKey, judgeWritten, type GateContext } from "./gate.js";
 import { callingOfKey } from "./keys.js";
 import { separatorClass } from "./characters.js";
-import { findDense, quadEnd } from "./dense.js";
+import { dateEnd, findDense, quadEnd } from "./dense.js";
 import { newSegment, readSegment, type Segment } from "./segments.js";
 import { extensionEnd, readWritten, writtenOf, type Written } from "./written.js";
 
@@ -50,9 +50,9 @@ function scanSegments(scan: Scan, sink: Sink): void {
   const cursor = { run: 0, at: 0 };
   while (findDense(scan, cursor)) {
     const start = cursor.at;
-    const quad = quadEnd(scan, cursor);
-    if (quad > 0) {
-      cursor.at = quad;
+    const other = quadEnd(scan, cursor) || dateEnd(scan, cursor);
+    if (other > 0) {
+      cursor.at = other;
       continue;
     }
     let next = readSegment(text, start, { segment, labelled });
