@@ -56,21 +56,38 @@ const lookAlikes = [
   (random) => `commit ${random.string("0123456789abcdef", 40)}`,
 ];
 
-const values = [
-  (random, id) => `Please write to ${random.pick(names)}.${id}@${random.pick(domains)} about it.`,
-  (random, id) => `The host 203.0.113.${id % 256} and 198.51.100.${(id * 7) % 256} do not answer.`,
-  (random, id) =>
-    `Call me on +44 7700 900${String(id % 1000).padStart(3, "0")} or 0${100 + random.below(800)} ${random.string(digits, 7)}.`,
-  (random, id) => `You can reach us at +1 212 555 01${String(id % 100).padStart(2, "0")} until five.`,
-  (random, id) => `IPv6 is 2001:db8:${(id % 65536).toString(16)}::${(1 + random.below(65000)).toString(16)}.`,
-  (random, id) =>
+const values = {
+  email: (random, id) => `Please write to ${random.pick(names)}.${id}@${random.pick(domains)} about it.`,
+  ipv4: (random, id) =>
+    random.pick([
+      `The host 203.0.113.${id % 256} does not answer.`,
+      `We see 198.51.100.${(id * 7) % 256} in the log.`,
+    ]),
+  phone: (random, id) =>
+    random.pick([
+      `Call me on +44 7700 900${String(id % 1000).padStart(3, "0")} please.`,
+      `My number is 0${100 + random.below(800)} ${random.string(digits, 7)}.`,
+      `You can reach us at +1 212 555 01${String(id % 100).padStart(2, "0")} until five.`,
+    ]),
+  ipv6: (random, id) =>
+    `IPv6 is 2001:db8:${(id % 65536).toString(16)}::${(1 + random.below(65000)).toString(16)}.`,
+  password: (random, id) =>
     `Password: ${random.string("abcdefghkmnpqrstuvwxyz", 5)}-${id}!${random.string("ABCDEFGH", 2)}`,
-  (random) =>
+  token: (random) =>
     `The token is ${"gh" + "p_"}${random.string("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", 36)}.`,
-];
+};
+
+/**
+ * How often each stands in a text, so that a KB has about 0.8 e-mails, 0.4 IPv4 addresses and 0.4 phones: what the
+ * goals of the benchmark were measured with.
+ */
+const weights = { email: 9, ipv4: 5, phone: 5, ipv6: 1, password: 1, token: 1 };
+const drawn = Object.entries(weights).flatMap(([name, weight]) =>
+  Array.from({ length: weight }, () => values[name]),
+);
 
 /** Texts of about `size` UTF-16 units; `share` of the sentences carry a value. */
-export function createTexts({ seed = 1, count = 200, size = 2000, share = 0.16, nonAscii = false }) {
+export function createTexts({ seed = 1, count = 200, size = 2000, share = 0.13, nonAscii = false }) {
   const random = createRandom(seed);
   let id = 1;
   return Array.from({ length: count }, () => {
@@ -78,7 +95,7 @@ export function createTexts({ seed = 1, count = 200, size = 2000, share = 0.16, 
     for (let length = 0; length < size;) {
       const roll = random.next();
       let line;
-      if (roll < share) line = random.pick(values)(random, id++);
+      if (roll < share) line = random.pick(drawn)(random, id++);
       else if (roll < share + 0.1) line = random.pick(lookAlikes)(random);
       else line = sentence(random);
       if (nonAscii && random.next() < 0.4) line += " Grüße aus Köln, à bientôt, до встречи.";
@@ -90,7 +107,7 @@ export function createTexts({ seed = 1, count = 200, size = 2000, share = 0.16, 
 }
 
 /** A Zendesk ticket body of about `size` bytes, plain text or HTML. */
-export function createTicket({ seed = 1, size, html = false, share = 0.16 }) {
+export function createTicket({ seed = 1, size, html = false, share = 0.13 }) {
   const random = createRandom(seed);
   const [text] = createTexts({ seed, count: 1, size: Math.max(200, size - 700), share });
   const body = html

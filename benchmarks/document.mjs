@@ -22,6 +22,7 @@ const cases = [
   { name: "4 KB text", size: 4096, html: false },
   { name: "20 KB text", size: 20_480, html: false, limit: 3.5 },
   { name: "20 KB HTML", size: 20_480, html: true, limit: 10 },
+  { name: "20 KB text, 3 values a KB", size: 20_480, html: false, share: 0.25 },
   { name: "200 KB text", size: 204_800, html: false },
   { name: "20 KB text, clean", size: 20_480, html: false, share: 0 },
 ];

@@ -4,6 +4,7 @@ import { cpus, release, type } from "node:os";
 import { readFileSync } from "node:fs";
 import { benchDocument } from "./document.mjs";
 import { benchEngine } from "./engine.mjs";
+import { benchHostile } from "./hostile.mjs";
 import { benchProxy } from "./proxy.mjs";
 
 const short = process.argv.includes("--short");
@@ -29,7 +30,7 @@ console.log(
     .join(", "),
 );
 
-const benches = { engine: benchEngine, document: benchDocument, proxy: benchProxy };
+const benches = { engine: benchEngine, document: benchDocument, proxy: benchProxy, hostile: benchHostile };
 const figures = {};
 for (const [name, bench] of Object.entries(benches)) {
   if (only === undefined || only === name) figures[name] = await bench(options);

@@ -26,3 +26,19 @@ export function medianCpu(run: () => void, rounds: number): number {
   });
   return times.sort((a, b) => a - b)[rounds >> 1] ?? 0;
 }
+
+const sample = "the server has been down since 03:12 and 203.0.113.7 does not answer; ".repeat(1000);
+
+/** CPU ms that an idle machine of two EPYC cores (Zen 3) takes for the work of `slowness`. */
+const nominal = 1;
+
+/** How much slower than an idle machine this one is right now: a fixed piece of work, timed. */
+export function slowness(): number {
+  const ms = leastCpu(() => {
+    let sum = 0;
+    for (let at = 0; at < sample.length; at++) sum = (sum + sample.charCodeAt(at)) | 0;
+    for (const { index } of sample.matchAll(/\d+/g)) sum ^= index;
+    if (sum === 1) throw new Error("never: keeps the loop alive");
+  }, 5);
+  return ms / nominal;
+}

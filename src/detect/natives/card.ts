@@ -62,19 +62,23 @@ interface Candidate {
   readonly grouping: string;
 }
 
-/** Groups `first` to `last` as one number; undefined when separators are mixed or single digits stand alone. */
+/**
+ * Groups `first` to `last` as one number; undefined when it fails Luhn, when separators are mixed or single digits
+ * stand alone.
+ */
 function join(text: string, run: DigitRun, groups: { first: number; last: number }): Candidate | undefined {
   const { first, last } = groups;
-  const lengths: number[] = [];
   let digits = "";
   for (let index = first; index <= last; index++) {
     if (index > first && run.separators[index] !== run.separators[first + 1]) return undefined;
-    const group = text.slice(run.starts[index], run.ends[index]);
-    digits += group;
-    lengths.push(group.length);
+    digits += text.slice(run.starts[index], run.ends[index]);
   }
-  const single = lengths.some((length, index) => length === 1 && index < lengths.length - 1);
-  if (single) return undefined;
+  if (!luhnHolds(digits)) return undefined;
+  const lengths: number[] = [];
+  for (let index = first; index <= last; index++) {
+    lengths.push((run.ends[index] ?? 0) - (run.starts[index] ?? 0));
+  }
+  if (lengths.some((length, index) => length === 1 && index < lengths.length - 1)) return undefined;
   return { digits, start: run.starts[first] ?? 0, end: run.ends[last] ?? 0, grouping: lengths.join("-") };
 }
 
@@ -142,8 +146,7 @@ function isOtherNumber(text: string, { start, end }: Candidate): boolean {
 function judge(scan: Scan, candidate: Candidate): CandidateShape | undefined {
   const { text } = scan;
   const issuer = issuerOf(candidate.digits);
-  if (issuer === undefined || !luhnHolds(candidate.digits) || /^(\d)\1+$/.test(candidate.digits))
-    return undefined;
+  if (issuer === undefined || /^(\d)\1+$/.test(candidate.digits)) return undefined;
   const verdict = keyVerdict(scan, candidate);
   if (verdict === "other" || isOtherNumber(text, candidate)) return undefined;
   if (verdict === "card") return shapeOf(issuer, 0.95, "key");
