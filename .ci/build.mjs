@@ -27,17 +27,32 @@ function copyAssets() {
   }
 }
 
+const built = async (path) => import(pathToFileURL(join(fresh, path)));
+
 /** Hundreds of YAML files become one JSON file; examples are for `check`, not for the running program. */
 async function compilePatterns() {
-  const { loadBuiltinSources } = await import(pathToFileURL(join(fresh, "config/builtin.js")));
-  const specs = loadBuiltinSources().map(({ spec }) => ({ ...spec, examples: { match: [], noMatch: [] } }));
+  const { loadBuiltinSources } = await built("config/builtin.js");
+  const { prepareExpression } = await built("detect/compile.js");
+  const prepare = (expression) => ({ ...expression, prepared: prepareExpression(expression) });
+  const specs = loadBuiltinSources().map(({ spec }) => ({
+    ...spec,
+    patterns: spec.patterns.map(prepare),
+    examples: { match: [], noMatch: [] },
+  }));
   writeFileSync(join(fresh, "config/builtin-patterns.json"), JSON.stringify(specs));
   return specs.length;
 }
 
+/** Starting without a configuration needs no YAML. */
+async function compilePresets() {
+  const { presetNames, readPresetSource } = await built("config/presets.js");
+  for (const name of presetNames.filter((one) => one !== "none"))
+    writeFileSync(join(fresh, `config/presets/${name}.json`), JSON.stringify(readPresetSource(name)));
+}
+
 /** Editors complete the user's configuration with it. */
 async function writeSchema() {
-  const { configJsonSchema } = await import(pathToFileURL(join(fresh, "config/schema.js")));
+  const { configJsonSchema } = await built("config/schema.js");
   writeFileSync(join(fresh, "deskveil.schema.json"), `${JSON.stringify(configJsonSchema(), null, 2)}\n`);
 }
 
@@ -57,6 +72,7 @@ async function build(compiler) {
   if (status !== 0) throw new Error("the TypeScript compiler reported errors");
   copyAssets();
   const patterns = await compilePatterns();
+  await compilePresets();
   await writeSchema();
   chmodSync(join(fresh, "cli/main.js"), 0o755);
   swap();
