@@ -13,7 +13,7 @@ export function loadPreset(name: PresetName): ConfigData {
   if (name === "none") return {};
   let preset = presets.get(name);
   if (preset === undefined) {
-    const compiled = new URL(`./presets/${name}.json`, import.meta.url);
+    const compiled = new URL(`../config/presets/${name}.json`, import.meta.url);
     preset = existsSync(compiled)
       ? (JSON.parse(readFileSync(compiled, "utf8")) as ConfigData)
       : readPresetSource(name);
@@ -24,6 +24,6 @@ export function loadPreset(name: PresetName): ConfigData {
 
 /** For the build, which writes what it returns next to the source. */
 export function readPresetSource(name: Exclude<PresetName, "none">): ConfigData {
-  const file = new URL(`./presets/${name}.yaml`, import.meta.url);
+  const file = new URL(`../config/presets/${name}.yaml`, import.meta.url);
   return parseLocated(readFileSync(file, "utf8"), `${name}.yaml`, configSchema());
 }

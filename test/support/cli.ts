@@ -5,7 +5,6 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll } from "vitest";
 
 export const bin = fileURLToPath(new URL("../../dist/cli/main.js", import.meta.url));
 
@@ -45,10 +44,14 @@ export async function run(args: readonly string[], { stdin = "", env, cwd }: Run
 
 let warm: ChildProcess | undefined;
 let asked = 0;
-afterAll(() => {
-  warm?.kill();
-  warm = undefined;
-});
+
+/** Ends with the process that made it, which does not wait for it. */
+function startWarm(): ChildProcess {
+  const child = fork(new URL("./warm-cli.mjs", import.meta.url), { env: cleanEnv() });
+  child.unref();
+  child.channel?.unref();
+  return child;
+}
 
 /**
  * The same command line without the start of a process: for what arguments and input come to. What a process does (its
@@ -58,7 +61,7 @@ export async function runWarm(
   args: readonly string[],
   { stdin = "", env, cwd }: RunOptions = {},
 ): Promise<Ran> {
-  const child = (warm ??= fork(new URL("./warm-cli.mjs", import.meta.url), { env: cleanEnv() }));
+  const child = (warm ??= startWarm());
   const id = asked++;
   return new Promise((resolve, reject) => {
     const ended = (code: number | null): void => {
