@@ -2,7 +2,11 @@
 
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { loadBuiltinSources } from "../../src/config/builtin.js";
+import { presetNames, readPresetSource } from "../../src/config/presets.js";
+import { prepareExpression } from "../../src/detect/compile.js";
 import { bin, cleanEnv } from "../support/cli.js";
 import { manifest, root } from "../support/installed.js";
 
@@ -119,5 +123,22 @@ describe("without a configuration", () => {
     const use = `entry.createRedactor({ config: { preset: "strict", key: "x" } })`;
     expect(await packagesOf(entry("index.js", `try { ${use} } catch { entry }`))).toContain("zod");
     expect(await packagesOf([bin, "check", "patterns/credential/github-token.yaml"])).toContain("yaml");
+  });
+});
+
+describe("what the build prepares", () => {
+  const read = (path: string): unknown => JSON.parse(readFileSync(new URL(path, dist), "utf8"));
+
+  it("built-in patterns are what the compiler makes of their YAML", () => {
+    const prepared = loadBuiltinSources().map(({ spec }) => ({
+      ...spec,
+      patterns: spec.patterns.map((one) => ({ ...one, prepared: prepareExpression(one) })),
+      examples: { match: [], noMatch: [] },
+    }));
+    expect(read("config/builtin-patterns.json")).toEqual(prepared);
+  });
+
+  it.each(presetNames.filter((name) => name !== "none"))("preset %s is what its YAML says", (name) => {
+    expect(read(`config/presets/${name}.json`)).toEqual(readPresetSource(name));
   });
 });
