@@ -27,18 +27,57 @@ function copyAssets() {
   }
 }
 
+/** What is started or imported by people. */
+const entries = ["index", "express", "cli/main"];
+
+const built = async (path) => import(pathToFileURL(join(fresh, path)));
+
 /** Hundreds of YAML files become one JSON file; examples are for `check`, not for the running program. */
 async function compilePatterns() {
-  const { loadBuiltinSources } = await import(pathToFileURL(join(fresh, "config/builtin.js")));
-  const specs = loadBuiltinSources().map(({ spec }) => ({ ...spec, examples: { match: [], noMatch: [] } }));
+  const { loadBuiltinSources } = await built("config/builtin.js");
+  const { prepareExpression } = await built("detect/compile.js");
+  const prepare = (expression) => ({ ...expression, prepared: prepareExpression(expression) });
+  const specs = loadBuiltinSources().map(({ spec }) => ({
+    ...spec,
+    patterns: spec.patterns.map(prepare),
+    examples: { match: [], noMatch: [] },
+  }));
   writeFileSync(join(fresh, "config/builtin-patterns.json"), JSON.stringify(specs));
   return specs.length;
 }
 
+/** Starting without a configuration needs no YAML. */
+async function compilePresets() {
+  const { presetNames, readPresetSource } = await built("config/presets.js");
+  for (const name of presetNames.filter((one) => one !== "none"))
+    writeFileSync(join(fresh, `config/presets/${name}.json`), JSON.stringify(readPresetSource(name)));
+}
+
 /** Editors complete the user's configuration with it. */
 async function writeSchema() {
-  const { configJsonSchema } = await import(pathToFileURL(join(fresh, "config/schema.js")));
+  const { configJsonSchema } = await built("config/schema.js");
   writeFileSync(join(fresh, "deskveil.schema.json"), `${JSON.stringify(configJsonSchema(), null, 2)}\n`);
+}
+
+/** Opening 170 small files is half of the time to the first redaction: what people start is bundled. */
+async function bundle() {
+  const { rolldown } = await import("rolldown");
+  const build = await rolldown({
+    input: Object.fromEntries(entries.map((name) => [name, join(fresh, `${name}.js`)])),
+    // Packages stay packages.
+    external: /^(?!\.|\/)/,
+    platform: "node",
+    cwd: fresh,
+    experimental: { attachDebugInfo: "none" },
+  });
+  await build.write({
+    dir: fresh,
+    format: "esm",
+    entryFileNames: "[name].js",
+    // As deep as the modules were: what they find by its place beside them is found from there too.
+    chunkFileNames: "chunks/[name]-[hash].js",
+  });
+  await build.close();
 }
 
 function swap() {
@@ -57,7 +96,9 @@ async function build(compiler) {
   if (status !== 0) throw new Error("the TypeScript compiler reported errors");
   copyAssets();
   const patterns = await compilePatterns();
+  await compilePresets();
   await writeSchema();
+  await bundle();
   chmodSync(join(fresh, "cli/main.js"), 0o755);
   swap();
   console.log(`built dist with ${String(patterns)} patterns`);

@@ -1,4 +1,5 @@
 /* Unit, contract and end-to-end tests that need nothing but npm: `npm test`. */
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -14,5 +15,8 @@ export default defineConfig({
     exclude: ["test/long/**"],
     testTimeout: 20_000,
     hookTimeout: 30_000,
+    // Files share modules and engines: loading them anew for each of 76 files took a third of the time.
+    isolate: false,
+    maxWorkers: Math.max(2, availableParallelism() >> 1),
   },
 });

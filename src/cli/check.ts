@@ -80,7 +80,7 @@ function checkLoaded(tally: Tally, loaded: readonly LoadedPattern[], besideBuilt
 async function checkConfig(tally: Tally, file: string): Promise<void> {
   const config = loadConfig({ file, env: withKey(process.env) });
   tally.configurations++;
-  const { data, blame } = readLocated(readConfigFile(file), file, configSchema);
+  const { data, blame } = readLocated(readConfigFile(file), file, configSchema());
   const own = loadOwnFolders(data, { folder: dirname(resolve(file)), blame });
   if (own.length > 0) checkLoaded(tally, own, true);
   tally.tests += config.tests.length;

@@ -6,8 +6,8 @@ import { fileURLToPath } from "node:url";
 import type { PatternSpec } from "../detect/pattern.js";
 import { readPatternFile, type LoadedPattern } from "./patterns.js";
 
-/** Written by the build next to this file, without examples: hundreds of YAML files would eat the start-up time. */
-const compiled = new URL("./builtin-patterns.json", import.meta.url);
+/** Written by the build next to this file (whose code may stand in a folder beside it, bundled), without examples: hundreds of YAML files would eat the start-up time. */
+const compiled = new URL("../config/builtin-patterns.json", import.meta.url);
 const folder = fileURLToPath(new URL("../../patterns/", import.meta.url));
 
 let loaded: readonly PatternSpec[] | undefined;

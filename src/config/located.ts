@@ -1,8 +1,9 @@
 /* YAML to validated data, with every fault at its file, line and column. */
 
-import { LineCounter, isMap, isNode, isPair, isScalar, parseDocument, type Document, type Node } from "yaml";
+import type { Document, LineCounter, Node } from "yaml";
 import type { z } from "zod";
 import { ConfigError, type ConfigFault } from "./config-error.js";
+import { loadYaml } from "./packages.js";
 import { suggest } from "./suggest.js";
 
 /** Aliases can blow a small file up; no configuration needs many. */
@@ -47,7 +48,7 @@ export function readLocated<T extends z.ZodType>(
 }
 
 function readSource(text: string, file: string): Source {
-  const lines = new LineCounter();
+  const lines = new (loadYaml().LineCounter)();
   const document = readYaml(text, file, lines);
   const broken = [...document.errors, ...document.warnings].map((error) => syntaxFault(error, lines));
   if (broken.length > 0) throw new ConfigError(file, broken);
@@ -61,7 +62,7 @@ const longestFile = 1024 * 1024;
 function readYaml(text: string, file: string, lines: LineCounter): Document {
   if (text.length > longestFile) throw atStart(file, "CONFIG_TOO_LARGE", "the file is larger than 1 MiB.");
   try {
-    return parseDocument(text.replace(/^\ufeff/, ""), { lineCounter: lines, uniqueKeys: true });
+    return loadYaml().parseDocument(text.replace(/^\ufeff/, ""), { lineCounter: lines, uniqueKeys: true });
   } catch {
     // The parser recurses: thousands of brackets exhaust its stack.
     throw atStart(file, "CONFIG_SYNTAX", "this is nested too deeply.");
@@ -133,9 +134,10 @@ function unknownKey(path: Path, key: string, source: Source): ConfigFault {
     const message = `keys do not belong in YAML. Set DESKVEIL_KEY or DESKVEIL_KEY_FILE, and make a new key.`;
     return { code: "CONFIG_SECRET", message, ...place };
   }
-  const message = schemaKeys.has(key)
+  const known = schemaKeys();
+  const message = known.has(key)
     ? `"${key}" does not belong here. Check the indentation.`
-    : `unknown key "${key}".${suggest(key, [...schemaKeys])}`;
+    : `unknown key "${key}".${suggest(key, [...known])}`;
   return { code: "CONFIG_UNKNOWN_KEY", message, ...place };
 }
 
@@ -152,13 +154,16 @@ function unknownName(issue: Issue & { readonly code: "invalid_key" }, source: So
   };
 }
 
-/** Keys of a mapping are suggested from all schemas' keys: the list is short, and wrong levels get caught too. */
-const schemaKeys = new Set<string>();
+/** Of all schemas: they are looked up at the first fault. */
+const keySources: (() => readonly string[])[] = [];
 
 /** Registers the keys that "did you mean" may suggest. */
-export function registerKeys(keys: readonly string[]): void {
-  for (const key of keys) schemaKeys.add(key);
+export function registerKeys(keys: () => readonly string[]): void {
+  keySources.push(keys);
 }
+
+/** Keys of a mapping are suggested from all schemas' keys: the list is short, and wrong levels get caught too. */
+const schemaKeys = (): ReadonlySet<string> => new Set(keySources.flatMap((keys) => keys()));
 
 function codeAndMessage(issue: Issue, source: Source): { readonly code: string; readonly message: string } {
   if (issue.code === "invalid_value") {
@@ -196,7 +201,7 @@ const typeNames: Readonly<Record<string, string>> = {
 
 function typeFault({ expected, path }: Issue & { readonly code: "invalid_type" }, found: unknown) {
   if (found === undefined && path.length > 0) return missing(path);
-  const quotes = expected === "string" && !isNode(found) ? " Put it in quotes." : "";
+  const quotes = expected === "string" && !loadYaml().isNode(found) ? " Put it in quotes." : "";
   return {
     code: "CONFIG_INVALID_TYPE",
     message: `expected ${typeNames[expected] ?? expected}, found ${describe(found)}.${quotes}`,
@@ -206,6 +211,7 @@ function typeFault({ expected, path }: Issue & { readonly code: "invalid_type" }
 const sentence = (text: string): string => (/[.?]$/.test(text) ? text : `${text}.`);
 
 function describe(found: unknown): string {
+  const { isMap, isNode, isScalar } = loadYaml();
   if (isNode(found)) return isMap(found) ? "a mapping" : isScalar(found) ? describe(found.value) : "a list";
   if (typeof found === "string") return found.length > 40 ? "a longer text" : `"${found}"`;
   return found === null ? "nothing" : String(found);
@@ -218,7 +224,7 @@ function placeOf(path: Path, { document, lines }: Source, key = false): { line: 
       key && depth === path.length
         ? keyNode(document, path)
         : document.getIn(path.slice(0, depth) as string[], true);
-    const offset = isNode(node) ? (node as Node).range?.[0] : undefined;
+    const offset = loadYaml().isNode(node) ? (node as Node).range?.[0] : undefined;
     if (offset === undefined) continue;
     const { line, col } = lines.linePos(offset);
     return { line, column: col };
@@ -227,6 +233,7 @@ function placeOf(path: Path, { document, lines }: Source, key = false): { line: 
 }
 
 function keyNode(document: Document, path: Path): unknown {
+  const { isMap, isPair, isScalar } = loadYaml();
   const parent = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1) as string[], true);
   if (!isMap(parent)) return undefined;
   const pair = parent.items.find(

@@ -1,57 +1,70 @@
 /* Pattern files: YAML to PatternSpec, every fault at its place. */
 
-import { z } from "zod";
+import type { z } from "zod";
 import { entityTypes } from "../core/types.js";
 import { checks } from "../detect/checks/index.js";
 import type { PatternExample, PatternSpec } from "../detect/pattern.js";
 import { readLocated, registerKeys, type Blame } from "./located.js";
 import { MarkError, readMarked } from "./marked.js";
+import { loadZod } from "./packages.js";
 
-const confidence = z.number().min(0).max(1);
 const checkNames = Object.keys(checks) as [string, ...string[]];
 
-const expression = z.strictObject({
-  regex: z.string().min(1),
-  confidence,
-  "ignore-case": z.boolean().optional(),
-  literals: z.array(z.string().min(2)).optional(),
-  boundary: z.enum(["word", "none"]).optional(),
+function build() {
+  const zod = loadZod();
+  const confidence = zod.number().min(0).max(1);
+  const expression = zod.strictObject({
+    regex: zod.string().min(1),
+    confidence,
+    "ignore-case": zod.boolean().optional(),
+    literals: zod.array(zod.string().min(2)).optional(),
+    boundary: zod.enum(["word", "none"]).optional(),
+  });
+  const example = zod.union([
+    zod.string(),
+    zod.strictObject({ text: zod.string(), why: zod.string().optional() }),
+  ]);
+  const schema = zod.strictObject({
+    id: zod.string().regex(/^[a-z\d]+(?:-[a-z\d]+)*$/, { error: "an id is kebab-case, as github-token" }),
+    entity: zod.enum(entityTypes),
+    kind: zod.string().optional(),
+    title: zod.string(),
+    description: zod.string(),
+    references: zod.array(zod.string()).optional(),
+    status: zod.enum(["experimental", "stable", "deprecated"]).optional(),
+    patterns: zod.array(expression).min(1),
+    check: zod.enum(checkNames).optional(),
+    context: zod.strictObject({ words: zod.array(zod.string()).min(1), "raises-to": confidence }).optional(),
+    "requires-context": zod.boolean().optional(),
+    examples: zod.strictObject({ match: zod.array(example).min(1), "no-match": zod.array(example).min(1) }),
+  });
+  return { schema, expression };
+}
+
+let built: ReturnType<typeof build> | undefined;
+const schemas = (): ReturnType<typeof build> => (built ??= build());
+
+registerKeys(() => {
+  const { schema, expression } = schemas();
+  return [
+    ...Object.keys(schema.shape),
+    ...Object.keys(expression.shape),
+    "words",
+    "raises-to",
+    "match",
+    "no-match",
+    "text",
+    "why",
+  ];
 });
-
-const example = z.union([z.string(), z.strictObject({ text: z.string(), why: z.string().optional() })]);
-
-const patternSchema = z.strictObject({
-  id: z.string().regex(/^[a-z\d]+(?:-[a-z\d]+)*$/, { error: "an id is kebab-case, as github-token" }),
-  entity: z.enum(entityTypes),
-  kind: z.string().optional(),
-  title: z.string(),
-  description: z.string(),
-  references: z.array(z.string()).optional(),
-  status: z.enum(["experimental", "stable", "deprecated"]).optional(),
-  patterns: z.array(expression).min(1),
-  check: z.enum(checkNames).optional(),
-  context: z.strictObject({ words: z.array(z.string()).min(1), "raises-to": confidence }).optional(),
-  "requires-context": z.boolean().optional(),
-  examples: z.strictObject({ match: z.array(example).min(1), "no-match": z.array(example).min(1) }),
-});
-
-registerKeys([
-  ...Object.keys(patternSchema.shape),
-  ...Object.keys(expression.shape),
-  "words",
-  "raises-to",
-  "match",
-  "no-match",
-  "text",
-  "why",
-]);
 
 /** For completion in editors (JSON Schema 2020-12). */
 export function patternJsonSchema(): object {
-  return z.toJSONSchema(patternSchema, { io: "input", unrepresentable: "any" });
+  return loadZod().toJSONSchema(schemas().schema, { io: "input", unrepresentable: "any" });
 }
 
-type PatternData = z.output<typeof patternSchema>;
+type PatternData = z.output<ReturnType<typeof build>["schema"]>;
+type ExampleData = PatternData["examples"]["match"][number];
 
 export interface LoadedPattern {
   readonly file: string;
@@ -61,7 +74,7 @@ export interface LoadedPattern {
 
 /** Throws ConfigError; the regular expressions themselves are judged by the compiler. */
 export function readPatternFile(text: string, file: string): LoadedPattern {
-  const { data, blame } = readLocated(text, file, patternSchema);
+  const { data, blame } = readLocated(text, file, schemas().schema);
   try {
     return { file, spec: specOf(data), blame };
   } catch (error) {
@@ -101,7 +114,7 @@ function specOf(data: PatternData): PatternSpec {
 
 const lowerCase = (words: readonly string[]): readonly string[] => words.map((word) => word.toLowerCase());
 
-function readExample(given: z.output<typeof example>, seed: string): PatternExample {
+function readExample(given: ExampleData, seed: string): PatternExample {
   if (typeof given === "string") return readMarked(given, seed);
   const read = readMarked(given.text, seed);
   return given.why === undefined ? read : { ...read, why: given.why };

@@ -1,6 +1,6 @@
 /* The one definition of the user's configuration: types, validation, JSON Schema. */
 
-import { z } from "zod";
+import type { z } from "zod";
 import { errorTable, type ErrorCode } from "../core/errors.js";
 import { actionNames, permissionNames } from "../core/policy.js";
 import { entityTypes, fieldRoles } from "../core/types.js";
@@ -8,69 +8,86 @@ import { deskNames } from "../desks/index.js";
 import type { IpClass } from "../detect/natives/ip-classes.js";
 import { checkConfigData } from "./cross-checks.js";
 import { registerKeys } from "./located.js";
+import { loadZod, type Zod } from "./packages.js";
 import { durationMs, sizeBytes } from "./quantity.js";
 import { transformChoice } from "./transform-choice.js";
 
-const oneOrMore = <T extends z.ZodType>(one: T) =>
-  z
-    .union([one, z.array(one).min(1)])
+function oneOrMore<T extends z.ZodType>(zod: Zod, one: T) {
+  return zod
+    .union([one, zod.array(one).min(1)])
     .transform((given) => (Array.isArray(given) ? given : [given]) as z.output<T>[]);
+}
 
-const rule = z.strictObject({
-  name: z.string().min(1).max(100),
-  entity: oneOrMore(z.enum(entityTypes)).optional(),
-  kind: oneOrMore(z.string()).optional(),
-  role: oneOrMore(z.enum(fieldRoles)).optional(),
-  path: oneOrMore(z.string().startsWith("/", { error: "a path begins with /" })).optional(),
-  desk: oneOrMore(z.enum(deskNames as [string, ...string[]])).optional(),
-  direction: z.enum(["request", "response"]).optional(),
-  audience: z.enum(["public", "private"]).optional(),
-  destination: oneOrMore(z.string()).optional(),
-  "min-confidence": z.number().min(0).max(1).optional(),
-  "in-list": oneOrMore(z.string()).optional(),
-  action: z.enum(actionNames),
-  with: transformChoice.optional(),
-});
+function ruleSchema(zod: Zod) {
+  return zod.strictObject({
+    name: zod.string().min(1).max(100),
+    entity: oneOrMore(zod, zod.enum(entityTypes)).optional(),
+    kind: oneOrMore(zod, zod.string()).optional(),
+    role: oneOrMore(zod, zod.enum(fieldRoles)).optional(),
+    path: oneOrMore(zod, zod.string().startsWith("/", { error: "a path begins with /" })).optional(),
+    desk: oneOrMore(zod, zod.enum(deskNames as [string, ...string[]])).optional(),
+    direction: zod.enum(["request", "response"]).optional(),
+    audience: zod.enum(["public", "private"]).optional(),
+    destination: oneOrMore(zod, zod.string()).optional(),
+    "min-confidence": zod.number().min(0).max(1).optional(),
+    "in-list": oneOrMore(zod, zod.string()).optional(),
+    action: zod.enum(actionNames),
+    with: transformChoice(zod).optional(),
+  });
+}
 
-const size = z.union([z.number(), z.string()]).transform(sizeBytes);
-const duration = z.union([z.number(), z.string()]).transform(durationMs);
-const count = z.number().int().positive();
-
-/** Kebab-case name in YAML to the field of `Limits`. */
+/** Kebab-case name in YAML to the field of `Limits` and what it is measured in. */
 export const limitFields = {
-  bytes: ["bytes", size],
-  depth: ["depth", count],
-  nodes: ["nodes", count],
-  "string-bytes": ["stringBytes", size],
-  "head-bytes": ["headBytes", size],
-  "header-count": ["headerCount", count],
-  "url-bytes": ["urlBytes", size],
-  "upload-bytes": ["uploadBytes", size],
-  "upload-text-bytes": ["uploadTextBytes", size],
-  "inflate-ratio": ["inflateRatio", count],
-  "inflated-bytes": ["inflatedBytes", size],
-  "detect-units": ["detectUnits", count],
-  "in-flight-bytes": ["inFlightBytes", size],
-  head: ["headMs", duration],
-  body: ["bodyMs", duration],
-  upstream: ["upstreamMs", duration],
-  total: ["totalMs", duration],
-  shutdown: ["shutdownMs", duration],
+  bytes: ["bytes", "size"],
+  depth: ["depth", "count"],
+  nodes: ["nodes", "count"],
+  "string-bytes": ["stringBytes", "size"],
+  "head-bytes": ["headBytes", "size"],
+  "header-count": ["headerCount", "count"],
+  "url-bytes": ["urlBytes", "size"],
+  "upload-bytes": ["uploadBytes", "size"],
+  "upload-text-bytes": ["uploadTextBytes", "size"],
+  "inflate-ratio": ["inflateRatio", "count"],
+  "inflated-bytes": ["inflatedBytes", "size"],
+  "detect-units": ["detectUnits", "count"],
+  "in-flight-bytes": ["inFlightBytes", "size"],
+  head: ["headMs", "duration"],
+  body: ["bodyMs", "duration"],
+  upstream: ["upstreamMs", "duration"],
+  total: ["totalMs", "duration"],
+  shutdown: ["shutdownMs", "duration"],
 } as const;
 
-const limits = z.strictObject(
-  Object.fromEntries(Object.entries(limitFields).map(([name, [, type]]) => [name, type.optional()])) as {
-    [name in keyof typeof limitFields]: z.ZodOptional<(typeof limitFields)[name][1]>;
-  },
-);
+type Limit = keyof typeof limitFields;
 
-const test = z.strictObject({
-  name: z.string().min(1),
-  text: z.string(),
-  role: z.enum(fieldRoles).optional(),
-  expect: z.string().optional(),
-  verdict: z.enum(["pass", "redact", "reject"]).optional(),
-});
+function measures(zod: Zod) {
+  return {
+    size: zod.union([zod.number(), zod.string()]).transform(sizeBytes),
+    duration: zod.union([zod.number(), zod.string()]).transform(durationMs),
+    count: zod.number().int().positive(),
+  };
+}
+
+type Measures = ReturnType<typeof measures>;
+
+function limitsSchema(zod: Zod) {
+  const types = measures(zod);
+  return zod.strictObject(
+    Object.fromEntries(
+      Object.entries(limitFields).map(([name, [, measure]]) => [name, types[measure].optional()]),
+    ) as { [name in Limit]: z.ZodOptional<Measures[(typeof limitFields)[name][1]]> },
+  );
+}
+
+function testSchema(zod: Zod) {
+  return zod.strictObject({
+    name: zod.string().min(1),
+    text: zod.string(),
+    role: zod.enum(fieldRoles).optional(),
+    expect: zod.string().optional(),
+    verdict: zod.enum(["pass", "redact", "reject"]).optional(),
+  });
+}
 
 /** Loopback, netmasks and their like are never findings: there is nothing to switch. */
 const ipClasses = [
@@ -85,47 +102,65 @@ const ipClasses = [
 ] as const satisfies readonly IpClass[];
 
 const errorCodes = Object.keys(errorTable) as [ErrorCode, ...ErrorCode[]];
-const language = z.string().regex(/^[a-z]{2}$/, { error: "a language is two small letters, as de" });
 
-const configShape = z.strictObject({
-  preset: z.enum(["balanced", "strict", "none"]).optional(),
-  tenant: z.string().max(100).optional(),
-  mode: z.enum(["enforce", "shadow"]).optional(),
-  "allow-passthrough": z.boolean().optional(),
-  regions: z.array(z.string().regex(/^[A-Z]{2}$/, { error: "a region is two capitals, as GB" })).optional(),
-  "ip-classes": z.partialRecord(z.enum(ipClasses), z.enum(["keep", "mask"])).optional(),
-  lists: z.record(z.string(), z.array(z.string())).optional(),
-  rules: z.array(rule).optional(),
-  limits: limits.optional(),
-  permissions: z.array(z.enum(permissionNames)).optional(),
-  "reject-duplicate-keys": z.boolean().optional(),
-  messages: z.record(language, z.partialRecord(z.enum(errorCodes), z.string())).optional(),
-  patterns: z
-    .strictObject({ folders: z.array(z.string()).optional(), disable: z.array(z.string()).optional() })
-    .optional(),
-  tests: z.array(test).optional(),
+function build() {
+  const zod = loadZod();
+  const rule = ruleSchema(zod);
+  const test = testSchema(zod);
+  const language = zod.string().regex(/^[a-z]{2}$/, { error: "a language is two small letters, as de" });
+  const shape = zod.strictObject({
+    preset: zod.enum(["balanced", "strict", "none"]).optional(),
+    tenant: zod.string().max(100).optional(),
+    mode: zod.enum(["enforce", "shadow"]).optional(),
+    "allow-passthrough": zod.boolean().optional(),
+    regions: zod
+      .array(zod.string().regex(/^[A-Z]{2}$/, { error: "a region is two capitals, as GB" }))
+      .optional(),
+    "ip-classes": zod.partialRecord(zod.enum(ipClasses), zod.enum(["keep", "mask"])).optional(),
+    lists: zod.record(zod.string(), zod.array(zod.string())).optional(),
+    rules: zod.array(rule).optional(),
+    limits: limitsSchema(zod).optional(),
+    permissions: zod.array(zod.enum(permissionNames)).optional(),
+    "reject-duplicate-keys": zod.boolean().optional(),
+    messages: zod.record(language, zod.partialRecord(zod.enum(errorCodes), zod.string())).optional(),
+    patterns: zod
+      .strictObject({
+        folders: zod.array(zod.string()).optional(),
+        disable: zod.array(zod.string()).optional(),
+      })
+      .optional(),
+    tests: zod.array(test).optional(),
+  });
+  return { rule, test, shape, whole: shape.superRefine(checkConfigData) };
+}
+
+let built: ReturnType<typeof build> | undefined;
+const schemas = (): ReturnType<typeof build> => (built ??= build());
+
+registerKeys(() => {
+  const { rule, test, shape } = schemas();
+  return [
+    ...Object.keys(shape.shape),
+    ...Object.keys(rule.shape),
+    ...Object.keys(limitFields),
+    ...Object.keys(test.shape),
+    ...ipClasses,
+    ...errorCodes,
+    "folders",
+    "disable",
+  ];
 });
 
-/** Also what no single member can tell: names used twice, lists that are not there. */
-export const configSchema = configShape.superRefine(checkConfigData);
+/** Also what no single member can tell: names used twice, lists that are not there. Made at the first call. */
+export const configSchema = (): ReturnType<typeof build>["whole"] => schemas().whole;
 
-export type ConfigData = z.output<typeof configSchema>;
+type Whole = ReturnType<typeof configSchema>;
+export type ConfigData = z.output<Whole>;
 /** What a program may pass instead of a file. */
-export type ConfigInput = z.input<typeof configSchema>;
-export type RuleData = z.output<typeof rule>;
-
-registerKeys([
-  ...Object.keys(configShape.shape),
-  ...Object.keys(rule.shape),
-  ...Object.keys(limitFields),
-  ...Object.keys(test.shape),
-  ...ipClasses,
-  ...errorCodes,
-  "folders",
-  "disable",
-]);
+export type ConfigInput = z.input<Whole>;
+export type RuleData = z.output<ReturnType<typeof ruleSchema>>;
 
 /** For completion in editors (JSON Schema 2020-12). */
 export function configJsonSchema(): object {
-  return z.toJSONSchema(configShape, { io: "input", unrepresentable: "any" });
+  return loadZod().toJSONSchema(schemas().shape, { io: "input", unrepresentable: "any" });
 }

@@ -38,7 +38,7 @@ const files = {
 
 export function createDemoPage(options: DemoPageOptions): Routes {
   const pages = Object.entries(files).map(([route, [name, type]]) => {
-    const text = readFileSync(new URL(`./static/${name}`, import.meta.url), "utf8");
+    const text = readFileSync(new URL(`../console/static/${name}`, import.meta.url), "utf8");
     const body = text.replaceAll("{{proxy}}", options.proxy);
     return [route, () => ({ status: 200, type, body })] as const;
   });

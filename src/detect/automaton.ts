@@ -14,27 +14,31 @@ function fold(text: string): string {
 }
 
 /** Everything a scan needs. */
-export interface Automaton extends Linked {
+export interface Automaton {
   /** Column of each UTF-16 unit; 0 is every unit no literal has. */
   readonly classes: Uint16Array;
+  /** Units whose column is not 0. */
+  readonly units: readonly number[];
+  /** Columns of a row: a power of two. */
   readonly width: number;
+  /** Next states by number, one row for each state; states with output come last. */
+  readonly rows: Uint16Array;
+  /** The same, next states premultiplied by the width. */
+  readonly table: Int32Array;
+  /** First premultiplied state that has output. */
+  readonly first: number;
+  /** Literals that end in each of the states with output, from `first` on. */
+  readonly found: readonly (readonly number[])[];
   readonly lengths: readonly number[];
   /** Spelling that must be met unit by unit; undefined where case does not count. */
   readonly exact: readonly (string | undefined)[];
   readonly longest: number;
 }
 
-interface Trie {
-  /** Class of each UTF-16 unit; 0 is every unit no literal has. */
-  readonly classes: Uint16Array;
-  readonly width: number;
-  /** One row of `width` next states per state; -1 where there is none yet. */
-  next: Int32Array;
-  states: number;
-  readonly outputs: number[][];
-}
+/** Source of the bound: next states are u16. Tens of thousands of literals fit. */
+const mostStates = 0xffff;
 
-/** `belongs` chooses among the literals; undefined when none does. */
+/** `belongs` chooses among the literals; undefined when none does. Throws RangeError for more than fit its tables. */
 export function createAutomaton(
   literals: readonly Literal[],
   belongs: (text: string) => boolean,
@@ -42,117 +46,154 @@ export function createAutomaton(
   const chosen = literals.flatMap(({ text }, at) => (belongs(text) ? [at] : []));
   if (chosen.length === 0) return undefined;
   const folded = new Map(chosen.map((at) => [at, fold(literals[at]?.text ?? "")]));
-  const trie = plant(folded);
-  const lengths = literals.map(({ text }) => text.length);
+  const alphabet = alphabetOf(folded.values());
+  const { rows, first, found } = link(plant(folded, alphabet), alphabet);
+  const { width } = alphabet;
+  let table: Int32Array | undefined;
   return {
-    ...link(trie),
-    classes: trie.classes,
-    width: trie.width,
-    lengths,
+    ...alphabet,
+    rows,
+    get table() {
+      return (table ??= Int32Array.from(rows, (state) => state * width));
+    },
+    first: first * width,
+    found,
+    lengths: literals.map(({ text }) => text.length),
     exact: literals.map((literal) => (literal.exact === true ? literal.text : undefined)),
     longest: Math.max(...[...folded.values()].map((text) => text.length)),
   };
 }
 
-function plant(folded: ReadonlyMap<number, string>): Trie {
+type Alphabet = Pick<Automaton, "classes" | "units" | "width">;
+
+/** Both cases of a unit share a column. */
+function alphabetOf(texts: Iterable<string>): Alphabet {
   const classes = new Uint16Array(65536);
-  let width = 1;
-  for (const text of folded.values()) {
+  const units: number[] = [];
+  let columns = 1;
+  for (const text of texts) {
     for (let at = 0; at < text.length; at++) {
       const unit = text.charCodeAt(at);
       if (classes[unit] !== 0) continue;
-      classes[unit] = width;
-      const upper = text[at]?.toUpperCase() ?? "";
-      if (upper.length === 1) classes[upper.charCodeAt(0)] = width;
-      width++;
+      const upper = text.charAt(at).toUpperCase();
+      for (const one of upper.length === 1 ? [unit, upper.charCodeAt(0)] : [unit]) {
+        if (classes[one] === 0) units.push(one);
+        classes[one] = columns;
+      }
+      columns++;
     }
   }
-  const most = [...folded.values()].reduce((sum, text) => sum + text.length, 1);
-  const trie: Trie = {
-    classes,
-    width,
-    next: new Int32Array(most * width).fill(-1),
-    states: 1,
-    outputs: [[]],
-  };
-  for (const [literal, text] of folded) addLiteral(trie, literal, text);
+  return { classes, units, width: 2 ** Math.ceil(Math.log2(columns)) };
+}
+
+/** States are numbered as they are made; 0 is the root. */
+interface Trie {
+  readonly parents: number[];
+  /** Column by which each state is reached. */
+  readonly columns: number[];
+  /** States by their distance from the root. */
+  readonly levels: number[][];
+  /** Literals that end in each state; undefined in most. */
+  readonly outputs: (number[] | undefined)[];
+  /** Next state by state and column: most rows would be nearly empty. */
+  readonly steps: Map<number, number>;
+}
+
+function plant(folded: ReadonlyMap<number, string>, { classes, width }: Alphabet): Trie {
+  const trie: Trie = { parents: [0], columns: [0], levels: [], outputs: [undefined], steps: new Map() };
+  for (const [literal, text] of folded) {
+    let state = 0;
+    for (let at = 0; at < text.length; at++) {
+      const column = classes[text.charCodeAt(at)] ?? 0;
+      const step = state * width + column;
+      state = trie.steps.get(step) ?? addState(trie, { step, parent: state, column, level: at });
+    }
+    (trie.outputs[state] ??= []).push(literal);
+  }
   return trie;
 }
 
-function addLiteral(trie: Trie, literal: number, text: string): void {
-  let state = 0;
-  for (let at = 0; at < text.length; at++) {
-    const slot = state * trie.width + (trie.classes[text.charCodeAt(at)] ?? 0);
-    let next = trie.next[slot] ?? -1;
-    if (next === -1) {
-      next = trie.states++;
-      trie.next[slot] = next;
-      trie.outputs.push([]);
+interface NewState {
+  readonly step: number;
+  readonly parent: number;
+  readonly column: number;
+  readonly level: number;
+}
+
+function addState(
+  { parents, columns, levels, outputs, steps }: Trie,
+  { step, parent, column, level }: NewState,
+): number {
+  const state = parents.length;
+  if (state >= mostStates) throw new RangeError(`Too many literals: more than ${String(mostStates)} states.`);
+  parents.push(parent);
+  columns.push(column);
+  outputs.push(undefined);
+  (levels[level] ??= []).push(state);
+  steps.set(step, state);
+  return state;
+}
+
+type Linked = Pick<Automaton, "rows" | "first" | "found">;
+
+/** Missing steps of a state are those of its longest proper suffix, and so are the outputs it lacks. */
+function link(trie: Trie, { width }: Alphabet): Linked {
+  const { parents, columns, levels } = trie;
+  const falls = fallsOf(trie, width);
+  const { numbers, first, found } = number(trie, falls);
+  const rows = new Uint16Array(parents.length * width);
+  // Rows of a level are copied once those before it are whole, with the steps into this level.
+  for (const level of levels) {
+    for (const state of level) {
+      const parent = numbers[parents[state] as number] as number;
+      rows[parent * width + (columns[state] as number)] = numbers[state] as number;
     }
-    state = next;
-  }
-  trie.outputs[state]?.push(literal);
-}
-
-interface Linked {
-  /** Next states, premultiplied by the width; states with output come last. */
-  readonly table: Int32Array;
-  /** First premultiplied state that has output. */
-  readonly first: number;
-  /** Literals that end in each of the states with output, from `first` on. */
-  readonly found: readonly (readonly number[])[];
-}
-
-/** Breadth first: failure links fold into the rows, outputs of suffixes are inherited. */
-function link(trie: Trie): Linked {
-  const { width, next, outputs } = trie;
-  const failure = new Int32Array(trie.states);
-  const queue: number[] = [];
-  for (let unit = 0; unit < width; unit++) {
-    const child = next[unit] ?? -1;
-    if (child > 0) queue.push(child);
-    else next[unit] = 0;
-  }
-  for (let head = 0; head < queue.length; head++) {
-    const state = queue[head] ?? 0;
-    const fall = failure[state] ?? 0;
-    outputs[state]?.push(...(outputs[fall] ?? []));
-    for (const child of foldRow(trie, failure, { state, fall })) queue.push(child);
-  }
-  return renumber(trie, [0, ...queue]);
-}
-
-/** Missing steps of a state are those of its longest proper suffix; returns its real children. */
-function foldRow(
-  { width, next }: Trie,
-  failure: Int32Array,
-  { state, fall }: { readonly state: number; readonly fall: number },
-): readonly number[] {
-  const children: number[] = [];
-  for (let unit = 0; unit < width; unit++) {
-    const slot = state * width + unit;
-    const child = next[slot] ?? -1;
-    const beside = next[fall * width + unit] ?? 0;
-    if (child === -1) next[slot] = beside;
-    else {
-      failure[child] = beside;
-      children.push(child);
+    for (const state of level) {
+      const fall = (numbers[falls[state] as number] as number) * width;
+      rows.copyWithin((numbers[state] as number) * width, fall, fall + width);
     }
   }
-  return children;
+  return { rows, first, found };
+}
+
+/** The longest proper suffix of each state that is a state too. */
+function fallsOf({ parents, columns, levels, steps }: Trie, width: number): Int32Array {
+  const falls = new Int32Array(parents.length);
+  for (const state of levels.slice(1).flat()) {
+    const column = columns[state] as number;
+    let from = falls[parents[state] as number] as number;
+    let next = steps.get(from * width + column);
+    while (next === undefined && from !== 0) {
+      from = falls[from] as number;
+      next = steps.get(from * width + column);
+    }
+    falls[state] = next ?? 0;
+  }
+  return falls;
 }
 
 /** States near the root stand together: nearly all of a text is read in a few rows. */
-function renumber({ width, next, outputs, states: count }: Trie, order: readonly number[]): Linked {
-  const silent: number[] = [];
+function number(
+  { parents, levels, outputs }: Trie,
+  falls: Int32Array,
+): Pick<Automaton, "first" | "found"> & { readonly numbers: Int32Array } {
+  const silent: number[] = [0];
   const speaking: number[] = [];
-  for (const state of order) (outputs[state]?.length === 0 ? silent : speaking).push(state);
-  const states = new Int32Array(count);
-  for (const [place, state] of [...silent, ...speaking].entries()) states[state] = place * width;
-  const table = new Int32Array(count * width);
-  for (let state = 0; state < count; state++) {
-    const row = states[state] ?? 0;
-    for (let unit = 0; unit < width; unit++) table[row + unit] = states[next[state * width + unit] ?? 0] ?? 0;
+  const found: number[][] = [];
+  for (const state of levels.flat()) {
+    const inherited = outputs[falls[state] as number];
+    const own = outputs[state];
+    if (inherited !== undefined) outputs[state] = own === undefined ? inherited : [...own, ...inherited];
+    const all = outputs[state];
+    if (all === undefined) silent.push(state);
+    else {
+      speaking.push(state);
+      found.push(all);
+    }
   }
-  return { table, first: silent.length * width, found: speaking.map((state) => outputs[state] ?? []) };
+  const numbers = new Int32Array(parents.length);
+  let next = 0;
+  for (const state of silent) numbers[state] = next++;
+  for (const state of speaking) numbers[state] = next++;
+  return { numbers, first: silent.length, found };
 }

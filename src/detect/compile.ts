@@ -50,14 +50,42 @@ export function compilePattern(spec: PatternSpec): readonly CompiledExpression[]
   return spec.patterns.map((expression) => compileExpression(spec, expression));
 }
 
-function compileExpression(spec: PatternSpec, expression: PatternExpression): CompiledExpression {
-  const node = parseDialect(expression.regex, expression.ignoreCase === true);
+/** What takes time to find out of an expression. Serialisable: the build stores it with the built-in patterns. */
+export interface Prepared {
+  readonly literals: readonly Literal[];
+  readonly minOffset: number;
+  readonly maxOffset: number;
+  /** For V8; undefined where the safe lane is needed. */
+  readonly source?: string;
+}
+
+export interface PreparedExpression extends PatternExpression {
+  readonly prepared: Prepared;
+}
+
+/** Throws DialectError. */
+export function prepareExpression(expression: PatternExpression): Prepared {
+  const node = parseExpression(expression);
   const found = literalsOf(node, expression);
   const anchored = lengthsOf(node).max <= longestAnchored && found.literals.length > 0;
   const near = anchored && found.maxOffset - found.minOffset <= widestOffset;
+  return near ? { ...found, source: sourceOf(node, "v8") } : found;
+}
+
+const parseExpression = ({ regex, ignoreCase }: PatternExpression): Node =>
+  parseDialect(regex, ignoreCase === true);
+
+const isPrepared = (expression: PatternExpression): expression is PreparedExpression =>
+  "prepared" in expression;
+
+function compileExpression(spec: PatternSpec, expression: PatternExpression): CompiledExpression {
+  const prepared = isPrepared(expression) ? expression.prepared : prepareExpression(expression);
+  const { source, ...found } = prepared;
   const common = { ...shapesOf(spec, expression), ...found, spec, check: checkOf(spec) };
-  if (near) return { ...common, lane: "anchored", matchAt: createMatchAt(node, expression) };
-  return { ...common, lane: "safe", matchAll: createSafeExpression(spec, node, expression) };
+  if (source !== undefined)
+    return { ...common, lane: "anchored", matchAt: createMatchAt(source, expression) };
+  const matchAll = createSafeExpression(spec, parseExpression(expression), expression);
+  return { ...common, lane: "safe", matchAll };
 }
 
 /** Literals the author names are taken in any case only where the expression is. */
@@ -95,8 +123,7 @@ function checkOf({ check }: PatternSpec): Check | undefined {
 }
 
 /** The regular expression is made at the first hit: most patterns never see one. */
-function createMatchAt(node: Node, { boundary }: PatternExpression): MatchAt {
-  const source = sourceOf(node, "v8");
+function createMatchAt(source: string, { boundary }: PatternExpression): MatchAt {
   const hasValue = source.includes("(?<value>");
   const bounded = boundary === "word";
   let expression: RegExp | undefined;

@@ -3,7 +3,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { createFolder, run } from "../support/cli.js";
+import { createFolder, run, runWarm } from "../support/cli.js";
 
 const folder = createFolder();
 afterAll(() => {
@@ -40,7 +40,7 @@ const good = patternFolder("good", { "our-token.yaml": token({}) });
 
 describe("check", () => {
   it("without paths proves the built-in patterns", async () => {
-    const { code, stdout, stderr } = await run(["check"]);
+    const { code, stdout, stderr } = await runWarm(["check"]);
     expect([code, stderr]).toEqual([0, ""]);
     expect(stdout).toMatch(/^\d{3} patterns with \d{3,} examples, 0 policy tests: all fine\n$/);
   });
@@ -68,7 +68,7 @@ describe("check", () => {
     ],
     ["empty", {}, "PATTERN_NONE"],
   ])("%s: says what is wrong, and ends with 1", async (name, files, message) => {
-    const { code, stdout, stderr } = await run(["check", patternFolder(`bad-${name}`, files)]);
+    const { code, stdout, stderr } = await runWarm(["check", patternFolder(`bad-${name}`, files)]);
     expect(code).toBe(1);
     expect(stderr).toContain(message);
     expect(stdout).toMatch(/: \d problems?\n$/);
@@ -92,7 +92,7 @@ tests:
   - { name: copy, role: cc, text: "jane@example.com", verdict: reject }
 `,
     );
-    const { code, stdout, stderr } = await run(["check", config]);
+    const { code, stdout, stderr } = await runWarm(["check", config]);
     expect([code, stderr]).toEqual([0, ""]);
     expect(stdout).toBe("1 configuration, 1 pattern with 2 examples, 6 policy tests: all fine\n");
   });
@@ -108,7 +108,7 @@ tests:
   - { name: holds, text: fine, expect: fine }
 `,
     );
-    const { code, stdout, stderr } = await run(["check", config]);
+    const { code, stdout, stderr } = await runWarm(["check", config]);
     expect([code, stdout]).toEqual([
       1,
       "1 configuration, 0 patterns with 0 examples, 4 policy tests: 3 problems\n",

@@ -5,7 +5,7 @@ import type { Finding } from "../../src/core/types.js";
 import type { Redactor } from "../../src/core/redaction.js";
 import { evaluate, ratesOf } from "../../src/cli/eval.js";
 import { findCanary } from "../support/canary.js";
-import { createFolder, run } from "../support/cli.js";
+import { createFolder, run, runWarm } from "../support/cli.js";
 import { redactor } from "../support/redactor.js";
 
 const folder = createFolder();
@@ -84,14 +84,14 @@ describe("eval", () => {
   });
 
   it("--digits leaves out labels without a digit", async () => {
-    const { stdout } = await run(["eval", "--json", "--digits", file]);
+    const { stdout } = await runWarm(["eval", "--json", "--digits", file]);
     const { entities } = JSON.parse(stdout) as Printed;
     expect(entities["PHONE_NUMBER"]).toMatchObject({ labels: 1, found: 1, leaked: 0 });
     expect(entities["PERSON"]).toBeUndefined();
   });
 
   it("prints a table, worst first", async () => {
-    const { stdout } = await run(["eval", file]);
+    const { stdout } = await runWarm(["eval", file]);
     const [head, first] = stdout.split("\n");
     expect(head).toMatch(/^entity +labels +P +R +F1 +exact +false +leaked %$/);
     expect(first).toMatch(/^PERSON +2 +1\.000 +0\.000 +0\.000 +0\.000 +0 +100\.0$/);
@@ -109,7 +109,9 @@ describe("eval", () => {
     ],
     ["a label without places", `{"text":"${mail}","entities":["${mail}"]}`, "line 2: expected labels"],
   ])("%s: exit 3 with the line", async (_name, line, message) => {
-    const { code, stderr } = await run(["eval", "-"], { stdin: `${JSON.stringify(cases[0])}\n${line}\n` });
+    const { code, stderr } = await runWarm(["eval", "-"], {
+      stdin: `${JSON.stringify(cases[0])}\n${line}\n`,
+    });
     expect(code).toBe(3);
     expect(stderr).toContain(message);
     expect(findCanary(stderr, mail)).toBeUndefined();

@@ -3,7 +3,7 @@
 import { spawn } from "node:child_process";
 import { afterAll, describe, expect, it } from "vitest";
 import { findCanary } from "../support/canary.js";
-import { bin, cleanEnv, createFolder, run } from "../support/cli.js";
+import { bin, cleanEnv, createFolder, run, runWarm } from "../support/cli.js";
 
 const folder = createFolder();
 afterAll(() => {
@@ -36,7 +36,7 @@ describe("redact", () => {
   it("clean bytes stay as they are", async () => {
     const body = '{"n": 12345678901234567890,\t"s":"\\u00e9\\/", "x":1.50e+2 }\n';
     const file = folder.write("clean.json", body);
-    expect(await run(["redact", file])).toEqual({ code: 0, stdout: body, stderr: "" });
+    expect(await runWarm(["redact", file])).toEqual({ code: 0, stdout: body, stderr: "" });
   });
 
   it.each([
@@ -49,14 +49,14 @@ describe("redact", () => {
     ["a.html", `<p title="${canaries.mail}">x</p>`, '<p title="[EMAIL_ADDRESS 1]">x</p>'],
     ["a.ndjson", `{"m":"${canaries.mail}"}\n{"m":"fine"}\n`, '{"m":"[EMAIL_ADDRESS 1]"}\n{"m":"fine"}\n'],
   ])("%s: the media type comes from the name", async (name, body, expected) => {
-    const { code, stdout } = await run(["redact", folder.write(name, body)]);
+    const { code, stdout } = await runWarm(["redact", folder.write(name, body)]);
     expect(code).toBe(0);
     expect(decodeURIComponent(stdout)).toBe(decodeURIComponent(expected));
   });
 
   it("--type beats the name", async () => {
     const file = folder.write("ticket.txt", '{"m":"c903\\u0040leak.test"}');
-    expect((await run(["redact", file, "--type", "application/json"])).stdout).toBe(
+    expect((await runWarm(["redact", file, "--type", "application/json"])).stdout).toBe(
       '{"m":"[EMAIL_ADDRESS 1]"}',
     );
   });
@@ -78,7 +78,7 @@ describe("redact", () => {
       "--path",
       "/api/v2/tickets/7.json",
     ];
-    const { code, stdout } = await run([...args, "--method", "put"], { stdin: JSON.stringify(ticket) });
+    const { code, stdout } = await runWarm([...args, "--method", "put"], { stdin: JSON.stringify(ticket) });
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toEqual({
       ticket: {
@@ -89,7 +89,7 @@ describe("redact", () => {
   });
 
   it("--report tells on stderr what was done, without values", async () => {
-    const { stdout, stderr } = await run(["redact", "--report"], { stdin: text });
+    const { stdout, stderr } = await runWarm(["redact", "--report"], { stdin: text });
     expect(stdout).toBe(masked);
     expect(JSON.parse(stderr)).toMatchObject({
       verdict: "redact",
@@ -112,7 +112,7 @@ describe("redact", () => {
   });
 
   it("shadow mode writes the original, and the report says so", async () => {
-    const { stdout, stderr } = await run(["redact", "--config", shadow, "--report"], { stdin: text });
+    const { stdout, stderr } = await runWarm(["redact", "--config", shadow, "--report"], { stdin: text });
     expect(stdout).toBe(text);
     expect(JSON.parse(stderr)).toMatchObject({ mode: "shadow", verdict: "redact" });
   });
@@ -135,7 +135,7 @@ describe("redact", () => {
       "limits.bytes",
     ],
   ])("%s: exit 3 and nothing written", async (_name, args, stdin, code) => {
-    const ran = await run(["redact", ...args], { stdin });
+    const ran = await runWarm(["redact", ...args], { stdin });
     expect([ran.code, ran.stdout]).toEqual([3, ""]);
     expect(ran.stderr).toContain(code);
     expectNoCanary(ran.stderr);
@@ -165,7 +165,7 @@ describe("redact --jsonl", () => {
     ]
       .map((line) => JSON.stringify(line))
       .join("\n");
-    const { code, stdout, stderr } = await run(["redact", "--jsonl"], { stdin });
+    const { code, stdout, stderr } = await runWarm(["redact", "--jsonl"], { stdin });
     expect([code, stderr]).toEqual([0, ""]);
     expect(
       stdout
@@ -183,7 +183,7 @@ describe("redact --jsonl", () => {
 
   it("a broken line ends it with 3 and the number of the line", async () => {
     const stdin = `{"id":1,"text":"fine"}\n{"id":2,"text":"${canaries.mail}\n`;
-    const { code, stdout, stderr } = await run(["redact", "--jsonl"], { stdin });
+    const { code, stdout, stderr } = await runWarm(["redact", "--jsonl"], { stdin });
     expect([code, stdout]).toEqual([3, '{"id":1,"text":"fine"}\n']);
     expect(stderr).toContain("line 2: not JSON");
     expectNoCanary(stderr);

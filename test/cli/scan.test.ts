@@ -5,7 +5,7 @@ import { closeSync, existsSync, openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { findCanary } from "../support/canary.js";
-import { bin, cleanEnv, createFolder, run } from "../support/cli.js";
+import { bin, cleanEnv, createFolder, run, runWarm } from "../support/cli.js";
 
 const folder = createFolder();
 afterAll(() => {
@@ -82,7 +82,7 @@ describe("scan --jsonl", () => {
     ["an id that would change", `{"id":12345678901234567890,"text":"${mail}"}`, "Put it in quotes"],
   ])("%s: names the line, not its text, and ends with 3", async (_name, broken, message) => {
     const stdin = `${jsonl({ id: 1, text: "fine" })}\n\n${broken}\n${jsonl({ id: 4, text: "x" })}\n`;
-    const { code, stdout, stderr } = await run(["scan", "--jsonl"], { stdin });
+    const { code, stdout, stderr } = await runWarm(["scan", "--jsonl"], { stdin });
     expect([code, stdout]).toEqual([3, '{"id":1,"findings":[]}\n']);
     expect(stderr).toContain(`line 3: `);
     expect(stderr).toContain(message);
@@ -91,7 +91,7 @@ describe("scan --jsonl", () => {
 
   it("bytes that are no UTF-8 are refused, not replaced", async () => {
     const stdin = Buffer.concat([Buffer.from('{"id":1,"text":"'), Buffer.from([0xff]), Buffer.from('"}\n')]);
-    const { code, stderr } = await run(["scan", "--jsonl"], { stdin });
+    const { code, stderr } = await runWarm(["scan", "--jsonl"], { stdin });
     expect([code, stderr]).toEqual([3, "deskveil: line 1: not UTF-8 text.\n"]);
   });
 
@@ -144,7 +144,7 @@ describe("scan FILES", () => {
   const odd = folder.write("a b%20ü.txt", `mail ${mail}`);
 
   it("text: one line per finding, counted from 1", async () => {
-    const { code, stdout, stderr } = await run(["scan", dirty, clean, nested, page]);
+    const { code, stdout, stderr } = await runWarm(["scan", dirty, clean, nested, page]);
     expect([code, stderr]).toEqual([1, ""]);
     const lines = stdout.trimEnd().split("\n");
     expect(lines[0]).toMatch(/dirty\.txt:2:10 EMAIL_ADDRESS 0\.\d\d email$/);
@@ -155,18 +155,21 @@ describe("scan FILES", () => {
   });
 
   it("json: the same as data", async () => {
-    const { code, stdout } = await run(["scan", "--format", "json", "-"], { stdin: `x ${mail}` });
+    const { code, stdout } = await runWarm(["scan", "--format", "json", "-"], { stdin: `x ${mail}` });
     expect(code).toBe(1);
     expect(JSON.parse(stdout)).toEqual([
       expect.objectContaining({ file: "-", line: 1, column: 3, start: 2, end: 16, entity: "EMAIL_ADDRESS" }),
     ]);
-    expect((await run(["scan", "--format", "json", clean])).stdout).toBe("[]\n");
+    expect((await runWarm(["scan", "--format", "json", clean])).stdout).toBe("[]\n");
   });
 
   it("sarif: has the members the standard asks for, and URIs", async () => {
-    const { code, stdout } = await run(["scan", "--format", "sarif", "a b%20ü.txt", dirty, "missing.txt"], {
-      cwd: folder.path,
-    });
+    const { code, stdout } = await runWarm(
+      ["scan", "--format", "sarif", "a b%20ü.txt", dirty, "missing.txt"],
+      {
+        cwd: folder.path,
+      },
+    );
     expect(code).toBe(3);
     const sarif = JSON.parse(stdout) as Sarif;
     expect([sarif.version, sarif.runs.length]).toEqual(["2.1.0", 1]);
@@ -244,7 +247,7 @@ describe("work budget", () => {
     [["redact", "--jsonl"], JSON.stringify({ id: 1, text: long }), "line 1: detector_timeout"],
     [["redact"], long, "standard input: detector_timeout"],
   ])("%j: text that takes too much work ends with 3, not as clean", async (args, stdin, message) => {
-    const { code, stdout, stderr } = await run([...args, "--config", config], { stdin });
+    const { code, stdout, stderr } = await runWarm([...args, "--config", config], { stdin });
     expect([code, stdout]).toEqual([3, ""]);
     expect(stderr).toContain(message);
   });

@@ -4,7 +4,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { request } from "undici";
 import { afterAll, describe, expect, it } from "vitest";
 import { findCanary } from "../support/canary.js";
-import { bin, cleanEnv, createFolder, run } from "../support/cli.js";
+import { bin, cleanEnv, createFolder, run, runWarm } from "../support/cli.js";
 import { startUpstream, type TestUpstream } from "../support/upstream.js";
 
 const folder = createFolder();
@@ -152,7 +152,7 @@ describe("serve", () => {
     ["DESKVEIL_KEY_FILE is missing", { DESKVEIL_KEY_FILE: "/no/such/key" }, "the file cannot be read"],
     ["ADMIN_PORT is no port", { ADMIN_PORT: "high" }, "ADMIN_PORT: expected a port"],
   ])("K24: does not start when %s", async (_name, env, message) => {
-    const { code, stderr } = await run(["serve", "--to", "http://127.0.0.1:9"], { env });
+    const { code, stderr } = await runWarm(["serve", "--to", "http://127.0.0.1:9"], { env });
     expect(code).toBe(2);
     expect(stderr).toContain(message);
     expect(stderr).not.toContain("00112233");

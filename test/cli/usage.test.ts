@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { run } from "../support/cli.js";
+import { run, runWarm } from "../support/cli.js";
 
 const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
   version: string;
@@ -16,7 +16,7 @@ describe("usage", () => {
   it.each(["serve", "demo", "redact", "scan", "check", "eval"])(
     "%s --help teaches by examples",
     async (name) => {
-      const { code, stdout } = await run([name, "--help"]);
+      const { code, stdout } = await runWarm([name, "--help"]);
       expect(code).toBe(0);
       expect(stdout).toContain(`Usage: deskveil ${name}`);
       expect(stdout).toMatch(new RegExp(`Examples:\n(?:.*\n)*?  .*deskveil ${name}`));
@@ -43,7 +43,7 @@ describe("usage", () => {
     [["redact", "a", "b"], "too many arguments"],
     [["scan", "--config", "/no/such.yaml"], "CONFIG_UNREADABLE"],
   ])("%j is refused with 2 and says what to do", async (args, message) => {
-    const { code, stdout, stderr } = await run(args);
+    const { code, stdout, stderr } = await runWarm(args);
     expect([code, stdout]).toEqual([2, ""]);
     expect(stderr).toContain(message);
     expect(stderr).not.toMatch(/pw@|\n\s+at /);

@@ -1,6 +1,6 @@
 /* Runs the real command line (dist) as a child process. */
 
-import { spawn } from "node:child_process";
+import { fork, spawn, type ChildProcess } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -40,6 +40,44 @@ export async function run(args: readonly string[], { stdin = "", env, cwd }: Run
     child.on("close", resolve);
   });
   return { code, stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(err).toString() };
+}
+
+let warm: ChildProcess | undefined;
+let asked = 0;
+
+/** Ends with the process that made it, which does not wait for it. */
+function startWarm(): ChildProcess {
+  const child = fork(new URL("./warm-cli.mjs", import.meta.url), { env: cleanEnv() });
+  child.unref();
+  child.channel?.unref();
+  return child;
+}
+
+/**
+ * The same command line without the start of a process: for what arguments and input come to. What a process does (its
+ * start, signals, closed pipes, terminals) is for `run`.
+ */
+export async function runWarm(
+  args: readonly string[],
+  { stdin = "", env, cwd }: RunOptions = {},
+): Promise<Ran> {
+  const child = (warm ??= startWarm());
+  const id = asked++;
+  return new Promise((resolve, reject) => {
+    const ended = (code: number | null): void => {
+      reject(new Error(`the command line ended its process with ${String(code)}`));
+    };
+    const answered = (answer: Ran & { readonly id: number }): void => {
+      if (answer.id !== id) return;
+      child.off("message", answered);
+      child.off("exit", ended);
+      const { code, stdout, stderr } = answer;
+      resolve({ code, stdout, stderr });
+    };
+    child.on("message", answered);
+    child.on("exit", ended);
+    child.send({ id, args, stdin: Buffer.from(stdin).toString("base64"), env: cleanEnv(env), cwd });
+  });
 }
 
 export interface Folder {

@@ -63,11 +63,10 @@ export interface Kernel {
   literals(from: number, length: number, visit: (end: number, state: number) => void): void;
 }
 
-/** Throws RangeError for more literals than its tables can number. */
 export function createKernel(automaton: Automaton | undefined): Kernel {
   const { memory, literals, look } = load();
   const shift = automaton === undefined ? 0 : shiftOf(automaton.width);
-  if (automaton !== undefined) fillTables(memory, automaton, shift);
+  if (automaton !== undefined) fillTables(memory, automaton);
   // Growing has detached every earlier view.
   const bytes = Buffer.from(memory.buffer);
   const counts = new Int32Array(memory.buffer, countsAt, 6);
@@ -100,23 +99,14 @@ export function createKernel(automaton: Automaton | undefined): Kernel {
 
 const boundsOf = ({ longest, first, width }: Automaton) => ({ longest, first: first / width });
 
-/** Rows of a power of two bytes, two for each class. */
-const shiftOf = (width: number): number => Math.ceil(Math.log2(width)) + 1;
+/** Bytes of a row as a power of two: two for each column. */
+const shiftOf = (width: number): number => Math.log2(width) + 1;
 
-function fillTables(memory: Memory, { table, classes, width }: Automaton, shift: number): void {
-  const states = table.length / width;
-  // Source of the bound: next states are u16. Tens of thousands of literals fit.
-  if (states > 0xffff) throw new RangeError(`Too many literals: ${String(states)} states.`);
-  const most = Math.ceil((tableAt + (states << shift)) / page);
+function fillTables(memory: Memory, { rows, classes, units }: Automaton): void {
+  const most = Math.ceil((tableAt + rows.byteLength) / page);
   const pages = memory.buffer.byteLength / page;
   if (most > pages) memory.grow(most - pages);
-  const units = new Uint16Array(memory.buffer, 0, 65_536);
-  for (let unit = 0; unit < units.length; unit++) units[unit] = (classes[unit] ?? 0) * 2;
-  const rows = new Uint16Array(memory.buffer, tableAt);
-  const stride = 1 << (shift - 1);
-  for (let state = 0; state < states; state++) {
-    for (let one = 0; one < width; one++) {
-      rows[state * stride + one] = (table[state * width + one] ?? 0) / width;
-    }
-  }
+  const columns = new Uint16Array(memory.buffer, 0, 65_536);
+  for (const unit of units) columns[unit] = (classes[unit] ?? 0) * 2;
+  new Uint16Array(memory.buffer, tableAt).set(rows);
 }

@@ -1,0 +1,45 @@
+/* What needs no run: format, lint rules and types, two at a time. `node .ci/static.mjs [name...]` runs those named. */
+
+import { spawn } from "node:child_process";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const require = createRequire(import.meta.url);
+
+/** CI judges every file anew. */
+const cache = (name) =>
+  process.env["CI"] === undefined
+    ? ["--cache", "--cache-strategy", "content", "--cache-location", `node_modules/.cache/${name}`]
+    : [];
+
+/** Package, path of its command in it, arguments. The longest stands first. */
+const tasks = {
+  eslint: ["eslint", "bin/eslint.js", "--config", ".ci/eslint.config.js", "--max-warnings", "0", "."],
+  types: ["typescript", "bin/tsc", "--noEmit", "-p", ".ci/tsconfig.all.json"],
+  prettier: ["prettier", "bin/prettier.cjs", "--check", ".", "--log-level", "warn"],
+};
+
+async function run(name) {
+  const [module, command, ...args] = tasks[name];
+  const path = join(dirname(require.resolve(`${module}/package.json`)), command);
+  const extra = name === "types" ? [] : cache(`${name}.json`);
+  const from = performance.now();
+  const child = spawn(process.execPath, [path, ...args, ...extra], { cwd: root });
+  const pieces = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (piece) => pieces.push(piece));
+  const code = await new Promise((resolve) => child.on("close", resolve));
+  process.stdout.write(Buffer.concat(pieces));
+  const seconds = ((performance.now() - from) / 1000).toFixed(1);
+  console.log(`${name}: ${code === 0 ? "fine" : "failed"} (${seconds} s)`);
+  if (code !== 0) process.exitCode = 1;
+}
+
+const waiting = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(tasks);
+
+async function worker() {
+  for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) await run(name);
+}
+
+await Promise.all([worker(), worker()]);

@@ -1,0 +1,127 @@
+/* From understood settings to the compiled configuration: presets, policy, patterns, limits. */
+
+import { createHash } from "node:crypto";
+import { defaultHttpLimits, type Limits } from "../core/limits.js";
+import type { Policy, PolicyRule, TransformChoice } from "../core/policy.js";
+import type { Sensitive } from "../core/sensitive.js";
+import type { EngineOptions } from "../detect/engine.js";
+import { natives } from "../detect/natives/index.js";
+import { transforms, type TransformName } from "../transform/index.js";
+import { loadBuiltinPatterns } from "./builtin.js";
+import type { Config } from "./config.js";
+import type { Blame } from "./located.js";
+import { createRefusalWording } from "./messages/index.js";
+import { ownPatterns } from "./own-patterns.js";
+import { isPassthrough } from "./passthrough.js";
+import { loadPreset } from "./presets.js";
+import { limitFields, type ConfigData, type RuleData } from "./schema.js";
+import { suggest } from "./suggest.js";
+
+export interface SettleContext {
+  readonly key?: Sensitive<Buffer>;
+  /** Relative pattern folders are looked up from here. */
+  readonly folder: string;
+  readonly blame: Blame;
+}
+
+/** Throws ConfigError. */
+export function settle(data: ConfigData, context: SettleContext): Config {
+  const preset = loadPreset(data.preset ?? "balanced");
+  const policy = policyOf(data, preset);
+  const engine = engineOf(data, context);
+  requireKey(policy, context);
+  const passthrough = isPassthrough(policy, engine);
+  if (passthrough && data["allow-passthrough"] !== true) {
+    throw context.blame(
+      [],
+      "CONFIG_PASSTHROUGH",
+      "nothing would ever be masked, removed or rejected. Say allow-passthrough: true if that is meant.",
+    );
+  }
+  const regions = data.regions ?? [];
+  return {
+    policy,
+    passthrough,
+    lists: data.lists ?? {},
+    engine,
+    tagger: {
+      tenant: data.tenant ?? "default",
+      regions,
+      ...(context.key === undefined ? {} : { key: context.key }),
+    },
+    limits: limitsOf(data),
+    tests: data.tests ?? [],
+    wordRefusal: createRefusalWording(data.messages ?? {}),
+  };
+}
+
+/** A hash without a key could be found by trying all phone numbers. */
+function requireKey({ rules }: Policy, { key, blame }: SettleContext): void {
+  if (key !== undefined || !rules.some((rule) => rule.with?.name === "hash")) return;
+  const message = "a rule uses the transform hash, which needs a key. Set DESKVEIL_KEY or DESKVEIL_KEY_FILE.";
+  throw blame([], "KEY_MISSING", message);
+}
+
+/** The user's rules stand before the preset's. */
+function policyOf(data: ConfigData, preset: ConfigData): Policy {
+  const content = {
+    preset: data.preset ?? "balanced",
+    mode: data.mode ?? "enforce",
+    rules: [...(data.rules ?? []), ...(preset.rules ?? [])].map(ruleOf),
+    permissions: data.permissions ?? preset.permissions ?? [],
+    rejectDuplicateKeys: data["reject-duplicate-keys"] ?? preset["reject-duplicate-keys"] ?? false,
+  };
+  const version = createHash("sha256").update(JSON.stringify(content)).digest("hex").slice(0, 12);
+  return { ...content, version };
+}
+
+function ruleOf(data: RuleData): PolicyRule {
+  const { "min-confidence": minConfidence, "in-list": inList, with: transform, ...rest } = data;
+  const rule = {
+    ...rest,
+    minConfidence,
+    inList,
+    with: transform === undefined ? undefined : transformOf(transform),
+  };
+  return Object.fromEntries(
+    Object.entries(rule).filter(([, value]) => value !== undefined),
+  ) as unknown as PolicyRule;
+}
+
+function transformOf(given: NonNullable<RuleData["with"]>): TransformChoice {
+  const [name, options] =
+    typeof given === "string" ? [given, {}] : (Object.entries(given)[0] ?? ["label", {}]);
+  return { name, options: { ...transforms[name as TransformName].defaults, ...options } };
+}
+
+function engineOf(data: ConfigData, context: SettleContext): EngineOptions {
+  const own = ownPatterns(data, context);
+  const overridden = new Set(own.map(({ id }) => id));
+  const classes = Object.entries(data["ip-classes"] ?? {});
+  const patterns = [...loadBuiltinPatterns().filter(({ id }) => !overridden.has(id)), ...own];
+  const disabled = data.patterns?.disable ?? [];
+  const ids = [...Object.keys(natives), ...patterns.map(({ id }) => id)];
+  for (const [at, id] of disabled.entries()) {
+    if (ids.includes(id)) continue;
+    throw context.blame(
+      ["patterns", "disable", at],
+      "CONFIG_INVALID_VALUE",
+      `no pattern is called "${id}".${suggest(id, ids)}`,
+    );
+  }
+  return {
+    patterns,
+    settings: {
+      regions: data.regions ?? [],
+      ignoredIpClasses: classes.filter(([, action]) => action === "keep").map(([name]) => name),
+    },
+    disabled,
+  };
+}
+
+function limitsOf(data: ConfigData): Limits {
+  const given = Object.entries(data.limits ?? {}).flatMap(([name, value]) =>
+    value === undefined ? [] : [[limitFields[name as keyof typeof limitFields][0], value] as const],
+  );
+  return { ...defaultHttpLimits, ...Object.fromEntries(given) };
+}
