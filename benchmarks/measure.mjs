@@ -37,7 +37,6 @@ export function interleave(variants, { rounds = 5, minMs = 120, warmMs = 3000 } 
   }
   for (let round = 0; round < rounds; round++) {
     for (const [name, run] of Object.entries(variants)) {
-      globalThis.gc?.();
       const count = repeats.get(name);
       const started = cpuMs();
       for (let call = 0; call < count; call++) run();
