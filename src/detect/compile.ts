@@ -5,6 +5,7 @@ import { checks } from "./checks/index.js";
 import { parseDialect, type Node } from "./dialect.js";
 import type { PatternExpression, PatternSpec } from "./pattern.js";
 import { lengthsOf, requiredLiterals, sourceOf } from "./pattern-shape.js";
+import { mayMatchPlainWord } from "./plain-word.js";
 import { createSafeExpression } from "./safe-lane.js";
 
 /** A match of one expression: the whole, and the part that is the finding. */
@@ -28,6 +29,8 @@ export interface CompiledExpression {
   readonly check: Check | undefined;
   /** Empty: the expression runs over every text. */
   readonly literals: readonly Literal[];
+  /** A plain word may hold a match. */
+  readonly readsWords: boolean;
   /** Where the literal stands behind the start of a match, UTF-16 units. */
   readonly minOffset: number;
   readonly maxOffset: number;
@@ -52,6 +55,7 @@ export function compilePattern(spec: PatternSpec): readonly CompiledExpression[]
 
 /** What takes time to find out of an expression. Serialisable: the build stores it with the built-in patterns. */
 export interface Prepared {
+  readonly readsWords: boolean;
   readonly literals: readonly Literal[];
   readonly minOffset: number;
   readonly maxOffset: number;
@@ -66,7 +70,7 @@ export interface PreparedExpression extends PatternExpression {
 /** Throws DialectError. */
 export function prepareExpression(expression: PatternExpression): Prepared {
   const node = parseExpression(expression);
-  const found = literalsOf(node, expression);
+  const found = { ...literalsOf(node, expression), readsWords: mayMatchPlainWord(node) };
   const anchored = lengthsOf(node).max <= longestAnchored && found.literals.length > 0;
   const near = anchored && found.maxOffset - found.minOffset <= widestOffset;
   return near ? { ...found, source: sourceOf(node, "v8") } : found;

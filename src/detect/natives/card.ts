@@ -4,6 +4,7 @@ import { luhnHolds } from "../checks/luhn.js";
 import type { Evidence } from "../../core/types.js";
 import type { CandidateShape, NativeDetector, Scan, Sink } from "../detector.js";
 import { runEnd, runStart } from "../digit-runs.js";
+import { unitAt } from "../units.js";
 import { issuerOf, type Issuer } from "./card-issuers.js";
 import { maySeparate, readDigitRun, widestSeparator, type DigitRun } from "./card-run.js";
 
@@ -205,9 +206,9 @@ function isDense(scan: Scan, run: number): boolean {
 }
 
 /** Whether a separator may stand between the run and the one before it. */
-function joins({ text, digits }: Scan, run: number): boolean {
+function joins({ units, digits }: Scan, run: number): boolean {
   const end = runEnd(digits, run - 1);
-  return runStart(digits, run) - end <= widestSeparator && maySeparate(text.charCodeAt(end));
+  return runStart(digits, run) - end <= widestSeparator && maySeparate(unitAt(units, end));
 }
 
 function scanRuns(scan: Scan, sink: Sink): void {

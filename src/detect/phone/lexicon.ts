@@ -1,5 +1,6 @@
 /* Words that stand before phone numbers, and words that stand before numbers of other kinds, in many languages. */
 
+import { unitAt, type Units, type UnitText } from "../units.js";
 import { createWordTrie } from "../word-trie.js";
 
 /**
@@ -180,15 +181,15 @@ const asciiKind = createWordTrie(
   })),
 );
 
-function isAscii(text: string, start: number, end: number): boolean {
-  for (let at = start; at < end; at++) if (text.charCodeAt(at) > 0x7f) return false;
+function isAscii(units: Units, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (unitAt(units, at) > 0x7f) return false;
   return true;
 }
 
 /** The same for the word `[start, end)` of a text, in any case. */
-export function kindOfWordAt(text: string, start: number, end: number): WordKind | undefined {
-  if (!isAscii(text, start, end)) return kindOfWord(text.slice(start, end).toLowerCase());
-  return wordKinds[asciiKind(text, start, end) - 1];
+export function kindOfWordAt({ text, units }: UnitText, start: number, end: number): WordKind | undefined {
+  if (!isAscii(units, start, end)) return kindOfWord(text.slice(start, end).toLowerCase());
+  return wordKinds[asciiKind.inUnits(units, start, end) - 1];
 }
 
 /** Words after a number that make it a quantity. */
