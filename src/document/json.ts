@@ -145,7 +145,7 @@ function nodeSplices(
     .sort((a, b) => a.start - b.start)
     .map((edit) => {
       const [from, to] = wholeCharacters(text, edit.start, edit.end);
-      const bytes = toBytes(escapeJson(edit.replacement));
+      const bytes = literalBytes(edit.replacement);
       return { start: map.at(from), end: map.at(to, true), bytes };
     });
 }
@@ -153,13 +153,14 @@ function nodeSplices(
 const evenSplice = ({ start, end, replacement }: TextEdit, from: number): Splice => ({
   start: from + start,
   end: from + end,
-  bytes: toBytes(escapeJson(replacement)),
+  bytes: literalBytes(replacement),
 });
 
 const needsNoEscape = /^[\x20\x21\x23-\x5b\x5d-\x7e]*$/;
 
-const escapeJson = (text: string): string =>
-  needsNoEscape.test(text) ? text : JSON.stringify(text).slice(1, -1);
+/** The bytes of a replacement within a JSON string. */
+const literalBytes = (text: string): string =>
+  needsNoEscape.test(text) ? text : toBytes(JSON.stringify(text).slice(1, -1));
 
 /** Two members of one object with the same decoded name. */
 export function hasRepeatedKeys(document: Document): boolean {
