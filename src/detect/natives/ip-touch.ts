@@ -55,6 +55,13 @@ function isFreeRight(units: Units, end: number): boolean {
   return (code === 0x2e && isBlank(next)) || code === 0x2c || code === 0x3b || code === 0x29;
 }
 
+/** Letters that a word behind a blank begins with, and no unit does: `bad`, `in`, `or`. */
+function opensOther(first: number, second: number): boolean {
+  if (first === 0x62) return second !== 0x79 && second !== 0x61;
+  if (first === 0x69) return second !== 0x42;
+  return first === 0x6f && second !== 0x63;
+}
+
 /** Points of what touches the numbers on the left; undefined when they are part of something else. */
 export function leftPoints({ text, units }: UnitText, start: number): number | undefined {
   if (start === 0 || isFreeLeft(units, start)) return 0;
@@ -64,5 +71,8 @@ export function leftPoints({ text, units }: UnitText, start: number): number | u
 /** The same for what touches them on the right. */
 export function rightPoints({ text, units }: UnitText, end: number): number | undefined {
   if (end >= text.length || isFreeRight(units, end)) return 0;
+  const behindBlank =
+    unitAt(units, end) === 0x20 && opensOther(unitAt(units, end + 1), unitAt(units, end + 2));
+  if (behindBlank) return 0;
   return pointsOf(rightRules, text.slice(end, end + rightReach));
 }

@@ -127,7 +127,13 @@ function closesSoon(units: Units, from: number): boolean {
 }
 
 function startsDate({ text, units }: UnitText, at: number): boolean {
-  // A date or hours have a mark at their third or fifth character at the latest.
+  // A date or hours have a mark at their second, third or fifth character.
+  if (
+    !isDateMark(unitAt(units, at + 1)) &&
+    !isDateMark(unitAt(units, at + 2)) &&
+    !isDateMark(unitAt(units, at + 4))
+  )
+    return false;
   if (isDigitAt(units, at + 1) && isDigitAt(units, at + 2) && !isDateMark(unitAt(units, at + 4)))
     return false;
   dateOrHours.lastIndex = at;
