@@ -26,13 +26,14 @@
 
   ;; Hits in units [from, from + length); `longest` literal in units, rows of 1 << shift bytes, `first` state with a hit.
   (func (export "literals") (param $from i32) (param $length i32) (param $longest i32) (param $shift i32) (param $first i32)
-    (local $at i32) (local $end i32) (local $quarter i32) (local $back i32)
+    (local $at i32) (local $end i32) (local $quarter i32) (local $back i32) (local $last i32)
     (local $o0 i32) (local $s0 i32) (local $h0 i32)
     (local $o1 i32) (local $s1 i32) (local $h1 i32)
     (local $o2 i32) (local $s2 i32) (local $h2 i32)
     (local $o3 i32) (local $s3 i32) (local $h3 i32)
     (local.set $quarter (i32.shl (i32.shr_u (local.get $length) (i32.const 2)) (i32.const 1)))
     (local.set $back (i32.shl (local.get $longest) (i32.const 1)))
+    (local.set $last (i32.sub (local.get $first) (i32.const 1)))
     (local.set $o0 (i32.shl (local.get $from) (i32.const 1)))
     (local.set $o1 (i32.add (local.get $o0) (local.get $quarter)))
     (local.set $o2 (i32.add (local.get $o1) (local.get $quarter)))
@@ -63,8 +64,10 @@
         (local.set $s3 (i32.load16_u offset=595968 (i32.add
           (i32.shl (local.get $s3) (local.get $shift))
           (i32.load16_u (i32.shl (i32.load16_u offset=131136 (i32.add (local.get $at) (local.get $o3))) (i32.const 1))))))
-        (if (i32.or (i32.or (i32.ge_u (local.get $s0) (local.get $first)) (i32.ge_u (local.get $s1) (local.get $first)))
-            (i32.or (i32.ge_u (local.get $s2) (local.get $first)) (i32.ge_u (local.get $s3) (local.get $first)))) (then
+        ;; Below zero when one of the four has reached a state with a hit.
+        (if (i32.lt_s (i32.or
+            (i32.or (i32.sub (local.get $last) (local.get $s0)) (i32.sub (local.get $last) (local.get $s1)))
+            (i32.or (i32.sub (local.get $last) (local.get $s2)) (i32.sub (local.get $last) (local.get $s3)))) (i32.const 0)) (then
           (if (i32.ge_u (local.get $s0) (local.get $first)) (then
             (i32.store offset=200704 (local.get $h0) (i32.shr_u (i32.add (local.get $at) (local.get $o0)) (i32.const 1)))
             (i32.store offset=200708 (local.get $h0) (local.get $s0))
