@@ -147,7 +147,11 @@ function isOtherNumber(text: string, { start, end }: Candidate): boolean {
 function judge(scan: Scan, candidate: Candidate): CandidateShape | undefined {
   const { text } = scan;
   const issuer = issuerOf(candidate.digits);
-  if (issuer === undefined || /^(\d)\1+$/.test(candidate.digits)) return undefined;
+  if (
+    issuer === undefined ||
+    (candidate.digits[0] === candidate.digits[1] && /^(\d)\1+$/.test(candidate.digits))
+  )
+    return undefined;
   const verdict = keyVerdict(scan, candidate);
   if (verdict === "other" || isOtherNumber(text, candidate)) return undefined;
   if (verdict === "card") return shapeOf(issuer, 0.95, "key");

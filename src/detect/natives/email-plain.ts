@@ -69,15 +69,26 @@ const longestName = 64;
 
 /** Start of the plain name that ends at `end`, not before `floor`. */
 export function plainNameStart(units: Units, end: number, floor: number): number {
-  let start = end;
-  let unit = unitAt(units, start - 1);
-  if (!isAlphanumeric(unit)) return undecided;
-  while (start > floor && end - start <= longestName && (isAlphanumeric(unit) || isInner(unit))) {
-    if (unit === dot && unitAt(units, start - 2) === dot) return undecided;
+  const start = runStart(units, end, Math.max(floor, end - longestName - 1));
+  if (start === undecided || end - start > longestName) return undecided;
+  return start > floor && isOther(unitAt(units, start - 1)) ? undecided : behindNoise(units, start);
+}
+
+/** The run of letters, digits and inner signs before `end`; two dots in a row are not decided. */
+function runStart(units: Units, end: number, lowest: number): number {
+  let start = end - 1;
+  if (!isAlphanumeric(unitAt(units, start))) return undecided;
+  for (let unit = unitAt(units, start - 1); start > lowest; unit = unitAt(units, start - 1)) {
+    if (!isAlphanumeric(unit) && !isInner(unit)) break;
+    if (unit === dot && unitAt(units, start) === dot) return undecided;
     start--;
-    unit = unitAt(units, start - 1);
   }
-  if (end - start > longestName || (start > floor && isOther(unit))) return undecided;
+  return start;
+}
+
+/** A name begins with a letter, a digit or an underscore. */
+function behindNoise(units: Units, from: number): number {
+  let start = from;
   while (isInner(unitAt(units, start)) && unitAt(units, start) !== 0x5f) start++;
   return start;
 }

@@ -40,7 +40,7 @@ function countryStart({ text, units }: Scan, digits: number): number {
     return -1;
   const before = unitAt(units, start - 1);
   if (!isAsciiWord(before)) return start;
-  if ((before | 0x20) !== 0x6e) return -1;
+  if ((before | 0x20) !== 0x6e || (unitAt(units, start - 4) | 0x20) !== 0x69) return -1;
   return /(?:^|[^A-Z])IBAN$/i.test(text.slice(Math.max(0, start - 5), start)) ? start : -1;
 }
 

@@ -88,16 +88,22 @@ function isDashedPair({ units, digits }: Scan, run: number): boolean {
 
 /** End of a date such as `2026-11-22` at the cursor that nothing is dialled before or behind; 0 without one. */
 export function dateEnd(scan: Scan, { run, at }: DenseCursor): number {
-  const { text, units, digits } = scan;
+  const { units, digits } = scan;
   if (run + 2 >= digits.count || at !== runStart(digits, run) || runEnd(digits, run) - at !== 4) return 0;
   const century = unitAt(units, at) * 256 + unitAt(units, at + 1);
   if (century !== 0x3139 && century !== 0x3230) return 0;
   if (!isDashedPair(scan, run + 1) || !isDashedPair(scan, run + 2)) return 0;
   const end = runEnd(digits, run + 2);
   const goesOn = run + 3 < digits.count && runStart(digits, run + 3) - end <= longestGap;
-  return isLed(units, at) || goesOn || !isMonthAndDay(text, at) ? 0 : end;
+  return isLed(units, at) || goesOn || !isMonthAndDay(units, at) ? 0 : end;
 }
 
-/** `-01-` to `-12-`, `-01` to `-31`. */
-const isMonthAndDay = (text: string, at: number): boolean =>
-  /^-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/.test(text.slice(at + 4, at + 10));
+/** `-01-` to `-12-`, `-01` to `-31`; what stands there are digits. */
+function isMonthAndDay(units: Units, at: number): boolean {
+  const month = pairAt(units, at + 5);
+  const day = pairAt(units, at + 8);
+  return month >= 1 && month <= 12 && day >= 1 && day <= 31;
+}
+
+const pairAt = (units: Units, at: number): number =>
+  (unitAt(units, at) - 0x30) * 10 + unitAt(units, at + 1) - 0x30;

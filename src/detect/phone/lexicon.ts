@@ -7,7 +7,7 @@ import { createWordTrie } from "../word-trie.js";
  * `strong`: names a phone. `weak`: asks for a call. `number`: says "number" and no more. `not`: names another number.
  * `party`: whose file it is; forbids only beside a `number` word (customer number). `own`: makes a `number` word a call word.
  */
-export const wordKinds = ["strong", "weak", "number", "not", "party", "own"] as const;
+const wordKinds = ["strong", "weak", "number", "not", "party", "own"] as const;
 export type WordKind = (typeof wordKinds)[number];
 
 /**

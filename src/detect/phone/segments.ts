@@ -16,7 +16,7 @@ import {
 import { unitAt, type Units, type UnitText } from "../units.js";
 
 /** Longest number with calling code and access code: 15 digits (E.164) and `00`. */
-export const mostDigits = 17;
+const mostDigits = 17;
 /** Longest gap between two digit groups, as `) - `; CR LF may make it one longer. */
 export const longestGap = 5;
 
