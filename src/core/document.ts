@@ -1,6 +1,5 @@
 /* A document is a payload read into a flat node table that can write itself back byte-exactly. */
 
-
 /**
  * Kinds of node. `key` is the name of a member: it is its own node, placed before its value.
  * `literal` is true, false or null.
