@@ -4,8 +4,7 @@ import { describe, expect, it } from "vitest";
 import { loadBuiltinSources } from "../../src/config/builtin.js";
 import { createBudget } from "../../src/core/budget.js";
 import { AppError } from "../../src/core/errors.js";
-import { compilePattern, type CompiledExpression } from "../../src/detect/compile.js";
-import { parseDialect } from "../../src/detect/dialect.js";
+import { compilePattern, parseExpression, type CompiledExpression } from "../../src/detect/compile.js";
 import { createEngine } from "../../src/detect/engine.js";
 import { natives } from "../../src/detect/natives/index.js";
 import type { PatternSpec } from "../../src/detect/pattern.js";
@@ -20,7 +19,7 @@ const withoutNatives = Object.keys(natives);
 function oracle({ spec, check }: CompiledExpression, at: number, text: string): readonly string[] {
   const expression = spec.patterns[at];
   if (expression === undefined) return [];
-  const node = parseDialect(expression.regex, expression.ignoreCase === true);
+  const node = parseExpression(expression);
   return createSafeExpression(
     spec,
     node,
