@@ -47,6 +47,7 @@ const alphabets: Readonly<Record<string, string>> = {
   alnum: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789",
   base32: "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567",
   base36: "abcdefghijklmnopqrstuvwxyz0123456789",
+  base32lower: "abcdefghijklmnopqrstuvwxyz234567",
   base58: "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz",
   bech32: "qpzry9x8gf2tvdw0s3jn54khce6mua7l",
   base64: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+/",
