@@ -118,8 +118,14 @@ function literalsOf(node: Node, expression: PatternExpression): Omit<Prepared, "
   return { ...atStart(strings, exact), minOffset, maxOffset };
 }
 
+/** Longer beginnings are hardly rarer, and every unit is a state of the prefilter that is made at each start. */
+const longestLiteral = 10;
+
 const atStart = (texts: readonly string[], exact: boolean): Omit<Prepared, "source" | "late"> => ({
-  literals: texts.map((text): Literal => ({ text, exact })),
+  literals: [...new Set(texts.map((text) => text.slice(0, longestLiteral)))].map((text): Literal => ({
+    text,
+    exact,
+  })),
   minOffset: 0,
   maxOffset: 0,
 });
