@@ -42,12 +42,14 @@ export const crcBase62: Check = {
   },
 };
 
+const base36Crc = (body: string): string => crc32(body).toString(36).padStart(7, "0");
+
 /** GitLab's routable tokens: seven places in base 36, of all that stands before them. */
 export const crcBase36: Check = {
-  ...confirming((token) => spell(crc32(token.slice(0, -7)), base62.toLowerCase(), 7) === token.slice(-7)),
+  ...confirming((token) => base36Crc(token.slice(0, -7)) === token.slice(-7)),
   sample(seed) {
     const body = `glpat${"-"}${draw(seed, base62, 36)}.01.10`;
-    return body + crc32(body).toString(36).padStart(7, "0");
+    return body + base36Crc(body);
   },
 };
 

@@ -14,7 +14,7 @@ function isRepetitive(part: string): boolean {
   return distinctOf(part) < (part.length >= 16 ? 6 : 4);
 }
 
-const wordPart = /^(?:[a-z]{2,14}|[A-Z]{2,14}|[A-Z][a-z]{1,13}|\d{1,2}|v\d{1,3})$/;
+const wordPart = /^(?:[a-z]{2,14}|[A-Z]{2,14}|[A-Z][a-z]{1,13}|[a-z]?\d{1,2}|v\d{1,3})$/;
 
 /** `your-api-key-goes-here`, `AWS_S3_BUCKET_NAME`, `node.js.example`. */
 function isJoinedWords(token: string): boolean {
@@ -24,7 +24,8 @@ function isJoinedWords(token: string): boolean {
 
 /** Shorter tokens may have letters only or digits only by chance. */
 const leastMixed = 12;
-const namePart = /^(?:[a-z]*|[A-Z]*|[a-z]*(?:[A-Z][a-z]{2,})+)$/;
+/** Source of the bounds: the longest words in use; constants in capitals have underscores. */
+const namePart = /^(?:[a-z]{0,20}|[A-Z]{0,14}|[a-z]*(?:[A-Z][a-z]{2,})+)$/;
 
 /** `SecretsManagerReadPolicy`: letters only, in the case of names. Digits only are numbers of something. */
 function isNameOrNumber(token: string): boolean {
