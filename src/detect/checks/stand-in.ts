@@ -33,7 +33,7 @@ function isNameOrNumber(token: string): boolean {
   return /^\d+$/.test(token) || token.split(/[-_]/).every((part) => namePart.test(part));
 }
 
-export function isStandIn(token: string): boolean {
+function isStandIn(token: string): boolean {
   return isRepetitive(randomPart(token)) || isJoinedWords(token) || isNameOrNumber(token);
 }
 
