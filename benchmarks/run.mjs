@@ -2,14 +2,49 @@
 
 import { cpus, release, type } from "node:os";
 import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
 import { benchDocument } from "./document.mjs";
 import { benchEngine } from "./engine.mjs";
 import { benchHostile } from "./hostile.mjs";
 import { benchProxy } from "./proxy.mjs";
 
-const short = process.argv.includes("--short");
-const json = process.argv.includes("--json");
-const only = process.argv.find((word) => word.startsWith("--only="))?.slice("--only=".length);
+const benches = { engine: benchEngine, document: benchDocument, proxy: benchProxy, hostile: benchHostile };
+
+const usage = `Usage: npm run bench -- [--short] [--only=NAME] [--json]
+
+  --short      fewer rounds and requests, as in CI
+  --only=NAME  one of ${Object.keys(benches).join(", ")}
+  --json       figures for machines, nothing else
+  --help       this text
+
+Only ratios within one run compare; keep the machine quiet meanwhile.
+`;
+
+function readOptions() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        short: { type: "boolean", default: false },
+        json: { type: "boolean", default: false },
+        only: { type: "string" },
+        help: { type: "boolean", default: false },
+      },
+    });
+    if (values.only !== undefined && !Object.hasOwn(benches, values.only)) {
+      throw new Error(`no benchmark is called ${values.only}`);
+    }
+    return values;
+  } catch (error) {
+    process.stderr.write(`${error.message}\n\n${usage}`);
+    process.exit(2);
+  }
+}
+
+const { short, json, only, help } = readOptions();
+if (help) {
+  process.stdout.write(usage);
+  process.exit(0);
+}
 const options = { short, rounds: short ? 3 : 7 };
 
 const versionOf = (name) =>
@@ -30,7 +65,6 @@ console.log(
     .join(", "),
 );
 
-const benches = { engine: benchEngine, document: benchDocument, proxy: benchProxy, hostile: benchHostile };
 const figures = {};
 for (const [name, bench] of Object.entries(benches)) {
   if (only === undefined || only === name) figures[name] = await bench(options);

@@ -66,7 +66,7 @@ function announce({ to, desk }: ServeFlags, config: Config, { listen, running }:
 }
 
 /** Throws CommandError for anything but the origin of an HTTP server, with an optional base path. */
-export function parseUpstream(text: string): URL {
+function parseUpstream(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol)) {
     throw new CommandError(exitCodes.usage, "--to: expected an address such as https://example.zendesk.com.");
@@ -80,7 +80,7 @@ export function parseUpstream(text: string): URL {
 const address = /^(?:(\[[\da-f:.]+\]|[\w.-]+):)?(\d{1,5})$/i;
 
 /** `HOST:PORT`, `[IPV6]:PORT` or `PORT` alone, which means loopback. */
-export function parseFrom(text: string): { readonly host: string; readonly port: number } {
+function parseFrom(text: string): { readonly host: string; readonly port: number } {
   const [, host = "127.0.0.1", port] = address.exec(text) ?? [];
   if (port === undefined)
     throw new CommandError(exitCodes.usage, "--from: expected HOST:PORT, as 127.0.0.1:8787.");

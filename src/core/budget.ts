@@ -9,15 +9,19 @@ export interface Budget {
   readonly spent: number;
 }
 
-export function createBudget(limit: number): Budget {
-  let spent = 0;
-  return {
-    spend(units) {
-      spent += units;
-      if (spent > limit) throw new AppError("detector_timeout");
-    },
-    get spent() {
-      return spent;
-    },
-  };
+/** A class: an accessor in an object literal makes each of its objects dear, and every payload has one. */
+class WorkBudget implements Budget {
+  spent = 0;
+  readonly #limit: number;
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  spend(units: number): void {
+    this.spent += units;
+    if (this.spent > this.#limit) throw new AppError("detector_timeout");
+  }
 }
+
+export const createBudget = (limit: number): Budget => new WorkBudget(limit);

@@ -1,7 +1,5 @@
 /* A document is a payload read into a flat node table that can write itself back byte-exactly. */
 
-import type { Reading } from "./reading.js";
-
 /**
  * Kinds of node. `key` is the name of a member: it is its own node, placed before its value.
  * `literal` is true, false or null.
@@ -54,9 +52,6 @@ export interface Document {
   /** The payload with the edits applied; the very same Buffer when there are none. Edits of one node must not overlap. */
   write(edits: readonly DocumentEdit[]): Buffer;
 }
-
-/** Reads a nested grammar (JSON in a string, HTML) into readings; undefined when the text is not of it. */
-export type ReadNested = (text: string) => readonly Reading[] | undefined;
 
 /** Limits of what is read; over a limit the payload is refused. */
 export interface DocumentLimits {

@@ -66,22 +66,25 @@ export function createAutomaton(
 
 type Alphabet = Pick<Automaton, "classes" | "units" | "width">;
 
-/** Both cases of a unit share a column. */
+/** The commonest characters of running text: side by side in a row they share a line of the processor's cache. */
+const commonest = "etaoinsrhldcumfpgwybvk ";
+
+/** Both cases of a unit share a column; columns of the commonest units come first. */
 function alphabetOf(texts: Iterable<string>): Alphabet {
   const classes = new Uint16Array(65536);
   const units: number[] = [];
+  const used = new Set([...texts].flatMap((text) => text.split("")));
+  const ordered = [...commonest].filter((unit) => used.has(unit));
   let columns = 1;
-  for (const text of texts) {
-    for (let at = 0; at < text.length; at++) {
-      const unit = text.charCodeAt(at);
-      if (classes[unit] !== 0) continue;
-      const upper = text.charAt(at).toUpperCase();
-      for (const one of upper.length === 1 ? [unit, upper.charCodeAt(0)] : [unit]) {
-        if (classes[one] === 0) units.push(one);
-        classes[one] = columns;
-      }
-      columns++;
+  for (const text of [...ordered, ...used]) {
+    const unit = text.charCodeAt(0);
+    if (classes[unit] !== 0) continue;
+    const upper = text.toUpperCase();
+    for (const one of upper.length === 1 ? [unit, upper.charCodeAt(0)] : [unit]) {
+      if (classes[one] === 0) units.push(one);
+      classes[one] = columns;
     }
+    columns++;
   }
   return { classes, units, width: 2 ** Math.ceil(Math.log2(columns)) };
 }

@@ -6,6 +6,7 @@ import { DialectError, parseDialect, type Node } from "./dialect.js";
 import { labelledExpression } from "./label-gap.js";
 import type { PatternExpression, PatternSpec } from "./pattern.js";
 import { lengthsOf, requiredLiterals, sourceOf } from "./pattern-shape.js";
+import { mayMatchPlainWord } from "./plain-word.js";
 import { createSafeExpression } from "./safe-lane.js";
 
 /** A match of one expression: the whole, and the part that is the finding. */
@@ -29,6 +30,8 @@ export interface CompiledExpression {
   readonly check: Check | undefined;
   /** Empty: the expression runs over every text. */
   readonly literals: readonly Literal[];
+  /** A plain word may hold a match. */
+  readonly readsWords: boolean;
   /** Where the literal stands behind the start of a match, UTF-16 units. */
   readonly minOffset: number;
   readonly maxOffset: number;
@@ -53,6 +56,7 @@ export function compilePattern(spec: PatternSpec): readonly CompiledExpression[]
 
 /** What takes time to find out of an expression. Serialisable: the build stores it with the built-in patterns. */
 export interface Prepared {
+  readonly readsWords: boolean;
   readonly literals: readonly Literal[];
   readonly minOffset: number;
   readonly maxOffset: number;
@@ -69,7 +73,9 @@ export interface PreparedExpression extends PatternExpression {
 /** Throws DialectError. */
 export function prepareExpression(expression: PatternExpression): Prepared {
   const node = parseRegex(expression);
-  const found = literalsOf(node, expression);
+  // Behind a label stands a sign, which no plain word has.
+  const readsWords = expression.label === undefined && mayMatchPlainWord(node);
+  const found = { ...literalsOf(node, expression), readsWords };
   const anchored = lengthsOf(node).max <= longestAnchored && found.literals.length > 0;
   const near = anchored && found.maxOffset - found.minOffset <= widestOffset;
   if (!near) return found;
@@ -107,8 +113,10 @@ function compileExpression(spec: PatternSpec, expression: PatternExpression): Co
   return { ...common, lane: "safe", matchAll };
 }
 
+type Found = Pick<Prepared, "literals" | "minOffset" | "maxOffset">;
+
 /** Labels are taken in any case; literals the author names only where the expression is. */
-function literalsOf(node: Node, expression: PatternExpression): Omit<Prepared, "source" | "late"> {
+function literalsOf(node: Node, expression: PatternExpression): Found {
   const { label, literals = [], ignoreCase } = expression;
   if (label !== undefined) return atStart(label, false);
   if (literals.length > 0) return atStart(literals, ignoreCase !== true);
@@ -121,7 +129,7 @@ function literalsOf(node: Node, expression: PatternExpression): Omit<Prepared, "
 /** Longer beginnings are hardly rarer, and every unit is a state of the prefilter that is made at each start. */
 const longestLiteral = 10;
 
-const atStart = (texts: readonly string[], exact: boolean): Omit<Prepared, "source" | "late"> => ({
+const atStart = (texts: readonly string[], exact: boolean): Found => ({
   literals: [...new Set(texts.map((text) => text.slice(0, longestLiteral)))].map((text): Literal => ({
     text,
     exact,

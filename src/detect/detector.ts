@@ -3,6 +3,7 @@
 import type { Budget } from "../core/budget.js";
 import type { ScanHint } from "../core/reading.js";
 import type { EntityType, Evidence } from "../core/types.js";
+import type { Units } from "./units.js";
 
 /** Switches of the operator that detectors read. Serialisable. */
 export interface DetectSettings {
@@ -18,9 +19,11 @@ export interface DigitRuns {
   readonly edges: Int32Array;
 }
 
-/** One text being scanned. */
+/** One text being scanned. `units` and `digits` are used again for the next text: copy what you keep. */
 export interface Scan {
   readonly text: string;
+  /** The same as an array; see `unitAt`. */
+  readonly units: Units;
   readonly digits: DigitRuns;
   readonly hint: ScanHint;
   readonly settings: DetectSettings;
@@ -63,7 +66,7 @@ export interface Literal {
 export interface NativeDetector {
   readonly id: string;
   readonly entities: readonly EntityType[];
-  /** Judges a value by its key alone: it is asked about plain words too. */
+  /** Judges a value by its key and text alone: it is asked about plain words too, without their units and digits. */
   readonly byKey?: boolean;
   /** Whether a JSON number with this key is looked at; absent: never. */
   readsNumber?(key: string): boolean;

@@ -58,7 +58,7 @@ const classEscapes: Readonly<Record<string, Ranges>> = {
 };
 const unitEscapes: Readonly<Record<string, number>> = { n: 10, r: 13, t: 9, f: 12, v: 11, a: 7 };
 
-export function invert(ranges: Ranges): Ranges {
+function invert(ranges: Ranges): Ranges {
   const out: [number, number][] = [];
   let from = 0;
   for (const [low, high] of ranges) {

@@ -9,7 +9,9 @@ import { compilePattern, type CompiledExpression, type RawMatch } from "./compil
 import type { DetectSettings, Literal, LiteralHit, NativeDetector, Scan } from "./detector.js";
 import { natives } from "./natives/index.js";
 import type { PatternSpec } from "./pattern.js";
+import { isPlainWord } from "./plain-word.js";
 import { createPrefilter, type Prefilter, type Sighting } from "./prefilter.js";
+import { unitsOf } from "./units.js";
 import { eachView, viewLiterals } from "./views/index.js";
 
 /** Serialisable: workers build their engine from the same options. */
@@ -51,6 +53,8 @@ interface Compiled {
   readonly expressions: readonly CompiledExpression[];
   /** Expressions without a literal: they run over every text. */
   readonly always: readonly number[];
+  /** Some expression may match within a plain word. */
+  readonly readsWords: boolean;
   readonly targets: readonly Target[];
   readonly prefilter: Prefilter;
   /** A literal of the spoken views was seen in the text being scanned. */
@@ -69,8 +73,9 @@ export function createEngine({ patterns, settings, disabled = [] }: EngineOption
     scan(text, hint, budget) {
       if (text.length < shortestText) return none;
       collector.clear();
-      if (hint.numeric === true || isPlainWord(text)) {
-        scanBrief(compiled, collector, { text, hint, settings, budget });
+      const isNumber = hint.numeric === true;
+      if (isNumber || isPlainWord(text)) {
+        (isNumber ? scanNumber : scanWord)(compiled, collector, { text, hint, settings, budget });
         return collector.size === 0 ? none : collector.finish(undefined);
       }
       compiled.spoken = false;
@@ -103,6 +108,7 @@ function compile(patterns: readonly PatternSpec[], detectors: readonly NativeDet
     byKey: detectors.filter(({ byKey }) => byKey === true),
     expressions,
     always: expressions.flatMap(({ literals }, at) => (literals.length === 0 ? [at] : [])),
+    readsWords: expressions.some(({ readsWords }) => readsWords),
     targets: all.map(({ target }) => target),
     prefilter: createPrefilter(all.map(({ literal }) => literal)),
     spoken: false,
@@ -110,38 +116,53 @@ function compile(patterns: readonly PatternSpec[], detectors: readonly NativeDet
 }
 
 /** What a caller knows of a text; the digits are added by the look at it. */
-type Source = Omit<Scan, "digits">;
+type Source = Omit<Scan, "digits" | "units">;
+
+/** Field by field: spreading one object into another costs more than a look at a short text. */
+const scanOf = (
+  { text, hint, settings, budget }: Source,
+  { digits, units }: Pick<Scan, "digits" | "units">,
+): Scan => ({ text, hint, settings, budget, digits, units });
 
 function runAll(compiled: Compiled, collector: Collector, source: Source): Sighting {
-  const { text, hint, settings, budget } = source;
-  budget.spend(text.length);
-  const sighting = compiled.prefilter.scan(text);
-  const scan: Scan = { text, hint, settings, budget, digits: sighting.digits };
+  source.budget.spend(source.text.length);
+  const sighting = compiled.prefilter.scan(source.text);
+  const scan = scanOf(source, sighting);
   for (const detector of compiled.detectors) detector.scan?.(scan, collector);
   runExpressions(compiled, sighting, { scan, collector });
   return sighting;
 }
 
-/** One word of few small letters, as most names of members and many values are: a pattern or its key may tell of it. */
-const plainWord = /^[a-z][a-z_]{0,19}$/;
-const longestWord = 20;
-
-const isPlainWord = (text: string): boolean => text.length <= longestWord && plainWord.test(text);
-
-/** Numbers are looked at by the detectors of their key, plain words by them and by patterns whose literal they hold. */
-function scanBrief(compiled: Compiled, collector: Collector, source: Source): void {
-  const { text, hint, settings, budget } = source;
-  budget.spend(text.length);
-  const numeric = hint.numeric === true;
-  const chosen = numeric
-    ? compiled.detectors.filter((one) => one.readsNumber?.(hint.key ?? ""))
-    : compiled.byKey;
-  if (chosen.length === 0 && numeric) return;
-  const sighting = compiled.prefilter.scan(text);
-  const scan: Scan = { text, hint, settings, budget, digits: sighting.digits };
-  if (hint.key !== undefined) for (const detector of chosen) detector.scan?.(scan, collector);
-  if (!numeric) runExpressions(compiled, sighting, { scan, collector });
+/** Looked at by the detectors of their key. */
+function scanNumber(compiled: Compiled, collector: Collector, source: Source): void {
+  const chosen = compiled.detectors.filter((one) => one.readsNumber?.(source.hint.key ?? ""));
+  if (chosen.length === 0) return;
+  source.budget.spend(source.text.length);
+  const scan = scanOf(source, compiled.prefilter.scan(source.text));
+  for (const detector of chosen) detector.scan?.(scan, collector);
 }
+
+/** Looked at by the detectors that judge a value by its key, and by patterns that a word can match. */
+function scanWord(compiled: Compiled, collector: Collector, source: Source): void {
+  source.budget.spend(source.text.length);
+  if (!compiled.readsWords) {
+    if (source.hint.key !== undefined) askByKey(compiled, collector, scanOf(source, unseen));
+    return;
+  }
+  const sighting = compiled.prefilter.scan(source.text);
+  const scan = scanOf(source, sighting);
+  askByKey(compiled, collector, scan);
+  runExpressions(compiled, sighting, { scan, collector });
+}
+
+function askByKey({ byKey }: Compiled, collector: Collector, scan: Scan): void {
+  if (scan.hint.key !== undefined) for (const detector of byKey) detector.scan?.(scan, collector);
+}
+
+const unseen: Pick<Scan, "digits" | "units"> = {
+  digits: { count: 0, edges: new Int32Array(0) },
+  units: unitsOf(""),
+};
 
 function runExpressions(compiled: Compiled, sighting: Sighting, run: Run): void {
   if (sighting.hits.length > 0) followHits(compiled, sighting, run);

@@ -4,6 +4,7 @@ import { createAutomaton, type Automaton } from "./automaton.js";
 import type { DigitRuns, Literal } from "./detector.js";
 import { createKernel, hasKernel, pieceLength, type Kernel } from "./scout/kernel.js";
 import { createPlainKernel } from "./scout/plain-kernel.js";
+import { unitsLead, type Units } from "./units.js";
 
 /** What a text holds. Used again for the next text: copy what you keep. */
 export interface Sighting {
@@ -11,6 +12,7 @@ export interface Sighting {
   /** A character below the blank other than tab and line end, or U+007F; told only of texts of ASCII. */
   readonly control: boolean;
   readonly digits: DigitRuns;
+  readonly units: Units;
   /** Flat triples: position in the list of literals, start, end; those of ASCII only first, both in order of their ends. */
   readonly hits: readonly number[];
 }
@@ -35,6 +37,7 @@ export function createPrefilter(literals: readonly Literal[], compiled = hasKern
     ascii: true,
     control: false,
     digits: { count: 0, edges: noEdges },
+    units: noUnits,
     hits: [],
     offset: 0,
     text: "",
@@ -59,11 +62,13 @@ export function createPrefilter(literals: readonly Literal[], compiled = hasKern
 }
 
 const noEdges = new Int32Array(0);
+const noUnits = new Uint16Array(2 * unitsLead);
 
 interface State {
   ascii: boolean;
   control: boolean;
   readonly digits: { count: number; edges: Int32Array };
+  units: Units;
   readonly hits: number[];
   /** Of the piece in the text. */
   offset: number;
@@ -102,6 +107,7 @@ function scanPiece({ kernel, visit, other }: Lanes, state: State): void {
   state.ascii = kernel.isAscii();
   state.control = state.ascii && kernel.hasControl();
   digits.edges = kernel.edges;
+  state.units = kernel.units;
   digits.count = kernel.edgeCount() >> 1;
   kernel.literals(0, text.length, visit);
   if (other === undefined || state.ascii) return;
@@ -115,6 +121,7 @@ function scanPieces({ kernel, visit, other, lead }: Lanes, state: State): void {
   const step = pieceLength - lead;
   digits.edges = new Int32Array(text.length + 2);
   digits.count = 0;
+  state.units = new Uint16Array(text.length + 2 * unitsLead);
   state.ascii = true;
   state.control = false;
   for (let from = 0; from < text.length; from += step) {
@@ -126,6 +133,7 @@ function scanPieces({ kernel, visit, other, lead }: Lanes, state: State): void {
     state.ascii &&= kernel.isAscii();
     state.control ||= kernel.hasControl();
     addRuns(kernel, state, skip);
+    state.units.set(kernel.units.subarray(unitsLead, unitsLead + piece.length), unitsLead + state.offset);
     kernel.literals(skip, piece.length, visit);
     if (other === undefined || kernel.isAscii()) continue;
     other.kernel.put(piece);

@@ -27,7 +27,7 @@ export class SafeLaneError extends Error {
 let loaded: ExpressionClass | undefined;
 
 /** Loaded only when a pattern asks for it; built-in patterns never do. */
-export function loadRe2(id: string): ExpressionClass {
+function loadRe2(id: string): ExpressionClass {
   try {
     loaded ??= createRequire(import.meta.url)("re2") as ExpressionClass;
     return loaded;

@@ -1,13 +1,15 @@
 /* Numbers for words, looked up straight in a text: no copy, no lower-casing, most words left at their third letter. */
 
+import { unitAt, type Units } from "./units.js";
+
 /** Columns: one for each letter, digit and inner mark that words are written with; 0 is every other unit. */
 const columns = new Uint8Array(0x80);
-const units = "abcdefghijklmnopqrstuvwxyz0123456789'-_.";
-for (const [at, unit] of [...units].entries()) {
+const letters = "abcdefghijklmnopqrstuvwxyz0123456789'-_.";
+for (const [at, unit] of [...letters].entries()) {
   columns[unit.charCodeAt(0)] = at + 1;
   columns[unit.toUpperCase().charCodeAt(0)] = at + 1;
 }
-const width = units.length + 1;
+const width = letters.length + 1;
 
 export interface WordEntry {
   /** Lower case. Entries with units outside ASCII are passed over: they are never asked for. */
@@ -22,7 +24,10 @@ export interface WordEntry {
  * Value of the word `[start, end)`, case ignored; of a word that is no entry, that of the longest stem it begins with;
  * 0 without one. The word must be ASCII.
  */
-export type ReadWordValue = (text: string, start: number, end: number) => number;
+export interface WordTrie {
+  inText(text: string, start: number, end: number): number;
+  inUnits(units: Units, start: number, end: number): number;
+}
 
 interface Node {
   readonly next: Map<number, number>;
@@ -51,7 +56,7 @@ function plant(entries: readonly WordEntry[]): readonly Node[] {
   return nodes;
 }
 
-export function createWordTrie(entries: readonly WordEntry[]): ReadWordValue {
+export function createWordTrie(entries: readonly WordEntry[]): WordTrie {
   const nodes = plant(entries);
   const table = new Int16Array(nodes.length * width);
   for (const [at, { next }] of nodes.entries()) {
@@ -59,14 +64,27 @@ export function createWordTrie(entries: readonly WordEntry[]): ReadWordValue {
   }
   const wholes = Float64Array.from(nodes, ({ whole }) => whole);
   const stems = Float64Array.from(nodes, ({ stem }) => stem);
-  return (text, start, end) => {
+  const inUnits = (units: Units, start: number, end: number): number => {
     let node = 0;
     let stem = 0;
     for (let at = start; at < end; at++) {
-      node = table[node * width + (columns[text.charCodeAt(at)] as number)] as number;
+      node = table[node * width + (columns[unitAt(units, at)] as number)] as number;
       if (node === 0) return stem;
       if (stems[node] !== 0) stem = stems[node] as number;
     }
     return wholes[node] !== 0 ? (wholes[node] as number) : stem;
+  };
+  return {
+    inUnits,
+    inText(text, start, end) {
+      let node = 0;
+      let stem = 0;
+      for (let at = start; at < end; at++) {
+        node = table[node * width + (columns[text.charCodeAt(at)] as number)] as number;
+        if (node === 0) return stem;
+        if (stems[node] !== 0) stem = stems[node] as number;
+      }
+      return wholes[node] !== 0 ? (wholes[node] as number) : stem;
+    },
   };
 }

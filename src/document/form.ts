@@ -105,7 +105,7 @@ function byteAt(source: string, at: number): number {
 }
 
 /** `encodeURIComponent` leaves `!'()*`, which some readers treat as special, and throws on lone surrogates. */
-export function encodeForm(text: string): string {
+function encodeForm(text: string): string {
   return encodeURIComponent(Buffer.from(text).toString()).replace(
     /[!'()*]/g,
     (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,

@@ -39,9 +39,10 @@ const encodeRaw = (replacement: string): string => replacement.replaceAll("<", "
 
 /** Whether a browser would see a tag, a comment or a declaration somewhere. Linear. */
 export function looksLikeHtml(text: string): boolean {
-  const last = text.lastIndexOf(">");
-  if (last === -1) return false;
-  for (let lt = text.indexOf("<"); lt !== -1 && lt < last; lt = text.indexOf("<", lt + 1)) {
+  // Looking backwards is slow: only where there is something to look for.
+  const first = text.indexOf("<");
+  const last = first === -1 ? -1 : text.lastIndexOf(">");
+  for (let lt = first; lt !== -1 && lt < last; lt = text.indexOf("<", lt + 1)) {
     const next = text.charCodeAt(lt + 1);
     if (isLetter(next) || next === 47 || next === 33 || next === 63) return true;
   }

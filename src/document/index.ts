@@ -6,7 +6,6 @@ import { AppError } from "../core/errors.js";
 import type { TextFormat } from "../core/types.js";
 import { readForm } from "./form.js";
 import { hasRepeatedKeys, readJson, readLines } from "./json.js";
-import { sniffFile } from "./magic.js";
 import type { MediaType } from "./media-type.js";
 import { readText } from "./text.js";
 
@@ -33,11 +32,6 @@ export function formatOf(type: MediaType): TextFormat {
   return formats[type.essence] ?? "plain";
 }
 
-/** Types that may be text under another name; they are read as text when they are (evasion case B10). */
-const sniffed = /^(?:application|text)\/[\w.-]+$/;
-/** Never text, whatever their bytes look like: they have grammars that are not read yet. */
-const unreadable = /^(?:application|text)\/(?:.*xml|pdf|zip|gzip|.*office.*)$/;
-
 /** Throws AppError when the payload cannot be read: every code of the failure contract for media types and syntax. */
 export function readDocument(
   body: Buffer,
@@ -47,12 +41,18 @@ export function readDocument(
   const { essence } = type;
   const reader = readers[essence] ?? (essence.endsWith("+json") ? readDeclaredJson : undefined);
   if (reader !== undefined) return reader(body, limits);
-  if (!sniffed.test(essence) || unreadable.test(essence) || sniffFile(body) !== "text") {
-    throw new AppError("media_type_unscannable");
-  }
-  return readText(body, limits);
+  return readUnknown(body, limits);
 }
 
+/** A reader that sniffs takes JSON and forms for what they are (evasion case B10); all else has a grammar unknown to us. */
+function readUnknown(body: Buffer, limits: DocumentLimits): Document {
+  if (isJson(body, limits)) return readJson(body, limits);
+  if (wholeForm.test(body.toString("latin1"))) return readForm(body);
+  throw new AppError("media_type_unscannable");
+}
+
+/** Pairs without a blank or a line end between them. */
+const wholeForm = /^[\w.[\]%*+-]{1,64}=[^\s<>{}"]*$/;
 const formStart = /^[\w.[\]%-]{1,64}=/;
 
 function readDeclaredJson(body: Buffer, limits: DocumentLimits): Document {

@@ -49,7 +49,7 @@ function spanOf(table: NodeTable, node: number): { readonly start: number; reado
 function decodeNode(text: string, table: NodeTable, node: number): string {
   const { start, end } = spanOf(table, node);
   const raw = text.slice(start + 1, end - 1);
-  return decodeLiteral(raw, table.escaped[node] === 1, () => raw);
+  return decodeLiteral(raw, table.escaped[node] === 1);
 }
 
 function hintOf(text: string, table: NodeTable, node: number): ScanHint {

@@ -2,19 +2,19 @@
 
 import type { DocumentLimits } from "../core/document.js";
 import { AppError } from "../core/errors.js";
+import { findControlByte, findControlUnit } from "./control.js";
 import { createNodeTable, growTable, kindCodes, type NodeTable } from "./node-table.js";
 
 const quote = 34;
 const backslash = 92;
 const numberShape = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?/iy;
 const hexFour = /[\da-f]{4}/iy;
-// eslint-disable-next-line no-control-regex -- these are what strict JSON forbids in strings
-const control = /[\0-\x1f]/g;
 
 interface Walk {
   readonly source: string;
   readonly limits: DocumentLimits;
   readonly table: NodeTable;
+  readonly body: Buffer | undefined;
   at: number;
   /** Next backslash and next control character at or behind the last place that asked; the length when none is left. */
   nextBackslash: number;
@@ -23,17 +23,26 @@ interface Walk {
 
 const syntax = (): AppError => new AppError("json_syntax");
 
-function createWalk(source: string, limits: DocumentLimits, at: number): Walk {
+/** What is known of a source besides its text. */
+export interface WalkOptions {
+  /** Where the value begins. */
+  readonly from?: number;
+  /** The bytes of which the source is the latin1 view: they are faster to look through. */
+  readonly body?: Buffer;
+}
+
+function createWalk(source: string, limits: DocumentLimits, { from = 0, body }: WalkOptions): Walk {
   const capacity = Math.min(limits.nodes + 1, Math.max(16, source.length >> 5));
-  return { source, limits, table: createNodeTable(capacity), at, nextBackslash: -1, nextControl: -1 };
+  const table = createNodeTable(capacity);
+  return { source, limits, table, body, at: from, nextBackslash: -1, nextControl: -1 };
 }
 
 /**
  * Reads one JSON value that fills the source from `from` on. The source is a latin1 view of bytes, or a text.
  * Throws AppError `json_syntax`, `json_depth`, `json_too_complex`, `string_too_large`.
  */
-export function walkJson(source: string, limits: DocumentLimits, from = 0): NodeTable {
-  const walk = createWalk(source, limits, from);
+export function walkJson(source: string, limits: DocumentLimits, options: WalkOptions = {}): NodeTable {
+  const walk = createWalk(source, limits, options);
   skipBlank(walk);
   readValue(walk, -1, -1);
   skipBlank(walk);
@@ -42,8 +51,8 @@ export function walkJson(source: string, limits: DocumentLimits, from = 0): Node
 }
 
 /** Reads lines of one JSON value each into an array that has no brackets of its own; blank lines are skipped. */
-export function walkLines(source: string, limits: DocumentLimits, from = 0): NodeTable {
-  const walk = createWalk(source, limits, from);
+export function walkLines(source: string, limits: DocumentLimits, options: WalkOptions = {}): NodeTable {
+  const walk = createWalk(source, limits, options);
   const root = addNode(walk, kindCodes.array, -1);
   skipBlank(walk);
   for (let index = 0; walk.at < source.length; index++) {
@@ -199,7 +208,7 @@ function readString(walk: Walk, node: number): void {
     walk.nextBackslash = findOr(source, "\\", behind);
   }
   if (end === -1) throw syntax();
-  if (walk.nextControl < from) walk.nextControl = findControl(source, from);
+  if (walk.nextControl < from) walk.nextControl = findControl(walk, from);
   if (walk.nextControl < end) throw syntax();
   if (end - from > limits.stringBytes) throw new AppError("string_too_large");
   walk.at = end + 1;
@@ -211,10 +220,8 @@ function findOr(source: string, text: string, from: number): number {
   return at === -1 ? source.length : at;
 }
 
-function findControl(source: string, from: number): number {
-  control.lastIndex = from;
-  return control.test(source) ? control.lastIndex - 1 : source.length;
-}
+const findControl = ({ source, body }: Walk, from: number): number =>
+  body === undefined ? findControlUnit(source, from) : findControlByte(body, from);
 
 /** First unit behind the escape at `at`; throws when it is none of JSON's. */
 export function endOfEscape(source: string, at: number): number {

@@ -13,13 +13,13 @@ import { applySplices, toBytes, type Splice } from "./splice.js";
 /** Throws AppError `body_too_large`, `invalid_utf8` and what `walkJson` throws. */
 export function readJson(body: Buffer, limits: DocumentLimits): Document {
   const source = viewOf(body, limits);
-  return documentOf(body, source, walkJson(source, limits, markLength(source)));
+  return documentOf(body, source, walkJson(source, limits, { from: markLength(source), body }));
 }
 
 /** NDJSON: an array whose elements are the lines. */
 export function readLines(body: Buffer, limits: DocumentLimits): Document {
   const source = viewOf(body, limits);
-  return documentOf(body, source, walkLines(source, limits, markLength(source)));
+  return documentOf(body, source, walkLines(source, limits, { from: markLength(source), body }));
 }
 
 /** Latin1 keeps byte offsets and costs almost nothing. */
@@ -56,7 +56,7 @@ function documentOf(body: Buffer, source: string, table: NodeTable): Document {
     text,
     path: (node) => pathOf(document, node),
     bytes: (node) => ({ start: table.start[node] ?? 0, end: table.end[node] ?? 0 }),
-    write: (edits) => applySplices(body, source, splicesOf(edits, { document, source, table })),
+    write: (edits) => applySplices(body, source, splicesOf(edits, { document, source, table, ascii })),
   };
   return document;
 }
@@ -77,12 +77,13 @@ function textOf({ body, source, ascii }: Body, table: NodeTable, node: number): 
   const kind = table.kind[node];
   if (kind === kindCodes.number) return plainDigits(source.slice(start, end));
   if (kind !== kindCodes.string && kind !== kindCodes.key) return source.slice(start, end);
-  // A copy, not a slice of the whole body: every look at a character of a slice goes through its parent.
-  const raw =
-    end - start < longSlice ? source.slice(start + 1, end - 1) : body.toString("latin1", start + 1, end - 1);
-  const escaped = table.escaped[node] === 1;
-  if (ascii && !escaped) return raw;
-  return decodeLiteral(raw, escaped, () => body.toString("utf8", start + 1, end - 1));
+  return decodeLiteral(between({ body, source, ascii }, start + 1, end - 1), table.escaped[node] === 1);
+}
+
+/** A copy, not a slice of the whole body: every look at a character of a slice goes through its parent. */
+function between({ body, source, ascii }: Body, start: number, end: number): string {
+  if (!ascii) return body.toString("utf8", start, end);
+  return end - start < longSlice ? source.slice(start, end) : body.toString("latin1", start, end);
 }
 
 /** JSON pointer (RFC 6901). */
@@ -99,6 +100,8 @@ interface Source {
   readonly document: Document;
   readonly source: string;
   readonly table: NodeTable;
+  /** No byte above 0x7F. */
+  readonly ascii: boolean;
 }
 
 function splicesOf(edits: readonly DocumentEdit[], at: Source): readonly Splice[] {
@@ -123,7 +126,7 @@ function pushTo(texts: Map<number, TextEdit[]>, edit: TextEdit): void {
 function nodeSplices(
   node: number,
   edits: readonly TextEdit[],
-  { document, source, table }: Source,
+  { document, source, table, ascii }: Source,
 ): readonly Splice[] {
   const start = table.start[node] ?? 0;
   if (table.kind[node] === kindCodes.number) {
@@ -137,12 +140,12 @@ function nodeSplices(
   const length = (table.end[node] ?? 0) - start - 2;
   // As many units as bytes: no escapes, nothing beyond ASCII.
   if (text.length === length) return edits.map((edit) => evenSplice(edit, start + 1));
-  const map = createOffsetMap({ raw: source.slice(start + 1, start + 1 + length), utf8: true }, start + 1);
+  const map = createOffsetMap({ raw: source.slice(start + 1, start + 1 + length), utf8: !ascii }, start + 1);
   return [...edits]
     .sort((a, b) => a.start - b.start)
     .map((edit) => {
       const [from, to] = wholeCharacters(text, edit.start, edit.end);
-      const bytes = toBytes(escapeJson(edit.replacement));
+      const bytes = literalBytes(edit.replacement);
       return { start: map.at(from), end: map.at(to, true), bytes };
     });
 }
@@ -150,13 +153,14 @@ function nodeSplices(
 const evenSplice = ({ start, end, replacement }: TextEdit, from: number): Splice => ({
   start: from + start,
   end: from + end,
-  bytes: toBytes(escapeJson(replacement)),
+  bytes: literalBytes(replacement),
 });
 
 const needsNoEscape = /^[\x20\x21\x23-\x5b\x5d-\x7e]*$/;
 
-const escapeJson = (text: string): string =>
-  needsNoEscape.test(text) ? text : JSON.stringify(text).slice(1, -1);
+/** The bytes of a replacement within a JSON string. */
+const literalBytes = (text: string): string =>
+  needsNoEscape.test(text) ? text : toBytes(JSON.stringify(text).slice(1, -1));
 
 /** Two members of one object with the same decoded name. */
 export function hasRepeatedKeys(document: Document): boolean {

@@ -10,13 +10,9 @@ export interface LiteralSource {
   readonly utf8: boolean;
 }
 
-const nonAscii = /[\x80-\uffff]/;
-
-/** Text between the quotes at `start` and `end - 1`; `slice` gives the decoded (UTF-8) source of a span. */
-export function decodeLiteral(raw: string, escaped: boolean, decode: () => string): string {
-  const text = nonAscii.test(raw) ? decode() : raw;
-  return escaped ? (JSON.parse(`"${text}"`) as string) : text;
-}
+/** What a literal says; `text` stands between its quotes. */
+export const decodeLiteral = (text: string, escaped: boolean): string =>
+  escaped ? (JSON.parse(`"${text}"`) as string) : text;
 
 /** Source units of the step at `at`; what is wide at its start decodes to two units. */
 function widthAt({ raw, utf8 }: LiteralSource, at: number): number {
@@ -39,22 +35,26 @@ export interface OffsetMap {
 }
 
 /** An escape, or a byte of UTF-8: elsewhere one unit of the source is one unit of the text. */
-const uneven = { utf8: /[\\\x80-\xff]/g, text: /\\/g };
+const uneven = /[\\\x80-\xff]/g;
+
+function findUneven({ raw, utf8 }: LiteralSource, from: number): number {
+  if (!utf8) {
+    const found = raw.indexOf("\\", from);
+    return found === -1 ? Infinity : found;
+  }
+  uneven.lastIndex = from;
+  return uneven.exec(raw)?.index ?? Infinity;
+}
 
 /** `from`: where the literal begins in the source. One forward pass over the literal for all questions. */
 export function createOffsetMap(literal: LiteralSource, from: number): OffsetMap {
-  const special = literal.utf8 ? uneven.utf8 : uneven.text;
   let at = 0;
   let decoded = 0;
   let next = -1;
-  const findNext = (): void => {
-    special.lastIndex = at;
-    next = special.exec(literal.raw)?.index ?? Infinity;
-  };
   return {
     at(offset, end = false) {
       while (decoded < offset) {
-        if (next < at) findNext();
+        if (next < at) next = findUneven(literal, at);
         const even = Math.min(offset - decoded, next - at);
         at += even;
         decoded += even;

@@ -22,17 +22,21 @@ export interface NodeTable {
   index: Int32Array;
 }
 
+/** Columns of one piece of memory: a payload has a table, and eight pieces cost more than its walk. */
 export function createNodeTable(capacity = 64): NodeTable {
+  const rows = (capacity + 3) & ~3;
+  const memory = new ArrayBuffer(rows * 26);
+  const words = (column: number): Int32Array => new Int32Array(memory, column * 4 * rows, rows);
   return {
     size: 0,
-    kind: new Uint8Array(capacity),
-    escaped: new Uint8Array(capacity),
-    start: new Int32Array(capacity),
-    end: new Int32Array(capacity),
-    parent: new Int32Array(capacity),
-    after: new Int32Array(capacity),
-    keyNode: new Int32Array(capacity),
-    index: new Int32Array(capacity),
+    start: words(0),
+    end: words(1),
+    parent: words(2),
+    after: words(3),
+    keyNode: words(4),
+    index: words(5),
+    kind: new Uint8Array(memory, 24 * rows, rows),
+    escaped: new Uint8Array(memory, 25 * rows, rows),
   };
 }
 

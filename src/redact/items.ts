@@ -6,7 +6,7 @@ import type { Document } from "../core/document.js";
 import { isLabel } from "../core/labels.js";
 import type { Choice, PolicySubject } from "../core/policy.js";
 import type { ScanHint } from "../core/reading.js";
-import type { Direction, EntityType, FieldRole, Span } from "../core/types.js";
+import type { Audience, Direction, EntityType, FieldRole, Span } from "../core/types.js";
 import type { Engine } from "../detect/engine.js";
 import { locate, valueOf, type Located } from "./locate.js";
 import { refuseMaskedField, refuseMaskedRecipient } from "./write-back.js";
@@ -117,25 +117,46 @@ interface Found {
   readonly located?: Located;
 }
 
-function decideField({ document, annotation, node }: FieldAt, found: Found, tools: Tools): Choice {
-  const { entity, kind, confidence, role, located } = found;
-  const { machinery, situation } = tools;
-  return machinery.decide({
-    desk: situation.desk,
-    direction: situation.direction,
-    destination: situation.destination,
-    entity,
-    kind,
-    confidence,
-    role,
-    audience: annotation.audience(node),
-    // Few rules ask for it, and a pointer is built from the names of all that is around.
-    get path() {
-      return document.path(node);
-    },
-    isInList: (list) => located !== undefined && machinery.isInList(list, entity, valueOf(located).expose()),
-  });
+/** A finding as the rules see it. A class: one is made for each finding, and few rules ask for path and lists. */
+class FieldSubject implements PolicySubject {
+  readonly desk: string;
+  readonly direction: Direction;
+  readonly destination: string | undefined;
+  readonly entity: EntityType;
+  readonly kind: string | undefined;
+  readonly confidence: number;
+  readonly role: FieldRole;
+  readonly audience: Audience | undefined;
+  readonly #at: FieldAt;
+  readonly #machinery: Machinery;
+  readonly #located: Located | undefined;
+
+  constructor(at: FieldAt, found: Found, { machinery, situation }: Tools) {
+    this.desk = situation.desk;
+    this.direction = situation.direction;
+    this.destination = situation.destination;
+    this.entity = found.entity;
+    this.kind = found.kind;
+    this.confidence = found.confidence;
+    this.role = found.role;
+    this.audience = at.annotation.audience(at.node);
+    this.#at = at;
+    this.#machinery = machinery;
+    this.#located = found.located;
+  }
+
+  get path(): string {
+    return this.#at.document.path(this.#at.node);
+  }
+
+  isInList(list: string): boolean {
+    if (this.#located === undefined) return false;
+    return this.#machinery.isInList(list, this.entity, valueOf(this.#located).expose());
+  }
 }
+
+const decideField = (at: FieldAt, found: Found, tools: Tools): Choice =>
+  tools.machinery.decide(new FieldSubject(at, found, tools));
 
 function itemOf(field: FieldText, located: Located, tools: Tools): Item {
   const { node, role, text } = field;

@@ -100,9 +100,14 @@ function readNested(at: Visit): Nested | undefined {
 }
 
 const jsonStart = /^[\t\n\r ]{0,64}["[{]/;
+/** Of a string or container; of lines, the last may be a number, `true`, `false` or `null` too. */
+const jsonEnds = { value: /["\]}]/, lines: /["\]}\del]/ };
 
+/** A log line may begin as JSON does; few texts end so too, and a failed reading is dear. */
 function mayBeJson(text: string): boolean {
-  return text.length > 6 && jsonStart.test(text);
+  if (text.length < 7 || !jsonStart.test(text)) return false;
+  const ends = text.includes("\n") ? jsonEnds.lines : jsonEnds.value;
+  return ends.test(text.trimEnd().at(-1) ?? "");
 }
 
 /** Two readings of one place often find the same thing: one finding is enough, the one met first. */

@@ -26,6 +26,9 @@ const foldDigits = (value: string): string => value.normalize("NFKC").replace(/(
 /** A letter, `#`, `;` or `,` behind seven digits begins an extension. */
 const extension = /^((?:[^\p{L}#;,\d]{0,8}\d){7,17})[^\p{L}#;,\d]{0,8}[\p{L}#;,]/u;
 
+/** By far the most common spelling: `+`, then digits with plain separators. */
+const international = /^\+\d[\d ()./-]{5,30}$/;
+
 const e164 = ({ callingCode, national }: PhoneVerdict): string | undefined =>
   callingCode === undefined || national === undefined ? undefined : `+${callingCode}${national}`;
 
@@ -42,6 +45,10 @@ function readNational(digits: string, regions: readonly string[]): string | unde
  * most likely first) for national numbers; else its digits. An extension is left out: it is the same telephone line.
  */
 export function canonicalPhone(value: string, regions: readonly string[]): string {
+  if (international.test(value)) {
+    const digits = value.replace(/\D+/g, "");
+    return e164(judgeInternational(digits)) ?? digits;
+  }
   const text = plainly(value.slice(0, longestValue));
   const digits = (extension.exec(text)?.[1] ?? text).replace(/\D/g, "");
   const isInternational = /^\D{0,4}\+/.test(text);

@@ -26,8 +26,9 @@ export function createTaggerFactory(options: TaggerOptions): () => Tagger {
   const { key, tenant, regions, salt = "" } = options;
   const subkeys =
     key === undefined ? undefined : { tag: deriveKey(key, "tag"), digest: deriveKey(key, "digest") };
+  const prefix = `${tenant}\0${salt}\0`;
   const messageOf = ({ entity, value }: TransformTarget): string =>
-    [tenant, salt, entity, canonicalValue(entity, value.expose(), regions)].join("\0");
+    `${prefix}${entity}\0${canonicalValue(entity, value.expose(), regions)}`;
   return () => {
     const tags = new Map<string, string>();
     const counts = new Map<string, number>();

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { unitsOf } from "../../src/detect/units.js";
 import { createWordTrie } from "../../src/detect/word-trie.js";
 
-const read = createWordTrie([
+const trie = createWordTrie([
   { word: "gate", value: 1 },
   { word: "gateway", value: 4, stem: true },
   { word: "gat", value: -3.5, stem: true },
@@ -9,7 +10,8 @@ const read = createWordTrie([
   { word: "don't", value: 7 },
 ]);
 
-const valueOf = (word: string): number => read(`<${word}>`, 1, 1 + word.length);
+const inText = (word: string): number => trie.inText(`<${word}>`, 1, 1 + word.length);
+const inUnits = (word: string): number => trie.inUnits(unitsOf(`<${word}>`), 1, 1 + word.length);
 
 describe("createWordTrie", () => {
   it.each([
@@ -26,6 +28,6 @@ describe("createWordTrie", () => {
     ["don", 0],
     ["don't.", 0],
   ])("%j is worth %d", (word, value) => {
-    expect(valueOf(word)).toBe(value);
+    expect([inText(word), inUnits(word)]).toEqual([value, value]);
   });
 });

@@ -15,6 +15,7 @@ import { createInFlight, openLease } from "../../src/http/in-flight.js";
 import { inflateBody } from "../../src/http/inflate.js";
 import { createProxyServer } from "../../src/http/server.js";
 import { createRedactor } from "../../src/redactor.js";
+import { cpuMs, slowness } from "../support/cpu.js";
 import { rawRequest, sendRaw } from "../support/raw.js";
 import { startUpstream } from "../support/upstream.js";
 
@@ -164,13 +165,13 @@ describe("budgets", () => {
     const times: number[] = [];
     for (let at = 0; at < 5; at++) {
       const inFlight = createInFlight(defaultHttpLimits.bytes);
-      const from = performance.now();
+      const from = cpuMs();
       const options = { limit: defaultHttpLimits.bytes, limits: defaultHttpLimits, inFlight };
       await expect(inflateBody(bomb, "br", options)).rejects.toMatchObject({ code: "decompression_ratio" });
-      times.push(performance.now() - from);
+      times.push(cpuMs() - from);
       expect(inFlight.bytes).toBe(0);
     }
-    expect(times.sort((a, b) => a - b)[2]).toBeLessThan(50);
+    expect(Math.min(...times)).toBeLessThan(50 * Math.max(1, slowness()));
   });
 
   it("a lease gives back what was taken once, and takes nothing when it is closed", () => {
@@ -236,8 +237,12 @@ describe("requests without end", () => {
   it("look-ups pipelined by the thousand are shed beyond the budget", async () => {
     const { origin, upstream } = await start({ inFlightBytes: 400_000, upstreamMs: 500 });
     const requests = "GET /hang HTTP/1.1\r\nHost: a\r\n\r\n".repeat(5000);
-    const { text } = await sendRaw(origin, requests, { waitMs: 2000 });
-    expect(text.match(/HTTP\/1\.1 503/g)?.length).toBeGreaterThan(100);
+    const shed = /HTTP\/1\.1 503/g;
+    const { text } = await sendRaw(origin, requests, {
+      waitMs: 15_000,
+      until: (seen) => (seen.match(shed)?.length ?? 0) > 100,
+    });
+    expect(text.match(shed)?.length).toBeGreaterThan(100);
     // Beyond what the budget holds nothing waits for the desk.
     expect(upstream.received.length).toBeLessThanOrEqual(200);
   });

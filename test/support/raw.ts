@@ -28,6 +28,8 @@ export interface RawOptions {
   readonly end?: boolean;
   /** Wait this long for the connection to close, ms. */
   readonly waitMs?: number;
+  /** Enough was received: ends the wait. */
+  readonly until?: (received: string) => boolean;
 }
 
 /** Sends the bytes and resolves when the connection closes or the wait is over. */
@@ -36,7 +38,7 @@ export async function sendRaw(
   bytes: string | Buffer,
   options: RawOptions = {},
 ): Promise<RawAnswer> {
-  const { end = false, waitMs = 2500 } = options;
+  const { end = false, waitMs = 2500, until } = options;
   const { hostname, port } = new URL(origin);
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
@@ -50,7 +52,10 @@ export async function sendRaw(
       resolve(parse(Buffer.concat(chunks).toString("latin1")));
     };
     const timer = setTimeout(done, waitMs);
-    socket.on("data", (chunk: Buffer) => chunks.push(chunk));
+    socket.on("data", (chunk: Buffer) => {
+      chunks.push(chunk);
+      if (until?.(Buffer.concat(chunks).toString("latin1")) === true) done();
+    });
     socket.on("error", () => undefined);
     socket.on("close", done);
   });

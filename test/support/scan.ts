@@ -2,6 +2,7 @@
 
 import { createBudget } from "../../src/core/budget.js";
 import type { ScanHint } from "../../src/core/reading.js";
+import { unitsOf } from "../../src/detect/units.js";
 import type { DetectSettings, DigitRuns, Scan } from "../../src/detect/detector.js";
 
 export function digitRunsOf(text: string): DigitRuns {
@@ -23,5 +24,6 @@ export function scanOf(text: string, { hint = {}, settings = {}, limit = 1e12 }:
     settings: { regions: [], ignoredIpClasses: [], ...settings },
     budget: createBudget(limit),
     digits: digitRunsOf(text),
+    units: unitsOf(text),
   };
 }

@@ -9,30 +9,11 @@ import {
   type NumberingPlan,
 } from "./plans.js";
 
-export const phoneKinds = [
-  "fixed-line",
-  "mobile",
-  "toll-free",
-  "premium-rate",
-  "personal-number",
-  "voicemail",
-  "uan",
-  "pager",
-  "voip",
-  "shared-cost",
-  "fixed-line-or-mobile",
-] as const;
-export type PhoneKind = (typeof phoneKinds)[number];
-
-/** Types after fixed line and mobile, in the order in which libphonenumber asks them. */
-const typeOrder = [1, 3, 2, 9, 8, 4, 7, 6, 5] as const;
-
 export interface PhoneVerdict {
   /** `possible`: the length fits its plan, the digits are not assigned (fiction, new ranges). */
   readonly verdict: "valid" | "possible" | "impossible";
   /** ISO 3166 alpha-2 where it can be told. */
   readonly region?: string;
-  readonly kind?: PhoneKind;
   readonly callingCode?: string;
   /** Digits after the calling code, without national prefix. */
   readonly national?: string;
@@ -44,47 +25,17 @@ const hasLength = (bits: number, length: number): boolean => length < 32 && (bit
 const minLength = (bits: number): number => 31 - Math.clz32(bits & -bits);
 const maxLength = (bits: number): number => 31 - Math.clz32(bits);
 
-/** Type of a national number; undefined when no type of the plan has it. */
-function kindOf(plan: NumberingPlan, national: string): PhoneKind | undefined {
-  if (!plan.matches(national)) return undefined;
-  if (isType(plan, 0, national)) {
-    const mobile = plan.types[1];
-    const both = mobile === undefined || mobile.pattern === "" || isType(plan, 1, national);
-    return both ? "fixed-line-or-mobile" : "fixed-line";
-  }
-  const type = typeOrder.find((position) => isType(plan, position, national));
-  return type === undefined ? undefined : phoneKinds[type];
-}
-
-function isType(plan: NumberingPlan, position: number, national: string): boolean {
-  const type = plan.types[position];
-  if (type === undefined || type.pattern === "") return false;
-  return hasLength(type.lengths, national.length) && type.test(national);
-}
-
-/** Where a national number belongs, and its type if that had to be found out on the way. */
-interface Home {
-  readonly region: string | undefined;
-  readonly kind: PhoneKind | undefined;
-}
-
-/** Region of a national number where several share the calling code: by leading digits, else by type. */
-function homeOf(callingCode: string, national: string): Home {
+/** Region of a national number where several share the calling code: by leading digits, else by its types. */
+function homeOf(callingCode: string, national: string): string | undefined {
   const regions = regionsOfCallingCode(callingCode);
-  if (regions.length < 2) return { region: regions[0], kind: undefined };
+  if (regions.length < 2) return regions[0];
   // NANP has 25 regions: one question tells whether any of them is to be asked for its leading digits.
   const mayLead = anyLeadingDigits(callingCode)?.test(national) === true;
-  for (const region of regions) {
+  return regions.find((region) => {
     const plan = planOfRegion(region);
-    if (plan === undefined) continue;
-    if (plan.leadingDigits !== undefined) {
-      if (mayLead && plan.leadingDigits().test(national)) return { region, kind: undefined };
-    } else {
-      const kind = kindOf(plan, national);
-      if (kind !== undefined) return { region, kind };
-    }
-  }
-  return { region: undefined, kind: undefined };
+    if (plan?.leadingDigits === undefined) return plan?.isAssigned(national) === true;
+    return mayLead && plan.leadingDigits().test(national);
+  });
 }
 
 function withoutPrefix(plan: NumberingPlan, digits: string): string {
@@ -109,7 +60,7 @@ function nationalNumber(plan: NumberingPlan, digits: string): string {
   const shared = lengthsOfCallingCode(plan);
   if (rest.length > maxLength(shared)) return rest;
   if (rest.length < minLength(shared)) return digits;
-  const { region } = homeOf(plan.callingCode, rest);
+  const region = homeOf(plan.callingCode, rest);
   const bits = ((region === undefined ? undefined : planOfRegion(region)) ?? plan).lengths;
   const tooLong = rest.length > maxLength(bits);
   return tooLong || hasLength(bits, rest.length) ? rest : digits;
@@ -128,12 +79,10 @@ function verdictOf(plan: NumberingPlan, digits: string): PhoneVerdict {
 function judgeAtHome(plan: NumberingPlan, national: string): PhoneVerdict {
   const { callingCode } = plan;
   const home = homeOf(callingCode, national);
-  const used = (home.region === undefined ? undefined : planOfRegion(home.region)) ?? plan;
-  const region = home.region ?? plan.region;
-  const kind = home.kind ?? kindOf(used, national);
-  if (kind !== undefined) return { verdict: "valid", region, kind, callingCode, national };
-  const isUntyped = used.types.length === 0 && used.matches(national);
-  if (isUntyped) return { verdict: "valid", region, callingCode, national };
+  const used = (home === undefined ? undefined : planOfRegion(home)) ?? plan;
+  const region = home ?? plan.region;
+  if (used.isAssigned(national) || (!used.hasTypes && used.matches(national)))
+    return { verdict: "valid", region, callingCode, national };
   const isPossible = hasLength(used.lengths, national.length);
   return isPossible ? { verdict: "possible", region, callingCode, national } : impossible;
 }

@@ -23,13 +23,6 @@ interface RawMetadata {
   readonly nonGeographic: Readonly<Record<string, RawPlan>>;
 }
 
-/** One type of number within a plan; `pattern` empty: the same numbers as fixed lines. */
-interface TypeRule {
-  readonly pattern: string;
-  readonly lengths: number;
-  readonly test: (national: string) => boolean;
-}
-
 export interface NumberingPlan {
   /** ISO 3166 alpha-2; empty for the non-geographic codes (`+800`, `+882`, ...). */
   readonly region: string;
@@ -39,9 +32,11 @@ export interface NumberingPlan {
   /** Digit dialled before a national number, such as `0`; empty where there is none. */
   readonly nationalPrefix: string;
   readonly prefixTransform: string;
-  /** Fields of libphonenumber's order: fixed, mobile, toll-free, premium, personal, voicemail, UAN, pager, VoIP, shared. */
-  readonly types: readonly (TypeRule | undefined)[];
+  /** Whether the plan says what its numbers are: fixed lines, mobiles, toll-free, ... */
+  readonly hasTypes: boolean;
   readonly matches: (national: string) => boolean;
+  /** Whether the number is of one of the plan's types. */
+  readonly isAssigned: (national: string) => boolean;
   /** National prefix (with carrier codes) at the start; undefined where the plan has none. */
   readonly prefix: (() => RegExp) | undefined;
   /** Start of national numbers of this region, where several share a calling code. */
@@ -81,16 +76,31 @@ function bitsOf(lengths: unknown): number {
     : 0;
 }
 
-function readType(value: unknown, planLengths: number): TypeRule | undefined {
-  if (!Array.isArray(value)) return undefined;
+/** Pattern of one type, with its lengths where they are not those of the plan; empty: the same as fixed lines. */
+function typePattern(value: unknown): string {
+  if (!Array.isArray(value)) return "";
   const pattern = textOf(value[0]);
-  const lengths = value[1] === undefined ? planLengths : bitsOf(value[1]);
-  return { pattern, lengths, test: wholeTest(pattern) };
+  const lengths: readonly unknown[] = Array.isArray(value[1]) ? value[1] : [];
+  if (pattern === "" || lengths.length === 0) return pattern;
+  return `(?=${lengths.map((length) => `\\d{${String(length)}}$`).join("|")})(?:${pattern})`;
+}
+
+/** One expression for all types: to be asked one by one costs as many calls. */
+function assignedTest(general: (national: string) => boolean, lengths: number, types: readonly unknown[]) {
+  const patterns = types.map(typePattern).filter((pattern) => pattern !== "");
+  if (patterns.length === 0) return () => false;
+  const anyType = wholeTest(patterns.join("|"));
+  return (national: string): boolean =>
+    national.length < 32 &&
+    (lengths & (1 << national.length)) !== 0 &&
+    general(national) &&
+    anyType(national);
 }
 
 function readPlan(region: string, plan: RawPlan): NumberingPlan {
   const lengths = bitsOf(plan[field.lengths]);
-  const types = plan[field.types];
+  const types: readonly unknown[] = Array.isArray(plan[field.types]) ? (plan[field.types] as unknown[]) : [];
+  const matches = wholeTest(textOf(plan[field.pattern]));
   const nationalPrefix = textOf(plan[field.nationalPrefix]);
   return {
     region,
@@ -98,8 +108,9 @@ function readPlan(region: string, plan: RawPlan): NumberingPlan {
     lengths,
     nationalPrefix,
     prefixTransform: textOf(plan[field.prefixTransform]),
-    types: Array.isArray(types) ? types.map((type) => readType(type, lengths)) : [],
-    matches: wholeTest(textOf(plan[field.pattern])),
+    hasTypes: types.length > 0,
+    matches,
+    isAssigned: assignedTest(matches, lengths, types),
     prefix: startOf(textOf(plan[field.prefixForParsing]) || nationalPrefix),
     leadingDigits: startOf(plan[field.leadingDigits]),
     idd: startOf(plan[field.idd]),

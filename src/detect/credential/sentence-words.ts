@@ -50,13 +50,15 @@ function isAsciiBlank(code: number): boolean {
 /** A word of letters that stands between single blanks and means nothing to us: its end, else `notRead`. */
 export function passWord(text: string, at: number): number {
   const end = wordEnd(text, at);
-  return end > at && isAsciiBlank(text.charCodeAt(end)) && flagsOf(text, at, end) === 0 ? end : notRead;
+  return end > at && isAsciiBlank(text.charCodeAt(end)) && flagsOf.inText(text, at, end) === 0
+    ? end
+    : notRead;
 }
 
 /** True when the word at `at` is surely no copula. */
 export function isNoCopula(text: string, at: number): boolean {
   const end = wordEnd(text, at);
-  return end > at && (flagsOf(text, at, end) & isCopula) === 0;
+  return end > at && (flagsOf.inText(text, at, end) & isCopula) === 0;
 }
 
 /** A label with one blank and a letter of ASCII behind it: no mark, bracket, tag or separator stands there. */
@@ -130,5 +132,5 @@ function followsPlainWord(text: string, start: number): boolean {
 }
 
 function isReversing(text: string, start: number, end: number): boolean {
-  return (flagsOf(text, start, end) & (isAs | isCopula)) !== 0;
+  return (flagsOf.inText(text, start, end) & (isAs | isCopula)) !== 0;
 }

@@ -4,6 +4,7 @@ import { luhnHolds } from "../checks/luhn.js";
 import type { Evidence } from "../../core/types.js";
 import type { CandidateShape, NativeDetector, Scan, Sink } from "../detector.js";
 import { runEnd, runStart } from "../digit-runs.js";
+import { unitAt } from "../units.js";
 import { issuerOf, type Issuer } from "./card-issuers.js";
 import { maySeparate, readDigitRun, widestSeparator, type DigitRun } from "./card-run.js";
 
@@ -146,7 +147,11 @@ function isOtherNumber(text: string, { start, end }: Candidate): boolean {
 function judge(scan: Scan, candidate: Candidate): CandidateShape | undefined {
   const { text } = scan;
   const issuer = issuerOf(candidate.digits);
-  if (issuer === undefined || /^(\d)\1+$/.test(candidate.digits)) return undefined;
+  if (
+    issuer === undefined ||
+    (candidate.digits[0] === candidate.digits[1] && /^(\d)\1+$/.test(candidate.digits))
+  )
+    return undefined;
   const verdict = keyVerdict(scan, candidate);
   if (verdict === "other" || isOtherNumber(text, candidate)) return undefined;
   if (verdict === "card") return shapeOf(issuer, 0.95, "key");
@@ -205,9 +210,9 @@ function isDense(scan: Scan, run: number): boolean {
 }
 
 /** Whether a separator may stand between the run and the one before it. */
-function joins({ text, digits }: Scan, run: number): boolean {
+function joins({ units, digits }: Scan, run: number): boolean {
   const end = runEnd(digits, run - 1);
-  return runStart(digits, run) - end <= widestSeparator && maySeparate(text.charCodeAt(end));
+  return runStart(digits, run) - end <= widestSeparator && maySeparate(unitAt(units, end));
 }
 
 function scanRuns(scan: Scan, sink: Sink): void {

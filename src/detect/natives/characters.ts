@@ -1,5 +1,7 @@
 /* Character classes shared by the hand-written detectors: ASCII by code, every other script by Unicode property. */
 
+import { unitAt, type Units } from "../units.js";
+
 const anyScript = /^[\p{L}\p{M}\p{N}]/u;
 
 export function isDigit(code: number): boolean {
@@ -35,6 +37,23 @@ export function isForeignWordAt(text: string, at: number): boolean {
   if (unit >= 0xd800 && unit <= 0xdfff) return isPairedWord(text, at);
   if (answers[unit] === 0) answers[unit] = anyScript.test(String.fromCharCode(unit)) ? 1 : 2;
   return answers[unit] === 1;
+}
+
+/** The same of units. */
+function isForeignUnit(units: Units, at: number): boolean {
+  const unit = unitAt(units, at);
+  if (unit >= 0xd800 && unit <= 0xdfff) {
+    const high = unit >= 0xdc00 ? at - 1 : at;
+    return anyScript.test(String.fromCharCode(unitAt(units, high), unitAt(units, high + 1)));
+  }
+  if (answers[unit] === 0) answers[unit] = anyScript.test(String.fromCharCode(unit)) ? 1 : 2;
+  return answers[unit] === 1;
+}
+
+/** The same as `isWordAt`, of units. */
+export function isWordUnitAt(units: Units, at: number): boolean {
+  const unit = unitAt(units, at);
+  return unit < 0x80 ? isAsciiWord(unit) : isForeignUnit(units, at);
 }
 
 /** Letter of any script at `at`; false outside the text. */

@@ -1,6 +1,9 @@
 /* Right side of an address: a domain of any script, an IP literal, or a well-known single label. */
 
 import { isAsciiLetter, isAsciiWord, isDigit, isForeignWordAt } from "./characters.js";
+import { unitAt, type Units, type UnitText } from "../units.js";
+import { createWordTrie } from "../word-trie.js";
+import { readPlainDomain, type PlainDomain } from "./email-plain.js";
 import { readV6 } from "./ipv6.js";
 
 /** RFC 1035 limits, in characters of the name as written. */
@@ -18,6 +21,8 @@ const fileTypes = new Set(
   tgz gz tar bz2 xz jar war whl deb rpm exe dll dylib conf cfg ini lock bak tmp woff woff2 ttf mp3 mp4
   service socket timer mount automount slice target device`.split(/\s+/),
 );
+
+const fileTrie = createWordTrie([...fileTypes].map((word) => ({ word, value: 1 })));
 
 const versionLabel = /^(?:v?\d+|\d+(?:\.\d+)*x)$/i;
 const asciiTop = /^(?:[a-z]{2,63}|xn--[a-z0-9-]{2,59})$/i;
@@ -98,6 +103,13 @@ function readLabel(labels: readonly string[], at: number, ends: Ends): void {
   if (top > 0) ends.plain = at + top;
 }
 
+/** Neither a version nor a file by its last label. */
+function isNoFile(units: Units, start: number, { top, end }: PlainDomain): boolean {
+  const first = unitAt(units, start);
+  const mayCount = isDigit(first) || ((first | 0x20) === 0x76 && isDigit(unitAt(units, start + 1)));
+  return !mayCount && end - start <= longestDomain && fileTrie.inUnits(units, top, end) === 0;
+}
+
 /** Labels of ASCII, none too long, with a top-level label at the end: as nearly all domains are. */
 const plainDomain = /^(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.){1,8}([a-z]{2,63})$/i;
 
@@ -131,8 +143,10 @@ function literalEnd(text: string, start: number): number {
 }
 
 /** End of the domain that begins at `start`; `start` itself when there is none. At most 253 characters are read. */
-export function domainEnd(text: string, start: number): number {
-  const code = text.charCodeAt(start);
+export function domainEnd({ text, units }: UnitText, start: number): number {
+  const simple = readPlainDomain(units, start);
+  if (simple !== undefined && isNoFile(units, start, simple)) return simple.end;
+  const code = unitAt(units, start);
   if (code === 91) return literalEnd(text, start);
   if (!isAsciiLetter(code) && !isDigit(code) && !isForeignWordAt(text, start)) return start;
   const end = domainRunEnd(text, start);

@@ -1,6 +1,8 @@
 /* Left side of an address: dot-atoms of any script, quoted names, names with a comment. */
 
+import { unitAt, type UnitText } from "../units.js";
 import { isAsciiWord, isForeignWordAt } from "./characters.js";
+import { plainNameStart, undecided } from "./email-plain.js";
 
 /** RFC 5321 section 4.5.3.1.1; longer runs are read on a little, so that return-path addresses are masked whole. */
 export const longestLocal = 64;
@@ -104,9 +106,11 @@ function commentedStart(text: string, end: number, floor: number): number {
 }
 
 /** Start of the local part that ends at `end`, never before `floor`; `end` itself when there is none. */
-export function localStart(text: string, end: number, floor: number): number {
+export function localStart({ text, units }: UnitText, end: number, floor: number): number {
   if (end <= floor) return end;
-  const code = text.charCodeAt(end - 1);
+  const simple = plainNameStart(units, end, floor);
+  if (simple !== undecided) return simple;
+  const code = unitAt(units, end - 1);
   if (code === 46) return end;
   if (code === 34) return quotedStart(text, end, floor);
   if (code === 41) return commentedStart(text, end, floor);

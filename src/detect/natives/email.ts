@@ -1,6 +1,7 @@
 /* EMAIL_ADDRESS: looks both ways from every `@`; any script, no list of top-level domains. */
 
-import type { CandidateShape, NativeDetector, Sink } from "../detector.js";
+import type { CandidateShape, NativeDetector, Scan, Sink } from "../detector.js";
+import { unitAt } from "../units.js";
 import { domainEnd } from "./email-domain.js";
 import { localStart, longestLocal } from "./email-local.js";
 
@@ -20,6 +21,11 @@ const userinfo = shapeFor(0.6, "url-user");
 /** Accounts of version control over SSH: `git@host:owner/repository` names a repository, not a person. */
 const remoteUsers = new Set(["git", "hg", "svn", "gitea", "gitlab", "gogs", "forgejo", "aur"]);
 
+const longestRemoteUser = 8;
+
+const isRemoteUser = (text: string, start: number, end: number): boolean =>
+  end - start <= longestRemoteUser && remoteUsers.has(text.slice(start, end).toLowerCase());
+
 /** How far back a URL scheme is looked for, in UTF-16 units. */
 const schemeReach = 128;
 
@@ -37,8 +43,8 @@ function tokenBefore(text: string, start: number): string {
  * What a URL before the name makes of it: `pass:word@host` is the business of url-userinfo, and so is a bare user of
  * anything but a web address.
  */
-function urlRole(text: string, start: number): "none" | "user" | "skip" {
-  const sign = text.charCodeAt(start - 1);
+function urlRole({ text, units }: Scan, start: number): "none" | "user" | "skip" {
+  const sign = unitAt(units, start - 1);
   if (sign !== 47 && sign !== 58 && sign !== 64) return "none";
   const token = tokenBefore(text, start);
   const scheme = token.lastIndexOf("://");
@@ -49,7 +55,7 @@ function urlRole(text: string, start: number): "none" | "user" | "skip" {
 }
 
 interface Walk {
-  readonly text: string;
+  readonly scan: Scan;
   readonly sink: Sink;
   /** End of the last address: no other begins before it. */
   floor: number;
@@ -61,19 +67,20 @@ function shapeOf(local: number, domain: string): CandidateShape {
 }
 
 /** `a@b@c.example`: the name before the first of two signs belongs to the spelling. */
-function doubledStart({ text, floor }: Walk, start: number): number {
-  if (text.charCodeAt(start - 1) !== 64) return start;
-  const before = localStart(text, start - 1, floor);
+function doubledStart({ scan, floor }: Walk, start: number): number {
+  if (unitAt(scan.units, start - 1) !== 64) return start;
+  const before = localStart(scan, start - 1, floor);
   return before < start - 1 ? before : start;
 }
 
 function tight(walk: Walk, at: number): void {
-  const { text } = walk;
-  const end = domainEnd(text, at + 1);
+  const { scan } = walk;
+  const { text } = scan;
+  const end = domainEnd(scan, at + 1);
   if (end === at + 1) return;
-  const name = localStart(text, at, walk.floor);
-  if (name === at || remoteUsers.has(text.slice(name, at).toLowerCase())) return;
-  const role = urlRole(text, name);
+  const name = localStart(scan, at, walk.floor);
+  if (name === at || isRemoteUser(text, name, at)) return;
+  const role = urlRole(scan, name);
   if (role === "skip") return;
   const shape = role === "user" ? userinfo : shapeOf(at - name, text.slice(at + 1, end));
   walk.sink.add(shape, doubledStart(walk, name), end);
@@ -89,12 +96,13 @@ const codeOwner = /^(?:self|this|np|torch|math|tf)\b/i;
 
 /** `jane @ leak.test`, `jane@ leak.test`: one blank at most on either side, and nothing around that smells of code. */
 function loose(walk: Walk, at: number): void {
-  const { text } = walk;
-  const end = domainEnd(text, at + 2);
+  const { scan } = walk;
+  const { text, units } = scan;
+  const end = domainEnd(scan, at + 2);
   const domain = text.slice(at + 2, end);
   if (!spacedTop.test(domain) || codeOwner.test(domain)) return;
-  const nameEnd = text.charCodeAt(at - 1) === 32 ? at - 1 : at;
-  const start = localStart(text, nameEnd, walk.floor);
+  const nameEnd = unitAt(units, at - 1) === 32 ? at - 1 : at;
+  const start = localStart(scan, nameEnd, walk.floor);
   if (!/[a-z]{2}/i.test(text.slice(start, nameEnd))) return;
   if (codeBefore.test(text.slice(Math.max(0, start - 2), start)) || codeAfter.test(text.slice(end, end + 2)))
     return;
@@ -105,10 +113,11 @@ function loose(walk: Walk, at: number): void {
 export const email: NativeDetector = {
   id: "email",
   entities: ["EMAIL_ADDRESS"],
-  scan({ text }, sink) {
-    const walk: Walk = { text, sink, floor: 0 };
+  scan(scan, sink) {
+    const { text, units } = scan;
+    const walk: Walk = { scan, sink, floor: 0 };
     for (let at = text.indexOf("@"); at >= 0; at = text.indexOf("@", at + 1)) {
-      if (text.charCodeAt(at + 1) === 32) loose(walk, at);
+      if (unitAt(units, at + 1) === 32) loose(walk, at);
       else tight(walk, at);
     }
   },

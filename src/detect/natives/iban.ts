@@ -3,6 +3,7 @@
 import { ibanHolds, ibanStructures } from "../checks/iban.js";
 import type { CandidateShape, NativeDetector, Scan, Sink } from "../detector.js";
 import { runEnd, runStart } from "../digit-runs.js";
+import { unitAt, type Units } from "../units.js";
 import { isAsciiLetter, isAsciiWord } from "./characters.js";
 
 const shape: CandidateShape = {
@@ -24,57 +25,60 @@ for (const sign of " .-/_\u00a0\u2007\u2009\u202f\u2010\u2011\u2012\u2013\u2014\
 const isSeparator = (code: number): boolean => separators[code] === 1;
 const widestGap = 3;
 
-function skipGap(text: string, from: number): number {
+function skipGap(units: Units, from: number): number {
   let at = from;
-  while (at - from < widestGap && isSeparator(text.charCodeAt(at))) at++;
+  while (at - from < widestGap && isSeparator(unitAt(units, at))) at++;
   return at;
 }
 
 /** Where the two country letters before the check digits begin; -1 when there are none. */
-function countryStart(text: string, digits: number): number {
+function countryStart({ text, units }: Scan, digits: number): number {
   let at = digits;
-  if (isSeparator(text.charCodeAt(at - 1))) at--;
+  if (isSeparator(unitAt(units, at - 1))) at--;
   const start = at - 2;
-  if (start < 0 || !isAsciiLetter(text.charCodeAt(start)) || !isAsciiLetter(text.charCodeAt(start + 1)))
+  if (start < 0 || !isAsciiLetter(unitAt(units, start + 1)) || !isAsciiLetter(unitAt(units, start)))
     return -1;
-  const before = text.charCodeAt(start - 1);
+  const before = unitAt(units, start - 1);
   if (!isAsciiWord(before)) return start;
-  if ((before | 0x20) !== 0x6e) return -1;
+  if ((before | 0x20) !== 0x6e || (unitAt(units, start - 4) | 0x20) !== 0x69) return -1;
   return /(?:^|[^A-Z])IBAN$/i.test(text.slice(Math.max(0, start - 5), start)) ? start : -1;
 }
 
 /** Lengths by country letters, 26 rows of 26; 0 for countries without IBAN. */
 const lengths = new Uint8Array(26 * 26);
-for (const [country, { length }] of ibanStructures) lengths[countrySlot(country, 0)] = length + 4;
+for (const [country, { length }] of ibanStructures) {
+  lengths[slotOf(country.charCodeAt(0), country.charCodeAt(1))] = length + 4;
+}
 
-function countrySlot(text: string, at: number): number {
-  return ((text.charCodeAt(at) | 0x20) - 0x61) * 26 + (text.charCodeAt(at + 1) | 0x20) - 0x61;
+function slotOf(first: number, second: number): number {
+  return ((first | 0x20) - 0x61) * 26 + (second | 0x20) - 0x61;
 }
 
 /** End of the IBAN that begins at `start`: the characters its country asks for and no more; -1 when it does not hold. */
-function ibanEnd(text: string, start: number): number {
-  const length = lengths[countrySlot(text, start)] ?? 0;
+function ibanEnd({ text, units }: Scan, start: number): number {
+  const length = lengths[slotOf(unitAt(units, start), unitAt(units, start + 1))] ?? 0;
   if (length === 0) return -1;
   let compact = "";
   let at = start;
   while (compact.length < length) {
-    if (!isAsciiWord(text.charCodeAt(at)) || text.charCodeAt(at) === 95) return -1;
+    if (!isAsciiWord(unitAt(units, at)) || unitAt(units, at) === 95) return -1;
     compact += text[at] ?? "";
     at++;
-    if (compact.length < length) at = skipGap(text, at);
+    if (compact.length < length) at = skipGap(units, at);
   }
-  if (isAsciiWord(text.charCodeAt(at))) return -1;
+  if (isAsciiWord(unitAt(units, at))) return -1;
   return ibanHolds(compact.toUpperCase()) ? at : -1;
 }
 
 /** Digits are rarer than letters in prose: the check digits are the trigger. */
-function scanText({ text, digits }: Scan, sink: Sink): void {
+function scanText(scan: Scan, sink: Sink): void {
+  const { digits } = scan;
   let floor = 0;
   for (let run = 0; run < digits.count; run++) {
     const at = runStart(digits, run);
     if (at < floor || runEnd(digits, run) - at < 2) continue;
-    const start = countryStart(text, at);
-    const end = start >= floor ? ibanEnd(text, start) : -1;
+    const start = countryStart(scan, at);
+    const end = start >= floor ? ibanEnd(scan, start) : -1;
     if (end < 0) continue;
     sink.add(shape, start, end);
     floor = end;

@@ -2,6 +2,7 @@
 
 import type { Scan } from "../detector.js";
 import { runEnd, runStart } from "../digit-runs.js";
+import { unitAt } from "../units.js";
 import { isAsciiWord } from "./characters.js";
 import { classifyV4, type IpClass } from "./ip-classes.js";
 
@@ -42,16 +43,16 @@ function readAt(
 }
 
 /** `0x7f.0x0.0x0.0x1`, `0xcb.0.113.7`: at least two parts, the first in hex. Loopback too: nobody spells it so by habit. */
-function scanHex({ text, digits }: Scan, found: (candidate: SpelledCandidate) => void): void {
+function scanHex({ text, units, digits }: Scan, found: (candidate: SpelledCandidate) => void): void {
   for (let run = 0; run < digits.count; run++) {
     const at = runStart(digits, run);
     if (
       runEnd(digits, run) !== at + 1 ||
-      (text.charCodeAt(at + 1) | 0x20) !== 0x78 ||
-      text.charCodeAt(at) !== 0x30
+      (unitAt(units, at + 1) | 0x20) !== 0x78 ||
+      unitAt(units, at) !== 0x30
     )
       continue;
-    const before = text.charCodeAt(at - 1);
+    const before = unitAt(units, at - 1);
     if (isAsciiWord(before) || before === 46) continue;
     const read = readAt(text, at);
     if (read === undefined || read.parts.length < 2) continue;

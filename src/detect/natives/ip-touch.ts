@@ -1,5 +1,7 @@
 /* What touches four dotted numbers on either side: signs of an address, of a version, or of something longer. */
 
+import { unitAt, type Units, type UnitText } from "../units.js";
+
 /** First rule that holds decides; `undefined` refuses the numbers. */
 type TouchRules = readonly (readonly [RegExp, number | undefined])[];
 
@@ -35,10 +37,10 @@ function pointsOf(rules: TouchRules, near: string): number | undefined {
 const isBlank = (code: number): boolean => code === 0x20 || code === 0x0a || code === 0x0d;
 
 /** Blanks, commas and opening brackets say nothing, unless a sign of a section stands before a blank. */
-function isFreeLeft(text: string, start: number): boolean {
-  const code = text.charCodeAt(start - 1);
+function isFreeLeft(units: Units, start: number): boolean {
+  const code = unitAt(units, start - 1);
   if (code === 0x28 || code === 0x2c) return true;
-  return isBlank(code) && (start === 1 || text.charCodeAt(start - 2) < 0x80);
+  return isBlank(code) && (start === 1 || unitAt(units, start - 2) < 0x80);
 }
 
 /** Units of ASCII a unit of measure or an access log may begin with behind a blank, and more blanks. */
@@ -46,21 +48,31 @@ const opensUnit = new Uint8Array(0x80);
 for (const unit of " \t\n\r\v\f-$%EUPKMGTiBbo") opensUnit[unit.charCodeAt(0)] = 1;
 
 /** Blanks before ordinary words, and full stops and commas before them, say nothing. */
-function isFreeRight(text: string, end: number): boolean {
-  const code = text.charCodeAt(end);
-  const next = text.charCodeAt(end + 1);
+function isFreeRight(units: Units, end: number): boolean {
+  const code = unitAt(units, end);
+  const next = unitAt(units, end + 1);
   if (isBlank(code)) return next < 0x80 && opensUnit[next] === 0;
   return (code === 0x2e && isBlank(next)) || code === 0x2c || code === 0x3b || code === 0x29;
 }
 
+/** Letters that a word behind a blank begins with, and no unit does: `bad`, `in`, `or`. */
+function opensOther(first: number, second: number): boolean {
+  if (first === 0x62) return second !== 0x79 && second !== 0x61;
+  if (first === 0x69) return second !== 0x42;
+  return first === 0x6f && second !== 0x63;
+}
+
 /** Points of what touches the numbers on the left; undefined when they are part of something else. */
-export function leftPoints(text: string, start: number): number | undefined {
-  if (start === 0 || isFreeLeft(text, start)) return 0;
+export function leftPoints({ text, units }: UnitText, start: number): number | undefined {
+  if (start === 0 || isFreeLeft(units, start)) return 0;
   return pointsOf(leftRules, text.slice(Math.max(0, start - leftReach), start));
 }
 
 /** The same for what touches them on the right. */
-export function rightPoints(text: string, end: number): number | undefined {
-  if (end >= text.length || isFreeRight(text, end)) return 0;
+export function rightPoints({ text, units }: UnitText, end: number): number | undefined {
+  if (end >= text.length || isFreeRight(units, end)) return 0;
+  const behindBlank =
+    unitAt(units, end) === 0x20 && opensOther(unitAt(units, end + 1), unitAt(units, end + 2));
+  if (behindBlank) return 0;
   return pointsOf(rightRules, text.slice(end, end + rightReach));
 }

@@ -1,7 +1,8 @@
 /* Words around four dotted numbers that tell an address from a version, a section or an object identifier. */
 
 import { createWordTrie } from "../word-trie.js";
-import { isAsciiLetter, isDigit, isWordAt } from "./characters.js";
+import { unitAt, type Units, type UnitText } from "../units.js";
+import { isAsciiLetter, isDigit, isWordUnitAt } from "./characters.js";
 
 /** A trailing `*` takes every word that begins so. Lower case; matched after lower-casing the text's words. */
 const addressWords = `
@@ -107,14 +108,14 @@ function lastIndex(pattern: RegExp, text: string): number {
 }
 
 /** Scripts written without blanks: what stands last before the numbers decides. */
-function densePoints(text: string, lowest: number, start: number): number {
+function densePoints({ text, units }: UnitText, lowest: number, start: number): number {
   const from = Math.max(lowest, start - denseReach);
-  return isWestern(text, from, start) ? 0 : densePointsOf(text.slice(from, start));
+  return isWestern(units, from, start) ? 0 : densePointsOf(text.slice(from, start));
 }
 
 /** True when no unit is of a script that `dense` knows. */
-function isWestern(text: string, from: number, to: number): boolean {
-  for (let at = from; at < to; at++) if (text.charCodeAt(at) >= 0xe00) return false;
+function isWestern(units: Units, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (unitAt(units, at) >= 0xe00) return false;
   return true;
 }
 
@@ -132,19 +133,19 @@ const denseReach = 12;
 const farWords = 7;
 
 /** An opening bracket, or an end of sentence: full stop after a long word, or `!`, `?`, `;` before a blank. */
-function endsClause(text: string, at: number, lowest: number): boolean {
-  const sign = text.charCodeAt(at);
+function endsClause(units: Units, at: number, lowest: number): boolean {
+  const sign = unitAt(units, at);
   if (sign === 0x20) return false;
   if (sign === 0x0a || sign === 0x28) return true;
-  if (text.charCodeAt(at + 1) !== 0x20) return false;
-  const full = sign === 0x2e && at - wordStart(text, at, lowest) > 4;
+  if (unitAt(units, at + 1) !== 0x20) return false;
+  const full = sign === 0x2e && at - wordStart(units, at, lowest) > 4;
   return full || sign === 0x21 || sign === 0x3f || sign === 0x3b;
 }
 
 /** Start of the word that ends before `end`; words are letters, digits and inner marks of any script. */
-function wordStart(text: string, end: number, floor: number): number {
+function wordStart(units: Units, end: number, floor: number): number {
   let start = end;
-  while (start > floor && isWordAt(text, start - 1) && text.charCodeAt(start - 1) !== 95) start--;
+  while (start > floor && isWordUnitAt(units, start - 1) && unitAt(units, start - 1) !== 95) start--;
   return start;
 }
 
@@ -163,25 +164,26 @@ function decides(points: number, seen: number): boolean {
 const isAsciiWordUnit = (code: number): boolean => isDigit(code) || isAsciiLetter(code);
 
 /** Points of the word `[start, end)` in any case. */
-function pointsBetween(text: string, start: number, end: number): number {
+function pointsBetween({ text, units }: UnitText, start: number, end: number): number {
   for (let at = start; at < end; at++) {
-    if (text.charCodeAt(at) >= 0x80) return wordPoints(text.slice(start, end).toLowerCase());
+    if (unitAt(units, at) >= 0x80) return wordPoints(text.slice(start, end).toLowerCase());
   }
-  return asciiPoints(text, start, end);
+  return asciiPoints.inUnits(units, start, end);
 }
 
-function weighWords(text: string, start: number, lowest: number): Surroundings {
+function weighWords(source: UnitText, start: number, lowest: number): Surroundings {
+  const { units } = source;
   let tipped = 0;
   let seen = 0;
   let at = start;
   while (at > lowest && seen < farWords) {
-    const from = wordStart(text, at, lowest);
+    const from = wordStart(units, at, lowest);
     if (from === at) {
       at--;
-      if (at < start - 1 && endsClause(text, at, lowest)) break;
+      if (at < start - 1 && endsClause(units, at, lowest)) break;
       continue;
     }
-    const points = pointsBetween(text, from, at);
+    const points = pointsBetween(source, from, at);
     if (decides(points, seen)) return { points: tipped + (seen < 3 ? points : points / 2), decided: true };
     if (points === machinePoints) tipped = machinePoints;
     seen++;
@@ -191,10 +193,10 @@ function weighWords(text: string, start: number, lowest: number): Surroundings {
 }
 
 /** Weighs the words before `start` on the same line, nearest first, never before `floor`. */
-export function weighBefore(text: string, start: number, floor: number): Surroundings {
+export function weighBefore(source: UnitText, start: number, floor: number): Surroundings {
   const lowest = Math.max(floor, start - reach);
-  const packed = densePoints(text, lowest, start);
-  return packed === 0 ? weighWords(text, start, lowest) : { points: packed, decided: true };
+  const packed = densePoints(source, lowest, start);
+  return packed === 0 ? weighWords(source, start, lowest) : { points: packed, decided: true };
 }
 
 const afterWords = 3;
@@ -206,18 +208,18 @@ const endsClauseAfter = new Uint8Array(0x80);
 for (const unit of ",.;:!?()[]\n") endsClauseAfter[unit.charCodeAt(0)] = 1;
 
 /** Weighs the words right after `end`, up to the end of the clause. */
-export function weighAfter(text: string, end: number): number {
+export function weighAfter({ text, units }: UnitText, end: number): number {
   const limit = Math.min(text.length, end + afterReach);
   let words = 0;
   let from = end;
   for (let at = end; at <= limit; at++) {
-    const code = at < limit ? text.charCodeAt(at) : 0x2e;
+    const code = at < limit ? unitAt(units, at) : 0x2e;
     if (code >= 0x80) return weighForeignAfter(text.slice(end, limit));
     if (isAsciiWordUnit(code)) continue;
-    const points = asciiPoints(text, from, at);
+    const points = asciiPoints.inUnits(units, from, at);
     if (Math.abs(points) === addressPoints) return points > 0 ? 3 : -3;
     if (endsClauseAfter[code] === 1 || ++words > afterWords) return 0;
-    while (at + 1 < limit && isGap(text.charCodeAt(at + 1))) at++;
+    while (at + 1 < limit && isGap(unitAt(units, at + 1))) at++;
     from = at + 1;
   }
   return 0;

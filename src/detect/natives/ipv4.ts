@@ -4,6 +4,7 @@ import type { Span } from "../../core/types.js";
 import type { Scan } from "../detector.js";
 import { runEnd, runStart } from "../digit-runs.js";
 import { classifyV4, neverFound, type IpClass } from "./ip-classes.js";
+import { unitAt, type Units } from "../units.js";
 import { leftPoints, rightPoints } from "./ip-touch.js";
 import { keyPoints, weighAfter, weighBefore } from "./ip-words.js";
 import { readQuad, type Quad } from "./quad.js";
@@ -75,20 +76,18 @@ const certain = 5;
 
 /** Points of the words around, and of an undecided candidate's neighbour. */
 function contextPoints(scan: Scan, span: Span, last: V4Candidate | undefined): number {
-  const { text } = scan;
-  const before = weighBefore(text, span.start, last?.end ?? 0);
+  const before = weighBefore(scan, span.start, last?.end ?? 0);
   const near = last !== undefined && span.start - last.end <= inheritReach;
   const inherited = near && !before.decided ? (last.points < 0 ? -3 : 1) : 0;
-  return before.points + inherited + weighAfter(text, span.end) + alonePoints(scan, span);
+  return before.points + inherited + weighAfter(scan, span.end) + alonePoints(scan, span);
 }
 
 function judge(scan: Scan, span: Span, last: V4Candidate | undefined): V4Candidate | undefined {
-  const { text } = scan;
   const { start, end } = span;
-  const octets = readQuad(text, start, end);
+  const octets = readQuad(scan.units, start, end);
   if (octets === undefined) return undefined;
-  const left = leftPoints(text, start);
-  const right = left === undefined ? undefined : rightPoints(text, end);
+  const left = leftPoints(scan, start);
+  const right = left === undefined ? undefined : rightPoints(scan, end);
   if (left === undefined || right === undefined) return undefined;
   const name = classifyV4(octets.address);
   const own = numberPoints(octets, name) + left + right;
@@ -112,14 +111,14 @@ export function scanV4(scan: Scan, found: (candidate: V4Candidate) => void): voi
 }
 
 /** Runs from `first` on that are joined by nothing but dots: longer chains are identifiers, passed over as a whole. */
-function chainLength({ text, digits }: Scan, first: number): number {
+function chainLength({ units, digits }: Scan, first: number): number {
   let run = first + 1;
-  while (run < digits.count && isJoined(text, runEnd(digits, run - 1), runStart(digits, run))) run++;
+  while (run < digits.count && isJoined(units, runEnd(digits, run - 1), runStart(digits, run))) run++;
   return run - first;
 }
 
-function isJoined(text: string, from: number, to: number): boolean {
-  for (let at = from; at < to; at++) if (text.charCodeAt(at) !== 46) return false;
+function isJoined(units: Units, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (unitAt(units, at) !== 46) return false;
   return true;
 }
 

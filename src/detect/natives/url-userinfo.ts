@@ -51,7 +51,12 @@ function readAuthority(text: string, start: number): Authority {
 /** `user:pa` is no host and port, so what follows the sign still is the password, up to the last `@` before a slash. */
 function readRawPassword(text: string, cut: Authority): Authority {
   const head = text.slice(cut.start, cut.end);
-  if (!endsAuthority(text.charCodeAt(cut.end)) || !/^[^:[\]]*:(?!\d{0,5}$)./.test(head)) return cut;
+  if (
+    !head.includes(":") ||
+    !endsAuthority(text.charCodeAt(cut.end)) ||
+    !/^[^:[\]]*:(?!\d{0,5}$)./.test(head)
+  )
+    return cut;
   const limit = Math.min(text.length, cut.end + rawReach);
   for (let end = cut.end; end < limit; end++) {
     const code = text.charCodeAt(end);

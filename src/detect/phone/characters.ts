@@ -1,5 +1,7 @@
 /* What a character can be inside a written phone number. */
 
+import { unitAt, type Units } from "../units.js";
+
 export const other = 0;
 export const digit = 1;
 export const blank = 2;
@@ -39,19 +41,19 @@ for (const [kind, characters] of separators) {
 }
 
 /** Kind of the character at `at`; `other` outside the text. */
-export function kindAt(text: string, at: number): number {
-  const code = text.charCodeAt(at);
-  if (code < 128) return ascii[code] ?? other;
-  return Number.isNaN(code) ? other : (rare.get(code) ?? other);
+export function kindAt(units: Units, at: number): number {
+  const code = unitAt(units, at);
+  if (code < 128) return ascii[code] as number;
+  return rare.get(code) ?? other;
 }
 
-export function isDigitAt(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
+export function isDigitAt(units: Units, at: number): boolean {
+  const code = unitAt(units, at);
   return code >= 48 && code <= 57;
 }
 
-export function isPlusAt(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
+export function isPlusAt(units: Units, at: number): boolean {
+  const code = unitAt(units, at);
   return code === 0x2b || code === 0xff0b;
 }
 
@@ -59,14 +61,14 @@ export function isPlusAt(text: string, at: number): boolean {
  * Letters of scripts that write words apart: a number that touches one is part of a code.
  * Ideographs and kana do not count (`电话13800138000`).
  */
-export function isLetterAt(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
+export function isLetterAt(units: Units, at: number): boolean {
+  const code = unitAt(units, at);
   if (code < 128) return (code | 32) >= 97 && (code | 32) <= 122;
   return code >= 0xc0 && code < 0x590 && code !== 0xd7 && code !== 0xf7;
 }
 
 /** Letters of any script, for reading words. */
-export function isWordAt(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
-  return isLetterAt(text, at) || (code >= 0x590 && code < 0x2000) || (code >= 0x3041 && code < 0xd800);
+export function isWordAt(units: Units, at: number): boolean {
+  const code = unitAt(units, at);
+  return isLetterAt(units, at) || (code >= 0x590 && code < 0x2000) || (code >= 0x3041 && code < 0xd800);
 }

@@ -2,6 +2,7 @@
 
 import { isDigitAt, isWordAt } from "./characters.js";
 import { kindOfWordAt, type WordKind } from "./lexicon.js";
+import { unitAt, type Units, type UnitText } from "../units.js";
 
 /** `number`: only called a number, or asked to call from afar. `not`: called something else, right before it. */
 export type Calling = "strong" | "weak" | "number" | "none" | "not";
@@ -16,42 +17,46 @@ const foreignDigits = 5;
 /** Digits passed after which no label is looked for: bounds the work on long lists of numbers. */
 const mostDigitsPassed = 18;
 
-function wordStart(text: string, last: number): number {
+function wordStart(units: Units, last: number): number {
   let at = last;
   const limit = Math.max(0, last - longestWord);
-  while (at > limit && isWordAt(text, at - 1)) at--;
+  while (at > limit && isWordAt(units, at - 1)) at--;
   return at;
 }
 
 /** Kind of the word that ends right before `end`, skipping up to three other characters. */
-function kindBefore(text: string, end: number): WordKind | undefined {
+function kindBefore(source: UnitText, end: number): WordKind | undefined {
+  const { units } = source;
   let last = end - 1;
   const limit = Math.max(0, end - 4);
-  while (last > limit && !isWordAt(text, last)) last--;
-  if (last < 0 || !isWordAt(text, last)) return undefined;
-  return kindOfWordAt(text, wordStart(text, last), last + 1);
+  while (last > limit && !isWordAt(units, last)) last--;
+  if (last < 0 || !isWordAt(units, last)) return undefined;
+  return kindOfWordAt(source, wordStart(units, last), last + 1);
 }
 
 /** Whether a sentence or a paragraph ends at `at`; the dot of an abbreviated label right after it does not count. */
-function endsSentence(text: string, at: number): boolean {
-  const character = text[at];
-  if (character === "\n") return text[at - 1] === "\n" || text.startsWith("\r\n", at - 2);
-  if (character === "!" || character === "?") return true;
-  return character === "." && text[at + 1] === " ";
+function endsSentence(units: Units, at: number): boolean {
+  const unit = unitAt(units, at);
+  if (unit === 0x0a) {
+    const before = unitAt(units, at - 1);
+    return before === 0x0a || (before === 0x0d && unitAt(units, at - 2) === 0x0a);
+  }
+  if (unit === 0x21 || unit === 0x3f) return true;
+  return unit === 0x2e && unitAt(units, at + 1) === 0x20;
 }
 
 /** Signs of a telephone, a mobile, a fax machine. */
 const phoneSign = /[\u260e\u260f\u2706\u{1f4de}\u{1f4f1}\u{1f4e0}\u{1f4f2}]\ufe0f?[: ]{0,3}$/u;
 
-function followsSign(text: string, start: number): boolean {
-  const before = text.charCodeAt(start - 1);
+function followsSign({ text, units }: UnitText, start: number): boolean {
+  const before = unitAt(units, start - 1);
   if (before < 0x80 && before !== 0x20 && before !== 0x3a) return false;
-  if (before < 0x80 && text.charCodeAt(start - 2) < 0x80 && text.charCodeAt(start - 3) < 0x80) return false;
+  if (before < 0x80 && unitAt(units, start - 2) < 0x80 && unitAt(units, start - 3) < 0x80) return false;
   return phoneSign.test(text.slice(Math.max(0, start - 6), start));
 }
 
-export const followsMessengerLink = (text: string, start: number): boolean =>
-  text.startsWith("wa.me/", start - 6);
+export const followsMessengerLink = ({ text, units }: UnitText, start: number): boolean =>
+  unitAt(units, start - 1) === 0x2f && text.startsWith("wa.me/", start - 6);
 
 /** What was passed on the way back from the number. */
 interface Passed {
@@ -61,28 +66,29 @@ interface Passed {
   party: boolean;
 }
 
-function notePassed(text: string, at: number, passed: Passed): void {
-  if (isDigitAt(text, at)) passed.digits++;
-  else if (endsSentence(text, at)) passed.sentenceEnd = at;
+function notePassed(units: Units, at: number, passed: Passed): void {
+  if (isDigitAt(units, at)) passed.digits++;
+  else if (endsSentence(units, at)) passed.sentenceEnd = at;
 }
 
 /** What the words within 45 characters before `start` call the number that begins there. */
-export function callingBefore(text: string, start: number): Calling {
-  if (followsMessengerLink(text, start) || followsSign(text, start)) return "strong";
+export function callingBefore(source: UnitText, start: number): Calling {
+  if (followsMessengerLink(source, start) || followsSign(source, start)) return "strong";
+  const { units } = source;
   const limit = Math.max(0, start - reach);
   const passed: Passed = { digits: 0, sentenceEnd: -1, party: false };
   for (let at = start - 1; at >= limit && passed.digits <= mostDigitsPassed; at--) {
-    if (!isWordAt(text, at)) {
-      notePassed(text, at, passed);
+    if (!isWordAt(units, at)) {
+      notePassed(units, at, passed);
       continue;
     }
-    const from = wordStart(text, at);
-    const kind = kindOfWordAt(text, from, at + 1);
+    const from = wordStart(units, at);
+    const kind = kindOfWordAt(source, from, at + 1);
     if (kind === "party") passed.party = true;
     else if (kind !== undefined && kind !== "own") {
       const apart =
         passed.digits >= foreignDigits || (passed.sentenceEnd >= 0 && passed.sentenceEnd !== at + 1);
-      const before = passed.party ? "party" : kindBefore(text, from);
+      const before = passed.party ? "party" : kindBefore(source, from);
       return settle(kind, { apart, gap: start - at - 1, before });
     }
     at = from;

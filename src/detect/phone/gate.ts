@@ -9,6 +9,7 @@ import { isOtherNumber, isThousands, shapeOf, type Shape } from "./shapes.js";
 import { planOfRegion } from "../../core/numbering/plans.js";
 import { judgeInternational, judgeNational } from "../../core/numbering/judge.js";
 import { isQuantity, type Written } from "./written.js";
+import { unitAt, type UnitText } from "../units.js";
 
 const shape = (
   confidence: number,
@@ -35,35 +36,39 @@ const found = {
 export const byKey: CandidateShape = found.key;
 
 export interface GateContext {
-  readonly text: string;
+  readonly source: UnitText;
   readonly regions: readonly string[];
   readonly key: KeyCalling;
 }
 
 /** Whether the number begins in the middle of something else: a word, a code, a decimal, a path. */
-function startsInsideOther(text: string, start: number): boolean {
-  const before = text[start - 1];
-  if (before === undefined) return false;
-  if (isLetterAt(text, start - 1)) return !isLabelEnd(text, start);
+function startsInsideOther(source: UnitText, start: number): boolean {
+  const { text, units } = source;
+  const unit = unitAt(units, start - 1);
+  if (start === 0 || unit === 0x20 || unit === 0x0a) return false;
+  if (isLetterAt(units, start - 1)) return !isLabelEnd(source, start);
+  const before = text.charAt(start - 1);
   if ("_#№〒@$€£¥%\\".includes(before)) return true;
-  if (before === ":") return isDigitAt(text, start - 2);
+  if (before === ":") return isDigitAt(units, start - 2);
   if (before === ",")
-    return isDigitAt(text, start - 2) && !/\d{4}$/.test(text.slice(Math.max(0, start - 5), start - 1));
-  return "-./".includes(before) && continuesCode(text, start, before);
+    return isDigitAt(units, start - 2) && !/\d{4}$/.test(text.slice(Math.max(0, start - 5), start - 1));
+  return "-./".includes(before) && continuesCode(source, start, before);
 }
 
 /** After a dash, dot or slash: part of a code, a path or a version, unless a label stands before the mark. */
-function continuesCode(text: string, start: number, before: string): boolean {
-  if (isDigitAt(text, start - 2)) return true;
-  if (!isLetterAt(text, start - 2)) return before === "/" && text[start - 2] === "/";
-  return !isLabelEnd(text, start - 1) && !followsMessengerLink(text, start);
+function continuesCode(source: UnitText, start: number, before: string): boolean {
+  const { units } = source;
+  if (isDigitAt(units, start - 2)) return true;
+  if (!isLetterAt(units, start - 2)) return before === "/" && unitAt(units, start - 2) === 0x2f;
+  return !isLabelEnd(source, start - 1) && !followsMessengerLink(source, start);
 }
 
 /** Whether a word for phones ends right before `end` (`Tel030`, `Tel.030`, `T+49`). */
-function isLabelEnd(text: string, end: number): boolean {
+function isLabelEnd(source: UnitText, end: number): boolean {
+  const { text, units } = source;
   let start = end;
-  while (start > 0 && end - start < 24 && isWordAt(text, start - 1)) start--;
-  if (kindOfWordAt(text, start, end) === "strong") return true;
+  while (start > 0 && end - start < 24 && isWordAt(units, start - 1)) start--;
+  if (kindOfWordAt(source, start, end) === "strong") return true;
   return text[end] !== "/" && end - start === 1 && /^[tmfhp]$/i.test(text.charAt(start));
 }
 
@@ -74,10 +79,10 @@ const isWordUnit = (code: number): boolean =>
 /** Start of an account number (`NL91 ABNA 0417 1643 00`, `CH93 0076 2011`): the digits are its end. */
 const accountBefore = /[A-Z]{2}\d\d(?: ?[\dA-Z]{4}){0,7} ?$/;
 
-function endsAccount(text: string, start: number): boolean {
-  const before = text.charCodeAt(start - 1);
+function endsAccount({ text, units }: UnitText, start: number): boolean {
+  const before = unitAt(units, start - 1);
   // A blank, a digit or a capital; most numbers stand behind a small letter and a blank.
-  if (before === 0x20 ? !isWordUnit(text.charCodeAt(start - 2)) : !isWordUnit(before)) return false;
+  if (before === 0x20 ? !isWordUnit(unitAt(units, start - 2)) : !isWordUnit(before)) return false;
   return accountBefore.test(text.slice(Math.max(0, start - 44), start));
 }
 
@@ -137,7 +142,7 @@ function acceptCalled(written: Written, context: GateContext, calling: Calling):
   if (!isKey && (calling === "none" || calling === "not")) return undefined;
   if (!isPhoneLength(written.digits)) return undefined;
   if (isKey) return found.key;
-  if (written.groups.length === 1 && isQuantity(context.text, written.end)) return undefined;
+  if (written.groups.length === 1 && isQuantity(context.source.text, written.end)) return undefined;
   if (calling === "strong") return found.label;
   return !endsWithYear(written) && isRequested(written, context, calling) ? found.request : undefined;
 }
@@ -161,19 +166,19 @@ function acceptNational(
   const called = acceptCalled(written, context, calling);
   if (called !== undefined) return called;
   if (calling === "not" || context.key === "not" || written.hasNewline) return undefined;
-  if (isQuantity(context.text, written.end)) return undefined;
+  if (isQuantity(context.source.text, written.end)) return undefined;
   return acceptShape(written, context.regions);
 }
 
 /** What the written number is found as; undefined when it is no phone. */
 export function judgeWritten(written: Written, context: GateContext): CandidateShape | undefined {
-  const { text } = context;
-  if (startsInsideOther(text, written.start)) return undefined;
+  const { source } = context;
+  if (startsInsideOther(source, written.start)) return undefined;
   if (written.plus) return acceptInternational(written.digits, written);
   const digits = afterAccessCode(written);
   if (digits === undefined && isOtherNumber(written)) return undefined;
-  if (endsAccount(text, written.start)) return undefined;
-  const calling = callingBefore(text, written.start);
+  if (endsAccount(source, written.start)) return undefined;
+  const calling = callingBefore(source, written.start);
   const accepted = digits === undefined ? undefined : acceptInternational(digits, written);
   const isCalled = accepted === found.internationalValid || calling !== "not";
   if (accepted !== undefined && isCalled) return accepted;

@@ -1,12 +1,13 @@
 /* Words that stand before phone numbers, and words that stand before numbers of other kinds, in many languages. */
 
+import { unitAt, type Units, type UnitText } from "../units.js";
 import { createWordTrie } from "../word-trie.js";
 
 /**
  * `strong`: names a phone. `weak`: asks for a call. `number`: says "number" and no more. `not`: names another number.
  * `party`: whose file it is; forbids only beside a `number` word (customer number). `own`: makes a `number` word a call word.
  */
-export const wordKinds = ["strong", "weak", "number", "not", "party", "own"] as const;
+const wordKinds = ["strong", "weak", "number", "not", "party", "own"] as const;
 export type WordKind = (typeof wordKinds)[number];
 
 /**
@@ -180,15 +181,15 @@ const asciiKind = createWordTrie(
   })),
 );
 
-function isAscii(text: string, start: number, end: number): boolean {
-  for (let at = start; at < end; at++) if (text.charCodeAt(at) > 0x7f) return false;
+function isAscii(units: Units, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (unitAt(units, at) > 0x7f) return false;
   return true;
 }
 
 /** The same for the word `[start, end)` of a text, in any case. */
-export function kindOfWordAt(text: string, start: number, end: number): WordKind | undefined {
-  if (!isAscii(text, start, end)) return kindOfWord(text.slice(start, end).toLowerCase());
-  return wordKinds[asciiKind(text, start, end) - 1];
+export function kindOfWordAt({ text, units }: UnitText, start: number, end: number): WordKind | undefined {
+  if (!isAscii(units, start, end)) return kindOfWord(text.slice(start, end).toLowerCase());
+  return wordKinds[asciiKind.inUnits(units, start, end) - 1];
 }
 
 /** Words after a number that make it a quantity. */

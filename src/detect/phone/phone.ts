@@ -28,24 +28,24 @@ const mostCuts = 6;
 
 /** Judges a segment; one with `+` that is too long loses groups at its end until it is a number. */
 function judgeSegment(segment: Segment, context: GateContext, sink: Sink): number {
-  let written: Written | undefined = readWritten(context.text, segment);
+  let written: Written | undefined = readWritten(context.source, segment);
   for (let cuts = 0; written !== undefined && cuts < mostCuts; cuts++) {
     const shape = judgeWritten(written, context);
     if (shape !== undefined) {
-      const end = extensionEnd(context.text, written.end);
+      const end = extensionEnd(context.source, written.end);
       sink.add(shape, written.start, end);
       return end;
     }
     if (!written.plus || written.groupCount < 3) return 0;
-    written = writtenOf(context.text, segment, written.groupCount - 1);
+    written = writtenOf(context.source, segment, written.groupCount - 1);
   }
   return 0;
 }
 
 function scanSegments(scan: Scan, sink: Sink): void {
-  const { text, budget, settings, hint } = scan;
+  const { budget, settings, hint } = scan;
   const segment = newSegment();
-  const labelled = (at: number): boolean => callingBefore(text, at) === "strong";
+  const labelled = (at: number): boolean => callingBefore(scan, at) === "strong";
   let context: GateContext | undefined;
   const cursor = { run: 0, at: 0 };
   while (findDense(scan, cursor)) {
@@ -55,10 +55,10 @@ function scanSegments(scan: Scan, sink: Sink): void {
       cursor.at = other;
       continue;
     }
-    let next = readSegment(text, start, { segment, labelled });
+    let next = readSegment(scan, start, { segment, labelled });
     budget.spend(next - start + 50);
     if (segment.digits >= 7) {
-      context ??= { text, regions: settings.regions, key: callingOfKey(hint.key) };
+      context ??= { source: scan, regions: settings.regions, key: callingOfKey(hint.key) };
       const end = judgeSegment(segment, context, sink);
       if (end > 0) next = end;
     }

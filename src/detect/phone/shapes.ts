@@ -109,7 +109,7 @@ export function isThousands({ digits, groups, gaps }: Written): boolean {
 function isCardOrFiller({ digits, groups }: Written): boolean {
   const inFours = groups.length > 2 && groups.every((length) => length === 4);
   if (inFours && !digits.startsWith("08")) return true;
-  return /^(\d)\1+$/.test(digits);
+  return digits[0] === digits[1] && /^(\d)\1+$/.test(digits);
 }
 
 /** Single digits with marks between: scores, steps, versions. */

@@ -3,31 +3,32 @@
 import { isDigitAt, isLetterAt, kindAt, blank, close, open } from "./characters.js";
 import { unitAfter } from "./lexicon.js";
 import { digitsAhead, type Segment } from "./segments.js";
+import { unitAt, type Units, type UnitText } from "../units.js";
 
 /**
  * A number as it is written. How it is grouped is read when it is asked for: most international numbers are judged by
  * their digits alone.
  */
 export class Written {
-  readonly #text: string;
+  readonly #source: UnitText;
   readonly #segment: Segment;
   readonly #count: number;
   #groups: readonly number[] | undefined;
   #gaps: readonly string[] | undefined;
 
   constructor(
-    text: string,
+    source: UnitText,
     segment: Segment,
     { count, digits }: { readonly count: number; readonly digits: string },
   ) {
-    this.#text = text;
+    this.#source = source;
     this.#segment = segment;
     this.#count = count;
     this.digits = digits;
     this.start = segment.start;
     this.plus = segment.plus;
     const end = segment.ends[count - 1] ?? 0;
-    this.end = count === 1 && closesAfter(text, segment, end) ? end + 1 : end;
+    this.end = count === 1 && closesAfter(source, segment, end) ? end + 1 : end;
   }
 
   /** Without `+`, and without a `(0)` that is dialled only at home. */
@@ -47,12 +48,12 @@ export class Written {
 
   /** First character of each gap; length is one less than that of the groups. */
   get gaps(): readonly string[] {
-    return (this.#gaps ??= gapsOf(this.#text, this.#segment, this.#count));
+    return (this.#gaps ??= gapsOf(this.#source.text, this.#segment, this.#count));
   }
 
   get firstParenthesis(): boolean {
     const first = this.#segment.starts[0] ?? 0;
-    return this.start < first && kindAt(this.#text, first - 1) === open;
+    return this.start < first && kindAt(this.#source.units, first - 1) === open;
   }
 
   get hasNewline(): boolean {
@@ -91,49 +92,51 @@ function digitsOf(text: string, segment: Segment, count: number): string {
 }
 
 /** Groups that are left when a tail that touches other characters (`24h`, `14:05`, `2 980,00`) is cut at a blank. */
-function groupsKept(text: string, segment: Segment): number {
+function groupsKept(source: UnitText, segment: Segment): number {
   const count = segment.ends.length;
   const end = segment.ends[count - 1] ?? 0;
   if (segment.over) return segment.plus ? count : 0;
-  if (!touchesMore(text, end) || extensionEnd(text, end) > end) return count;
+  if (!touchesMore(source, end) || extensionEnd(source, end) > end) return count;
   for (let i = count - 1; i > 0; i--) {
-    if (kindAt(text, segment.ends[i - 1] ?? 0) === blank) return i;
+    if (kindAt(source.units, segment.ends[i - 1] ?? 0) === blank) return i;
   }
   return 0;
 }
 
 /** Digits after a comma or colon: decimals, thousands, seconds; but not the next number of a list. */
-function continuesNumber(text: string, at: number): boolean {
-  const mark = text[at];
-  if ((mark !== "," && mark !== ":") || !isDigitAt(text, at + 1)) return false;
-  return mark === ":" || digitsAhead(text, at + 1) < 7;
+function continuesNumber(units: Units, at: number): boolean {
+  const mark = unitAt(units, at);
+  if ((mark !== 0x2c && mark !== 0x3a) || !isDigitAt(units, at + 1)) return false;
+  return mark === 0x3a || digitsAhead(units, at + 1) < 7;
 }
 
+const joining = new Set([..."_@%°€$="].map((sign) => sign.charCodeAt(0)));
+
 /** Whether the number goes on after `end` as something else. */
-export function touchesMore(text: string, end: number): boolean {
-  if (isLetterAt(text, end) || isDigitAt(text, end)) return true;
-  const character = text[end] ?? "";
-  if (character !== "" && "_@%°€$=".includes(character)) return true;
-  if (character === "-" && isLetterAt(text, end + 1)) return true;
-  return continuesNumber(text, end);
+function touchesMore({ units }: UnitText, end: number): boolean {
+  const unit = unitAt(units, end);
+  if (unit === 0x20) return false;
+  if (isLetterAt(units, end) || isDigitAt(units, end) || joining.has(unit)) return true;
+  if (unit === 0x2d && isLetterAt(units, end + 1)) return true;
+  return continuesNumber(units, end);
 }
 
 /** Reads a segment as written; undefined when less than seven digits are left. */
-export function readWritten(text: string, segment: Segment): Written | undefined {
-  const count = groupsKept(text, segment);
-  return count === 0 ? undefined : writtenOf(text, segment, count);
+export function readWritten(source: UnitText, segment: Segment): Written | undefined {
+  const count = groupsKept(source, segment);
+  return count === 0 ? undefined : writtenOf(source, segment, count);
 }
 
 /** The first `count` groups of a segment as written; undefined when they have less than seven digits. */
-export function writtenOf(text: string, segment: Segment, count: number): Written | undefined {
-  const digits = digitsOf(text, segment, count);
+export function writtenOf(source: UnitText, segment: Segment, count: number): Written | undefined {
+  const digits = digitsOf(source.text, segment, count);
   if (digits.length < 7) return undefined;
-  return new Written(text, segment, { count, digits });
+  return new Written(source, segment, { count, digits });
 }
 
 /** A parenthesis that opens the segment and closes right after it, as in `(+49)` cut short, belongs to it. */
-function closesAfter(text: string, segment: Segment, end: number): boolean {
-  return kindAt(text, segment.start) === open && kindAt(text, end) === close;
+function closesAfter({ units }: UnitText, segment: Segment, end: number): boolean {
+  return kindAt(units, segment.start) === open && kindAt(units, end) === close;
 }
 
 export function isQuantity(text: string, end: number): boolean {
@@ -144,8 +147,26 @@ export function isQuantity(text: string, end: number): boolean {
 const extension =
   /[ \t\u00a0]{0,2}(?:[,;(][ \t]?)?(?:(?:extension|extn|ext|durchwahl|dw|nebenstelle|nst|poste|interno|int|anexo|ramal|toestel|wewn|wew|доб)\b\.?:?[ \t]{0,2}|x[ \t]?|#|转[ \t]?|轉[ \t]?|内線[ \t]?|分机[ \t]?)\d{1,6}(?![\d\p{L}])/iuy;
 
+/** Units an extension may begin with behind blanks and a mark, folded to small letters. */
+const opening = new Uint8Array(0x80);
+for (const sign of "edxnpiartw#,;(") opening[sign.charCodeAt(0)] = 1;
+
+/** Whether what stands behind at most two blanks may begin an extension. */
+function mayExtend(units: Units, end: number): boolean {
+  let at = end;
+  for (
+    let unit = unitAt(units, at);
+    at < end + 2 && (unit === 0x20 || unit === 0x09);
+    unit = unitAt(units, at)
+  )
+    at++;
+  const unit = unitAt(units, at);
+  return unit >= 0x80 || opening[unit >= 0x41 && unit <= 0x5a ? unit | 0x20 : unit] === 1;
+}
+
 /** End of an extension that follows the number (`ext. 12`, `x12`, `转 802`), else `end`. */
-export function extensionEnd(text: string, end: number): number {
+export function extensionEnd({ text, units }: UnitText, end: number): number {
+  if (!mayExtend(units, end)) return end;
   extension.lastIndex = end;
   return extension.test(text) ? extension.lastIndex : end;
 }

@@ -1,11 +1,12 @@
 /* The WebAssembly kernel of one automaton: layout of its memory, loading, and its two passes over a piece of text. */
 
 import type { Automaton } from "../automaton.js";
+import { unitsLead } from "../units.js";
 import { scoutBinary } from "./binary.js";
 
 /** Units of a piece, lead included; see scout.wat for all of these. */
 export const pieceLength = 32_768;
-const textAt = 131_072;
+const textAt = 131_136;
 const hitsAt = 200_704;
 const laneBytes = 65_600;
 const runsAt = 463_104;
@@ -53,6 +54,8 @@ export interface Kernel {
   put(piece: string): void;
   /** Fills `edges` and the kinds with what the first `length` units of the piece are. */
   look(length: number): void;
+  /** The piece as `unitAt` reads it, once `look` has run. */
+  readonly units: Uint16Array;
   /** Starts and ends of the runs of ASCII digits, in turn. */
   readonly edges: Int32Array;
   edgeCount(): number;
@@ -81,6 +84,7 @@ export function createKernel(automaton: Automaton | undefined): Kernel {
       bytes.set(blanks, end);
     },
     look,
+    units: new Uint16Array(memory.buffer, textAt - 2 * unitsLead, pieceLength + 2 * unitsLead),
     edges: new Int32Array(memory.buffer, runsAt, pieceLength + 2),
     edgeCount: () => (counts[4] as number) >> 2,
     isAscii: () => ((counts[5] as number) & 1) === 0,

@@ -1,6 +1,7 @@
 /* The kernel without WebAssembly, for Node without a compiler; the tests hold the compiled one against it. */
 
 import type { Automaton } from "../automaton.js";
+import { unitsLead, writeUnits } from "../units.js";
 import { pieceLength, type Kernel } from "./kernel.js";
 
 const digits = /\d+/g;
@@ -10,12 +11,15 @@ const nonAscii = /[\u0080-\uffff]/;
 /** The same contract as `createKernel`. */
 export function createPlainKernel(automaton: Automaton | undefined): Kernel {
   const edges = new Int32Array(pieceLength + 2);
+  const units = new Uint16Array(pieceLength + 2 * unitsLead);
   let text = "";
   let count = 0;
   return {
     edges,
+    units,
     put(piece) {
       text = piece;
+      writeUnits(units, piece);
     },
     look() {
       count = 0;

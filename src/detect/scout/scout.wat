@@ -2,7 +2,8 @@
 ;;
 ;; Memory in bytes, written by scout.ts except where it says "out":
 ;;        0  classes: u16 for each UTF-16 unit, doubled (the byte offset in a row of the table)
-;;   131072  the piece, UTF-16, at most 32768 units, and 64 bytes of blanks behind it
+;;   131072  64 bytes of zeros, so that looks behind the start of the piece meet nothing
+;;   131136  the piece, UTF-16, at most 32768 units, and 64 bytes behind it: blanks until "look" has run, then zeros
 ;;   200704  out: hits of four lanes, 65600 bytes apart; pairs of i32: position of the last unit, state
 ;;   463104  out: digit runs; i32: start, end, start, end, ...
 ;;   594192  out: bytes written for lanes 0 to 3 and for the runs, i32; then the kinds: 1 beyond ASCII, 2 a control
@@ -18,20 +19,21 @@
       (br_if $done (i32.ge_s (local.get $at) (local.get $to)))
       (local.set $s (i32.load16_u offset=595968 (i32.add
         (i32.shl (local.get $s) (local.get $shift))
-        (i32.load16_u (i32.shl (i32.load16_u offset=131072 (local.get $at)) (i32.const 1))))))
+        (i32.load16_u (i32.shl (i32.load16_u offset=131136 (local.get $at)) (i32.const 1))))))
       (local.set $at (i32.add (local.get $at) (i32.const 2)))
       (br $next)))
     (local.get $s))
 
   ;; Hits in units [from, from + length); `longest` literal in units, rows of 1 << shift bytes, `first` state with a hit.
   (func (export "literals") (param $from i32) (param $length i32) (param $longest i32) (param $shift i32) (param $first i32)
-    (local $at i32) (local $end i32) (local $quarter i32) (local $back i32)
+    (local $at i32) (local $end i32) (local $quarter i32) (local $back i32) (local $last i32)
     (local $o0 i32) (local $s0 i32) (local $h0 i32)
     (local $o1 i32) (local $s1 i32) (local $h1 i32)
     (local $o2 i32) (local $s2 i32) (local $h2 i32)
     (local $o3 i32) (local $s3 i32) (local $h3 i32)
     (local.set $quarter (i32.shl (i32.shr_u (local.get $length) (i32.const 2)) (i32.const 1)))
     (local.set $back (i32.shl (local.get $longest) (i32.const 1)))
+    (local.set $last (i32.sub (local.get $first) (i32.const 1)))
     (local.set $o0 (i32.shl (local.get $from) (i32.const 1)))
     (local.set $o1 (i32.add (local.get $o0) (local.get $quarter)))
     (local.set $o2 (i32.add (local.get $o1) (local.get $quarter)))
@@ -52,18 +54,20 @@
         (br_if $done (i32.ge_u (local.get $at) (local.get $quarter)))
         (local.set $s0 (i32.load16_u offset=595968 (i32.add
           (i32.shl (local.get $s0) (local.get $shift))
-          (i32.load16_u (i32.shl (i32.load16_u offset=131072 (i32.add (local.get $at) (local.get $o0))) (i32.const 1))))))
+          (i32.load16_u (i32.shl (i32.load16_u offset=131136 (i32.add (local.get $at) (local.get $o0))) (i32.const 1))))))
         (local.set $s1 (i32.load16_u offset=595968 (i32.add
           (i32.shl (local.get $s1) (local.get $shift))
-          (i32.load16_u (i32.shl (i32.load16_u offset=131072 (i32.add (local.get $at) (local.get $o1))) (i32.const 1))))))
+          (i32.load16_u (i32.shl (i32.load16_u offset=131136 (i32.add (local.get $at) (local.get $o1))) (i32.const 1))))))
         (local.set $s2 (i32.load16_u offset=595968 (i32.add
           (i32.shl (local.get $s2) (local.get $shift))
-          (i32.load16_u (i32.shl (i32.load16_u offset=131072 (i32.add (local.get $at) (local.get $o2))) (i32.const 1))))))
+          (i32.load16_u (i32.shl (i32.load16_u offset=131136 (i32.add (local.get $at) (local.get $o2))) (i32.const 1))))))
         (local.set $s3 (i32.load16_u offset=595968 (i32.add
           (i32.shl (local.get $s3) (local.get $shift))
-          (i32.load16_u (i32.shl (i32.load16_u offset=131072 (i32.add (local.get $at) (local.get $o3))) (i32.const 1))))))
-        (if (i32.or (i32.or (i32.ge_u (local.get $s0) (local.get $first)) (i32.ge_u (local.get $s1) (local.get $first)))
-            (i32.or (i32.ge_u (local.get $s2) (local.get $first)) (i32.ge_u (local.get $s3) (local.get $first)))) (then
+          (i32.load16_u (i32.shl (i32.load16_u offset=131136 (i32.add (local.get $at) (local.get $o3))) (i32.const 1))))))
+        ;; Below zero when one of the four has reached a state with a hit.
+        (if (i32.lt_s (i32.or
+            (i32.or (i32.sub (local.get $last) (local.get $s0)) (i32.sub (local.get $last) (local.get $s1)))
+            (i32.or (i32.sub (local.get $last) (local.get $s2)) (i32.sub (local.get $last) (local.get $s3)))) (i32.const 0)) (then
           (if (i32.ge_u (local.get $s0) (local.get $first)) (then
             (i32.store offset=200704 (local.get $h0) (i32.shr_u (i32.add (local.get $at) (local.get $o0)) (i32.const 1)))
             (i32.store offset=200708 (local.get $h0) (local.get $s0))
@@ -88,7 +92,7 @@
         (br_if $done (i32.ge_u (local.get $at) (local.get $end)))
         (local.set $s3 (i32.load16_u offset=595968 (i32.add
           (i32.shl (local.get $s3) (local.get $shift))
-          (i32.load16_u (i32.shl (i32.load16_u offset=131072 (i32.add (local.get $at) (local.get $o3))) (i32.const 1))))))
+          (i32.load16_u (i32.shl (i32.load16_u offset=131136 (i32.add (local.get $at) (local.get $o3))) (i32.const 1))))))
           (if (i32.ge_u (local.get $s3) (local.get $first)) (then
             (i32.store offset=397504 (local.get $h3) (i32.shr_u (i32.add (local.get $at) (local.get $o3)) (i32.const 1)))
             (i32.store offset=397508 (local.get $h3) (local.get $s3))
@@ -100,20 +104,6 @@
     (i32.store (i32.const 594200) (local.get $h2))
     (i32.store (i32.const 594204) (local.get $h3)))
 
-  ;; All ones in the bytes that are ASCII digits.
-  (func $digits (param $bytes v128) (result v128)
-    (i8x16.lt_u (i8x16.sub (local.get $bytes) (v128.const i8x16 48 48 48 48 48 48 48 48 48 48 48 48 48 48 48 48)) (v128.const i8x16 10 10 10 10 10 10 10 10 10 10 10 10 10 10 10 10)))
-
-  ;; All ones in the bytes below the blank that are no tab or line end, and in 0x7F.
-  (func $controls (param $bytes v128) (result v128)
-    (v128.or
-      (i8x16.eq (local.get $bytes) (v128.const i8x16 127 127 127 127 127 127 127 127 127 127 127 127 127 127 127 127))
-      (v128.andnot
-        (i8x16.lt_u (local.get $bytes) (v128.const i8x16 32 32 32 32 32 32 32 32 32 32 32 32 32 32 32 32))
-        (v128.or
-          (i8x16.lt_u (i8x16.sub (local.get $bytes) (v128.const i8x16 9 9 9 9 9 9 9 9 9 9 9 9 9 9 9 9)) (v128.const i8x16 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2))
-          (i8x16.eq (local.get $bytes) (v128.const i8x16 13 13 13 13 13 13 13 13 13 13 13 13 13 13 13 13))))))
-
   ;; Digit runs and kinds of the first `length` units.
   (func (export "look") (param $length i32)
     (local $at i32) (local $end i32) (local $bits i32) (local $edges i32) (local $carry i32) (local $out i32)
@@ -121,13 +111,20 @@
     (local.set $end (i32.shl (local.get $length) (i32.const 1)))
     (block $done (loop $next
         (br_if $done (i32.gt_u (local.get $at) (local.get $end)))
-        (local.set $low (v128.load offset=131072 (local.get $at)))
-        (local.set $high (v128.load offset=131088 (local.get $at)))
+        (local.set $low (v128.load offset=131136 (local.get $at)))
+        (local.set $high (v128.load offset=131152 (local.get $at)))
         (local.set $any (v128.or (local.get $any) (v128.or (local.get $low) (local.get $high))))
         ;; Sixteen units as bytes: what is beyond a byte becomes 0 or 255, and the text is known not to be ASCII.
         (local.set $bytes (i8x16.narrow_i16x8_u (local.get $low) (local.get $high)))
-        (local.set $control (v128.or (local.get $control) (call $controls (local.get $bytes))))
-        (local.set $bits (i8x16.bitmask (call $digits (local.get $bytes))))
+        ;; Written out: calls between functions are not inlined by every engine. Below the blank and no tab or line end, or 0x7F.
+        (local.set $control (v128.or (local.get $control) (v128.or
+          (i8x16.eq (local.get $bytes) (v128.const i8x16 127 127 127 127 127 127 127 127 127 127 127 127 127 127 127 127))
+          (v128.andnot
+            (i8x16.lt_u (local.get $bytes) (v128.const i8x16 32 32 32 32 32 32 32 32 32 32 32 32 32 32 32 32))
+            (v128.or
+              (i8x16.lt_u (i8x16.sub (local.get $bytes) (v128.const i8x16 9 9 9 9 9 9 9 9 9 9 9 9 9 9 9 9)) (v128.const i8x16 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2))
+              (i8x16.eq (local.get $bytes) (v128.const i8x16 13 13 13 13 13 13 13 13 13 13 13 13 13 13 13 13)))))))
+        (local.set $bits (i8x16.bitmask (i8x16.lt_u (i8x16.sub (local.get $bytes) (v128.const i8x16 48 48 48 48 48 48 48 48 48 48 48 48 48 48 48 48)) (v128.const i8x16 10 10 10 10 10 10 10 10 10 10 10 10 10 10 10 10))))
         (local.set $edges (i32.and
           (i32.xor (local.get $bits) (i32.or (i32.shl (local.get $bits) (i32.const 1)) (local.get $carry)))
           (i32.const 0xffff)))
@@ -141,6 +138,10 @@
             (br $edge)))
         (local.set $at (i32.add (local.get $at) (i32.const 32)))
         (br $next)))
+    (v128.store offset=131136 (local.get $end) (v128.const i64x2 0 0))
+    (v128.store offset=131152 (local.get $end) (v128.const i64x2 0 0))
+    (v128.store offset=131168 (local.get $end) (v128.const i64x2 0 0))
+    (v128.store offset=131184 (local.get $end) (v128.const i64x2 0 0))
     (i32.store (i32.const 594208) (local.get $out))
     (i32.store (i32.const 594212) (i32.or
       (v128.any_true (v128.andnot (local.get $any) (v128.const i16x8 127 127 127 127 127 127 127 127)))
