@@ -3,7 +3,7 @@
 import type { z } from "zod";
 import { entityTypes } from "../core/types.js";
 import { checks } from "../detect/checks/index.js";
-import type { PatternExample, PatternSpec } from "../detect/pattern.js";
+import type { PatternExample, PatternExpression, PatternSpec } from "../detect/pattern.js";
 import { readLocated, registerKeys, type Blame } from "./located.js";
 import { MarkError, readMarked } from "./marked.js";
 import { loadZod } from "./packages.js";
@@ -15,6 +15,7 @@ function build() {
   const confidence = zod.number().min(0).max(1);
   const expression = zod.strictObject({
     regex: zod.string().min(1),
+    label: zod.array(zod.string().min(3)).min(1).optional(),
     confidence,
     "ignore-case": zod.boolean().optional(),
     literals: zod.array(zod.string().min(2)).optional(),
@@ -64,6 +65,7 @@ export function patternJsonSchema(): object {
 }
 
 type PatternData = z.output<ReturnType<typeof build>["schema"]>;
+type ExpressionData = PatternData["patterns"][number];
 type ExampleData = PatternData["examples"]["match"][number];
 
 export interface LoadedPattern {
@@ -92,13 +94,7 @@ function specOf(data: PatternData): PatternSpec {
     description,
     references,
     status,
-    patterns: data.patterns.map(({ regex, confidence: sure, literals, boundary = "word", ...more }) => ({
-      regex,
-      confidence: sure,
-      boundary,
-      ...(literals === undefined ? {} : { literals }),
-      ...(more["ignore-case"] === true ? { ignoreCase: true } : {}),
-    })),
+    patterns: data.patterns.map(expressionOf),
     ...(kind === undefined ? {} : { kind }),
     ...(check === undefined ? {} : { check }),
     ...(context === undefined
@@ -109,6 +105,19 @@ function specOf(data: PatternData): PatternSpec {
       match: data.examples.match.map((one, at) => readExample(one, `${id} match ${String(at)}`)),
       noMatch: data.examples["no-match"].map((one, at) => readExample(one, `${id} no-match ${String(at)}`)),
     },
+  };
+}
+
+/** What stands behind a label is found wherever a name has it: `MY_DATADOG_KEY`. */
+function expressionOf(data: ExpressionData): PatternExpression {
+  const { regex, label, confidence, literals, boundary = label === undefined ? "word" : "none" } = data;
+  return {
+    regex,
+    confidence,
+    boundary,
+    ...(label === undefined ? {} : { label }),
+    ...(literals === undefined ? {} : { literals }),
+    ...(data["ignore-case"] === true ? { ignoreCase: true } : {}),
   };
 }
 

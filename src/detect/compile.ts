@@ -2,7 +2,8 @@
 
 import type { CandidateShape, Check, Literal } from "./detector.js";
 import { checks } from "./checks/index.js";
-import { parseDialect, type Node } from "./dialect.js";
+import { DialectError, parseDialect, type Node } from "./dialect.js";
+import { labelledExpression } from "./label-gap.js";
 import type { PatternExpression, PatternSpec } from "./pattern.js";
 import { lengthsOf, requiredLiterals, sourceOf } from "./pattern-shape.js";
 import { mayMatchPlainWord } from "./plain-word.js";
@@ -59,8 +60,10 @@ export interface Prepared {
   readonly literals: readonly Literal[];
   readonly minOffset: number;
   readonly maxOffset: number;
-  /** For V8; undefined where the safe lane is needed. */
+  /** For V8; undefined where the safe lane is needed, and where it is made at the first hit. */
   readonly source?: string;
+  /** Hundreds of sources with the gap behind a label would be most of what is read at the start. */
+  readonly late?: true;
 }
 
 export interface PreparedExpression extends PatternExpression {
@@ -69,43 +72,71 @@ export interface PreparedExpression extends PatternExpression {
 
 /** Throws DialectError. */
 export function prepareExpression(expression: PatternExpression): Prepared {
-  const node = parseExpression(expression);
-  const found = { ...literalsOf(node, expression), readsWords: mayMatchPlainWord(node) };
+  const node = parseRegex(expression);
+  // Behind a label stands a sign, which no plain word has.
+  const readsWords = expression.label === undefined && mayMatchPlainWord(node);
+  const found = { ...literalsOf(node, expression), readsWords };
   const anchored = lengthsOf(node).max <= longestAnchored && found.literals.length > 0;
   const near = anchored && found.maxOffset - found.minOffset <= widestOffset;
-  return near ? { ...found, source: sourceOf(node, "v8") } : found;
+  if (!near) return found;
+  return expression.label === undefined
+    ? { ...found, source: sourceOf(node, "v8") }
+    : { ...found, late: true };
 }
 
-const parseExpression = ({ regex, ignoreCase }: PatternExpression): Node =>
-  parseDialect(regex, ignoreCase === true);
+/** The regex as it is written: a fault is told at its place. */
+function parseRegex({ regex, label, ignoreCase }: PatternExpression): Node {
+  const group = label === undefined ? -1 : regex.indexOf("<value>");
+  if (group >= 0) throw new DialectError(group, "behind a label the whole regex is the value");
+  return parseDialect(regex, ignoreCase === true);
+}
+
+/** With what stands before a value that has a label. Throws DialectError. */
+export function parseExpression(expression: PatternExpression): Node {
+  const { regex, label, ignoreCase } = expression;
+  if (label === undefined) return parseRegex(expression);
+  return parseDialect(labelledExpression(label, regex), ignoreCase === true);
+}
 
 const isPrepared = (expression: PatternExpression): expression is PreparedExpression =>
   "prepared" in expression;
 
 function compileExpression(spec: PatternSpec, expression: PatternExpression): CompiledExpression {
   const prepared = isPrepared(expression) ? expression.prepared : prepareExpression(expression);
-  const { source, ...found } = prepared;
+  const { source, late, ...found } = prepared;
   const common = { ...shapesOf(spec, expression), ...found, spec, check: checkOf(spec) };
-  if (source !== undefined)
-    return { ...common, lane: "anchored", matchAt: createMatchAt(source, expression) };
+  if (source !== undefined || late === true) {
+    const write = (): string => source ?? sourceOf(parseExpression(expression), "v8");
+    return { ...common, lane: "anchored", matchAt: createMatchAt(write, expression) };
+  }
   const matchAll = createSafeExpression(spec, parseExpression(expression), expression);
   return { ...common, lane: "safe", matchAll };
 }
 
-/** Literals the author names are taken in any case only where the expression is. */
-function literalsOf(node: Node, expression: PatternExpression) {
-  if (expression.literals !== undefined && expression.literals.length > 0) {
-    return {
-      literals: expression.literals.map((text): Literal => ({ text, exact: expression.ignoreCase !== true })),
-      minOffset: 0,
-      maxOffset: 0,
-    };
-  }
+type Found = Pick<Prepared, "literals" | "minOffset" | "maxOffset">;
+
+/** Labels are taken in any case; literals the author names only where the expression is. */
+function literalsOf(node: Node, expression: PatternExpression): Found {
+  const { label, literals = [], ignoreCase } = expression;
+  if (label !== undefined) return atStart(label, false);
+  if (literals.length > 0) return atStart(literals, ignoreCase !== true);
   const required = requiredLiterals(node);
-  if (required === undefined) return { literals: [], minOffset: 0, maxOffset: 0 };
+  if (required === undefined) return atStart([], true);
   const { strings, exact, minOffset, maxOffset } = required;
-  return { literals: strings.map((text): Literal => ({ text, exact })), minOffset, maxOffset };
+  return { ...atStart(strings, exact), minOffset, maxOffset };
 }
+
+/** Longer beginnings are hardly rarer, and every unit is a state of the prefilter that is made at each start. */
+const longestLiteral = 10;
+
+const atStart = (texts: readonly string[], exact: boolean): Found => ({
+  literals: [...new Set(texts.map((text) => text.slice(0, longestLiteral)))].map((text): Literal => ({
+    text,
+    exact,
+  })),
+  minOffset: 0,
+  maxOffset: 0,
+});
 
 function shapesOf(spec: PatternSpec, { confidence }: PatternExpression) {
   const { id: detector, entity, kind, context } = spec;
@@ -126,14 +157,16 @@ function checkOf({ check }: PatternSpec): Check | undefined {
   return check === undefined ? undefined : (checks as Readonly<Record<string, Check>>)[check];
 }
 
+const createSticky = (source: string, bounded: boolean): RegExp =>
+  new RegExp(`(?:${source})${bounded ? rightBoundary : ""}`, source.includes("(?<value>") ? "yd" : "y");
+
 /** The regular expression is made at the first hit: most patterns never see one. */
-function createMatchAt(source: string, { boundary }: PatternExpression): MatchAt {
-  const hasValue = source.includes("(?<value>");
+function createMatchAt(write: () => string, { boundary }: PatternExpression): MatchAt {
   const bounded = boundary === "word";
   let expression: RegExp | undefined;
   return (text, start) => {
     if (bounded && start > 0 && wordUnit.test(text[start - 1] ?? "")) return undefined;
-    expression ??= new RegExp(`(?:${source})${bounded ? rightBoundary : ""}`, hasValue ? "yd" : "y");
+    expression ??= createSticky(write(), bounded);
     expression.lastIndex = start;
     const match = expression.exec(text);
     if (match === null) return undefined;

@@ -137,7 +137,11 @@ function longestRun(items: readonly Node[], from: number): Strings {
 }
 
 const unitSource = (unit: number): string => `\\x{${unit.toString(16)}}`;
-const unitSourceV8 = (unit: number): string => `\\u${unit.toString(16).padStart(4, "0")}`;
+/** Letters and digits as they are: hundreds of sources are read at every start. */
+const unitSourceV8 = (unit: number): string => {
+  const char = String.fromCharCode(unit);
+  return /[A-Z\d]/i.test(char) ? char : `\\u${unit.toString(16).padStart(4, "0")}`;
+};
 
 /** The same pattern for one of the two engines; the finding is group `value` when the pattern has one. */
 export function sourceOf(node: Node, engine: "v8" | "re2"): string {
@@ -163,6 +167,8 @@ function grouped(item: Node): Node {
 }
 
 function classSource(ranges: Ranges, spell: (unit: number) => string): string {
+  const [first] = ranges;
+  if (ranges.length === 1 && first !== undefined && first[0] === first[1]) return spell(first[0]);
   const parts = ranges.map(([low, high]) => (low === high ? spell(low) : `${spell(low)}-${spell(high)}`));
   return `[${parts.join("")}]`;
 }

@@ -6,6 +6,8 @@ import type { ContextRule } from "./detector.js";
 export interface PatternExpression {
   /** RE2 syntax; a group named `value` marks the part that is the finding. */
   readonly regex: string;
+  /** The regex is that of a value that counts behind one of these words only; see label-gap.ts. */
+  readonly label?: readonly string[];
   readonly confidence: number;
   readonly ignoreCase?: boolean;
   /** Literals one of which begins every match; found by the compiler when absent. */

@@ -1,10 +1,28 @@
 /* The checks by name; patterns in YAML name them. */
 
 import type { Check } from "../detector.js";
+import { base58Check, bech32, crcBase36, crcBase62, crcHex } from "./checksummed.js";
+import { awsKeyId, base64Json, base64Key, discordToken, pypiToken } from "./encoded.js";
 import { iban } from "./iban.js";
 import { jwt } from "./jwt.js";
 import { luhn } from "./luhn.js";
+import { opaque } from "./stand-in.js";
 
-export const checks = { iban, jwt, luhn } as const satisfies Record<string, Check>;
+export const checks = {
+  "aws-key-id": awsKeyId,
+  "base58-check": base58Check,
+  "base64-json": base64Json,
+  "base64-key": base64Key,
+  bech32,
+  "crc-base36": crcBase36,
+  "crc-base62": crcBase62,
+  "crc-hex": crcHex,
+  "discord-token": discordToken,
+  iban,
+  jwt,
+  luhn,
+  opaque,
+  "pypi-token": pypiToken,
+} as const satisfies Record<string, Check>;
 
 export type CheckName = keyof typeof checks;

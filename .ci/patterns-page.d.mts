@@ -1,0 +1,3 @@
+import type { LoadedPattern } from "../src/config/patterns.js";
+
+export function patternsPage(sources: readonly LoadedPattern[]): string;

@@ -1,0 +1,45 @@
+/* Refutes what stands where a token would: repeated characters, words joined by dashes, names of program code. */
+
+import type { Check } from "../detector.js";
+
+/** The part behind a vendor's prefix, in which a real token is random. */
+const randomPart = (token: string): string => token.slice(Math.floor(token.length / 3));
+
+function distinctOf(text: string): number {
+  return new Set(text.toLowerCase()).size;
+}
+
+/** Random digits of 10 places have fewer than four different ones once in 500 times, random hex of 16 places never. */
+function isRepetitive(part: string): boolean {
+  return distinctOf(part) < (part.length >= 16 ? 6 : 4);
+}
+
+const wordPart = /^(?:[a-z]{2,14}|[A-Z]{2,14}|[A-Z][a-z]{1,13}|[a-z]?\d{1,2}|v\d{1,3})$/;
+
+/** `your-api-key-goes-here`, `AWS_S3_BUCKET_NAME`, `node.js.example`. */
+function isJoinedWords(token: string): boolean {
+  const parts = token.split(/[-_.]/);
+  return parts.length >= 4 && parts.every((part) => part === "" || wordPart.test(part));
+}
+
+/** Shorter tokens may have letters only or digits only by chance. */
+const leastMixed = 12;
+/** Source of the bounds: the longest words in use; constants in capitals have underscores. */
+const namePart = /^(?:[a-z]{0,20}|[A-Z]{0,14}|[a-z]*(?:[A-Z][a-z]{2,})+)$/;
+
+/** `SecretsManagerReadPolicy`: letters only, in the case of names. Digits only are numbers of something. */
+function isNameOrNumber(token: string): boolean {
+  if (token.length < leastMixed) return false;
+  return /^\d+$/.test(token) || token.split(/[-_]/).every((part) => namePart.test(part));
+}
+
+function isStandIn(token: string): boolean {
+  return isRepetitive(randomPart(token)) || isJoinedWords(token) || isNameOrNumber(token);
+}
+
+/** A check that knows more of a token than that it is none. */
+export const confirming = (holds: (token: string) => boolean): Pick<Check, "judge"> => ({
+  judge: (token) => (isStandIn(token) ? "refutes" : holds(token) ? "confirms" : "unknown"),
+});
+
+export const opaque: Check = confirming(() => false);

@@ -1,0 +1,16 @@
+/* docs/patterns.md is what the patterns say. */
+
+import { readFileSync, writeFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import { patternsPage } from "../.ci/patterns-page.mjs";
+import { loadBuiltinSources } from "../src/config/builtin.js";
+
+const page = new URL("../docs/patterns.md", import.meta.url);
+
+it("docs/patterns.md has a row for every pattern, as its file says", () => {
+  const sources = loadBuiltinSources();
+  const expected = patternsPage(sources);
+  if (process.env["UPDATE_DOCS"] !== undefined) writeFileSync(page, expected);
+  expect(readFileSync(page, "utf8")).toBe(expected);
+  for (const { spec } of sources) expect(expected).toContain(`| \`${spec.id}\` `);
+});
