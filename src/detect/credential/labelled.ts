@@ -8,7 +8,9 @@ import { readPhrase } from "./phrase.js";
 import { isProseAhead } from "./prose.js";
 import { lexReversed } from "./reversed.js";
 import { isBareLabel, isNoCopula } from "./sentence-words.js";
+import { mayHeadColumn, readColumn } from "./table.js";
 import { isDeep } from "./value-extent.js";
+import { isExpression } from "./value-shape.js";
 import { judgeValue, type LexedValue, type Separator } from "./value-gate.js";
 import { lexDirect, lexValues, type LexedLabel } from "./value-lexer.js";
 
@@ -103,6 +105,29 @@ function offerFirst(found: Found, values: readonly LexedValue[]): boolean {
   return any;
 }
 
+/** The head of the last table found in each text and where the table ends: labels in its cells head nothing. */
+const lastTable = new WeakMap<Scan, Span>();
+
+/** The secrets below a label that heads a column; cells are judged like values behind a separator. */
+function offerColumn(found: Found, label: Span): void {
+  const { scan, sink, word } = found;
+  const { text } = scan;
+  const last = lastTable.get(scan);
+  if (last !== undefined && label.start < last.end && text.slice(last.start, label.start).includes("\n"))
+    return;
+  const { cells, end } = readColumn(text, label);
+  if (end === 0) return;
+  scan.budget.spend(end - label.start);
+  lastTable.set(scan, { start: label.start, end });
+  for (const cell of cells) {
+    const token = text.slice(cell.start, cell.end);
+    if (token.length > 128 || isExpression(token)) continue;
+    const value = { ...cell, separator: "hard", quoted: false, sole: true, qualified: false } as const;
+    const confidence = judgeValue(word.gate, { value, token, sibling: () => true });
+    if (confidence > 0) sink.add(shapeFor(word.kind, "hard", confidence), cell.start, cell.end);
+  }
+}
+
 const nothing: readonly LexedValue[] = [];
 
 /** What a label can have for its value; everyday words ask for a separator right behind them. */
@@ -125,7 +150,9 @@ function onLabel(scan: Scan, sink: Sink, hit: LiteralHit): void {
   scan.budget.spend(64);
   const values = lex(text, word, { start, end: labelEnd, phrases: word.kind === "passphrase" });
   if (values.length > 0 && offerFirst({ word, start, scan, sink }, values)) return;
-  if (isEveryday(word) || word.unspaced) return;
+  if (isEveryday(word)) return;
+  if (mayHeadColumn(text, labelEnd)) offerColumn({ word, start, scan, sink }, { start, end: labelEnd });
+  if (word.unspaced) return;
   const reversed = lexReversed(text, start);
   if (reversed !== undefined) offer({ word, start, scan, sink }, reversed);
 }
