@@ -47,7 +47,7 @@ const places: readonly Place[] = [
   {
     literal: "htpasswd -",
     form: behind(
-      String.raw`htpasswd\s+-[a-z]{0,5}b[a-z]{0,5}\s+(?:-[a-z]\s+\d{1,3}\s+)?(?:\S{1,80}\s+){1,2}?`,
+      String.raw`htpasswd\s+-(?=[a-z]{0,5}b)(?:[a-z]{0,5}n[a-z]{0,5}\s+\S{1,80}|[a-z]{1,6}\s+(?:-c\s\d{1,2}\s+)?\S{1,80}\s+\S{1,80})\s+`,
     ),
   },
   {

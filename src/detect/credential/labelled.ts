@@ -4,6 +4,7 @@ import type { Span } from "../../core/types.js";
 import type { CandidateShape, LiteralHit, NativeDetector, Scan, Sink } from "../detector.js";
 import { isPublicName, readLabelEnd } from "./label-finder.js";
 import { credentialKinds, labelWords, type CredentialKind, type LabelWord } from "./lexicon.js";
+import { readMore } from "./more-values.js";
 import { readPhrase } from "./phrase.js";
 import { isProseAhead } from "./prose.js";
 import { lexReversed } from "./reversed.js";
@@ -12,7 +13,7 @@ import { mayHeadColumn, readColumn } from "./table.js";
 import { isDeep } from "./value-extent.js";
 import { isExpression } from "./value-shape.js";
 import { judgeValue, type LexedValue, type Separator } from "./value-gate.js";
-import { lexDirect, lexValues, type LexedLabel } from "./value-lexer.js";
+import { lexBeside, lexColon, lexDirect, lexValues, type LexedLabel } from "./value-lexer.js";
 
 /** Units before a label in which a label of a user name makes it a log-in form. */
 const siblingWindow = 120;
@@ -91,7 +92,13 @@ function offer(found: Found, value: LexedValue): boolean {
   if (confidence === 0) return kind === "passphrase" && offerPhrase(found, value);
   found.sink.add(shapeFor(kind, value.separator, confidence), value.start, value.end);
   if (confidence >= 0.5) lastFound.set(found.scan, value);
+  if (gate !== "pin" && value.separator !== "reversed") offerMore(found, value);
   return true;
+}
+
+/** `the password is A or B`: what follows is as sure as the first, when it looks chosen. */
+function offerMore({ scan, sink, word }: Found, { end }: LexedValue): void {
+  for (const one of readMore(scan.text, end)) sink.add(shapeFor(word.kind, "none", 0.65), one.start, one.end);
 }
 
 /** The nearest candidate that passes; of `from OLD to NEW` both. */
@@ -133,12 +140,35 @@ const nothing: readonly LexedValue[] = [];
 /** What a label can have for its value; everyday words ask for a separator right behind them. */
 function lex(text: string, word: LabelWord, label: LexedLabel): readonly LexedValue[] {
   const { start, end, phrases } = label;
+  if (word.gate === "pin" && isCapitalBefore(text, start) && isFigureBehind(text, end))
+    return lexBeside(text, end);
   if (!isEveryday(word)) return !phrases && isProseAhead(text, end) ? nothing : lexValues(text, label);
-  if (isBareLabel(text, end) && (word.gate === "weak" || isNoCopula(text, end + 1))) return nothing;
-  return word.gate === "weak" && isPublicName(text, start) ? nothing : lexDirect(text, label);
+  if (word.gate === "weak") return lexWeak(text, label);
+  return isBareLabel(text, end) && isNoCopula(text, end + 1) ? nothing : lexDirect(text, label);
+}
+
+/** A key or token: right behind its separator, or behind a few words and a colon. */
+function lexWeak(text: string, label: LexedLabel): readonly LexedValue[] {
+  const found = isBareLabel(text, label.end) ? lexColon(text, label.end) : lexDirect(text, label);
+  return found.length > 0 && isPublicName(text, label.start) ? nothing : found;
+}
+
+/** `PIN`, not `pin`: of a device, not of a plug. */
+function isCapitalBefore(text: string, start: number): boolean {
+  return text.charCodeAt(start) === 0x50 || text.charCodeAt(start) >= 0x80;
+}
+
+function isFigureBehind(text: string, end: number): boolean {
+  const code = text.charCodeAt(end + 1);
+  return text.charCodeAt(end) === 0x20 && code >= 0x30 && code <= 0x39;
 }
 
 const isEveryday = ({ gate }: LabelWord): boolean => gate === "pin" || gate === "weak";
+
+/** `.htpasswd`, `/etc/passwd`, `sasl_passwd`: a file, not a label. */
+function isFileName(text: string, { text: word }: LabelWord, start: number): boolean {
+  return word === "passwd" && /(?:\/|\.ht|\/sasl_|\.)$/.test(text.slice(Math.max(0, start - 6), start));
+}
 
 function onLabel(scan: Scan, sink: Sink, hit: LiteralHit): void {
   const word = labelWords[hit.literal];
@@ -146,7 +176,7 @@ function onLabel(scan: Scan, sink: Sink, hit: LiteralHit): void {
   const { text } = scan;
   const labelEnd = readLabelEnd(text, word, hit);
   const { start } = hit;
-  if (labelEnd < 0 || isInsideValue(scan, start)) return;
+  if (labelEnd < 0 || isInsideValue(scan, start) || isFileName(text, word, start)) return;
   scan.budget.spend(64);
   const values = lex(text, word, { start, end: labelEnd, phrases: word.kind === "passphrase" });
   if (values.length > 0 && offerFirst({ word, start, scan, sink }, values)) return;

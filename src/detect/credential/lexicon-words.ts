@@ -18,6 +18,11 @@ export const fillers = set(
   "er uh um el le il o a",
 );
 
+/** Words that stand for the password in the clause behind: `; it is VALUE`. */
+export const pronouns = set(
+  "it that this er es das dieses il elle él ella ello esso essa ele ela hij to ono он она оно это den det se",
+);
+
 /** Words before `key` or `token` that make it something public: public key, primary key, sort key. */
 export const publicWords = set(
   "public primary foreign duplicate unique sort cache partition row object registry hash map index translation meta",

@@ -132,10 +132,11 @@ function nextWord(text: string, at: number, stop: number): number {
 }
 
 /** `do they ask for a code?`, and the answer on the next line: `yes, I got 402 118`. */
-const answer = /^[^\n?？؟]{0,24}[?？؟][^\n]{0,8}\n[^\d\n]{0,60}(\d{3}[ -]\d{3}|\d{6})[^\d\n]{0,16}(?:\n|$)/u;
+const answer =
+  /^[^\n?？؟]{0,24}[?？؟][^\n]{0,8}\n[^\d\n]{0,60}(\d{3}[ -]\d{3}|\d{6})(?![\d:/]|[.,-]\d)[^\d\n]{0,80}(?:\n|$)/u;
 
 function lookForAnswer({ scan, sink }: Looking, labelEnd: number): boolean {
-  const found = answer.exec(scan.text.slice(labelEnd, labelEnd + 140));
+  const found = answer.exec(scan.text.slice(labelEnd, labelEnd + 190));
   if (found?.[1] === undefined) return false;
   const start = labelEnd + found[0].indexOf(found[1]);
   sink.add(inTalk, start, start + found[1].length);

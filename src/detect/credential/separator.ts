@@ -150,6 +150,12 @@ function skipFillers(text: string, at: number): number {
   return text.charAt(end) === ":" ? skipGap(text, end + 1) : end;
 }
 
+/** `password's VALUE`: the short form of `is` behind the label; where the value may start, or -1. */
+export function readShortCopula(text: string, labelEnd: number): number {
+  if (!isApostrophe(text.charCodeAt(labelEnd)) || (text.charCodeAt(labelEnd + 1) | 0x20) !== 0x73) return -1;
+  return isBlankAt(text, labelEnd + 2) ? skipFillers(text, labelEnd + 3) : -1;
+}
+
 /** A copula at `at` (behind blanks): where its value may start, or -1. */
 export function readCopula(text: string, at: number): number {
   if (isUnspacedAt(text, at)) {

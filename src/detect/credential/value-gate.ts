@@ -155,30 +155,35 @@ function isMade(token: string): boolean {
   return shape === "strong" || shape === "mixed" || (shape === "digits" && token.length >= 12);
 }
 
+/** Short, but with capitals, small letters, digits and a mark inside, or with several changes between them. */
+function isVaried(token: string): boolean {
+  if (token.length < 8 || !/\p{Lu}/u.test(token) || !/\p{Ll}/u.test(token)) return false;
+  return /[^\p{L}\d]/u.test(token.slice(1, -1)) || /\d\p{L}+\d/u.test(token);
+}
+
 /** Machine-made: long, letters and digits, or a UUID behind a label that leaves no doubt. */
 function judgeOpaque(judged: Judged): number {
   const { token, value } = judged;
   if (isPlaceholder(token) || token.includes("://")) return 0;
   if (/\s/u.test(token)) return isQuotedSalt(judged) ? 0.8 : 0;
-  if (value.separator === "line" || !isMade(token)) return 0;
+  if (!isMade(token)) return 0;
   if (value.separator === "hard") return token.length >= 8 ? 0.9 : 0;
-  return token.length >= 14 && !isProductName(token) ? 0.7 : 0;
+  if (isProductName(token) || isAssignment(token)) return 0;
+  return token.length >= 14 || isVaried(token) ? 0.7 : 0;
 }
 
 const uuid = /^[\da-z]{8}-(?:[\da-z]{4}-){3}[\da-z]{12}$/i;
 
+function isWeakLength({ token, value }: Judged): boolean {
+  if (value.qualified && (token.length < 16 || !value.sole)) return false;
+  return token.length >= 12 && token.length <= 400 && /\d/.test(token);
+}
+
 /** Everyday words (key, token, secret): a long machine-made value behind a strong separator, and no identifier. */
 function judgeWeak(judged: Judged): number {
   const { token, value } = judged;
-  if (token.length < 12 || token.length > 400 || !/\d/.test(token)) return 0;
-  if (
-    value.separator !== "hard" ||
-    value.qualified ||
-    uuid.test(token) ||
-    isExpression(token) ||
-    /[\s/:,.]/u.test(token)
-  )
-    return 0;
+  if (value.separator !== "hard" || !isWeakLength(judged)) return 0;
+  if (uuid.test(token) || isExpression(token) || /[\s/:,.]/u.test(token)) return 0;
   const shape = shapeOf(token);
   if (shape !== "strong" && shape !== "mixed") return 0;
   return token.length >= 20 ? 0.75 : 0.6;
@@ -186,7 +191,9 @@ function judgeWeak(judged: Judged): number {
 
 function judgePin(judged: Judged): number {
   const { token, value } = judged;
-  if (!/^\d{4,8}$/.test(token) || (!value.sole && !value.quoted)) return 0;
+  if (!/^\d{4,8}$/.test(token)) return 0;
+  if (value.separator === "none") return /^(?:19|20)\d\d$/.test(token) ? 0 : 0.7;
+  if (!value.sole && !value.quoted) return 0;
   if (value.separator === "hard") return 0.85;
   return value.separator === "copula" ? 0.75 : 0;
 }

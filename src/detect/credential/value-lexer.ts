@@ -1,7 +1,8 @@
 /* From the end of a label to its value: label marks, separator or copula, gap, value. Bounded, no regex over text. */
 
 import { isBlankAt, isNewlineAt, isUnspacedAt, skipBlanks } from "./characters.js";
-import { blockers, copulas, origins, targets } from "./lexicon-words.js";
+import { blockers, copulas, fillers, origins, pronouns, targets } from "./lexicon-words.js";
+import { isTwoCellRow, readCellChange } from "./cell.js";
 import * as joints from "./separator.js";
 import type { Joint } from "./separator.js";
 import { isSole, readValue, tokenRuns } from "./value-extent.js";
@@ -38,9 +39,16 @@ function take(lexing: Lexing, joint: Joint, qualified: boolean): boolean {
     quoted,
     qualified,
     separator: joint.separator,
-    sole: isSole(lexing.text, extent),
+    sole: isSole(lexing.text, extent) || (joint.separator === "hard" && isGlued(lexing.text, start)),
   });
   return true;
+}
+
+/** `--password=VALUE args`, `PGPASSWORD=VALUE psql`: an assignment of a shell, whatever follows. */
+function isGlued(text: string, start: number): boolean {
+  if (text.charCodeAt(start - 1) !== 0x3d) return false;
+  const label = text.slice(Math.max(0, start - 32), start - 1);
+  return /(?:\s|^)(?:--[a-z-]{2,28}|[A-Z][A-Z\d_]{2,28})$/.test(label);
 }
 
 /** Like `take`, passing over a plain word, which is no secret behind these separators; true when anything stands there. */
@@ -108,11 +116,28 @@ function takeArgument(lexing: Lexing, at: number, named: boolean): boolean {
   return false;
 }
 
+/** The value in the next cell; a plain word only where nothing else can stand. */
+function takeCell(lexing: Lexing, labelStart: number, labelEnd: number): boolean {
+  const { text, found } = lexing;
+  if (text.charCodeAt(labelEnd) !== 0x3c && text.charCodeAt(labelEnd) !== 0x3a) return false;
+  const change = readCellChange(text, labelEnd);
+  if (change === undefined) return false;
+  const { at, term } = change;
+  if (!take(lexing, { separator: "soft", at }, false)) return false;
+  const value = found.at(-1);
+  if (value === undefined || !(term || isTwoCellRow(text, labelStart, value.end))) return true;
+  found[found.length - 1] = { ...value, separator: "hard" };
+  return true;
+}
+
 /** Separators that stand directly behind the label and its closing marks. */
 function takeDirect(lexing: Lexing, labelStart: number, labelEnd: number): boolean {
   const { text } = lexing;
   if (takeElement(lexing, labelStart, labelEnd)) return true;
+  const short = joints.readShortCopula(text, labelEnd);
+  if (short >= 0) return takeMarked(lexing, { separator: "copula", at: short }, false);
   const closed = joints.skipLabelClosers(text, labelEnd);
+  if (takeCell(lexing, labelStart, labelEnd)) return true;
   const comma = joints.readQuotedComma(text, closed);
   if (comma >= 0)
     return takeArgument(lexing, comma, text.slice(Math.max(0, labelStart - 1), labelEnd).includes("_"));
@@ -167,9 +192,32 @@ function stepQualifier(lexing: Lexing, at: number): "stop" | "done" | "next" {
   return "next";
 }
 
-/** A comma after a qualifier: `the password of the template, VALUE, ...`. */
+const mostResumed = 3;
+
+/** `; today it is VALUE`: where a value may start behind pronouns, fillers and a copula; -1 otherwise. */
+function readResumption(text: string, at: number): number {
+  let end = at;
+  for (let words = 0; words < mostResumed; words++) {
+    const copula = joints.readCopula(text, end);
+    if (copula >= 0) return copula;
+    const word = joints.readWord(text, end).toLowerCase();
+    if (!fillers.has(word) && !pronouns.has(word)) return -1;
+    end = skipBlanks(text, end + word.length);
+  }
+  return joints.readCopula(text, end);
+}
+
+/** A comma after a qualifier: `the password of the template, VALUE, ...`, `..., it is VALUE`. */
 function takeApposition(lexing: Lexing, at: number): void {
-  takeMarked(lexing, { separator: "target", at: joints.skipGap(lexing.text, at) }, true);
+  const resumed = readResumption(lexing.text, at);
+  const start = resumed >= 0 ? resumed : joints.skipGap(lexing.text, at);
+  takeMarked(lexing, { separator: "target", at: start }, true);
+}
+
+/** Behind a semicolon only what is said to be the value. */
+function takeResumed(lexing: Lexing, at: number): void {
+  const resumed = readResumption(lexing.text, at);
+  if (resumed >= 0) takeMarked(lexing, { separator: "target", at: resumed }, true);
 }
 
 const passedWords = createPassedWords();
@@ -191,6 +239,7 @@ function stepWord(lexing: Lexing, at: number, stop: number): number {
     takeHard(lexing, end, true);
     return -1;
   }
+  if (last === ";") takeResumed(lexing, skipBlanks(text, end));
   if (/[.!?;]/.test(last)) return -1;
   if (last === ",") takeApposition(lexing, skipBlanks(text, end));
   else if (end < stop && lexing.found.length === before) passedWords.note(text, at, end);
@@ -214,6 +263,29 @@ function takeQualified(lexing: Lexing, labelEnd: number): void {
 export function lexDirect(text: string, { start, end, phrases }: LexedLabel): readonly LexedValue[] {
   const lexing: Lexing = { text, phrases, found: [] };
   takeDirect(lexing, start, end);
+  return lexing.found;
+}
+
+const colonReach = 48;
+
+/** The value behind the colon that ends a label's clause: `token for the api: VALUE`. */
+export function lexColon(text: string, labelEnd: number): readonly LexedValue[] {
+  const lexing: Lexing = { text, phrases: false, found: [] };
+  const stop = Math.min(text.length, labelEnd + colonReach);
+  for (let at = labelEnd; at < stop; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 0x0a || code === 0x2e || code === 0x3f || code === 0x22) break;
+    if (code !== 0x3a || !isBlankAt(text, at + 1)) continue;
+    take(lexing, { separator: "hard", at: skipBlanks(text, at + 1) }, true);
+    break;
+  }
+  return lexing.found;
+}
+
+/** The value one blank behind a label. */
+export function lexBeside(text: string, labelEnd: number): readonly LexedValue[] {
+  const lexing: Lexing = { text, phrases: false, found: [] };
+  take(lexing, { separator: "none", at: labelEnd + 1 }, false);
   return lexing.found;
 }
 
