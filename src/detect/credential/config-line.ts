@@ -65,6 +65,11 @@ const lines: readonly Line[] = [
     form: /^(?:com2sec6?\s+(?:-\S+\s+\S+\s+)?\S{1,40}\s+\S{1,60}\s+|createuser\s+\S{1,40}\s+(?:MD5|SHA\S{0,4})\s+)("[^"\n]{1,80}"|[^\s"]{3,80})/i,
   },
   {
+    name: "directive",
+    literals: ["requirepass", "masterauth", "rootpw", "bindpw", "authpassphrase", "p_password"],
+    form: /^(?:requirepass|masterauth|rootpw|bindpw|authpassphrase|p_password)\s{1,8}("[^"\n]{2,80}"|[^\s"'=:]{2,128})\s{0,3}(?:\r?\n|$|#)/i,
+  },
+  {
     name: "netrc",
     literals: ["machine "],
     form: /^machine\s+\S{1,120}\s+login\s+\S{1,80}\s+(?:account\s+\S{1,40}\s+)?password\s+(\S{2,128})/i,

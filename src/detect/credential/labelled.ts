@@ -3,7 +3,13 @@
 import type { Span } from "../../core/types.js";
 import type { CandidateShape, LiteralHit, NativeDetector, Scan, Sink } from "../detector.js";
 import { isPublicName, readLabelEnd } from "./label-finder.js";
-import { credentialKinds, labelWords, type CredentialKind, type LabelWord } from "./lexicon.js";
+import {
+  credentialKinds,
+  labelWords,
+  type CredentialKind,
+  type LabelGate,
+  type LabelWord,
+} from "./lexicon.js";
 import { readMore } from "./more-values.js";
 import { readPhrase } from "./phrase.js";
 import { isProseAhead } from "./prose.js";
@@ -50,6 +56,7 @@ function shapeFor(kind: CredentialKind, separator: Separator, confidence: number
 /** Looks on the label's own line only: on separate lines a value must stand alone. */
 function hasSibling(text: string, labelStart: number, separator: Separator): boolean {
   const before = text.slice(Math.max(0, labelStart - siblingWindow), labelStart);
+  if (separator === "none" && before.endsWith("\n")) return siblingWord.test(before);
   const sibling = separator === "hard" ? siblingLabel : siblingWord;
   return sibling.test(before.slice(before.lastIndexOf("\n") + 1));
 }
@@ -80,10 +87,20 @@ function offerPhrase(found: Found, value: LexedValue): boolean {
   return true;
 }
 
+/** `DB_PASS`, `pass = "..."`: part of a program, where the word has no other meaning. */
+function gateOf({ word, start, scan: { text } }: Found, value: LexedValue): LabelGate {
+  if (word.gate !== "brief" || value.separator !== "hard") return word.gate;
+  const named = text.charCodeAt(start - 1) === 0x5f;
+  return named || (value.quoted && /=>?\s{0,2}["']$/.test(text.slice(value.start - 5, value.start)))
+    ? "password"
+    : "brief";
+}
+
 /** Adds the candidate when it passes the gate of its label; true when it did. */
 function offer(found: Found, value: LexedValue): boolean {
   const { text } = found.scan;
-  const { gate, kind } = found.word;
+  const { kind } = found.word;
+  const gate = gateOf(found, value);
   const token = text.slice(value.start, value.end);
   if (token.length < 3) return false;
   if (gate === "quoted" && !"'\"".includes(text.charAt(value.start - 1))) return false;

@@ -18,6 +18,16 @@ export const fillers = set(
   "er uh um el le il o a",
 );
 
+/** Participles of change: `the password was reset to VALUE`, `Passwort geändert auf VALUE`. */
+export const changes = set(
+  "changed reset set updated modified switched rotated renewed geändert gesetzt zurückgesetzt umgestellt angepasst",
+  "changé modifié réinitialisé défini mis cambiada cambiado modificada restablecida puesta alterada mudada redefinida",
+  "trocada definida cambiata modificata reimpostata impostata gewijzigd veranderd ingesteld zmienione zmieniono ustawione",
+  "změněno změnil nastaveno nastavil nastavené zmenené изменён изменен сменён сменен изменили сменили установлен поменял",
+  "поменяли змінено değiştirildi ayarlandı ändrat ändrats bytt ændret endret vaihdettu schimbată schimbat setată",
+  "been got be werden wurde worden a été ha sido fue foi stata został została zostało był bylo blev ble",
+);
+
 /** Words that stand for the password in the clause behind: `; it is VALUE`. */
 export const pronouns = set(
   "it that this er es das dieses il elle él ella ello esso essa ele ela hij to ono он она оно это den det se",
@@ -31,22 +41,24 @@ export const publicWords = set(
 );
 
 /** Prepositions before the value a password was set to. */
-export const targets = set("to auf in para por na naar på till til till do su в на a à en into als");
+export const targets = set(
+  "to as como comme jako auf in para por na naar på till til till do su в на a à en into als",
+);
 /** Prepositions before the value a password was changed from. */
 export const origins = set("from von de da från fra van od с со із desde");
 
 /** Words behind a label after which no value follows in this sentence. */
 export const blockers = set(
-  "reset resets resetting policy policies requirement requirements manager managers length expiry expires expired",
+  "resets resetting policy policies requirement requirements manager managers length expiry expires expired",
   "hint prompt field fields box page link links mail email form forms strength generator generators protected",
   "protection recovery must should shall cannot can't can could will would does did doesn't didn't has hasn't have",
   "had not never no or and but because since when if while that which who after before until unless than then",
-  "muss soll darf kann konnte wurde wird nicht und oder aber weil wenn dass nach seit bis läuft",
+  "muss soll darf kann konnte wird nicht und oder aber weil wenn dass nach seit bis läuft",
   "n'est ne et ou mais parce quand si que qui doit peut oublié no y o pero porque cuando debe puede",
   "non e ma perché quando deve può não mas quando nie i ale lub musi nemá a ale nebo musí",
   "не и или но потому если что который должен нет en maar niet och eller inte men og ikke",
   "password passwords passwort pass pw username user login contraseña senha пароль passwd pwd",
-  "invalid incorrect wrong error errors failed failure stored saved changed forgotten required",
+  "invalid incorrect wrong error errors failed failure stored saved forgotten required",
 );
 
 /** Words before a label that make the label the name of what stands before them: `use X as the password`. */

@@ -181,7 +181,7 @@ function onLogin(pairing: Pairing, labelEnd: number): void {
 function onUser(pairing: Pairing, start: number, end: number): void {
   const { text } = pairing.scan;
   let at = skipBlanks(text, end, 8);
-  if (/[/,|:]/.test(text.charAt(at))) at = skipBlanks(text, at + 1, 4);
+  if (/[/,|:;]/.test(text.charAt(at))) at = skipBlanks(text, at + 1, 4);
   if (at === end || at >= text.length || isNewlineAt(text, at)) return;
   const extent = readValue(text, at, longestPassword);
   if (extent === undefined) return;

@@ -54,12 +54,14 @@ const stopped = states.indexOf("stop");
 const farEnough = 20;
 const longest = 800;
 
+/** `.`, `;`, `!`, `?`. */
+const endsSentence = (code: number): boolean =>
+  code === 0x2e || code === 0x3b || code === 0x21 || code === 0x3f;
+
 /** True when the sentence ends at `at`, or goes on there one blank behind in ordinary words only. */
 export function isProseAhead(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
-  // `.`, `;`, `!`, `?` right behind the label.
-  if (code === 0x2e || code === 0x3b || code === 0x21 || code === 0x3f) return true;
-  if (code !== 0x20 && code !== 0x09) return false;
+  if (code !== 0x20 && code !== 0x09) return endsSentence(code);
   const stop = Math.min(text.length, at + longest);
   let state = 0;
   let words = 0;

@@ -6,6 +6,7 @@ import {
   isAssignment,
   isContinuation,
   isExpression,
+  isLoud,
   isPlaceholder,
   isProductName,
   shapeOf,
@@ -115,6 +116,7 @@ function judgeBrief(judged: Judged): number {
   const shape = shapeOf(judged.token);
   // Nothing else passes without a separator, and what stands before the label need not be looked at.
   if (separator === "none" && shape !== "strong") return 0;
+  if (separator === "none" && isLoud(judged.token)) return 0.65;
   if (!isBriefPlace(judged)) return 0;
   if (shape === "strong") return judgePassword(judged);
   if (separator === "copula") return shape === "mixed" ? 0.6 : 0;
@@ -172,6 +174,14 @@ function judgeOpaque(judged: Judged): number {
   return token.length >= 14 || isVaried(token) ? 0.7 : 0;
 }
 
+const groups = /^[A-Z\d]{4,7}(?:-[A-Z\d]{4,7}){2,7}$/;
+
+/** `licence: AAAAA-BBBBB-CCCCC`: groups of capitals and digits. */
+function judgeGrouped({ token, value }: Judged): number {
+  if (!groups.test(token) || !/\d/.test(token) || !/[A-Z]/.test(token)) return 0;
+  return value.separator === "hard" || value.separator === "soft" ? 0.85 : 0.7;
+}
+
 const uuid = /^[\da-z]{8}-(?:[\da-z]{4}-){3}[\da-z]{12}$/i;
 
 function isWeakLength({ token, value }: Judged): boolean {
@@ -205,6 +215,7 @@ const judges: Readonly<Record<LabelGate, (judged: Judged) => number>> = {
   weak: judgeWeak,
   pin: judgePin,
   quoted: judgeQuoted,
+  grouped: judgeGrouped,
 };
 
 /** Confidence that the token is the secret its label announces; 0 when it is none. */

@@ -1,7 +1,7 @@
 /* From the end of a label to its value: label marks, separator or copula, gap, value. Bounded, no regex over text. */
 
-import { isBlankAt, isNewlineAt, isUnspacedAt, skipBlanks } from "./characters.js";
-import { blockers, copulas, fillers, origins, pronouns, targets } from "./lexicon-words.js";
+import { isBlankAt, isLetterAt, isNewlineAt, isUnspacedAt, skipBlanks } from "./characters.js";
+import { blockers, changes, copulas, fillers, origins, pronouns, targets } from "./lexicon-words.js";
 import { isTwoCellRow, readCellChange } from "./cell.js";
 import * as joints from "./separator.js";
 import type { Joint } from "./separator.js";
@@ -9,6 +9,7 @@ import { isSole, readValue, tokenRuns } from "./value-extent.js";
 import { createPassedWords } from "./passed-words.js";
 import { isBareLabel, isNoCopula, passWord, plainValueEnd } from "./sentence-words.js";
 import type { LexedValue } from "./value-gate.js";
+import { isLoud, shapeOf } from "./value-shape.js";
 
 /** Words between label and copula: `the password for the old web shop of my brother is`. */
 const mostWords = 9;
@@ -27,6 +28,8 @@ interface Lexing {
   readonly text: string;
   readonly phrases: boolean;
   readonly found: LexedValue[];
+  /** Where the first token stands that looks like a secret and nothing else. */
+  loud?: Joint;
 }
 
 function take(lexing: Lexing, joint: Joint, qualified: boolean): boolean {
@@ -148,8 +151,12 @@ function takeDirect(lexing: Lexing, labelStart: number, labelEnd: number): boole
   const soft = joints.readSoftSeparator(text, bracketed);
   if (soft >= 0) return takeMarked(lexing, { separator: "soft", at: joints.skipGap(text, soft) }, false);
   if (isNewlineAt(text, at)) return takeNextLine(lexing, at);
-  const copula = joints.readCopula(text, at);
+  const copula = leadsToChange(text, wordAfter(text, at)) ? -1 : joints.readCopula(text, at);
   return copula >= 0 && takeMarked(lexing, { separator: "copula", at: copula }, false);
+}
+
+function wordAfter(text: string, at: number): number {
+  return at + joints.readWord(text, at).length;
 }
 
 /** `from OLD to NEW`: both are secrets. */
@@ -176,20 +183,25 @@ function readToken(text: string, at: number, stop: number): number {
   return at < stop ? tokenRuns.endOf(text, at, stop) : at;
 }
 
+/** `was changed to`, `has been reset to`: the copula or auxiliary belongs to a participle. */
+function leadsToChange(text: string, wordEnd: number): boolean {
+  const next = joints.readWord(text, skipBlanks(text, wordEnd));
+  return next !== "" && changes.has(next.toLowerCase());
+}
+
 /** What one word of a qualifier does: ends it, leads to a value, or is passed over. */
 function stepQualifier(lexing: Lexing, at: number): "stop" | "done" | "next" {
   const { text } = lexing;
   const word = joints.readWord(text, at).toLowerCase();
   if (word === "" || /[\p{N}\p{Pd}_@./]/u.test(text.charAt(at + word.length))) return "next";
-  if (copulas.has(word)) {
+  if (copulas.has(word) && !leadsToChange(text, at + word.length)) {
     const copula = joints.readCopula(text, at);
     if (copula >= 0) return takeMarked(lexing, { separator: "copula", at: copula }, true) ? "done" : "stop";
   }
-  if (blockers.has(word)) return "stop";
   const behind = joints.skipGap(text, at + word.length);
   if (targets.has(word)) takeMarked(lexing, { separator: "target", at: behind }, true);
   else if (origins.has(word)) takeChange(lexing, behind);
-  return "next";
+  return blockers.has(word) && !leadsToChange(text, at + word.length) ? "stop" : "next";
 }
 
 const mostResumed = 3;
@@ -228,12 +240,23 @@ function readPassed(text: string, at: number): number {
   return end >= 0 ? end : passedWords.read(text, at);
 }
 
+/** A token of a qualifier that no name looks like: `password for the server VALUE`, `the password you sent (VALUE)`. */
+function takeLoud(lexing: Lexing, at: number, end: number): void {
+  const { text } = lexing;
+  const bracketed = text.charCodeAt(at) === 0x28;
+  const start = bracketed ? at + 1 : at;
+  const token = text.slice(start, end).replace(/[)\].,;:!?]{1,8}$/, "");
+  if (!(bracketed ? shapeOf(token) === "strong" : isLoud(token))) return;
+  lexing.loud ??= { at: start, separator: "none" };
+}
+
 /** Passes over the word at `at`, taking what it leads to; -1 when nothing is to be looked for behind it. */
 function stepWord(lexing: Lexing, at: number, stop: number): number {
   const { text } = lexing;
   const before = lexing.found.length;
   if (stepQualifier(lexing, at) !== "next") return -1;
   const end = readToken(text, at, stop);
+  if (!isLetterAt(text, at) || end - at >= 7) takeLoud(lexing, at, end);
   const last = text.charAt(end - 1);
   if (last === ":" || last === "=") {
     takeHard(lexing, end, true);
@@ -254,9 +277,10 @@ function takeQualified(lexing: Lexing, labelEnd: number): void {
   for (let words = 0; words < mostWords && at < stop && !isSentenceEnd(text, at); words++) {
     const passed = readPassed(text, at);
     const end = passed >= 0 ? passed : stepWord(lexing, at, stop);
-    if (end < 0) return;
+    if (end < 0) break;
     at = skipBlanks(text, end);
   }
+  if (lexing.loud !== undefined) take(lexing, lexing.loud, true);
 }
 
 /** The candidate behind a separator that stands directly at the label. */
