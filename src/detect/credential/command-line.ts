@@ -34,6 +34,7 @@ interface Line {
 }
 
 function isSecret(token: string): boolean {
+  if (token === "public" || token === "private") return false;
   if (token.length < 2 || token.startsWith("-") || isBackReference(token)) return false;
   return !isPlaceholder(token) && !isGenericWord(token);
 }

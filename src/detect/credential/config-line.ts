@@ -65,6 +65,13 @@ const lines: readonly Line[] = [
     form: /^(?:com2sec6?\s+(?:-\S+\s+\S+\s+)?\S{1,40}\s+\S{1,60}\s+|createuser\s+\S{1,40}\s+(?:MD5|SHA\S{0,4})\s+)("[^"\n]{1,80}"|[^\s"]{3,80})/i,
   },
   {
+    name: "short label",
+    literals: [" p: ", "\np: ", "/p: ", " p= "],
+    fromLine: true,
+    form: /(?:^|[\s,;/])(?:u|l|un|user|login|usr|id|username|benutzer)\s?(?:[:=]\s?\S{1,64}[\s,;/]{1,4}p|\/p)\s?[:=]\s{0,2}(?:[\w.@-]{1,40}\/)?([^\s,"'<>]{4,64})/i,
+  },
+  { name: "short label", literals: ["ww: ", "ww = "], form: /^ww\s?[:=]\s([^\s,"'<>]{5,64})/i },
+  {
     name: "directive",
     literals: ["requirepass", "masterauth", "rootpw", "bindpw", "authpassphrase", "p_password"],
     form: /^(?:requirepass|masterauth|rootpw|bindpw|authpassphrase|p_password)\s{1,8}("[^"\n]{2,80}"|[^\s"'=:]{2,128})\s{0,3}(?:\r?\n|$|#)/i,
@@ -196,6 +203,7 @@ function onLiteral(scan: Scan, sink: Sink, hit: LiteralHit): void {
   const { line } = target;
   scan.budget.spend(64);
   const { text } = scan;
+  if (line.fromLine !== true && isWordUnit(text, hit)) return;
   const from = line.fromLine === true ? lineStart(text, hit.start) : hit.start;
   const found = line.form.exec(text.slice(from, hit.end + reach));
   const token = found?.[1];
@@ -204,6 +212,11 @@ function onLiteral(scan: Scan, sink: Sink, hit: LiteralHit): void {
   const value = bareValue(text, start, start + token.length);
   if (!isSecret(text.slice(value.start, value.end), line)) return;
   sink.add(shape(line.name), value.start, value.end);
+}
+
+/** The literal is the end of a longer word: `www: `. */
+function isWordUnit(text: string, { start }: LiteralHit): boolean {
+  return /\w/.test(text.charAt(start)) && /[\p{L}\d]/u.test(text.charAt(start - 1));
 }
 
 function lineStart(text: string, at: number): number {

@@ -28,7 +28,7 @@ function scanStars({ text }: Scan, sink: Sink): void {
     if (!isUpperHex(text.charCodeAt(at + 1))) continue;
     let end = at + 1;
     while (end <= at + mysqlDigits + 1 && isUpperHex(text.charCodeAt(end))) end++;
-    if (end === at + mysqlDigits + 1 && !/\w/.test(text.charAt(end))) sink.add(mysql, at, end);
+    if (end === at + mysqlDigits + 1 && !/[\w*]/.test(text.charAt(end))) sink.add(mysql, at, end);
   }
 }
 

@@ -10,10 +10,12 @@ import {
   type LabelGate,
   type LabelWord,
 } from "./lexicon.js";
+import { otherTails } from "./lexicon-words.js";
 import { readMore } from "./more-values.js";
 import { readPhrase } from "./phrase.js";
 import { isProseAhead } from "./prose.js";
 import { lexReversed } from "./reversed.js";
+import { readWord } from "./separator.js";
 import { isBareLabel, isNoCopula } from "./sentence-words.js";
 import { mayHeadColumn, readColumn } from "./table.js";
 import { isDeep } from "./value-extent.js";
@@ -96,16 +98,27 @@ function gateOf({ word, start, scan: { text } }: Found, value: LexedValue): Labe
     : "brief";
 }
 
+const seedGroups = /^[A-Z2-7]{4}(?: [A-Z2-7]{4}){3,15}(?: [A-Z2-7]{1,3})?(?![A-Z\d])/i;
+
+/** A seed is shown in groups of four. */
+function withGroups(text: string, value: LexedValue): LexedValue {
+  const found = seedGroups.exec(text.slice(value.start, value.start + 100));
+  return found === null ? value : { ...value, end: value.start + found[0].length };
+}
+
+const before = (text: string, at: number): string => text.slice(Math.max(0, at - siblingWindow), at);
+
 /** Adds the candidate when it passes the gate of its label; true when it did. */
-function offer(found: Found, value: LexedValue): boolean {
+function offer(found: Found, lexed: LexedValue): boolean {
   const { text } = found.scan;
+  const value = found.word.gate === "seed" ? withGroups(text, lexed) : lexed;
   const { kind } = found.word;
   const gate = gateOf(found, value);
   const token = text.slice(value.start, value.end);
   if (token.length < 3) return false;
   if (gate === "quoted" && !"'\"".includes(text.charAt(value.start - 1))) return false;
   const sibling = (): boolean => hasSibling(text, found.start, value.separator);
-  const confidence = judgeValue(gate, { value, token, sibling });
+  const confidence = judgeValue(gate, { value, token, sibling, before: () => before(text, found.start) });
   if (confidence === 0) return kind === "passphrase" && offerPhrase(found, value);
   found.sink.add(shapeFor(kind, value.separator, confidence), value.start, value.end);
   if (confidence >= 0.5) lastFound.set(found.scan, value);
@@ -147,7 +160,7 @@ function offerColumn(found: Found, label: Span): void {
     const token = text.slice(cell.start, cell.end);
     if (token.length > 128 || isExpression(token)) continue;
     const value = { ...cell, separator: "hard", quoted: false, sole: true, qualified: false } as const;
-    const confidence = judgeValue(word.gate, { value, token, sibling: () => true });
+    const confidence = judgeValue(word.gate, { value, token, sibling: () => true, before: () => "" });
     if (confidence > 0) sink.add(shapeFor(word.kind, "hard", confidence), cell.start, cell.end);
   }
 }
@@ -159,9 +172,16 @@ function lex(text: string, word: LabelWord, label: LexedLabel): readonly LexedVa
   const { start, end, phrases } = label;
   if (word.gate === "pin" && isCapitalBefore(text, start) && isFigureBehind(text, end))
     return lexBeside(text, end);
+  if (namesOther(text, word, label)) return nothing;
   if (!isEveryday(word)) return !phrases && isProseAhead(text, end) ? nothing : lexValues(text, label);
   if (word.gate === "weak") return lexWeak(text, label);
   return isBareLabel(text, end) && isNoCopula(text, end + 1) ? nothing : lexDirect(text, label);
+}
+
+/** `API key ID`, `clave primaria`, `palabra clave`: the words beside a label make it no label. */
+function namesOther(text: string, { gate }: LabelWord, { start, end }: LexedLabel): boolean {
+  if (isBareLabel(text, end) && otherTails.has(readWord(text, end + 1).toLowerCase())) return true;
+  return gate === "brief" && isPublicName(text, start);
 }
 
 /** A key or token: right behind its separator, or behind a few words and a colon. */

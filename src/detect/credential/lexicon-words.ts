@@ -6,7 +6,7 @@ const set = (...lines: readonly string[]): ReadonlySet<string> => new Set(lines.
 export const copulas = set(
   "is was are were be been equals ist war lautet lautete heißt heisst est était etait c'est c’est sera",
   "es era será è é era e' sarà luidt jest brzmi je bylo bolo byla это был было будет це є az este",
-  "är var er var on oli είναι ήταν là adalah ialah està هو هي كان היא הוא है คือ",
+  "är var er var oli είναι ήταν là adalah ialah està هو هي كان היא הוא है คือ",
   "now: following following:",
 );
 
@@ -37,7 +37,13 @@ export const pronouns = set(
 export const publicWords = set(
   "public primary foreign duplicate unique sort cache partition row object registry hash map index translation meta",
   "hot arrow shift ctrl enter escape return function any home power shortcut usb ssh-rsa page next",
-  "gpg pgp ssh fingerprint csrf xsrf unexpected invalid primäre öffentlicher öffentliche duplicate открытый первичный внешний ключ",
+  "palabra palabras palavra palavras mot mots gpg pgp ssh fingerprint csrf xsrf unexpected invalid primäre öffentlicher öffentliche duplicate открытый первичный внешний ключ",
+);
+
+/** Words right behind a label that make it the name of something else: `API key ID`, `clave primaria`. */
+export const otherTails = set(
+  "id ids type types name names prefix version format size pair pairs index count primaria primária primaire foránea",
+  "foranea ajena externa estrangeira étrangère publique pública pubblica única chiave primär exchange mismatch rotation",
 );
 
 /** Prepositions before the value a password was set to. */
@@ -114,4 +120,4 @@ export const stateEndings =
 
 /** Versions of products and names of algorithms: a letter-digit mix, but nobody's password. */
 export const productShape =
-  /^(?:1password|(?:php|python|node|java|debian|ubuntu|centos|windows|win|office|exchange|outlook|server|iphone|android|ios|mysql|mariadb|http|https|sha|md|base|utf|ipv|tls|tlsv|ssl|sslv|wpa|web|mx|ns|port|step|line|version|error|fehler|code|rfc|aes|rsa|pkcs|x|v)[-_.]?v?\d[\w.-]{0,8})$/iu;
+  /^(?:1password|(?:phase|stage|level|srv|host|vm|db|vlan|eth|php|python|node|java|debian|ubuntu|centos|windows|win|office|exchange|outlook|server|iphone|android|ios|mysql|mariadb|http|https|sha|md|base|utf|ipv|tls|tlsv|ssl|sslv|wpa|web|mx|ns|port|step|line|version|error|fehler|code|rfc|aes|rsa|pkcs|x|v)[-_.]?v?\d[\w.-]{0,8})$/iu;

@@ -3,9 +3,9 @@
 /**
  * What a label lets pass as its value: `password` anything chosen-looking and, behind a strong separator, a lone
  * word; `brief` (pass, clave, parola: words with other meanings) chosen-looking values only; `opaque` (api key)
- * machine-made values; `grouped` (licence) groups of capitals and digits; `quoted` (SQL) whatever stands in quotes right behind it; `weak` (key, token) long machine-made values behind a strong separator; `pin` digits.
+ * machine-made values; `grouped` (licence) groups of capitals and digits; `seed` base32; `quoted` (SQL) whatever stands in quotes right behind it; `weak` (key, token) long machine-made values behind a strong separator; `pin` digits.
  */
-export type LabelGate = "password" | "brief" | "opaque" | "weak" | "pin" | "quoted" | "grouped";
+export type LabelGate = "password" | "brief" | "opaque" | "weak" | "pin" | "quoted" | "grouped" | "seed";
 
 export const credentialKinds = [
   "password",
@@ -162,7 +162,7 @@ const groups: readonly Group[] = [
   {
     kind: "secret",
     gate: "opaque",
-    words: "jwt+secret|consumer+secret|session+secret|shared+secret|totp+secret",
+    words: "jwt+secret|consumer+secret|session+secret|shared+secret",
   },
   {
     kind: "token",
@@ -223,6 +223,18 @@ const groups: readonly Group[] = [
     gate: "opaque",
     unspaced: true,
     words: "api密钥|api 密钥|密钥|密鑰|apiキー|アクセスキー|인증키|api 키|api키",
+  },
+  {
+    kind: "secret",
+    gate: "seed",
+    words:
+      "totp+secret|totp+seed|totp+key|otp+secret|otp+seed|otp+key|2fa+secret|2fa+key|2fa+seed|mfa+secret|mfa+key",
+  },
+  {
+    kind: "secret",
+    gate: "seed",
+    words:
+      "authenticator+key|authenticator+secret|authenticator+seed|setup+key|two-factor secret|2fa-schlüssel|clé totp|2fa-geheimnis",
   },
   { kind: "token", gate: "weak", endings: "s", words: "token|jeton|токен" },
   { kind: "secret", gate: "weak", words: "secret|geheimnis" },

@@ -115,8 +115,12 @@ function mayTouch(user: string, mark: PairMark, token: string): boolean {
     : userNames.has(user.toLowerCase());
 }
 
+/** Switches, fields of `/etc/shadow`, processes of logs, names in capitals. */
+const isRecord =
+  /^(?:[A-Za-z]{2,16}:[A-Za-z]{2,16}$|[*!x]?:[\d*:]|[\w-]{2,24}\[\d{1,7}\]|[A-Z]{2,8}(?:-[A-Z]{2,8}){0,3}\d?$)/;
+
 function isChosenToken(token: string): boolean {
-  if (/\s/u.test(token) || isContinuation(token)) return false;
+  if (/\s/u.test(token) || isContinuation(token) || isRecord.test(token)) return false;
   const looks = shapeOf(token);
   return looks === "strong" || (looks === "mixed" && token.length >= 6 && !isProductName(token));
 }
@@ -138,7 +142,7 @@ function offerPair(pairing: Pairing, at: number, factory: boolean): boolean | un
   const mark = readPairMark(text, end);
   if (mark === undefined) return undefined;
   const user = text.slice(at, end);
-  if (!userShape.test(user) || !/\p{L}/u.test(user)) return undefined;
+  if (!userShape.test(user) || !/\p{L}/u.test(user) || /^\d{4}-\d\d/.test(user)) return undefined;
   const extent = readValue(text, mark.at, longestPassword);
   if (extent === undefined) return false;
   if (isChosen(text, { user, mark, extent })) {

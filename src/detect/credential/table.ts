@@ -88,11 +88,16 @@ function delimiterOf(head: string): Delimiter | undefined {
     : undefined;
 }
 
+/** True below another row: the label is a cell of the table, not its head. */
+function followsRow(text: string, start: number, delimiter: Delimiter): boolean {
+  return start > 1 && text.slice(lineStart(text, start - 1), start - 1).includes(delimiter);
+}
+
 /** The column of a head in plain text that holds `label`. */
 function readPlainColumn(text: string, label: Span): Column {
   const head = { start: lineStart(text, label.start), end: lineEnd(text, label.end) };
   const delimiter = delimiterOf(text.slice(head.start, head.end));
-  if (delimiter === undefined) return nothing;
+  if (delimiter === undefined || followsRow(text, head.start, delimiter)) return nothing;
   const names = cellsOf(text, head, delimiter);
   const place = names.findIndex(({ start, end }) => start <= label.start && label.end <= end);
   const name = names[place];
@@ -116,7 +121,9 @@ const cellTag = /<(\/?)(tr|td|th|table|tbody|thead)\b[^<>]{0,120}>/gi;
 /** Which cell of its row the label stands in; -1 outside of tables. */
 function placeInRow(text: string, at: number): number {
   const before = text.slice(Math.max(0, at - headReach), at);
-  const row = before.slice(before.toLowerCase().lastIndexOf("<tr"));
+  const lower = before.toLowerCase();
+  if (lower.lastIndexOf("</tr") > lower.lastIndexOf("<table")) return -1;
+  const row = before.slice(lower.lastIndexOf("<tr"));
   return [...row.matchAll(/<t[hd]\b/gi)].length - 1;
 }
 

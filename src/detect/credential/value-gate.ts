@@ -2,6 +2,7 @@
 
 import { stateEndings, stateWords } from "./lexicon-words.js";
 import type { LabelGate } from "./lexicon.js";
+import { isGenericWord } from "./stand-in-words.js";
 import {
   isAssignment,
   isContinuation,
@@ -37,6 +38,8 @@ export interface Judged {
   readonly token: string;
   /** Whether a user name with its own label stands close before; asked only where it matters. */
   sibling(): boolean;
+  /** What stands before the label. */
+  before(): string;
 }
 
 type Scores = Readonly<Partial<Record<ValueShape, number>>>;
@@ -64,6 +67,7 @@ const leastLength: Readonly<Partial<Record<Separator, number>>> = {
 };
 
 function isState(token: string): boolean {
+  if (isGenericWord(token)) return true;
   const bare = token.toLowerCase().replace(/^[\p{P}\p{S}]{1,4}|[\p{P}\p{S}]{1,4}$/gu, "");
   return stateWords.has(bare) || stateWords.has(token.toLowerCase()) || stateEndings.test(bare);
 }
@@ -99,12 +103,26 @@ function scoresOf({ quoted, separator }: LexedValue): Scores {
   return literal ? quotedScores : passwordScores[separator];
 }
 
+const used =
+  /(?:\b(?:with|using|use|mit|avec|con|com|met|med|new|neue[sn]?|nouveau|is)|(?:^|\s)[сзz])\s(?:the |das |dem |le |la |el |my )?(?:new |neue[sn]? |old |same )?$/iu;
+
+/** `with the password "cedar"`: a word that is quoted right behind its label. */
+function isUsed({ value, before }: Judged, shape: ValueShape): boolean {
+  if (
+    !value.quoted ||
+    value.separator !== "none" ||
+    (shape !== "word" && shape !== "cased" && shape !== "joined")
+  )
+    return false;
+  return used.test(before());
+}
+
 function judgePassword(judged: Judged): number {
   const { value, token } = judged;
   if (/\s/u.test(token)) return judgePhrase(judged);
   const shape = shapeOf(token);
   if (shape === "refused" || isUnfit(judged)) return 0;
-  const score = scoresOf(value)[shape] ?? 0;
+  const score = scoresOf(value)[shape] ?? (isUsed(judged, shape) ? 0.65 : 0);
   if (score === 0 || !isEnoughFor(shape, judged)) return 0;
   const sure = value.separator === "hard" || shape === "strong" || shape === "mixed";
   return sure || !value.qualified ? score : 0;
@@ -137,7 +155,13 @@ function isBriefPlace({ value, token, sibling }: Judged): boolean {
 }
 
 function judgeQuoted({ token, value }: Judged): number {
-  return value.quoted && value.separator === "none" && token.length >= 3 && !isPlaceholder(token) ? 0.9 : 0;
+  return value.quoted &&
+    value.separator === "none" &&
+    token.length >= 3 &&
+    !isNoSecret(token) &&
+    !isGenericWord(token)
+    ? 0.9
+    : 0;
 }
 
 /** WordPress salts hold blanks; sentences hold neither digits nor symbols. */
@@ -174,6 +198,13 @@ function judgeOpaque(judged: Judged): number {
   return token.length >= 14 || isVaried(token) ? 0.7 : 0;
 }
 
+/** Base32, perhaps in groups: RFC 4648 without 0, 1, 8 and 9. */
+function judgeSeed({ token, value }: Judged): number {
+  const bare = token.replace(/[ -]/g, "");
+  if (!/^[A-Z2-7]{16,128}={0,6}$/i.test(bare) || !/[2-7]/.test(bare)) return 0;
+  return value.separator === "hard" || value.separator === "soft" ? 0.9 : 0.8;
+}
+
 const groups = /^[A-Z\d]{4,7}(?:-[A-Z\d]{4,7}){2,7}$/;
 
 /** `licence: AAAAA-BBBBB-CCCCC`: groups of capitals and digits. */
@@ -184,6 +215,13 @@ function judgeGrouped({ token, value }: Judged): number {
 
 const uuid = /^[\da-z]{8}-(?:[\da-z]{4}-){3}[\da-z]{12}$/i;
 
+const wifi = /\bssid|\bwi-?fi|\bwlan|network name/i;
+
+/** WPA keys have at least eight characters; the name of the network stands before them. */
+function isWifiKey({ token, value, before }: Judged): boolean {
+  return token.length >= 8 && value.sole && !value.qualified && wifi.test(before());
+}
+
 function isWeakLength({ token, value }: Judged): boolean {
   if (value.qualified && (token.length < 16 || !value.sole)) return false;
   return token.length >= 12 && token.length <= 400 && /\d/.test(token);
@@ -192,6 +230,7 @@ function isWeakLength({ token, value }: Judged): boolean {
 /** Everyday words (key, token, secret): a long machine-made value behind a strong separator, and no identifier. */
 function judgeWeak(judged: Judged): number {
   const { token, value } = judged;
+  if (value.separator === "hard" && isWifiKey(judged)) return judgePassword(judged);
   if (value.separator !== "hard" || !isWeakLength(judged)) return 0;
   if (uuid.test(token) || isExpression(token) || /[\s/:,.]/u.test(token)) return 0;
   const shape = shapeOf(token);
@@ -216,6 +255,7 @@ const judges: Readonly<Record<LabelGate, (judged: Judged) => number>> = {
   pin: judgePin,
   quoted: judgeQuoted,
   grouped: judgeGrouped,
+  seed: judgeSeed,
 };
 
 /** Confidence that the token is the secret its label announces; 0 when it is none. */
