@@ -4,6 +4,8 @@ const split = (lines: readonly string[]): readonly string[] => lines.flatMap((li
 
 /** Nothing else is called like this: a number behind it is the code. */
 export const sureCodes: readonly string[] = split([
+  "one-time password|one time password|onetime password|one-time pin|2fa|mfa|einmalpasswort|einmalkennwort",
+  "mot de passe à usage unique|contraseña de un solo uso|одноразовый пароль|ワンタイムパスワード|일회용 비밀번호|动态密码",
   "verification code|verify code|security code|one-time code|one time code|onetime code|otp code|otp|2fa code|mfa code",
   "two-factor code|authentication code|authenticator code|login code|log-in code|sign-in code|signin code|sms code",
   "access code|activation code|single-use code|code by sms|code by text|code from the sms|totp code|confirmation pin",

@@ -40,7 +40,7 @@ const rows: readonly Row[] = [
   ["ldapsearch|ldapadd|ldapmodify|ldapdelete|ldapwhoami|ldapcompare", "-w either"],
   ["ldappasswd", "-w either,-s next,-a next"],
   ["slappasswd|ldapmodrdn", "-s next,-w next"],
-  ["redis-cli", "-a next,--pass next"],
+  ["redis-cli", "-a next,--pass next,AUTH next,auth next"],
   ["mongosh|mongo|mongodump|mongorestore|mongoexport|mongoimport|mongostat", "-p either,--password next"],
   ["sqlcmd|osql|isql|tsql|fisql", "-P either"],
   [
@@ -67,6 +67,7 @@ const rows: readonly Row[] = [
   ["etcdctl", "--user pair"],
   ["signtool|certutil", "/p next,-p next"],
   ["rclone|restic|wp user", "--user_pass= glued,--sftp-pass next,--webdav-pass next,--ftp-pass next"],
+  ["useradd|usermod", "-p next,--password next"],
   ["x11vnc|vncviewer|tigervnc", "-passwd next"],
 ];
 

@@ -21,6 +21,8 @@ interface Line {
   /** Matched from the literal on, or from its line's start on; the last group is the secret. */
   readonly form: RegExp;
   readonly fromLine?: boolean;
+  /** Matched against what stands some lines before and behind the literal. */
+  readonly window?: boolean;
 }
 
 const spokenCommunity = "snmp community in prose";
@@ -72,9 +74,45 @@ const lines: readonly Line[] = [
   },
   { name: "short label", literals: ["ww: ", "ww = "], form: /^ww\s?[:=]\s([^\s,"'<>]{5,64})/i },
   {
+    name: "database user",
+    literals: ["jdbc:oracle:thin:"],
+    form: /^jdbc:oracle:thin:[\w.$-]{1,40}\/([^\s@"']{2,64})@/i,
+  },
+  {
+    name: "form value",
+    literals: ['type="password"', 'type="hidden" name="pass', 'name="pass'],
+    form: /^(?:type|name)="(?:hidden|pass\w{0,8})"[^<>]{0,120}\svalue="([^"<>]{3,128})"/i,
+  },
+  {
+    name: "ftp login",
+    literals: ["\npass "],
+    window: true,
+    form: /(?:^|\n)[\s>]{0,4}user\s{1,3}\S{1,64}\s{0,2}\r?\n(?:[^\n]{0,80}\n)?[\s>]{0,4}pass\s{1,3}(\S{3,64})\s{0,3}(?:\n|$)/i,
+  },
+  {
+    name: "sasl login",
+    literals: ["auth login ", "auth plain "],
+    form: /^auth (?:login|plain) ([A-Z\d+/]{12,200}={0,2})(?!\w)/i,
+  },
+  {
+    name: "snmp user",
+    literals: ["auth sha ", "auth md5 "],
+    form: /^auth (?:sha|md5)(?: \d{3})?\s{1,3}([^\s"']{6,64})/i,
+  },
+  {
+    name: "snmp user",
+    literals: [" priv aes ", " priv des ", " priv 3des "],
+    form: /^\spriv (?:aes|3?des)(?: \d{3})?\s{1,3}([^\s"']{6,64})/i,
+  },
+  {
+    name: "router user",
+    literals: ["password-value", "encrypted-password"],
+    form: /^(?:password-value|encrypted-password)\s{1,3}("[^"\n]{3,128}"|[^\s"';]{4,128})/i,
+  },
+  {
     name: "directive",
-    literals: ["requirepass", "masterauth", "rootpw", "bindpw", "authpassphrase", "p_password"],
-    form: /^(?:requirepass|masterauth|rootpw|bindpw|authpassphrase|p_password)\s{1,8}("[^"\n]{2,80}"|[^\s"'=:]{2,128})\s{0,3}(?:\r?\n|$|#)/i,
+    literals: ["requirepass", "masterauth", "rootpw", "bindpw", "authpassphrase", "auth_pass"],
+    form: /^(?:requirepass|masterauth|rootpw|bindpw|authpassphrase|auth_pass)\s{1,8}("[^"\n]{2,80}"|[^\s"'=:]{2,128})\s{0,3}(?:\r?\n|$|#)/i,
   },
   {
     name: "netrc",
@@ -95,7 +133,7 @@ const lines: readonly Line[] = [
   },
   {
     name: "ipsec secret",
-    literals: [': psk "', ':psk "', " psk 0x", ': xauth "', ': eap "', ': rsa "'],
+    literals: [': psk "', ':psk "', 'psk "', " psk 0x", ': xauth "', ': eap "', ': rsa "'],
     form: /^:?\s?(?:psk|xauth|eap|rsa)\s{1,3}("[^"\n]{3,128}"|0x[\da-f]{8,128})/i,
   },
   {
@@ -203,8 +241,8 @@ function onLiteral(scan: Scan, sink: Sink, hit: LiteralHit): void {
   const { line } = target;
   scan.budget.spend(64);
   const { text } = scan;
-  if (line.fromLine !== true && isWordUnit(text, hit)) return;
-  const from = line.fromLine === true ? lineStart(text, hit.start) : hit.start;
+  const from = startOf(text, line, hit);
+  if (from < 0) return;
   const found = line.form.exec(text.slice(from, hit.end + reach));
   const token = found?.[1];
   if (found === null || token === undefined) return;
@@ -212,6 +250,13 @@ function onLiteral(scan: Scan, sink: Sink, hit: LiteralHit): void {
   const value = bareValue(text, start, start + token.length);
   if (!isSecret(text.slice(value.start, value.end), line)) return;
   sink.add(shape(line.name), value.start, value.end);
+}
+
+/** Where the form is matched; -1 when the literal is no word of its own. */
+function startOf(text: string, { fromLine, window }: Line, hit: LiteralHit): number {
+  if (window === true) return Math.max(0, hit.start - reach / 2);
+  if (fromLine === true) return lineStart(text, hit.start);
+  return isWordUnit(text, hit) ? -1 : hit.start;
 }
 
 /** The literal is the end of a longer word: `www: `. */

@@ -10,6 +10,7 @@ function shape(name: string): CandidateShape {
 const mysql = shape("mysql native hash");
 const windows = shape("nt hash");
 const postgres = shape("postgres md5 hash");
+const scheme = shape("hash scheme");
 const scram = shape("scram secret");
 const labelledHash = shape("password hash column");
 
@@ -77,6 +78,32 @@ function onColumn({ text }: Scan, sink: Sink, end: number): void {
 
 const hexOf64 = hexOf(64);
 
+/** Forms that name their own scheme; what follows is read to its end. */
+const schemes = [
+  "pbkdf2_sha",
+  "pbkdf2:sha",
+  "scrypt:32768",
+  "$pbkdf2",
+  "{SSHA",
+  "{PBKDF2",
+  "{BLF-CRYPT}",
+  "{SHA512-CRYPT}",
+  "$DCC2$",
+  "$krb5",
+  "$S$",
+  "$wp$",
+  "$scrypt$",
+  "$shiro1$",
+  "grub.pbkdf2.",
+  "bcrypt_sha256$",
+];
+const schemed = /^[\w.$/+=,:*#{}-]{28,400}/;
+
+function onScheme({ text }: Scan, sink: Sink, start: number): void {
+  const found = schemed.exec(text.slice(start, start + 400))?.[0].replace(/[.,:]{1,3}$/, "") ?? "";
+  if (/[\da-z+/.]{16}/i.test(found) && /\d/.test(found)) sink.add(scheme, start, start + found.length);
+}
+
 const literals = [
   { text: ":::", exact: true },
   { text: "aad3b435b51404eeaad3b435b51404ee" },
@@ -92,14 +119,17 @@ const literals = [
   { text: "nt_hash" },
   { text: "ntlm hash" },
   { text: "user_pass" },
+  ...schemes.map((text) => ({ text, exact: true })),
 ];
-const firstColumn = 6;
+const firstColumn = 5;
+const firstScheme = literals.length - schemes.length;
 
 function onLiteral(scan: Scan, sink: Sink, hit: LiteralHit): void {
   if (hit.literal === 0) onColons(scan, sink, hit.start);
   else if (hit.literal === 1) onEmptyLm(scan, sink, hit.end);
   else if (hit.literal === 2) onScram(scan, sink, hit);
   else if (hit.literal < firstColumn) onPostgres(scan, sink, hit);
+  else if (hit.literal >= firstScheme) onScheme(scan, sink, hit.start);
   else onColumn(scan, sink, hit.end);
 }
 

@@ -72,6 +72,8 @@ function isCopying(text: string, start: number): boolean {
 }
 
 function isNoPassword(token: string, looks: ValueShape): boolean {
+  // A port, as in `user/x@host:1521:service`.
+  if (/^\d{2,5}(?:[:/]|$)/.test(token)) return true;
   return looks === "refused" || looks === "digits" || isGenericWord(token) || isExpression(token);
 }
 

@@ -2,7 +2,8 @@
 
 import type { Span } from "../../core/types.js";
 import type { CandidateShape, LiteralHit, NativeDetector, Scan, Sink } from "../detector.js";
-import { isPublicName, readLabelEnd } from "./label-finder.js";
+import { lexPin } from "./pin.js";
+import { isPublicName, readLabelEnd, wordBefore } from "./label-finder.js";
 import {
   credentialKinds,
   labelWords,
@@ -10,7 +11,7 @@ import {
   type LabelGate,
   type LabelWord,
 } from "./lexicon.js";
-import { otherTails } from "./lexicon-words.js";
+import { keywordWords, otherTails } from "./lexicon-words.js";
 import { readMore } from "./more-values.js";
 import { readPhrase } from "./phrase.js";
 import { isProseAhead } from "./prose.js";
@@ -92,7 +93,7 @@ function offerPhrase(found: Found, value: LexedValue): boolean {
 /** `DB_PASS`, `pass = "..."`: part of a program, where the word has no other meaning. */
 function gateOf({ word, start, scan: { text } }: Found, value: LexedValue): LabelGate {
   if (word.gate !== "brief" || value.separator !== "hard") return word.gate;
-  const named = text.charCodeAt(start - 1) === 0x5f;
+  const named = text.charCodeAt(start - 1) === 0x5f && !text.slice(start - 24, start).includes("${");
   return named || (value.quoted && /=>?\s{0,2}["']$/.test(text.slice(value.start - 5, value.start)))
     ? "password"
     : "brief";
@@ -106,12 +107,20 @@ function withGroups(text: string, value: LexedValue): LexedValue {
   return found === null ? value : { ...value, end: value.start + found[0].length };
 }
 
+/** Behind `user/password:` the value is a pair; a seed is shown in groups. */
+function settle({ word, start, scan: { text } }: Found, value: LexedValue): LexedValue {
+  if (word.gate === "seed") return withGroups(text, value);
+  if (text.charCodeAt(start - 1) !== 0x2f || value.separator !== "hard") return value;
+  const mark = text.slice(value.start, value.end).search(/[/:|]/);
+  return mark > 0 && mark < 40 ? { ...value, start: value.start + mark + 1 } : value;
+}
+
 const before = (text: string, at: number): string => text.slice(Math.max(0, at - siblingWindow), at);
 
 /** Adds the candidate when it passes the gate of its label; true when it did. */
 function offer(found: Found, lexed: LexedValue): boolean {
   const { text } = found.scan;
-  const value = found.word.gate === "seed" ? withGroups(text, lexed) : lexed;
+  const value = settle(found, lexed);
   const { kind } = found.word;
   const gate = gateOf(found, value);
   const token = text.slice(value.start, value.end);
@@ -175,13 +184,13 @@ function lex(text: string, word: LabelWord, label: LexedLabel): readonly LexedVa
   if (namesOther(text, word, label)) return nothing;
   if (!isEveryday(word)) return !phrases && isProseAhead(text, end) ? nothing : lexValues(text, label);
   if (word.gate === "weak") return lexWeak(text, label);
-  return isBareLabel(text, end) && isNoCopula(text, end + 1) ? nothing : lexDirect(text, label);
+  return isBareLabel(text, end) && isNoCopula(text, end + 1) ? lexPin(text, end) : lexDirect(text, label);
 }
 
 /** `API key ID`, `clave primaria`, `palabra clave`: the words beside a label make it no label. */
 function namesOther(text: string, { gate }: LabelWord, { start, end }: LexedLabel): boolean {
   if (isBareLabel(text, end) && otherTails.has(readWord(text, end + 1).toLowerCase())) return true;
-  return gate === "brief" && isPublicName(text, start);
+  return gate === "brief" && keywordWords.has(wordBefore(text, start));
 }
 
 /** A key or token: right behind its separator, or behind a few words and a colon. */

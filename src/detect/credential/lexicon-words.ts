@@ -25,7 +25,7 @@ export const changes = set(
   "trocada definida cambiata modificata reimpostata impostata gewijzigd veranderd ingesteld zmienione zmieniono ustawione",
   "změněno změnil nastaveno nastavil nastavené zmenené изменён изменен сменён сменен изменили сменили установлен поменял",
   "поменяли змінено değiştirildi ayarlandı ändrat ändrats bytt ændret endret vaihdettu schimbată schimbat setată",
-  "been got be werden wurde worden a été ha sido fue foi stata został została zostało był bylo blev ble",
+  "been got be werden wurde worden été sido fue foi stata został została zostało był bylo blev ble",
 );
 
 /** Words that stand for the password in the clause behind: `; it is VALUE`. */
@@ -37,8 +37,11 @@ export const pronouns = set(
 export const publicWords = set(
   "public primary foreign duplicate unique sort cache partition row object registry hash map index translation meta",
   "hot arrow shift ctrl enter escape return function any home power shortcut usb ssh-rsa page next",
-  "palabra palabras palavra palavras mot mots gpg pgp ssh fingerprint csrf xsrf unexpected invalid primäre öffentlicher öffentliche duplicate открытый первичный внешний ключ",
+  "gpg pgp ssh fingerprint csrf xsrf unexpected invalid primäre öffentlicher öffentliche duplicate открытый первичный внешний ключ",
 );
+
+/** Words before `clave`, `chave` that make it a keyword. */
+export const keywordWords = set("palabra palabras palavra palavras mot mots");
 
 /** Words right behind a label that make it the name of something else: `API key ID`, `clave primaria`. */
 export const otherTails = set(

@@ -203,7 +203,7 @@ function onSure(looking: Looking, { start, end }: LiteralHit): void {
 
 function onLiteral(scan: Scan, sink: Sink, hit: LiteralHit): void {
   scan.budget.spend(32);
-  const sure = hit.literal < sureCodes.length;
+  const sure = hit.literal < sureCodes.length || hit.literal === sureCodes.length + everydayCodes.length;
   const looking: Looking = { scan, sink, sure };
   if (sure) onSure(looking, hit);
   else onEveryday(looking, hit);
@@ -212,6 +212,7 @@ function onLiteral(scan: Scan, sink: Sink, hit: LiteralHit): void {
 export const oneTimeCode: NativeDetector = {
   id: "one-time-code",
   entities: ["CREDENTIAL"],
-  literals: [...sureCodes, ...everydayCodes].map((text) => ({ text })),
+  // The transaction number of banks, not the word for brown skin.
+  literals: [...[...sureCodes, ...everydayCodes].map((text) => ({ text })), { text: "TAN", exact: true }],
   onLiteral,
 };

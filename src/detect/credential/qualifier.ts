@@ -1,6 +1,6 @@
 /* Walks the words between a label and its value: `the password for the old web shop was changed to VALUE`. */
 
-import { isLetterAt, isNewlineAt, skipBlanks } from "./characters.js";
+import { isDigitAt, isLetterAt, isNewlineAt, skipBlanks } from "./characters.js";
 import { blockers, changes, copulas, fillers, origins, pronouns, targets } from "./lexicon-words.js";
 import { createPassedWords } from "./passed-words.js";
 import { passWord, plainValueEnd } from "./sentence-words.js";
@@ -39,8 +39,9 @@ function readToken(text: string, at: number, stop: number): number {
 
 /** `was changed to`, `has been reset to`: the copula or auxiliary belongs to a participle. */
 export function leadsToChange(text: string, wordEnd: number): boolean {
-  const next = joints.readWord(text, skipBlanks(text, wordEnd));
-  return next !== "" && changes.has(next.toLowerCase());
+  const at = skipBlanks(text, wordEnd);
+  const next = joints.readWord(text, at);
+  return next !== "" && changes.has(next.toLowerCase()) && !isDigitAt(text, at + next.length);
 }
 
 /** What one word of a qualifier does: ends it, leads to a value, or is passed over. */

@@ -48,6 +48,7 @@ const names = [
   "session_id",
   "sessionid",
   "session-id",
+  "session id",
   "session_token",
   "sessiontoken",
   "beaker.session",

@@ -66,6 +66,8 @@ const leastLength: Readonly<Partial<Record<Separator, number>>> = {
   reversed: 6,
 };
 
+const leastQuoted = 3;
+
 function isState(token: string): boolean {
   if (isGenericWord(token)) return true;
   const bare = token.toLowerCase().replace(/^[\p{P}\p{S}]{1,4}|[\p{P}\p{S}]{1,4}$/gu, "");
@@ -91,7 +93,7 @@ function isEnoughFor(shape: ValueShape, judged: Judged): boolean {
 
 /** Too short for its separator, or the next assignment rather than a value. */
 function isUnfit({ value, token }: Judged): boolean {
-  if (token.length < (leastLength[value.separator] ?? 3)) return true;
+  if (token.length < (value.quoted ? leastQuoted : (leastLength[value.separator] ?? 3))) return true;
   if (value.quoted) return false;
   if (value.separator === "hard") return /[a-z][A-Z]/.test(token) && isExpression(token);
   if (isContinuation(token)) return true;

@@ -18,12 +18,15 @@ export interface LexedLabel {
 /** `<Password>value</Password>` */
 function takeElement(lexing: Lexing, labelStart: number, at: number): boolean {
   const { text } = lexing;
+  const close = text.startsWith('">', at) ? at + 1 : at;
+  if (text.charAt(close) !== ">") return false;
   if (
-    text.charAt(at) !== ">" ||
-    !/<[\w:.-]{0,24}$/.test(text.slice(Math.max(0, labelStart - 25), labelStart))
+    !/<[\w:.-]{0,24}(?: (?:key|name|id)="[\w.-]{0,24})?$/.test(
+      text.slice(Math.max(0, labelStart - 60), labelStart),
+    )
   )
     return false;
-  if (!take(lexing, { separator: "hard", at: at + 1 }, false)) return false;
+  if (!take(lexing, { separator: "hard", at: close + 1 }, false)) return false;
   const end = lexing.found.at(-1)?.end ?? 0;
   if (text.startsWith("</", end)) return true;
   lexing.found.pop();
