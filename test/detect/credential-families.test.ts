@@ -6,7 +6,9 @@ import { leastCpu } from "../support/cpu.js";
 import { readMarked } from "../support/marked.js";
 import { runNative } from "../support/run-native.js";
 
-const all = Object.values(natives).filter(({ entities }) => (entities as readonly string[]).includes("CREDENTIAL"));
+const all = Object.values(natives).filter(({ entities }) =>
+  (entities as readonly string[]).includes("CREDENTIAL"),
+);
 
 /** Spans at confidence 0.5 and above, those inside others left out. */
 function spansOf(text: string): string[] {
@@ -14,7 +16,8 @@ function spansOf(text: string): string[] {
   const outer = found.filter(
     (one) =>
       !found.some(
-        (other) => other.start <= one.start && one.end <= other.end && other.end - other.start > one.end - one.start,
+        (other) =>
+          other.start <= one.start && one.end <= other.end && other.end - other.start > one.end - one.start,
       ),
   );
   return [...new Set(outer.map(({ start, end }) => `${String(start)}-${String(end)}`))];
@@ -75,7 +78,7 @@ const families: Readonly<Record<string, readonly string[]>> = {
     "[relay.example.net]:587 ann@example.net:[[xkqjwmvz]]",
     '192.0.2.2 198.51.100.2 : PSK "[[Tramonto-su-3]]"',
     "crypto isakmp key [[hedgerow]] address 192.0.2.1",
-    "set security ike policy p pre-shared-key ascii-text \"[[hedge row]]\"",
+    'set security ike policy p pre-shared-key ascii-text "[[hedge row]]"',
     "enable secret [[hedgerow9]]\n",
     "username ops privilege 15 secret 9 [[$9$abcdefgh]]",
     "ALTER ROLE metrics WITH LOGIN PASSWORD '[[oak over pier]]' VALID UNTIL '2031-01-01'",
@@ -159,4 +162,56 @@ describe("families without a label word", () => {
       expectExact(marked);
     });
   }
+});
+
+describe("hostile input is read in linear time", () => {
+  const units = [
+    "mysql -p",
+    "curl -u a:b ",
+    "sshpass -p x ",
+    "net use z: \\\\a\\b ",
+    "machine a login b password ",
+    ":5432:a:b:",
+    "snmp community ",
+    "password | ",
+    "password\ta\n",
+    "| password |\n",
+    "<tr><th>password</th></tr>",
+    "password,a\nb,c\n",
+    "verification code ",
+    "code? \n",
+    "sms code 123456 ",
+    "backup codes: 1a2b-3c4d ",
+    "backup code\n",
+    "cookie: a=",
+    "cookie: sid=1a2b3c4d5e6f7a8b; ",
+    "session_id=",
+    "https://a.b/reset/",
+    "://a/login/?token=1a2b",
+    "a@b.cc:x",
+    "a@b.cc\n",
+    "@",
+    "WIFI:S:a;",
+    "*0A",
+    ":::",
+    "aad3b435b51404ee",
+    "password is a1! or ",
+    "password (it's the ",
+    "password 's ",
+    "token for a: ",
+    "pin for the ",
+    "totp secret AAAA AAAA ",
+    "getenv('password') ?: ",
+    "<td>password</td><td>",
+    "chpasswd echo a:b | ",
+  ];
+  const best = (text: string): number => leastCpu(() => runNative(all, text), 2);
+  it.each(units)("%j", (unit) => {
+    const small = unit.repeat(Math.ceil(32_000 / unit.length));
+    best(small);
+    const [once, twice] = [best(small), best(small + small)];
+    // The bounds leave room for a loaded machine; a quadratic reader takes seconds.
+    expect(twice).toBeLessThan(400);
+    expect(twice).toBeLessThan(once * 4 + 10);
+  });
 });

@@ -23,6 +23,8 @@ interface Line {
   readonly fromLine?: boolean;
   /** Matched against what stands some lines before and behind the literal. */
   readonly window?: boolean;
+  /** The literal may end a longer word: `SmtpPassword`. */
+  readonly joined?: boolean;
 }
 
 const spokenCommunity = "snmp community in prose";
@@ -191,6 +193,7 @@ const lines: readonly Line[] = [
   },
   {
     name: "properties value",
+    joined: true,
     literals: [
       '"password" value="',
       'password" value="',
@@ -253,10 +256,10 @@ function onLiteral(scan: Scan, sink: Sink, hit: LiteralHit): void {
 }
 
 /** Where the form is matched; -1 when the literal is no word of its own. */
-function startOf(text: string, { fromLine, window }: Line, hit: LiteralHit): number {
+function startOf(text: string, { fromLine, window, joined }: Line, hit: LiteralHit): number {
   if (window === true) return Math.max(0, hit.start - reach / 2);
   if (fromLine === true) return lineStart(text, hit.start);
-  return isWordUnit(text, hit) ? -1 : hit.start;
+  return joined !== true && isWordUnit(text, hit) ? -1 : hit.start;
 }
 
 /** The literal is the end of a longer word: `www: `. */

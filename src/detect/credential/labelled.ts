@@ -28,7 +28,7 @@ import { lexBeside, lexColon, lexDirect, lexValues, type LexedLabel } from "./va
 const siblingWindow = 120;
 const siblingWord =
   /(?:user|login|log-in|benutzer|anmelde|kunde|usuario|usuário|utilisateur|identifiant|utente|gebruiker|użytkownik|uživatel|brukernavn|användar|пользовател|логин|корист|kullanıcı|felhasználó|utilizator|用户|账号|帳號|ユーザー|ログイン|아이디|المستخدم|משתמש|host|server|servidor|e-?mail|ssid)/iu;
-const siblingLabel = new RegExp(`${siblingWord.source}[\\p{L} -]{0,12}\\s?[:=：]`, "iu");
+const siblingLabel = new RegExp(`${siblingWord.source}[\\p{L} -]{0,12}["']?\\s?[:=：]`, "iu");
 
 type ShapesOfKind = Readonly<Record<Separator, Map<number, CandidateShape>>>;
 
@@ -151,20 +151,31 @@ function offerFirst(found: Found, values: readonly LexedValue[]): boolean {
   return any;
 }
 
-/** The head of the last table found in each text and where the table ends: labels in its cells head nothing. */
-const lastTable = new WeakMap<Scan, Span>();
+interface Head extends Span {
+  columns: number;
+}
+
+/** A table with more columns of secrets than this has other things in mind. */
+const mostColumns = 4;
+
+/** The head of the last table looked for in each text and where the table ends: labels in its cells head nothing. */
+const lastTable = new WeakMap<Scan, Head>();
+
+function isInTable({ text }: Scan, last: Head | undefined, at: number): boolean {
+  if (last === undefined || at >= last.end) return false;
+  return ++last.columns > mostColumns || text.slice(last.start, at).includes("\n");
+}
 
 /** The secrets below a label that heads a column; cells are judged like values behind a separator. */
 function offerColumn(found: Found, label: Span): void {
   const { scan, sink, word } = found;
   const { text } = scan;
   const last = lastTable.get(scan);
-  if (last !== undefined && label.start < last.end && text.slice(last.start, label.start).includes("\n"))
-    return;
+  if (isInTable(scan, last, label.start)) return;
   const { cells, end } = readColumn(text, label);
-  if (end === 0) return;
   scan.budget.spend(end - label.start);
-  lastTable.set(scan, { start: label.start, end });
+  if (last === undefined || label.start >= last.end)
+    lastTable.set(scan, { start: label.start, end, columns: 1 });
   for (const cell of cells) {
     const token = text.slice(cell.start, cell.end);
     if (token.length > 128 || isExpression(token)) continue;

@@ -40,6 +40,13 @@ const loginSegment =
 /** Behind these names ids of things are expected, not keys. */
 const uncertainSegment = /^(?:l|link|access|join|session|sessions|token|tokens|login|auth)$/i;
 
+/** A key stands right behind the name, or behind the number of a user. */
+const mostBetween = 2;
+const longestName = 24;
+/** What follows names a thing, not a key. */
+const thingSegment =
+  /^(?:commit|commits|compare|tree|blob|blame|raw|pull|issues?|merge_requests|wiki|articles?|docs?|blog|images?|img|assets|static|uploads?|files?|media|products?|orders?|posts?|questions|a|p|releases?|tag|archive)$/i;
+
 const ends = new Set(" \t\r\n\"'<>`|\\^{}\u00a0\u3000）」』】，。、".split(""));
 
 function linkEnd(text: string, at: number): number {
@@ -79,13 +86,18 @@ function takeParts({ sink }: Link, start: number, value: string): void {
 /** Segments behind the host: an opaque one behind the name of a log-in path. */
 function takePath({ text, sink }: Link, start: number, end: number): void {
   let named = "";
+  let left = 0;
   let at = start;
   while (at < end) {
     const slash = text.indexOf("/", at);
     const stop = slash < 0 || slash > end ? end : slash;
     const segment = text.slice(at, stop);
-    if (named !== "" && isKey(named, segment)) sink.add(inPath, at, stop);
-    if (loginSegment.test(segment)) named = segment;
+    if (left-- > 0 && isKey(named, segment)) sink.add(inPath, at, stop);
+    if (segment.length <= longestName && loginSegment.test(segment)) {
+      named = segment;
+      left = mostBetween;
+    }
+    if (thingSegment.test(segment)) left = 0;
     at = stop + 1;
   }
 }

@@ -111,7 +111,8 @@ function isChosen(
   pair: { readonly user: string; readonly mark: PairMark; readonly extent: Extent },
 ): boolean {
   const token = text.slice(pair.extent.start, pair.extent.end);
-  if (pair.mark.loose && !pair.mark.colon) return shapeOf(token) === "strong" && isChosenToken(token);
+  if (pair.mark.loose && !pair.mark.colon)
+    return !token.includes("(") && shapeOf(token) === "strong" && isChosenToken(token);
   if (pair.mark.spaced) return isChosenToken(token);
   if (!mayTouch(pair.user, pair.mark, token)) return false;
   return isChosenToken(token) && shapeOf(token) === "strong";
@@ -126,7 +127,7 @@ function mayTouch(user: string, mark: PairMark, token: string): boolean {
 
 /** Switches, fields of `/etc/shadow`, processes of logs, names in capitals. */
 const isRecord =
-  /^(?:[A-Za-z]{2,16}:[A-Za-z]{2,16}$|[*!x]?:[\d*:]|[\w-]{2,24}\[\d{1,7}\]|[A-Z]{2,8}(?:-[A-Z]{2,8}){0,3}\d?$)/;
+  /^(?:[A-Z]{2,8};[A-Z]:|[A-Za-z]{2,16}:[A-Za-z]{2,16}$|[*!x]?:[\d*:]|[\w-]{2,24}\[\d{1,7}\]|[A-Z]{2,8}(?:-[A-Z]{2,8}){0,3}\d?$)/;
 
 function isChosenToken(token: string): boolean {
   if (/\s/u.test(token) || isContinuation(token) || isRecord.test(token) || isAssignment(token)) return false;

@@ -13,7 +13,7 @@ export function isOpaque(token: string, least: number): boolean {
   if (token.length < least || !/\d/.test(token) || !/[A-Z]/i.test(token)) {
     return token.length >= Math.max(least, 20) && isMixedCase(token);
   }
-  if (/[\s<>{}[\]"]/.test(token) || /^(?:\$|%\w+%)/.test(token)) return false;
+  if (/[\s<>{}[\]"]|\d\.\d|\.\.\./.test(token) || /^(?:\$|%\w+%)/.test(token)) return false;
   return !wordy.test(token) && hasChanges(token);
 }
 

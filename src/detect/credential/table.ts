@@ -20,7 +20,7 @@ export interface Column {
   readonly end: number;
 }
 
-const nothing: Column = { cells: [], end: 0 };
+const without = (end: number): Column => ({ cells: [], end });
 
 function lineEnd(text: string, at: number): number {
   let end = at;
@@ -97,11 +97,11 @@ function followsRow(text: string, start: number, delimiter: Delimiter): boolean 
 function readPlainColumn(text: string, label: Span): Column {
   const head = { start: lineStart(text, label.start), end: lineEnd(text, label.end) };
   const delimiter = delimiterOf(text.slice(head.start, head.end));
-  if (delimiter === undefined || followsRow(text, head.start, delimiter)) return nothing;
+  if (delimiter === undefined || followsRow(text, head.start, delimiter)) return without(head.end);
   const names = cellsOf(text, head, delimiter);
   const place = names.findIndex(({ start, end }) => start <= label.start && label.end <= end);
   const name = names[place];
-  if (name === undefined || name.end - name.start > 40) return nothing;
+  if (name === undefined || name.end - name.start > 40) return without(head.end);
   const cells: Span[] = [];
   let at = nextLine(text, head.end);
   for (let rows = 0; rows < mostRows && at < text.length && at - head.end < longestTable; rows++) {
@@ -148,7 +148,7 @@ function openTag(walk: Walk, name: string, end: number): void {
 /** The column of a head in HTML: cells before the label in its row tell which. */
 function readHtmlColumn(text: string, label: Span): Column {
   const walk: Walk = { place: placeInRow(text, label.start), column: -1, rows: 0, open: -1 };
-  if (walk.place < 0) return nothing;
+  if (walk.place < 0) return without(label.end);
   const cells: Span[] = [];
   let end = label.end;
   for (const found of text.slice(label.end, label.end + longestTable).matchAll(cellTag)) {

@@ -94,6 +94,7 @@ function isEnoughFor(shape: ValueShape, judged: Judged): boolean {
 /** Too short for its separator, or the next assignment rather than a value. */
 function isUnfit({ value, token }: Judged): boolean {
   if (token.length < (value.quoted ? leastQuoted : (leastLength[value.separator] ?? 3))) return true;
+  if (token.endsWith(")") && isExpression(token)) return true;
   if (value.quoted) return false;
   if (value.separator === "hard") return /[a-z][A-Z]/.test(token) && isExpression(token);
   if (isContinuation(token)) return true;

@@ -77,8 +77,9 @@ function takeDirect(lexing: Lexing, labelStart: number, labelEnd: number): boole
   const soft = joints.readSoftSeparator(text, bracketed);
   if (soft >= 0) return takeMarked(lexing, { separator: "soft", at: joints.skipGap(text, soft) }, false);
   if (isNewlineAt(text, at)) return takeNextLine(lexing, at);
-  const copula = leadsToChange(text, wordAfter(text, at)) ? -1 : readCopulaOf(text, labelStart, at);
-  return copula >= 0 && takeMarked(lexing, { separator: "copula", at: copula }, false);
+  const copula = readCopulaOf(text, labelStart, at);
+  if (copula < 0 || (!isUnspacedAt(text, at) && leadsToChange(text, wordAfter(text, at)))) return false;
+  return takeMarked(lexing, { separator: "copula", at: copula }, false);
 }
 
 /** `on` is a copula behind Finnish labels only. */
