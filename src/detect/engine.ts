@@ -11,6 +11,7 @@ import { natives } from "./natives/index.js";
 import type { PatternSpec } from "./pattern.js";
 import { isPlainWord } from "./plain-word.js";
 import { createPrefilter, type Prefilter, type Sighting } from "./prefilter.js";
+import { forgetText } from "./text-memory.js";
 import { unitsOf } from "./units.js";
 import { eachView, viewLiterals } from "./views/index.js";
 
@@ -69,7 +70,7 @@ export function createEngine({ patterns, settings, disabled = [] }: EngineOption
     Object.values(natives).filter(({ id }) => !off.has(id)),
   );
   const collector = createCollector();
-  return {
+  return forgetting({
     scan(text, hint, budget) {
       if (text.length < shortestText) return none;
       collector.clear();
@@ -85,6 +86,19 @@ export function createEngine({ patterns, settings, disabled = [] }: EngineOption
         runAll(compiled, collector, { text: reading.text, hint, settings, budget });
       });
       return collector.size === 0 ? none : collector.finish(findLabels(text));
+    },
+  });
+}
+
+/** Whatever a scan ends with, the lexers' memories of its text end too. */
+function forgetting(engine: Engine): Engine {
+  return {
+    scan(text, hint, budget) {
+      try {
+        return engine.scan(text, hint, budget);
+      } finally {
+        forgetText();
+      }
     },
   };
 }

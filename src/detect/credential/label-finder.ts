@@ -64,7 +64,8 @@ export function isPublicName(text: string, start: number): boolean {
   return publicWords.has(wordBefore(text, start));
 }
 
-function wordBefore(text: string, start: number): string {
+/** The word in front of `start`, in small letters. */
+export function wordBefore(text: string, start: number): string {
   let end = start;
   if (/[\s_-]/.test(text.charAt(end - 1))) end--;
   let first = end;

@@ -2,21 +2,33 @@
 
 import type { Span } from "../../core/types.js";
 import type { CandidateShape, LiteralHit, NativeDetector, Scan, Sink } from "../detector.js";
-import { isPublicName, readLabelEnd } from "./label-finder.js";
-import { credentialKinds, labelWords, type CredentialKind, type LabelWord } from "./lexicon.js";
+import { lexPin } from "./pin.js";
+import { isPublicName, readLabelEnd, wordBefore } from "./label-finder.js";
+import {
+  credentialKinds,
+  labelWords,
+  type CredentialKind,
+  type LabelGate,
+  type LabelWord,
+} from "./lexicon.js";
+import { keywordWords, otherTails } from "./lexicon-words.js";
+import { readMore } from "./more-values.js";
 import { readPhrase } from "./phrase.js";
 import { isProseAhead } from "./prose.js";
 import { lexReversed } from "./reversed.js";
+import { readWord } from "./separator.js";
 import { isBareLabel, isNoCopula } from "./sentence-words.js";
+import { mayHeadColumn, readColumn } from "./table.js";
 import { isDeep } from "./value-extent.js";
+import { isExpression } from "./value-shape.js";
 import { judgeValue, type LexedValue, type Separator } from "./value-gate.js";
-import { lexDirect, lexValues, type LexedLabel } from "./value-lexer.js";
+import { lexBeside, lexColon, lexDirect, lexValues, type LexedLabel } from "./value-lexer.js";
 
 /** Units before a label in which a label of a user name makes it a log-in form. */
 const siblingWindow = 120;
 const siblingWord =
   /(?:user|login|log-in|benutzer|anmelde|kunde|usuario|usuário|utilisateur|identifiant|utente|gebruiker|użytkownik|uživatel|brukernavn|användar|пользовател|логин|корист|kullanıcı|felhasználó|utilizator|用户|账号|帳號|ユーザー|ログイン|아이디|المستخدم|משתמש|host|server|servidor|e-?mail|ssid)/iu;
-const siblingLabel = new RegExp(`${siblingWord.source}[\\p{L} -]{0,12}\\s?[:=：]`, "iu");
+const siblingLabel = new RegExp(`${siblingWord.source}[\\p{L} -]{0,12}["']?\\s?[:=：]`, "iu");
 
 type ShapesOfKind = Readonly<Record<Separator, Map<number, CandidateShape>>>;
 
@@ -47,6 +59,7 @@ function shapeFor(kind: CredentialKind, separator: Separator, confidence: number
 /** Looks on the label's own line only: on separate lines a value must stand alone. */
 function hasSibling(text: string, labelStart: number, separator: Separator): boolean {
   const before = text.slice(Math.max(0, labelStart - siblingWindow), labelStart);
+  if (separator === "none" && before.endsWith("\n")) return siblingWord.test(before);
   const sibling = separator === "hard" ? siblingLabel : siblingWord;
   return sibling.test(before.slice(before.lastIndexOf("\n") + 1));
 }
@@ -77,19 +90,54 @@ function offerPhrase(found: Found, value: LexedValue): boolean {
   return true;
 }
 
+/** `DB_PASS`, `pass = "..."`: part of a program, where the word has no other meaning. */
+function gateOf({ word, start, scan: { text } }: Found, value: LexedValue): LabelGate {
+  if (word.gate !== "brief" || value.separator !== "hard") return word.gate;
+  const named = text.charCodeAt(start - 1) === 0x5f && !text.slice(start - 24, start).includes("${");
+  return named || (value.quoted && /=>?\s{0,2}["']$/.test(text.slice(value.start - 5, value.start)))
+    ? "password"
+    : "brief";
+}
+
+const seedGroups = /^[A-Z2-7]{4}(?: [A-Z2-7]{4}){3,15}(?: [A-Z2-7]{1,3})?(?![A-Z\d])/i;
+
+/** A seed is shown in groups of four. */
+function withGroups(text: string, value: LexedValue): LexedValue {
+  const found = seedGroups.exec(text.slice(value.start, value.start + 100));
+  return found === null ? value : { ...value, end: value.start + found[0].length };
+}
+
+/** Behind `user/password:` the value is a pair; a seed is shown in groups. */
+function settle({ word, start, scan: { text } }: Found, value: LexedValue): LexedValue {
+  if (word.gate === "seed") return withGroups(text, value);
+  if (text.charCodeAt(start - 1) !== 0x2f || value.separator !== "hard") return value;
+  const mark = text.slice(value.start, value.end).search(/[/:|]/);
+  return mark > 0 && mark < 40 ? { ...value, start: value.start + mark + 1 } : value;
+}
+
+const before = (text: string, at: number): string => text.slice(Math.max(0, at - siblingWindow), at);
+
 /** Adds the candidate when it passes the gate of its label; true when it did. */
-function offer(found: Found, value: LexedValue): boolean {
+function offer(found: Found, lexed: LexedValue): boolean {
   const { text } = found.scan;
-  const { gate, kind } = found.word;
+  const value = settle(found, lexed);
+  const { kind } = found.word;
+  const gate = gateOf(found, value);
   const token = text.slice(value.start, value.end);
   if (token.length < 3) return false;
   if (gate === "quoted" && !"'\"".includes(text.charAt(value.start - 1))) return false;
   const sibling = (): boolean => hasSibling(text, found.start, value.separator);
-  const confidence = judgeValue(gate, { value, token, sibling });
+  const confidence = judgeValue(gate, { value, token, sibling, before: () => before(text, found.start) });
   if (confidence === 0) return kind === "passphrase" && offerPhrase(found, value);
   found.sink.add(shapeFor(kind, value.separator, confidence), value.start, value.end);
   if (confidence >= 0.5) lastFound.set(found.scan, value);
+  if (gate !== "pin" && value.separator !== "reversed") offerMore(found, value);
   return true;
+}
+
+/** `the password is A or B`: what follows is as sure as the first, when it looks chosen. */
+function offerMore({ scan, sink, word }: Found, { end }: LexedValue): void {
+  for (const one of readMore(scan.text, end)) sink.add(shapeFor(word.kind, "none", 0.65), one.start, one.end);
 }
 
 /** The nearest candidate that passes; of `from OLD to NEW` both. */
@@ -103,17 +151,81 @@ function offerFirst(found: Found, values: readonly LexedValue[]): boolean {
   return any;
 }
 
+interface Head extends Span {
+  columns: number;
+}
+
+/** A table with more columns of secrets than this has other things in mind. */
+const mostColumns = 4;
+
+/** The head of the last table looked for in each text and where the table ends: labels in its cells head nothing. */
+const lastTable = new WeakMap<Scan, Head>();
+
+function isInTable({ text }: Scan, last: Head | undefined, at: number): boolean {
+  if (last === undefined || at >= last.end) return false;
+  return ++last.columns > mostColumns || text.slice(last.start, at).includes("\n");
+}
+
+/** The secrets below a label that heads a column; cells are judged like values behind a separator. */
+function offerColumn(found: Found, label: Span): void {
+  const { scan, sink, word } = found;
+  const { text } = scan;
+  const last = lastTable.get(scan);
+  if (isInTable(scan, last, label.start)) return;
+  const { cells, end } = readColumn(text, label);
+  scan.budget.spend(end - label.start);
+  if (last === undefined || label.start >= last.end)
+    lastTable.set(scan, { start: label.start, end, columns: 1 });
+  for (const cell of cells) {
+    const token = text.slice(cell.start, cell.end);
+    if (token.length > 128 || isExpression(token)) continue;
+    const value = { ...cell, separator: "hard", quoted: false, sole: true, qualified: false } as const;
+    const confidence = judgeValue(word.gate, { value, token, sibling: () => true, before: () => "" });
+    if (confidence > 0) sink.add(shapeFor(word.kind, "hard", confidence), cell.start, cell.end);
+  }
+}
+
 const nothing: readonly LexedValue[] = [];
 
 /** What a label can have for its value; everyday words ask for a separator right behind them. */
 function lex(text: string, word: LabelWord, label: LexedLabel): readonly LexedValue[] {
   const { start, end, phrases } = label;
+  if (word.gate === "pin" && isCapitalBefore(text, start) && isFigureBehind(text, end))
+    return lexBeside(text, end);
+  if (namesOther(text, word, label)) return nothing;
   if (!isEveryday(word)) return !phrases && isProseAhead(text, end) ? nothing : lexValues(text, label);
-  if (isBareLabel(text, end) && (word.gate === "weak" || isNoCopula(text, end + 1))) return nothing;
-  return word.gate === "weak" && isPublicName(text, start) ? nothing : lexDirect(text, label);
+  if (word.gate === "weak") return lexWeak(text, label);
+  return isBareLabel(text, end) && isNoCopula(text, end + 1) ? lexPin(text, end) : lexDirect(text, label);
+}
+
+/** `API key ID`, `clave primaria`, `palabra clave`: the words beside a label make it no label. */
+function namesOther(text: string, { gate }: LabelWord, { start, end }: LexedLabel): boolean {
+  if (isBareLabel(text, end) && otherTails.has(readWord(text, end + 1).toLowerCase())) return true;
+  return gate === "brief" && keywordWords.has(wordBefore(text, start));
+}
+
+/** A key or token: right behind its separator, or behind a few words and a colon. */
+function lexWeak(text: string, label: LexedLabel): readonly LexedValue[] {
+  const found = isBareLabel(text, label.end) ? lexColon(text, label.end) : lexDirect(text, label);
+  return found.length > 0 && isPublicName(text, label.start) ? nothing : found;
+}
+
+/** `PIN`, not `pin`: of a device, not of a plug. */
+function isCapitalBefore(text: string, start: number): boolean {
+  return text.charCodeAt(start) === 0x50 || text.charCodeAt(start) >= 0x80;
+}
+
+function isFigureBehind(text: string, end: number): boolean {
+  const code = text.charCodeAt(end + 1);
+  return text.charCodeAt(end) === 0x20 && code >= 0x30 && code <= 0x39;
 }
 
 const isEveryday = ({ gate }: LabelWord): boolean => gate === "pin" || gate === "weak";
+
+/** `.htpasswd`, `/etc/passwd`, `sasl_passwd`: a file, not a label. */
+function isFileName(text: string, { text: word }: LabelWord, start: number): boolean {
+  return word === "passwd" && /(?:\/|\.ht|\/sasl_|\.)$/.test(text.slice(Math.max(0, start - 6), start));
+}
 
 function onLabel(scan: Scan, sink: Sink, hit: LiteralHit): void {
   const word = labelWords[hit.literal];
@@ -121,11 +233,13 @@ function onLabel(scan: Scan, sink: Sink, hit: LiteralHit): void {
   const { text } = scan;
   const labelEnd = readLabelEnd(text, word, hit);
   const { start } = hit;
-  if (labelEnd < 0 || isInsideValue(scan, start)) return;
+  if (labelEnd < 0 || isInsideValue(scan, start) || isFileName(text, word, start)) return;
   scan.budget.spend(64);
   const values = lex(text, word, { start, end: labelEnd, phrases: word.kind === "passphrase" });
   if (values.length > 0 && offerFirst({ word, start, scan, sink }, values)) return;
-  if (isEveryday(word) || word.unspaced) return;
+  if (isEveryday(word)) return;
+  if (mayHeadColumn(text, labelEnd)) offerColumn({ word, start, scan, sink }, { start, end: labelEnd });
+  if (word.unspaced) return;
   const reversed = lexReversed(text, start);
   if (reversed !== undefined) offer({ word, start, scan, sink }, reversed);
 }

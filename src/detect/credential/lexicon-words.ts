@@ -6,7 +6,7 @@ const set = (...lines: readonly string[]): ReadonlySet<string> => new Set(lines.
 export const copulas = set(
   "is was are were be been equals ist war lautet lautete heißt heisst est était etait c'est c’est sera",
   "es era será è é era e' sarà luidt jest brzmi je bylo bolo byla это был было будет це є az este",
-  "är var er var on oli είναι ήταν là adalah ialah està هو هي كان היא הוא है คือ",
+  "är var er var oli είναι ήταν là adalah ialah està هو هي كان היא הוא है คือ",
   "now: following following:",
 );
 
@@ -18,6 +18,21 @@ export const fillers = set(
   "er uh um el le il o a",
 );
 
+/** Participles of change: `the password was reset to VALUE`, `Passwort geändert auf VALUE`. */
+export const changes = set(
+  "changed reset set updated modified switched rotated renewed geändert gesetzt zurückgesetzt umgestellt angepasst",
+  "changé modifié réinitialisé défini mis cambiada cambiado modificada restablecida puesta alterada mudada redefinida",
+  "trocada definida cambiata modificata reimpostata impostata gewijzigd veranderd ingesteld zmienione zmieniono ustawione",
+  "změněno změnil nastaveno nastavil nastavené zmenené изменён изменен сменён сменен изменили сменили установлен поменял",
+  "поменяли змінено değiştirildi ayarlandı ändrat ändrats bytt ændret endret vaihdettu schimbată schimbat setată",
+  "been got be werden wurde worden été sido fue foi stata został została zostało był bylo blev ble",
+);
+
+/** Words that stand for the password in the clause behind: `; it is VALUE`. */
+export const pronouns = set(
+  "it that this er es das dieses il elle él ella ello esso essa ele ela hij to ono он она оно это den det se",
+);
+
 /** Words before `key` or `token` that make it something public: public key, primary key, sort key. */
 export const publicWords = set(
   "public primary foreign duplicate unique sort cache partition row object registry hash map index translation meta",
@@ -25,23 +40,34 @@ export const publicWords = set(
   "gpg pgp ssh fingerprint csrf xsrf unexpected invalid primäre öffentlicher öffentliche duplicate открытый первичный внешний ключ",
 );
 
+/** Words before `clave`, `chave` that make it a keyword. */
+export const keywordWords = set("palabra palabras palavra palavras mot mots");
+
+/** Words right behind a label that make it the name of something else: `API key ID`, `clave primaria`. */
+export const otherTails = set(
+  "id ids type types name names prefix version format size pair pairs index count primaria primária primaire foránea",
+  "foranea ajena externa estrangeira étrangère publique pública pubblica única chiave primär exchange mismatch rotation",
+);
+
 /** Prepositions before the value a password was set to. */
-export const targets = set("to auf in para por na naar på till til till do su в на a à en into als");
+export const targets = set(
+  "to as como comme jako auf in para por na naar på till til till do su в на a à en into als",
+);
 /** Prepositions before the value a password was changed from. */
 export const origins = set("from von de da från fra van od с со із desde");
 
 /** Words behind a label after which no value follows in this sentence. */
 export const blockers = set(
-  "reset resets resetting policy policies requirement requirements manager managers length expiry expires expired",
+  "resets resetting policy policies requirement requirements manager managers length expiry expires expired",
   "hint prompt field fields box page link links mail email form forms strength generator generators protected",
   "protection recovery must should shall cannot can't can could will would does did doesn't didn't has hasn't have",
   "had not never no or and but because since when if while that which who after before until unless than then",
-  "muss soll darf kann konnte wurde wird nicht und oder aber weil wenn dass nach seit bis läuft",
+  "muss soll darf kann konnte wird nicht und oder aber weil wenn dass nach seit bis läuft",
   "n'est ne et ou mais parce quand si que qui doit peut oublié no y o pero porque cuando debe puede",
   "non e ma perché quando deve può não mas quando nie i ale lub musi nemá a ale nebo musí",
   "не и или но потому если что который должен нет en maar niet och eller inte men og ikke",
   "password passwords passwort pass pw username user login contraseña senha пароль passwd pwd",
-  "invalid incorrect wrong error errors failed failure stored saved changed forgotten required",
+  "invalid incorrect wrong error errors failed failure stored saved forgotten required",
 );
 
 /** Words before a label that make the label the name of what stands before them: `use X as the password`. */
@@ -97,4 +123,4 @@ export const stateEndings =
 
 /** Versions of products and names of algorithms: a letter-digit mix, but nobody's password. */
 export const productShape =
-  /^(?:1password|(?:php|python|node|java|debian|ubuntu|centos|windows|win|office|exchange|outlook|server|iphone|android|ios|mysql|mariadb|http|https|sha|md|base|utf|ipv|tls|tlsv|ssl|sslv|wpa|web|mx|ns|port|step|line|version|error|fehler|code|rfc|aes|rsa|pkcs|x|v)[-_.]?v?\d[\w.-]{0,8})$/iu;
+  /^(?:1password|(?:phase|stage|level|srv|host|vm|db|vlan|eth|php|python|node|java|debian|ubuntu|centos|windows|win|office|exchange|outlook|server|iphone|android|ios|mysql|mariadb|http|https|sha|md|base|utf|ipv|tls|tlsv|ssl|sslv|wpa|web|mx|ns|port|step|line|version|error|fehler|code|rfc|aes|rsa|pkcs|x|v)[-_.]?v?\d[\w.-]{0,8})$/iu;

@@ -3,9 +3,9 @@
 /**
  * What a label lets pass as its value: `password` anything chosen-looking and, behind a strong separator, a lone
  * word; `brief` (pass, clave, parola: words with other meanings) chosen-looking values only; `opaque` (api key)
- * machine-made values; `quoted` (SQL) whatever stands in quotes right behind it; `weak` (key, token) long machine-made values behind a strong separator; `pin` digits.
+ * machine-made values; `grouped` (licence) groups of capitals and digits; `seed` base32; `quoted` (SQL) whatever stands in quotes right behind it; `weak` (key, token) long machine-made values behind a strong separator; `pin` digits.
  */
-export type LabelGate = "password" | "brief" | "opaque" | "weak" | "pin" | "quoted";
+export type LabelGate = "password" | "brief" | "opaque" | "weak" | "pin" | "quoted" | "grouped" | "seed";
 
 export const credentialKinds = [
   "password",
@@ -43,11 +43,15 @@ interface Group {
 
 const groups: readonly Group[] = [
   // Western and Northern Europe
-  { joins: true, endings: "s es", words: "password|passwd|passcode|pasword|passwrod|passwrd|passowrd" },
+  {
+    joins: true,
+    endings: "s es nya mu ku i u",
+    words: "password|passwd|passcode|pasword|passwrod|passwrd|passowrd",
+  },
   { joins: true, endings: "et s en ene", words: "lösenord|losenord|passord|kodeord|kodeordet|lykilorð" },
   { joins: true, endings: "n r en er", words: "adgangskode|adgangskoder" },
   { joins: true, endings: "s es e", words: "passwort|kennwort|losungswort|zugangscode|zugangskennung" },
-  { joins: true, endings: "en", words: "wachtwoord|paswoord|toegangscode" },
+  { joins: true, endings: "en", words: "wachtwoord|paswoord|toegangscode|wagwoord" },
   { joins: true, endings: "ni n si nne a ksi na nsa", words: "salasana|salasõna|parool" },
   { words: "pwd|pswd|psw|pw|p/w|mdp|pwort|passw|requirepass|masterauth" },
   { words: "mot de passe|mots de passe|mot-de-passe|code d'accès|code d’accès|phrase de passe" },
@@ -56,7 +60,9 @@ const groups: readonly Group[] = [
   { words: "parola d'accesso|parola d’accesso|codice di accesso|codice d'accesso" },
   // Central, Eastern and Southern Europe
   { endings: "m u", words: "hasło|hasła|hasłem|haslo|hasla|haslem|heslo|hesla|geslo|gesla|kod dostępu" },
-  { words: "lozinka|lozinku|lozinke|zaporka|zaporku|slaptažodis|slaptažodį|fjalëkalimi" },
+  {
+    words: "parol|parolu|parolim|lozinka|lozinku|lozinke|zaporka|zaporku|slaptažodis|slaptažodį|fjalëkalimi",
+  },
   { endings: "m d k t", words: "jelszó|jelszo|jelszava|jelszavam|jelszavunk" },
   { endings: "i", words: "parolă|parole de acces|parola de acces" },
   { joins: true, words: "пароль|пароля|паролем|паролю|пароле|пароли|парола|паролата|лозинка|лозинку|шифра" },
@@ -72,11 +78,15 @@ const groups: readonly Group[] = [
   },
   { gate: "quoted", words: "identified by" },
   // Words with other meanings
-  { gate: "brief", words: "pass|parola|paroli|clave|claves|chave|пасс|sandi" },
+  { gate: "brief", words: "pass|parola|paroli|parole|clave|claves|chave|пасс|sandi" },
   { gate: "brief", endings: "s", words: "login secret|passe" },
   { kind: "passphrase", joins: true, endings: "s n", words: "passphrase|pass+phrase|passfrase|passphras" },
   { kind: "passphrase", words: "phrase secrète|кодовая фраза|парольная фраза|frase de contraseña" },
-  { kind: "pin", gate: "pin", words: "pin|pin+code|pin+nummer|código pin|codice pin|kod pin|пин|пин-код" },
+  {
+    kind: "pin",
+    gate: "pin",
+    words: "pin|puk|pin+code|puk+code|pin+nummer|código pin|codice pin|kod pin|пин|пин-код",
+  },
   { kind: "pin", gate: "pin", unspaced: true, words: "暗証番号|핀번호" },
   // Machine-made values
   { kind: "api-key", gate: "opaque", endings: "s", words: "api+key|api+secret|app+key|application+key" },
@@ -90,7 +100,7 @@ const groups: readonly Group[] = [
     kind: "key",
     gate: "opaque",
     endings: "s",
-    words: "private+key|preshared+key|pre-shared+key|shared+key|master+key",
+    words: "private+key|shared+key|master+key",
   },
   {
     kind: "key",
@@ -105,6 +115,42 @@ const groups: readonly Group[] = [
   },
   {
     kind: "password",
+    words:
+      "preshared+key|pre-shared+key|pre shared key|clé wifi|clé wi-fi|clef wifi|clé wpa|clave wifi|chave wifi|network key|wlan-passwort",
+  },
+  {
+    kind: "password",
+    words:
+      "kod wifi|code wifi|wifi code|wi-fi code|wpa2+key|wpa2-schlüssel|wlan-code|contraseña wifi|пароль wifi",
+  },
+  {
+    kind: "key",
+    gate: "opaque",
+    endings: "s",
+    words:
+      "product+key|activation+key|cd+key|serial+key|produktschlüssel|aktivierungsschlüssel|clé de licence|clé produit",
+  },
+  {
+    kind: "key",
+    gate: "opaque",
+    words:
+      "clave de licencia|clave de producto|licentiesleutel|klucz licencyjny|licenční klíč|лицензионный ключ|ключ продукта",
+  },
+  {
+    kind: "key",
+    gate: "opaque",
+    words:
+      "chiave di licenza|chave de licença|lisans anahtarı|licensnyckel|licensnøgle|lisensnøkkel|lisenssiavain|licenckulcs",
+  },
+  {
+    kind: "key",
+    gate: "opaque",
+    unspaced: true,
+    words: "许可证密钥|产品密钥|ライセンスキー|プロダクトキー|라이선스 키|제품 키",
+  },
+  { kind: "key", gate: "grouped", words: "licence|license|serial|lizenz|licencia|licenza|licença|лицензия" },
+  {
+    kind: "password",
     words: "wpa+key|wifi+key|wi-fi key|wlan+key|wlan+schlüssel|netzwerkschlüssel|psk|wpa+psk",
   },
   {
@@ -116,7 +162,7 @@ const groups: readonly Group[] = [
   {
     kind: "secret",
     gate: "opaque",
-    words: "jwt+secret|consumer+secret|session+secret|shared+secret|totp+secret",
+    words: "jwt+secret|consumer+secret|session+secret|shared+secret",
   },
   {
     kind: "token",
@@ -133,7 +179,8 @@ const groups: readonly Group[] = [
   {
     kind: "secret",
     gate: "opaque",
-    words: "epp+code|auth/epp code|auth+code|transfer code|recovery+code|backup+code",
+    words:
+      "epp+code|epp|auth/epp code|auth+code|authinfo|auth+info|epp key|transfer code|transfer key|autorisatiecode|codice auth|codice epp|code auth|code authinfo|kod auth|kód auth|código epp|código auth|код переноса|recovery+code|backup+code",
   },
   {
     kind: "api-key",
@@ -176,6 +223,18 @@ const groups: readonly Group[] = [
     gate: "opaque",
     unspaced: true,
     words: "api密钥|api 密钥|密钥|密鑰|apiキー|アクセスキー|인증키|api 키|api키",
+  },
+  {
+    kind: "secret",
+    gate: "seed",
+    words:
+      "totp+secret|totp+seed|totp+key|otp+secret|otp+seed|otp+key|2fa+secret|2fa+key|2fa+seed|mfa+secret|mfa+key",
+  },
+  {
+    kind: "secret",
+    gate: "seed",
+    words:
+      "authenticator+key|authenticator+secret|authenticator+seed|setup+key|two-factor secret|2fa-schlüssel|clé totp|2fa-geheimnis",
   },
   { kind: "token", gate: "weak", endings: "s", words: "token|jeton|токен" },
   { kind: "secret", gate: "weak", words: "secret|geheimnis" },

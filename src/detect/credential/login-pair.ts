@@ -15,7 +15,7 @@ import { loginWords, userWords } from "./login-words.js";
 import { mayHoldPair } from "./pair-ahead.js";
 import { readHardSeparator, skipGap } from "./separator.js";
 import { isDeep, isSole, readValue, type Extent } from "./value-extent.js";
-import { isContinuation, isProductName, shapeOf } from "./value-shape.js";
+import { isAssignment, isContinuation, isProductName, shapeOf } from "./value-shape.js";
 
 function shape(confidence: number, name: string): CandidateShape {
   const evidence = [{ by: "context", name }] as const;
@@ -80,17 +80,25 @@ interface PairMark {
   /** A slash or bar with blanks on both sides. */
   readonly spaced: boolean;
   readonly colon: boolean;
+  /** A comma or colon, which joins much else. */
+  readonly loose: boolean;
 }
 
-/** Reads `/`, `|` or a glued `:` between user and password. */
+/** A colon is glued or has blanks on both sides, a comma one behind it; slashes and bars may have any. */
+function isJoined(char: string, before: boolean, behind: boolean): boolean {
+  if (char === ":") return before === behind;
+  return char === "," ? !before && behind : char === "/" || char === "|";
+}
+
+/** Reads `/`, `|`, `:` or a comma between user and password. */
 function readPairMark(text: string, at: number): PairMark | undefined {
   const mark = skipBlanks(text, at, 3);
   const char = text.charAt(mark);
-  if (char !== "/" && char !== ":" && char !== "|") return undefined;
   const next = skipBlanks(text, mark + 1, 3);
   if (next >= text.length || isNewlineAt(text, next) || text.charAt(next) === char) return undefined;
-  if (char === ":" && (mark > at || next > mark + 1)) return undefined;
-  return { at: next, spaced: mark > at && next > mark + 1, colon: char === ":" };
+  if (!isJoined(char, mark > at, next > mark + 1)) return undefined;
+  const spaced = mark > at && next > mark + 1;
+  return { at: next, spaced, colon: char === ":" && !spaced, loose: char === "," || char === ":" };
 }
 
 /** Longest password behind a glued colon. */
@@ -103,6 +111,8 @@ function isChosen(
   pair: { readonly user: string; readonly mark: PairMark; readonly extent: Extent },
 ): boolean {
   const token = text.slice(pair.extent.start, pair.extent.end);
+  if (pair.mark.loose && !pair.mark.colon)
+    return !token.includes("(") && shapeOf(token) === "strong" && isChosenToken(token);
   if (pair.mark.spaced) return isChosenToken(token);
   if (!mayTouch(pair.user, pair.mark, token)) return false;
   return isChosenToken(token) && shapeOf(token) === "strong";
@@ -115,8 +125,12 @@ function mayTouch(user: string, mark: PairMark, token: string): boolean {
     : userNames.has(user.toLowerCase());
 }
 
+/** Switches, fields of `/etc/shadow`, processes of logs, names in capitals. */
+const isRecord =
+  /^(?:[A-Z]{2,8};[A-Z]:|[A-Za-z]{2,16}:[A-Za-z]{2,16}$|[*!x]?:[\d*:]|[\w-]{2,24}\[\d{1,7}\]|[A-Z]{2,8}(?:-[A-Z]{2,8}){0,3}\d?$)/;
+
 function isChosenToken(token: string): boolean {
-  if (/\s/u.test(token) || isContinuation(token)) return false;
+  if (/\s/u.test(token) || isContinuation(token) || isRecord.test(token) || isAssignment(token)) return false;
   const looks = shapeOf(token);
   return looks === "strong" || (looks === "mixed" && token.length >= 6 && !isProductName(token));
 }
@@ -138,7 +152,7 @@ function offerPair(pairing: Pairing, at: number, factory: boolean): boolean | un
   const mark = readPairMark(text, end);
   if (mark === undefined) return undefined;
   const user = text.slice(at, end);
-  if (!userShape.test(user) || !/\p{L}/u.test(user)) return undefined;
+  if (!userShape.test(user) || !/\p{L}/u.test(user) || /^\d{4}-\d\d/.test(user)) return undefined;
   const extent = readValue(text, mark.at, longestPassword);
   if (extent === undefined) return false;
   if (isChosen(text, { user, mark, extent })) {
@@ -181,7 +195,7 @@ function onLogin(pairing: Pairing, labelEnd: number): void {
 function onUser(pairing: Pairing, start: number, end: number): void {
   const { text } = pairing.scan;
   let at = skipBlanks(text, end, 8);
-  if (/[/,|:]/.test(text.charAt(at))) at = skipBlanks(text, at + 1, 4);
+  if (/[/,|:;]/.test(text.charAt(at))) at = skipBlanks(text, at + 1, 4);
   if (at === end || at >= text.length || isNewlineAt(text, at)) return;
   const extent = readValue(text, at, longestPassword);
   if (extent === undefined) return;
@@ -203,7 +217,7 @@ function onLiteral(scan: Scan, sink: Sink, hit: LiteralHit): void {
   if (isWordAt(scan.text, start - 1) || isWordAt(scan.text, end)) return;
   scan.budget.spend(64);
   const pairing: Pairing = { scan, sink };
-  if (hit.literal >= userWords.length) onLogin(pairing, end);
+  if (hit.literal >= userWords.length || /^: \S/.test(scan.text.slice(end, end + 3))) onLogin(pairing, end);
   else if (isInsidePassword(scan, start)) return;
   else if (!/[/.@]/.test(scan.text.charAt(start - 1)) && offerPair(pairing, start, false) === undefined) {
     onUser(pairing, start, end);

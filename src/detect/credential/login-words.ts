@@ -8,12 +8,17 @@ export const userWords: readonly string[] = [
   "sysadmin",
   "superuser",
   "postgres",
+  "ubuntu",
+  "ec2-user",
+  "deploy",
+  "webadmin",
+  "oracle",
 ];
 
 /** Services and words for access, many languages. */
 export const loginWords: readonly string[] = [
   "ssh|sftp|ftp|ftps|rdp|vnc|smb|imap|smtp|pop3|ldap|snmp|vpn|login|log in|log-in|logins|signin|sign in|auth",
-  "panel|cpanel|whm|plesk|directadmin|webmin|phpmyadmin|wp-admin|wp-login|wordpress|backend|dashboard",
+  "wifi|wi-fi|wlan|ssid|panel|cpanel|whm|plesk|directadmin|webmin|phpmyadmin|wp-admin|wp-login|wordpress|backend|dashboard",
   "idrac|ilo|ipmi|bmc|kvm|router|nas|webmail|account|accounts|credentials|creds|access|user|username|database|db",
   "zugang|zugänge|zugangsdaten|anmeldung|anmeldedaten|benutzer|benutzername|konto|logindaten|admin-zugang",
   "accès|acces|identifiants|identifiant|connexion|compte|utilisateur|acceso|accesos|usuario|cuenta|credenciales",

@@ -1,5 +1,6 @@
 /* Tells at a glance that no pair of user and password follows a log-in word: prose has none of a pair's marks. */
 
+import { onForget, remembersText } from "../text-memory.js";
 import { isAsciiAlphanumeric } from "./characters.js";
 
 const plain = 0;
@@ -38,9 +39,15 @@ function createNextMark(): (text: string, from: number) => number {
   const next = new Float64Array(marks.length);
   let known = "";
   let last = 0;
+  onForget(() => {
+    known = "";
+  });
   return (text, from) => {
-    if (from < last || text !== known) next.fill(-1);
-    known = text;
+    if (from < last || text !== known) {
+      next.fill(-1);
+      known = text;
+      remembersText();
+    }
     last = from;
     let least = Infinity;
     for (let at = 0; at < marks.length; at++) {

@@ -1,5 +1,7 @@
 /* Remembers words of a sentence that lead to no value: each is looked at once, however many labels stand beside it. */
 
+import { onForget, remembersText } from "../text-memory.js";
+
 /** More than one label looks at; a power of two. */
 const size = 64;
 
@@ -14,6 +16,9 @@ export function createPassedWords(): PassedWords {
   const places = new Int32Array(size);
   const others = new Int32Array(size);
   let known = "";
+  onForget(() => {
+    known = "";
+  });
   return {
     read(text, at) {
       const slot = at % size;
@@ -23,6 +28,7 @@ export function createPassedWords(): PassedWords {
       if (text !== known) {
         known = text;
         places.fill(-1);
+        remembersText();
       }
       places[at % size] = at;
       others[at % size] = other;

@@ -1,28 +1,76 @@
 /* Knows plain prose at a glance: behind a label without a separator, ordinary words up to the full stop hold no secret. */
 
-/** Small letters with a capital at most at their start, marks only inside; or a capital that stands alone. */
-const word = "(?:[A-Z]?[a-z]{1,40}(?:['-][a-z]{1,40}){0,3}|[A-Z])";
-
 /**
- * Where looking may stop: the line ends; a full stop or semicolon stands before a blank; so many words were passed
- * that no qualifier reaches further (nine words, a copula, fillers, a preposition, the value). A `!` or `?` parts
- * sentences too, but a value keeps it (`from Why? to Never!`), so only the line's end counts behind it.
+ * Kinds of units: `a` small letters, `A` capitals, `_` blanks, `n` ends of lines, `-` marks inside words, `,` marks
+ * behind words, `.` full stops, `!` what parts sentences but may be part of a value (`from Why? to Never!`).
  */
-const ends = "(?:[,!?]?[\\r\\n]|[ \\t][\\r\\n]|[.;](?:\\s|$)|(?<![A-Z])$)";
-const farEnough = 20;
+const kindNames = "aA_n-,.!?";
+const units: Readonly<Record<string, string>> = {
+  a: "abcdefghijklmnopqrstuvwxyz",
+  A: "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+  _: " \t",
+  n: "\n\r",
+  "-": "'-",
+  ",": ",;",
+  ".": ".",
+  "!": "!?",
+};
+const columns = 16;
+const other = columns - 1;
 
-/** Bounded: a failed try costs a constant, since every repeat is followed by something that cannot be in it. */
-const prose = new RegExp(
-  `${word}(?:(?:,?[ \\t]${word}){${String(farEnough)}}|(?:,?[ \\t]${word}){0,${String(farEnough - 1)}}${ends})`,
-  "y",
-);
+const states = ["gap", "word gap", "capital", "small", "joint", "comma", "stop", "shout"] as const;
+type State = (typeof states)[number];
+
+const prose = 30;
+const unknown = 31;
+
+/** Where each kind of unit leads; any other kind ends the look. A word is small letters behind one capital at most. */
+const steps: Readonly<Record<State, Readonly<Record<string, State | "prose">>>> = {
+  gap: { a: "small", A: "capital" },
+  "word gap": { a: "small", A: "capital", n: "prose" },
+  capital: { a: "small", _: "word gap", ",": "comma", ".": "stop", "!": "shout", n: "prose" },
+  small: { a: "small", "-": "joint", _: "word gap", ",": "comma", ".": "stop", "!": "shout", n: "prose" },
+  joint: { a: "small" },
+  comma: { _: "gap", n: "prose" },
+  stop: { _: "prose", n: "prose" },
+  shout: { n: "prose" },
+};
+
+const kinds = new Uint8Array(0x80).fill(other);
+for (const [name, text] of Object.entries(units)) {
+  for (const unit of text) kinds[unit.charCodeAt(0)] = kindNames.indexOf(name);
+}
+
+const table = new Uint8Array(states.length * columns).fill(unknown);
+for (const [at, state] of states.entries()) {
+  for (const [kind, next] of Object.entries(steps[state])) {
+    table[at * columns + kindNames.indexOf(kind)] = next === "prose" ? prose : states.indexOf(next);
+  }
+}
+
+const small = states.indexOf("small");
+const stopped = states.indexOf("stop");
+/** No qualifier reaches further: nine words, a copula, fillers, a preposition, the value. */
+const farEnough = 20;
+const longest = 800;
+
+/** `.`, `;`, `!`, `?`. */
+const endsSentence = (code: number): boolean =>
+  code === 0x2e || code === 0x3b || code === 0x21 || code === 0x3f;
 
 /** True when the sentence ends at `at`, or goes on there one blank behind in ordinary words only. */
 export function isProseAhead(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
-  // `.`, `;`, `!`, `?` right behind the label.
-  if (code === 0x2e || code === 0x3b || code === 0x21 || code === 0x3f) return true;
-  if (code !== 0x20 && code !== 0x09) return false;
-  prose.lastIndex = at + 1;
-  return prose.test(text);
+  if (code !== 0x20 && code !== 0x09) return endsSentence(code);
+  const stop = Math.min(text.length, at + longest);
+  let state = 0;
+  let words = 0;
+  for (let place = at + 1; place < stop; place++) {
+    const unit = text.charCodeAt(place);
+    state = table[state * columns + (unit < 0x80 ? (kinds[unit] as number) : other)] as number;
+    if (state >= prose) return state === prose;
+    if (state <= 1 && ++words > farEnough) return true;
+  }
+  // A capital at the text's end may be the first of a name that was cut off.
+  return stop === text.length && (state === small || state === stopped);
 }

@@ -6,6 +6,7 @@ import { readValue, tokenRuns } from "./value-extent.js";
 import { createPassedWords } from "./passed-words.js";
 import { isNothingBefore } from "./sentence-words.js";
 import type { LexedValue } from "./value-gate.js";
+import { shapeOf } from "./value-shape.js";
 
 /** Words between value and label: `as the new root`. */
 const mostWords = 4;
@@ -18,8 +19,24 @@ function tokenStart(text: string, end: number): number {
 
 const passedWords = createPassedWords();
 
+const bracketReach = 40;
+const opening =
+  / \((?:(?:that's|that is|this is|it's|das ist|c'est|es|è|é|это) )?(?:[\p{L}'’-]{1,14} ){0,3}$/u;
+
+/** `VALUE (that's the root password)`. */
+function lexExplained(text: string, labelStart: number): LexedValue | undefined {
+  const stop = Math.max(0, labelStart - bracketReach);
+  let open = labelStart - 1;
+  while (open > stop && text.charCodeAt(open) !== 0x28 && text.charCodeAt(open) !== 0x0a) open--;
+  if (text.charCodeAt(open) !== 0x28 || !opening.test(text.slice(open - 1, labelStart))) return undefined;
+  const value = readTokenBefore(text, open - 1);
+  return value !== undefined && shapeOf(text.slice(value.start, value.end)) === "strong" ? value : undefined;
+}
+
 /** The candidate before the label that starts at `labelStart`; undefined when the sentence is another. */
 export function lexReversed(text: string, labelStart: number): LexedValue | undefined {
+  const explained = lexExplained(text, labelStart);
+  if (explained !== undefined) return explained;
   if (isNothingBefore(text, labelStart, backwards)) return undefined;
   let end = skipBlanksBack(text, labelStart);
   for (let words = 0; words < mostWords && end > 0; words++) {

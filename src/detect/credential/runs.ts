@@ -1,5 +1,7 @@
 /* Where runs of characters begin and end, remembered, so that many labels in one long run do not each read it. */
 
+import { onForget, remembersText } from "../text-memory.js";
+
 export interface Runs {
   /** End of the run that holds `at`, looking no further than `limit`. */
   endOf(text: string, at: number, limit: number): number;
@@ -20,7 +22,13 @@ export function createRuns(breaks: (text: string, at: number) => boolean): Runs 
     known = text;
     low = at;
     high = at;
+    remembersText();
   };
+  onForget(() => {
+    known = "";
+    low = 0;
+    high = 0;
+  });
   return {
     endOf(text, at, limit) {
       enter(text, at);

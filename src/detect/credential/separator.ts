@@ -66,13 +66,24 @@ function isScope(text: string, at: number): boolean {
   return text.startsWith("::", at) && !isBlankAt(text, at + 2);
 }
 
+/** `Password:- VALUE`; the default of a shell variable (`${DB_PASS:-VALUE}`) is read with the variable. */
+function readColonDash(text: string, dash: number): number {
+  return text.slice(Math.max(0, dash - 40), dash).includes("${") ? -1 : dash + 1;
+}
+
+/** Behind the second unit of `=>` and `:-`. */
+function readSecondUnit(text: string, at: number): number {
+  if (text.charAt(at) === ">") return at + 1;
+  return text.charAt(at) === "-" && text.charAt(at - 1) === ":" ? readColonDash(text, at) : at;
+}
+
 /** `:`, `=`, `:=`, `=>`, `->`, full-width forms; the position behind, or -1. */
 export function readHardSeparator(text: string, at: number): number {
   let end = at;
   while (end < at + 3 && isHardMark(text, end)) end++;
   if (end === at) return text.charCodeAt(at) === 0x2d && text.charCodeAt(at + 1) === 0x3e ? at + 2 : -1;
-  if (text.charAt(end) === ">") end++;
-  if (text.startsWith("//", end) || isScope(text, at)) return -1;
+  end = readSecondUnit(text, end);
+  if (end < 0 || text.startsWith("//", end) || isScope(text, at)) return -1;
   while (end < at + 8 && (text.charAt(end) === "*" || text.charAt(end) === "_")) end++;
   return end;
 }
@@ -148,6 +159,12 @@ function skipFillers(text: string, at: number): number {
     end = skipGap(text, next);
   }
   return text.charAt(end) === ":" ? skipGap(text, end + 1) : end;
+}
+
+/** `password's VALUE`: the short form of `is` behind the label; where the value may start, or -1. */
+export function readShortCopula(text: string, labelEnd: number): number {
+  if (!isApostrophe(text.charCodeAt(labelEnd)) || (text.charCodeAt(labelEnd + 1) | 0x20) !== 0x73) return -1;
+  return isBlankAt(text, labelEnd + 2) ? skipFillers(text, labelEnd + 3) : -1;
 }
 
 /** A copula at `at` (behind blanks): where its value may start, or -1. */

@@ -1,5 +1,6 @@
 /* Where a value ends: quoted to its closing mark, bare to the first character that cannot belong to it. */
 
+import { skipCodeOpening } from "./code-opening.js";
 import { createRuns } from "./runs.js";
 import { isBlankAt, isLetterAt, isNewlineAt, isSpaceAt, isUnspacedAt, skipBlanks } from "./characters.js";
 
@@ -172,12 +173,13 @@ function readDefault(text: string, at: number): Extent | undefined {
 function skipOpening(text: string, at: number): number {
   let start = at;
   while (start < at + 3 && text.charAt(start) === "*") start++;
+  if (text.startsWith("base64:", start)) return start + 7;
   return text.startsWith('\\"', start) ? start + 1 : start;
 }
 
 /** Reads the value that starts at `at`, behind all blanks; undefined when there is none. A bare one ends at `longest`. */
 export function readValue(text: string, at: number, longest = longestValue): Extent | undefined {
-  const opening = skipOpening(text, at);
+  const opening = skipCodeOpening(text, skipOpening(text, at));
   const marked = readQuoted(text, opening) ?? readDefault(text, opening);
   if (marked !== undefined) return marked;
   const unclosed = closers[text.charAt(opening)] !== undefined;

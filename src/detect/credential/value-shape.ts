@@ -63,6 +63,16 @@ function shapeOfFigures(core: string): ValueShape {
   return special.test(core) && core.length >= 6 ? "strong" : "digits";
 }
 
+const loudMark = /[!#$%&*?^+=@~§]\S/u;
+
+/** Letters, a digit and a mark that no name has inside: a chosen password wherever it stands. */
+export function isLoud(token: string): boolean {
+  if (token.length < 7 || token.length > 64 || token.includes("/") || /^[<{[("'$%@#&?-]/.test(token))
+    return false;
+  if (!loudMark.test(token.slice(1)) || !/\d/.test(token) || !/\p{L}/u.test(token)) return false;
+  return !isAssignment(token) && shapeOf(token) === "strong";
+}
+
 /** True for `readKey(path` and `config.secret`: an expression of a program, not a value. */
 export function isExpression(token: string): boolean {
   return /^[a-z_$][\w$]{1,40}(?:\.[a-z_$][\w$]{0,40}){0,6}\(/i.test(token);

@@ -1,11 +1,21 @@
 /* The hand-written detectors by name; the names are the keys of the configuration. */
 
 import { authorizationHeader } from "../credential/authorization.js";
+import { backupCodes } from "../credential/backup-codes.js";
+import { commandLine } from "../credential/command-line.js";
+import { commandPlace } from "../credential/command-places.js";
+import { configLine } from "../credential/config-line.js";
 import { credentialKey } from "../credential/credential-key.js";
+import { dumpedHash } from "../credential/dumped-hash.js";
+import { emailPair } from "../credential/email-pair.js";
 import { keyBlock } from "../credential/key-block.js";
 import { labelledPassword } from "../credential/labelled.js";
+import { loginLink } from "../credential/login-link.js";
 import { loginPair } from "../credential/login-pair.js";
+import { oneTimeCode } from "../credential/one-time-code.js";
+import { sessionCookie } from "../credential/session-cookie.js";
 import { webToken } from "../credential/web-token.js";
+import { wifiCode } from "../credential/wifi-code.js";
 import { ccHeaderLine } from "../header-lines.js";
 import type { NativeDetector } from "../detector.js";
 import { card } from "./card.js";
@@ -18,19 +28,29 @@ import { urlUserinfo } from "./url-userinfo.js";
 
 export const natives = {
   "authorization-header": authorizationHeader,
+  "backup-codes": backupCodes,
   card,
   "cc-header-line": ccHeaderLine,
+  "command-line": commandLine,
+  "command-place": commandPlace,
+  "config-line": configLine,
   "credential-key": credentialKey,
+  "dumped-hash": dumpedHash,
   email,
+  "email-pair": emailPair,
   iban,
   ip,
   "json-web-token": webToken,
   "labelled-password": labelledPassword,
+  "login-link": loginLink,
   "login-pair": loginPair,
   mac,
+  "one-time-code": oneTimeCode,
   phone,
   "private-key-block": keyBlock,
+  "session-cookie": sessionCookie,
   "url-userinfo": urlUserinfo,
+  "wifi-code": wifiCode,
 } as const satisfies Record<string, NativeDetector>;
 
 export type NativeName = keyof typeof natives;

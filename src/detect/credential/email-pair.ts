@@ -1,0 +1,158 @@
+/* Finds passwords that follow an e-mail address as the user: `ann@example.com:X`, or X on the next line of a chat. */
+
+import type { CandidateShape, NativeDetector, Scan, Sink } from "../detector.js";
+import { isAsciiAlphanumeric, isBlankAt, isNewlineAt, skipBlanks } from "./characters.js";
+import { isGenericWord } from "./stand-in-words.js";
+import { isSole, readValue, type Extent } from "./value-extent.js";
+import { isExpression, isProductName, shapeOf, type ValueShape } from "./value-shape.js";
+
+function shape(confidence: number, name: string): CandidateShape {
+  const evidence = [{ by: "context", name }] as const;
+  return { detector: "email-pair", entity: "CREDENTIAL", kind: "password", confidence, evidence };
+}
+
+const glued = shape(0.8, "address:password");
+const word = shape(0.6, "address:word");
+const beside = shape(0.7, "address and password");
+const nextLine = shape(0.6, "address, password on the next line");
+
+const longestDomain = 80;
+const longestPassword = 64;
+/** Units before an address in which talk of a log-in makes a token on the next line its password. */
+const talkBefore = 240;
+const loginTalk =
+  /log-?in|credential|password|passwort|zugang|kennwort|mot de passe|identifiant|acceso|contrase|senha|acesso|wachtwoord|inlog|hasł|haslo|přihl|heslo|парол|логин|доступ|lösenord|adgang|şifre|giriş|密码|密碼|パスワード|비밀번호|accesso/iu;
+/** Programs whose `user@host:path` is no pair. */
+const copying =
+  /(?:\b(?:scp|rsync|sftp|ssh|sshfs|git|clone|mailto|svn|hg|docker|sip|xmpp)\b[^\n]{0,80}|:\/\/\S{0,80})$/i;
+
+/** Behind the domain after the sign; `at` when there is none. */
+function domainEnd(text: string, at: number): number {
+  const stop = Math.min(text.length, at + longestDomain);
+  let end = at;
+  let dots = 0;
+  while (end < stop) {
+    const code = text.charCodeAt(end);
+    if (code === 0x2e) dots++;
+    else if (!isAsciiAlphanumeric(code) && code !== 0x2d) break;
+    end++;
+  }
+  return dots > 0 && text.charAt(end - 1) !== "." ? end : at;
+}
+
+interface Pair {
+  readonly scan: Scan;
+  readonly sink: Sink;
+  /** The sign of the address. */
+  readonly sign: number;
+  /** End of the address. */
+  readonly end: number;
+}
+
+function localStart(text: string, sign: number): number {
+  let start = sign;
+  while (start > sign - 64 && start > 0 && /[\w.+-]/.test(text.charAt(start - 1))) start--;
+  return start;
+}
+
+/** True when nothing but list marks and quote marks stands before the address on its line. */
+function opensLine(text: string, start: number): boolean {
+  const before = text.slice(Math.max(0, start - 12), start);
+  return /(?:^|\n)[\s>*•"'`\d.)-]{0,8}$/.test(before) && (start < 12 || before.includes("\n"));
+}
+
+/** Nothing else on the line, or a relay and its port before it. */
+function standsAlone(text: string, start: number, extent: Extent): boolean {
+  if (!isSole(text, extent)) return false;
+  return opensLine(text, start) || /\]:\d{2,5}\s{1,4}$/.test(text.slice(Math.max(0, start - 12), start));
+}
+
+function isCopying(text: string, start: number): boolean {
+  return copying.test(text.slice(Math.max(0, start - 90), start));
+}
+
+function isNoPassword(token: string, looks: ValueShape): boolean {
+  // A port, as in `user/x@host:1521:service`.
+  if (/^\d{2,5}(?:[:/]|$)/.test(token)) return true;
+  return looks === "refused" || looks === "digits" || isGenericWord(token) || isExpression(token);
+}
+
+function takeGlued({ scan, sink, sign, end }: Pair): void {
+  const { text } = scan;
+  const extent = readValue(text, end + 1, longestPassword);
+  const start = localStart(text, sign);
+  if (extent === undefined || extent.quoted || start === sign) return;
+  const token = text.slice(extent.start, extent.end);
+  const looks = shapeOf(token);
+  if (isNoPassword(token, looks) || isCopying(text, start)) return;
+  const alone = standsAlone(text, start, extent);
+  if (looks === "strong" || (looks === "mixed" && alone)) sink.add(glued, extent.start, extent.end);
+  else if (alone && token.length >= 5 && !token.includes("/")) sink.add(word, extent.start, extent.end);
+}
+
+function isStrong(text: string, extent: Extent, least: number): boolean {
+  const token = text.slice(extent.start, extent.end);
+  if (token.length < least || token.includes("://") || /^[<([]/.test(token)) return false;
+  const looks = shapeOf(token);
+  if (looks === "strong") return true;
+  return looks === "mixed" && /\p{L}.*\p{L}.*\p{L}/u.test(token) && !isProductName(token);
+}
+
+/** `ann@example.com / X`, `ann@example.com, X`, `ann@example.com X` up to the end of the line or clause. */
+function takeBeside({ scan, sink, end }: Pair, marked: boolean): void {
+  const { text } = scan;
+  const at = skipBlanks(text, marked ? skipBlanks(text, end) + 1 : end);
+  if (isNewlineAt(text, at) || at >= text.length) return;
+  const extent = readValue(text, at, longestPassword);
+  if (extent === undefined || !isSole(text, extent) || !isStrong(text, extent, 6)) return;
+  const token = text.slice(extent.start, extent.end);
+  if (token.includes("@")) return;
+  if (marked || (shapeOf(token) === "strong" && talksOfLogin(text, end)))
+    sink.add(beside, extent.start, extent.end);
+}
+
+function talksOfLogin(text: string, end: number): boolean {
+  return loginTalk.test(text.slice(Math.max(0, end - talkBefore), end));
+}
+
+/** `visitor: ann@example.com`, then `visitor: X`: alone behind the speaker. */
+function takeNextLine({ scan, sink, end }: Pair): void {
+  const { text } = scan;
+  const ahead = text.slice(end, end + 120);
+  const lead = /^\s{0,3}\r?\n(?:[>\s]{0,4}(?:\[[\d:. ]{4,10}\] ?)?[\p{L}\p{N} ._-]{1,24}: ?)?/u.exec(ahead);
+  if (lead === null) return;
+  const extent = readValue(text, end + lead[0].length, longestPassword);
+  if (extent === undefined || !isSole(text, extent) || !isStrong(text, extent, 6)) return;
+  if (text.slice(extent.start, extent.end).includes("@") || !endsLine(text, extent.after)) return;
+  if (talksOfLogin(text, end)) sink.add(nextLine, extent.start, extent.end);
+}
+
+function endsLine(text: string, at: number): boolean {
+  const end = skipBlanks(text, at);
+  return end >= text.length || isNewlineAt(text, end);
+}
+
+function onSign(scan: Scan, sink: Sink, sign: number): void {
+  const { text } = scan;
+  const end = domainEnd(text, sign + 1);
+  if (end === sign + 1) return;
+  const pair: Pair = { scan, sink, sign, end };
+  const code = text.charCodeAt(end);
+  if (code === 0x3a) {
+    if (!isBlankAt(text, end + 1) && !isNewlineAt(text, end + 1)) takeGlued(pair);
+    else takeBeside(pair, true);
+  } else if (code === 0x2f || code === 0x7c || code === 0x3b || code === 0x2c) takeBeside(pair, true);
+  else if (isNewlineAt(text, end)) takeNextLine(pair);
+  else if (isBlankAt(text, end)) takeBeside(pair, "/|–-".includes(text.charAt(skipBlanks(text, end)) || "x"));
+}
+
+function scanSigns(scan: Scan, sink: Sink): void {
+  const { text } = scan;
+  for (let at = text.indexOf("@"); at >= 0; at = text.indexOf("@", at + 1)) onSign(scan, sink, at);
+}
+
+export const emailPair: NativeDetector = {
+  id: "email-pair",
+  entities: ["CREDENTIAL"],
+  scan: scanSigns,
+};

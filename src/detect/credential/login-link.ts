@@ -1,0 +1,153 @@
+/* Finds the secret part of links that log one in: `/reset?token=X`, `/magic/X`, `login?otl=X`, `session=user:X`. */
+
+import type { CandidateShape, NativeDetector, Scan, Sink } from "../detector.js";
+import { isOpaque, isUuid } from "./opaque.js";
+
+function shape(confidence: number, name: string): CandidateShape {
+  const evidence = [{ by: "structure", name }] as const;
+  return { detector: "login-link", entity: "CREDENTIAL", kind: "login-link", confidence, evidence };
+}
+
+const inQuery = shape(0.85, "secret parameter");
+const inPath = shape(0.8, "log-in path");
+
+/** Units of a link that are looked at; a longer rest is left alone. */
+const longestLink = 1200;
+const leastSecret = 16;
+const leastNamed = 12;
+
+/** Parameters that carry nothing but secrets. */
+const secretParameters = new Set(
+  [
+    "token code key secret sig signature session sessionid session_id sess sid auth auth_token access_token authtoken",
+    "otl otp otk ott ticket hash nonce reset reset_token resettoken reset_key invite invitation invite_token magic",
+    "magic_token login_token logintoken login_key loginkey confirmation_token confirm_token activation_key activation",
+    "verification_token verify_token verify verification hmac jwt assertion samlresponse id_token refresh_token apikey",
+    "api_key api-key passkey pass_key password_reset_token unlock_token recovery_token sso sso_token one_time_token",
+    "onetimetoken rp_key rpkey oobcode state_token st security_token x-amz-security-token private_token s_token guid_token",
+    "tok t k h sk authkey auth_key signed share_token view_token download_token credential access_key sharekey einmal",
+  ]
+    .join(" ")
+    .split(" "),
+);
+/** Short names, used for much else: their values must be long. */
+const shortNames = new Set(["t", "k", "h", "st", "sk", "sig", "hash", "code", "key", "state_token"]);
+const leastShort = 20;
+
+/** A path segment of that name makes an opaque one behind it a key. */
+const loginSegment =
+  /^(?:.*[-_])?(?:reset|recovery?|magic|magique|magico|mágico|magisch|verify|verification|verif|confirm|confirmation|confirmar|bestaetigen|bestätigen|activate|activation|activar|aktivieren|invite|invites|invitation|invitations|invitacion|invito|convite|einladung|einmal|einmallogin|onetime|one-time|otl|sso|login|signin|sign-in|logon|anmelden|anmeldung|connexion|connexion-magique|iniciar|acceso|accesso|acesso|auth|authenticate|password|passwort|set-password|new-password|unlock|impersonate|autologin|auto-login|token|tokens|session|sessions|secret|secrets|onetimesecret|vhod|logga-in|zaloguj|prihlaseni|giris|link|l|access|join|validate|uidb64)(?:[-_].*)?$/i;
+/** Behind these names ids of things are expected, not keys. */
+const uncertainSegment = /^(?:l|link|access|join|session|sessions|token|tokens|login|auth)$/i;
+
+/** A key stands right behind the name, or behind the number of a user. */
+const mostBetween = 2;
+const longestName = 24;
+/** What follows names a thing, not a key. */
+const thingSegment =
+  /^(?:commit|commits|compare|tree|blob|blame|raw|pull|issues?|merge_requests|wiki|articles?|docs?|blog|images?|img|assets|static|uploads?|files?|media|products?|orders?|posts?|questions|a|p|releases?|tag|archive)$/i;
+
+const ends = new Set(" \t\r\n\"'<>`|\\^{}\u00a0\u3000）」』】，。、".split(""));
+
+function linkEnd(text: string, at: number): number {
+  const stop = Math.min(text.length, at + longestLink);
+  let end = at;
+  while (end < stop && !ends.has(text.charAt(end))) end++;
+  while (end > at && /[.,;:!?)\]*_]/.test(text.charAt(end - 1))) end--;
+  return end;
+}
+
+interface Link {
+  readonly text: string;
+  readonly sink: Sink;
+}
+
+/** `name=value` between marks; of a value with several parts (`user:X,create`) the opaque part. */
+function takeParameter({ text, sink }: Link, start: number, end: number): void {
+  const equals = text.indexOf("=", start);
+  if (equals < 0 || equals >= end) return;
+  const name = text.slice(start, equals).replace(/^amp;/, "").toLowerCase();
+  if (!secretParameters.has(name)) return;
+  const least = shortNames.has(name) ? leastShort : leastNamed;
+  const value = text.slice(equals + 1, end);
+  const whole = !/%3a|%2c|[:,]/i.test(value);
+  if (whole && (isOpaque(value, least) || isUuid(value))) sink.add(inQuery, equals + 1, end);
+  if (!whole) takeParts({ text, sink }, equals + 1, value);
+}
+
+function takeParts({ sink }: Link, start: number, value: string): void {
+  let at = 0;
+  for (const part of value.split(/(%3a|%2c|[:,])/i)) {
+    if (isOpaque(part, leastSecret)) sink.add(inQuery, start + at, start + at + part.length);
+    at += part.length;
+  }
+}
+
+/** Segments behind the host: an opaque one behind the name of a log-in path. */
+function takePath({ text, sink }: Link, start: number, end: number): void {
+  let named = "";
+  let left = 0;
+  let at = start;
+  while (at < end) {
+    const slash = text.indexOf("/", at);
+    const stop = slash < 0 || slash > end ? end : slash;
+    const segment = text.slice(at, stop);
+    if (left-- > 0 && isKey(named, segment)) sink.add(inPath, at, stop);
+    if (segment.length <= longestName && loginSegment.test(segment)) {
+      named = segment;
+      left = mostBetween;
+    }
+    if (thingSegment.test(segment)) left = 0;
+    at = stop + 1;
+  }
+}
+
+function isKey(named: string, segment: string): boolean {
+  if (isUuid(segment)) return !uncertainSegment.test(named);
+  return isOpaque(segment, uncertainSegment.test(named) ? leastShort : leastSecret);
+}
+
+function takeQuery(link: Link, start: number, end: number): void {
+  const { text } = link;
+  let at = start;
+  for (let place = start; place <= end; place++) {
+    const code = text.charCodeAt(place);
+    if (place < end && code !== 0x26 && code !== 0x3f && code !== 0x23 && code !== 0x3b) continue;
+    if (place > at) takeParameter(link, at, place);
+    at = place + 1;
+  }
+}
+
+function firstOf(text: string, from: number, end: number): number {
+  for (let at = from; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 0x3f || code === 0x23) return at;
+  }
+  return end;
+}
+
+function readLink(scan: Scan, sink: Sink, start: number): number {
+  const { text } = scan;
+  const end = linkEnd(text, start);
+  const path = text.indexOf("/", start);
+  // Host, a slash and something that can be a key.
+  if (end - start < leastSecret + 4) return end;
+  scan.budget.spend(end - start);
+  const link: Link = { text, sink };
+  const query = firstOf(text, start, end);
+  if (path >= 0 && path < query) takePath(link, path + 1, query);
+  if (query < end) takeQuery(link, query + 1, end);
+  return end;
+}
+
+function scanLinks(scan: Scan, sink: Sink): void {
+  const { text } = scan;
+  let at = text.indexOf("://");
+  while (at >= 0) at = text.indexOf("://", readLink(scan, sink, at + 3));
+}
+
+export const loginLink: NativeDetector = {
+  id: "login-link",
+  entities: ["CREDENTIAL"],
+  scan: scanLinks,
+};

@@ -1,0 +1,218 @@
+/* Finds one-time codes by the words around them: `the code is 604 918` after a text message, `認証コード：318846`. */
+
+import type { CandidateShape, LiteralHit, NativeDetector, Scan, Sink } from "../detector.js";
+import {
+  isAsciiAlphanumeric,
+  isLetterAt,
+  isNewlineAt,
+  isUnspacedAt,
+  skipBlanks,
+  skipBlanksBack,
+} from "./characters.js";
+import { codeTalk, everydayCodes, otherCodes, otherTails, sureCodes } from "./code-words.js";
+import {
+  readCopula,
+  readHardSeparator,
+  readSoftSeparator,
+  skipBracketed,
+  skipGap,
+  skipLabelClosers,
+} from "./separator.js";
+
+function shape(confidence: number, name: string): CandidateShape {
+  const evidence = [{ by: "label", name }] as const;
+  return { detector: "one-time-code", entity: "CREDENTIAL", kind: "one-time-code", confidence, evidence };
+}
+
+const named = shape(0.85, "one-time code");
+const inTalk = shape(0.7, "code in talk about a log-in");
+
+/** Units between label and code. */
+const reach = 60;
+/** Words between label and copula: `the code I got is`. */
+const mostWords = 5;
+const talkBefore = 220;
+const talkBehind = 60;
+
+/** `604 918`, `604-918`, `4821 9930`, four to eight digits; the Latin letter of `G-123456` is no part of it. */
+const code =
+  /^(?:[A-Z]-)?(\d{3}[ -]\d{3}(?![ -]?\d)|\d{4}[ -]\d{4}(?![ -]?\d)|\d{4,8})(?![\p{L}\d%€$:/_]|[.,-]\d)/u;
+/** Behind a sure label also letters and digits: `7K2P9Q`. */
+const mixedCode = /^((?=[A-Z]{0,7}\d)(?=\d{0,7}[A-Z])[A-Z\d]{5,8})(?![\p{L}\d_-])/u;
+/** What four to eight digits count, when they are no code. */
+const units =
+  /^\s?(?:digits?|characters?|minutes?|seconds?|hours?|times|ziffern|stellen|stellig|chiffres|dígitos|cifre|цифр|символ|haneli|位|桁|자리)/iu;
+
+interface Looking {
+  readonly scan: Scan;
+  readonly sink: Sink;
+  readonly sure: boolean;
+}
+
+interface Joined {
+  readonly at: number;
+  /** A separator or copula leads here, nothing else. */
+  readonly joined: boolean;
+}
+
+function isYear(digits: string): boolean {
+  return /^(?:19|20)\d\d$/.test(digits);
+}
+
+/** Six figures are a code anywhere; others only behind a separator or copula, and no year. */
+function isUsual(digits: string, sure: boolean, joined: boolean): boolean {
+  if (digits.length === 6 || digits.length === 7) return true;
+  return joined && (sure || digits.length > 7) && !isYear(digits);
+}
+
+/** Adds the code at `at`, when there is one. */
+function offer({ scan, sink, sure }: Looking, { at, joined }: Joined): boolean {
+  const ahead = scan.text.slice(at, at + 24);
+  const found = code.exec(ahead) ?? (sure && joined ? mixedCode.exec(ahead) : null);
+  const digits = found?.[1];
+  if (found === null || digits === undefined || units.test(ahead.slice(found[0].length))) return false;
+  if (!isUsual(digits, sure, joined)) return false;
+  const start = at + found[0].length - digits.length;
+  sink.add(sure ? named : inTalk, start, start + digits.length);
+  return true;
+}
+
+/** Separators and copulas right at `at`. */
+function readJoint(text: string, at: number): number {
+  const hard = readHardSeparator(text, at);
+  if (hard >= 0) return skipLines(text, skipGap(text, hard));
+  const copula = readCopula(text, at);
+  return copula >= 0 ? skipMarks(text, copula) : -1;
+}
+
+/** The code may stand on the next line, behind the quote marks of mail. */
+function skipLines(text: string, at: number): number {
+  let end = at;
+  const stop = at + 8;
+  while (end < stop && (isNewlineAt(text, end) || text.charAt(end) === ">" || text.charAt(end) === " "))
+    end++;
+  return skipMarks(text, end);
+}
+
+function skipMarks(text: string, at: number): number {
+  let end = at;
+  while (end < at + 4 && "\"'`*“„«#".includes(text.charAt(end) || "x")) end++;
+  return end;
+}
+
+/** Walks up to five words behind the label, to a separator or copula and the code behind it. */
+function lookAhead(looking: Looking, labelEnd: number): boolean {
+  const { text } = looking.scan;
+  const stop = Math.min(text.length, labelEnd + reach);
+  let at = skipGap(text, skipBracketed(text, skipLabelClosers(text, labelEnd)));
+  if (offer(looking, { at: skipMarks(text, at), joined: at > labelEnd && /\s/.test(text.charAt(labelEnd)) }))
+    return true;
+  const soft = readSoftSeparator(text, skipLabelClosers(text, labelEnd));
+  if (soft >= 0 && offer(looking, { at: skipMarks(text, skipGap(text, soft)), joined: true })) return true;
+  if (isNewlineAt(text, at)) return offer(looking, { at: skipLines(text, at), joined: looking.sure });
+  for (let words = 0; words <= mostWords && at < stop; words++) {
+    const joint = readJoint(text, at);
+    if (joint >= 0 && offer(looking, { at: joint, joined: true })) return true;
+    const next = nextWord(text, at, stop);
+    if (next < 0) return false;
+    at = next;
+  }
+  return false;
+}
+
+/** Start of the next word of the sentence, or its colon; -1 where the sentence or line ends or a number stands. */
+function nextWord(text: string, at: number, stop: number): number {
+  let end = at;
+  while (end < stop && (isLetterAt(text, end) || "'’-".includes(text.charAt(end)))) end++;
+  if (end === at) return -1;
+  const mark = text.charAt(end);
+  if (mark === ":" || isUnspacedAt(text, end)) return end;
+  if (mark === ",") return skipBlanks(text, end + 1);
+  return mark === " " ? skipBlanks(text, end) : -1;
+}
+
+/** `do they ask for a code?`, and the answer on the next line: `yes, I got 402 118`. */
+const answer =
+  /^[^\n?？؟]{0,24}[?？؟][^\n]{0,8}\n[^\d\n]{0,60}(\d{3}[ -]\d{3}|\d{6})(?![\d:/]|[.,-]\d)[^\d\n]{0,80}(?:\n|$)/u;
+
+function lookForAnswer({ scan, sink }: Looking, labelEnd: number): boolean {
+  const found = answer.exec(scan.text.slice(labelEnd, labelEnd + 190));
+  if (found?.[1] === undefined) return false;
+  const start = labelEnd + found[0].indexOf(found[1]);
+  sink.add(inTalk, start, start + found[1].length);
+  return true;
+}
+
+/** `604918 is your verification code`. */
+const before =
+  /(?:^|[^\d\p{L}.,])(?:[A-Z]-)?(\d{3}[ -]\d{3}|\d{4,8})\s{1,3}(?:is|ist|es|est|[èé—\-–]|é o|to|это|är|er|on|je)\s(?:[\p{L}'’]{1,16}\s){0,4}$/u;
+
+function lookBack({ scan, sink }: Looking, start: number): void {
+  const from = Math.max(0, start - 72);
+  const found = before.exec(scan.text.slice(from, start));
+  if (found?.[1] === undefined) return;
+  const at = from + found.index + found[0].indexOf(found[1]);
+  sink.add(named, at, at + found[1].length);
+}
+
+function wordBefore(text: string, start: number): string {
+  const end = skipBlanksBack(text, start, 2);
+  let first = end;
+  while (first > end - 16 && first > 0 && !/[\s"'(,.:;]/.test(text.charAt(first - 1))) first--;
+  return text.slice(first, end).toLowerCase();
+}
+
+/** A digit close behind: without one nothing need be looked at. */
+function hasDigitAhead(text: string, at: number, limit: number): boolean {
+  const stop = Math.min(text.length, at + limit);
+  for (let end = at; end < stop; end++) {
+    const unit = text.charCodeAt(end);
+    if (unit >= 0x30 && unit <= 0x39) return true;
+  }
+  return false;
+}
+
+function isInWord(text: string, start: number, end: number): boolean {
+  return isWordAt(text, start - 1) || isWordAt(text, end);
+}
+
+function isWordAt(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  if (unit < 0x80) return isAsciiAlphanumeric(unit) || unit === 0x5f || unit === 0x2d;
+  return isLetterAt(text, at) && !isUnspacedAt(text, at);
+}
+
+function isTalkOfCodes(text: string, start: number, end: number): boolean {
+  if (otherTails.test(text.slice(end, end + 24)) || otherCodes.has(wordBefore(text, start))) return false;
+  return codeTalk.test(text.slice(Math.max(0, start - talkBefore), end + talkBehind));
+}
+
+function onEveryday(looking: Looking, { start, end }: LiteralHit): void {
+  const { text } = looking.scan;
+  if (!hasDigitAhead(text, end, reach) || isInWord(text, start, end)) return;
+  if (!isTalkOfCodes(text, start, end)) return;
+  if (!lookAhead(looking, end)) lookForAnswer(looking, end);
+}
+
+function onSure(looking: Looking, { start, end }: LiteralHit): void {
+  const { text } = looking.scan;
+  if (isInWord(text, start, end) && !isUnspacedAt(text, start)) return;
+  const ahead = hasDigitAhead(text, end, reach) && (lookAhead(looking, end) || lookForAnswer(looking, end));
+  if (!ahead && hasDigitAhead(text, Math.max(0, start - 72), Math.min(72, start))) lookBack(looking, start);
+}
+
+function onLiteral(scan: Scan, sink: Sink, hit: LiteralHit): void {
+  scan.budget.spend(32);
+  const sure = hit.literal < sureCodes.length || hit.literal === sureCodes.length + everydayCodes.length;
+  const looking: Looking = { scan, sink, sure };
+  if (sure) onSure(looking, hit);
+  else onEveryday(looking, hit);
+}
+
+export const oneTimeCode: NativeDetector = {
+  id: "one-time-code",
+  entities: ["CREDENTIAL"],
+  // The transaction number of banks, not the word for brown skin.
+  literals: [...[...sureCodes, ...everydayCodes].map((text) => ({ text })), { text: "TAN", exact: true }],
+  onLiteral,
+};

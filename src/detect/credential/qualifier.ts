@@ -1,0 +1,139 @@
+/* Walks the words between a label and its value: `the password for the old web shop was changed to VALUE`. */
+
+import { isDigitAt, isLetterAt, isNewlineAt, skipBlanks } from "./characters.js";
+import { blockers, changes, copulas, fillers, origins, pronouns, targets } from "./lexicon-words.js";
+import { createPassedWords } from "./passed-words.js";
+import { passWord, plainValueEnd } from "./sentence-words.js";
+import * as joints from "./separator.js";
+import { tokenRuns } from "./value-extent.js";
+import { isLoud, shapeOf } from "./value-shape.js";
+import { take, takeHard, takeMarked, type Lexing } from "./value-taking.js";
+
+/** Words between label and copula: `the password for the old web shop of my brother is`. */
+const mostWords = 9;
+/** Units between label and copula. */
+const longestQualifier = 90;
+/** `from OLD to NEW`: both are secrets. */
+function takeChange(lexing: Lexing, at: number): void {
+  const { text } = lexing;
+  let end = plainValueEnd(text, at);
+  if (end < 0) {
+    if (!take(lexing, { separator: "target", at }, true)) return;
+    end = lexing.found.at(-1)?.end ?? at;
+  }
+  const next = skipBlanks(text, end);
+  const word = joints.readWord(text, next);
+  if (word !== "" && targets.has(word.toLowerCase())) {
+    takeMarked(lexing, { separator: "target", at: joints.skipGap(text, next + word.length) }, true);
+  }
+}
+
+export function isSentenceEnd(text: string, at: number): boolean {
+  return at >= text.length || isNewlineAt(text, at) || ".!?;".includes(text.charAt(at));
+}
+
+/** End of the run of characters without blanks; a token that ends in `.`, `!` or `?` ends the sentence. */
+function readToken(text: string, at: number, stop: number): number {
+  return at < stop ? tokenRuns.endOf(text, at, stop) : at;
+}
+
+/** `was changed to`, `has been reset to`: the copula or auxiliary belongs to a participle. */
+export function leadsToChange(text: string, wordEnd: number): boolean {
+  const at = skipBlanks(text, wordEnd);
+  const next = joints.readWord(text, at);
+  return next !== "" && changes.has(next.toLowerCase()) && !isDigitAt(text, at + next.length);
+}
+
+/** What one word of a qualifier does: ends it, leads to a value, or is passed over. */
+function stepQualifier(lexing: Lexing, at: number): "stop" | "done" | "next" {
+  const { text } = lexing;
+  const word = joints.readWord(text, at).toLowerCase();
+  if (word === "" || /[\p{N}\p{Pd}_@./]/u.test(text.charAt(at + word.length))) return "next";
+  if (copulas.has(word) && !leadsToChange(text, at + word.length)) {
+    const copula = joints.readCopula(text, at);
+    if (copula >= 0) return takeMarked(lexing, { separator: "copula", at: copula }, true) ? "done" : "stop";
+  }
+  const behind = joints.skipGap(text, at + word.length);
+  if (targets.has(word)) takeMarked(lexing, { separator: "target", at: behind }, true);
+  else if (origins.has(word)) takeChange(lexing, behind);
+  return blockers.has(word) && !leadsToChange(text, at + word.length) ? "stop" : "next";
+}
+
+const mostResumed = 3;
+
+/** `; today it is VALUE`: where a value may start behind pronouns, fillers and a copula; -1 otherwise. */
+function readResumption(text: string, at: number): number {
+  let end = at;
+  for (let words = 0; words < mostResumed; words++) {
+    const copula = joints.readCopula(text, end);
+    if (copula >= 0) return copula;
+    const word = joints.readWord(text, end).toLowerCase();
+    if (!fillers.has(word) && !pronouns.has(word)) return -1;
+    end = skipBlanks(text, end + word.length);
+  }
+  return joints.readCopula(text, end);
+}
+
+/** A comma after a qualifier: `the password of the template, VALUE, ...`, `..., it is VALUE`. */
+function takeApposition(lexing: Lexing, at: number): void {
+  const resumed = readResumption(lexing.text, at);
+  const start = resumed >= 0 ? resumed : joints.skipGap(lexing.text, at);
+  takeMarked(lexing, { separator: "target", at: start }, true);
+}
+
+/** Behind a semicolon only what is said to be the value. */
+function takeResumed(lexing: Lexing, at: number): void {
+  const resumed = readResumption(lexing.text, at);
+  if (resumed >= 0) takeMarked(lexing, { separator: "target", at: resumed }, true);
+}
+
+const passedWords = createPassedWords();
+
+/** End of the word at `at` when it is known to lead to nothing; negative when it must be read. */
+function readPassed(text: string, at: number): number {
+  const end = passWord(text, at);
+  return end >= 0 ? end : passedWords.read(text, at);
+}
+
+/** A token of a qualifier that no name looks like: `password for the server VALUE`, `the password you sent (VALUE)`. */
+function takeLoud(lexing: Lexing, at: number, end: number): void {
+  const { text } = lexing;
+  const bracketed = text.charCodeAt(at) === 0x28;
+  const start = bracketed ? at + 1 : at;
+  const token = text.slice(start, end).replace(/[)\].,;:!?]{1,8}$/, "");
+  if (!(bracketed ? shapeOf(token) === "strong" : isLoud(token))) return;
+  lexing.loud ??= { at: start, separator: "none" };
+}
+
+/** Passes over the word at `at`, taking what it leads to; -1 when nothing is to be looked for behind it. */
+function stepWord(lexing: Lexing, at: number, stop: number): number {
+  const { text } = lexing;
+  const before = lexing.found.length;
+  if (stepQualifier(lexing, at) !== "next") return -1;
+  const end = readToken(text, at, stop);
+  if (!isLetterAt(text, at) || end - at >= 7) takeLoud(lexing, at, end);
+  const last = text.charAt(end - 1);
+  if (last === ":" || last === "=") {
+    takeHard(lexing, end, true);
+    return -1;
+  }
+  if (last === ";") takeResumed(lexing, skipBlanks(text, end));
+  if (/[.!?;]/.test(last)) return -1;
+  if (last === ",") takeApposition(lexing, skipBlanks(text, end));
+  else if (end < stop && lexing.found.length === before) passedWords.note(text, at, end);
+  return end;
+}
+
+/** Walks the words between label and copula; candidates are judged later, so nothing is decided here. */
+export function takeQualified(lexing: Lexing, labelEnd: number): void {
+  const { text } = lexing;
+  const stop = Math.min(text.length, labelEnd + longestQualifier);
+  let at = skipBlanks(text, labelEnd);
+  for (let words = 0; words < mostWords && at < stop && !isSentenceEnd(text, at); words++) {
+    const passed = readPassed(text, at);
+    const end = passed >= 0 ? passed : stepWord(lexing, at, stop);
+    if (end < 0) break;
+    at = skipBlanks(text, end);
+  }
+  if (lexing.loud !== undefined) take(lexing, lexing.loud, true);
+}

@@ -1,0 +1,76 @@
+/* Takes candidates for the value of a label: at a place, on the next line, behind a hard separator. */
+
+import { isBlankAt, isNewlineAt } from "./characters.js";
+import * as joints from "./separator.js";
+import type { Joint } from "./separator.js";
+import { plainValueEnd } from "./sentence-words.js";
+import { isSole, readValue } from "./value-extent.js";
+import type { LexedValue } from "./value-gate.js";
+
+export interface Lexing {
+  readonly text: string;
+  readonly phrases: boolean;
+  readonly found: LexedValue[];
+  /** Where the first token stands that looks like a secret and nothing else. */
+  loud?: Joint;
+}
+
+export function take(lexing: Lexing, joint: Joint, qualified: boolean): boolean {
+  const extent = readValue(lexing.text, joint.at);
+  if (extent === undefined) return false;
+  const { start, end, quoted } = extent;
+  lexing.found.push({
+    start,
+    end,
+    quoted,
+    qualified,
+    separator: joint.separator,
+    sole: isSole(lexing.text, extent) || (joint.separator === "hard" && isGlued(lexing.text, start)),
+  });
+  return true;
+}
+
+/** `--password=VALUE args`, `PGPASSWORD=VALUE psql`: an assignment of a shell, whatever follows. */
+function isGlued(text: string, start: number): boolean {
+  if (text.charCodeAt(start - 1) !== 0x3d) return false;
+  const label = text.slice(Math.max(0, start - 32), start - 1);
+  return /(?:\s|^)(?:--[a-z-]{2,28}|[A-Z][A-Z\d_]{2,28})$/.test(label);
+}
+
+/** Like `take`, passing over a plain word, which is no secret behind these separators; true when anything stands there. */
+export function takeMarked(lexing: Lexing, joint: Joint, qualified: boolean): boolean {
+  const settled = joint.separator !== "copula" || !lexing.phrases;
+  return (settled && plainValueEnd(lexing.text, joint.at) >= 0) || take(lexing, joint, qualified);
+}
+
+/** Behind a line end: at most one blank line, quote marks of mail, indentation. */
+function skipLineBreak(text: string, at: number): number {
+  let end = at;
+  let breaks = 0;
+  const stop = Math.min(text.length, at + 24);
+  while (end < stop) {
+    const char = text.charAt(end);
+    if (char === "\n") breaks++;
+    else if (!isNewlineAt(text, end) && !isBlankAt(text, end) && char !== ">" && char !== "*") break;
+    end++;
+  }
+  return breaks > 0 && breaks <= 2 ? end : -1;
+}
+
+/** The value on the next line, alone there. */
+export function takeNextLine(lexing: Lexing, at: number): boolean {
+  const { text } = lexing;
+  if (!isNewlineAt(text, at)) return false;
+  const next = skipLineBreak(text, at);
+  if (next < 0 || !take(lexing, { separator: "line", at: next }, false)) return false;
+  const value = lexing.found.at(-1);
+  if (value?.sole === true) return true;
+  lexing.found.pop();
+  return false;
+}
+
+export function takeHard(lexing: Lexing, at: number, qualified: boolean): boolean {
+  const behind = joints.skipGap(lexing.text, at);
+  if (!isNewlineAt(lexing.text, behind)) return take(lexing, { separator: "hard", at: behind }, qualified);
+  return lexing.text.charAt(at - 1) !== "=" && takeNextLine(lexing, behind);
+}
