@@ -7,6 +7,8 @@ import { labelledPassword } from "../credential/labelled.js";
 import { loginPair } from "../credential/login-pair.js";
 import { webToken } from "../credential/web-token.js";
 import { ccHeaderLine } from "../header-lines.js";
+import { nationalId } from "../identifiers/national-id.js";
+import { vatNumber } from "../identifiers/vat.js";
 import type { NativeDetector } from "../detector.js";
 import { card } from "./card.js";
 import { email } from "./email.js";
@@ -28,9 +30,11 @@ export const natives = {
   "labelled-password": labelledPassword,
   "login-pair": loginPair,
   mac,
+  "national-id": nationalId,
   phone,
   "private-key-block": keyBlock,
   "url-userinfo": urlUserinfo,
+  "vat-number": vatNumber,
 } as const satisfies Record<string, NativeDetector>;
 
 export type NativeName = keyof typeof natives;
