@@ -76,7 +76,9 @@ function alphabetOf(texts: Iterable<string>): Alphabet {
       const unit = text.charCodeAt(at);
       if (classes[unit] !== 0) continue;
       const upper = text.charAt(at).toUpperCase();
-      for (const one of upper.length === 1 ? [unit, upper.charCodeAt(0)] : [unit]) {
+      // The capital of the dotless \u0131 is that of i, and stays with i.
+      const isPair = upper.length === 1 && upper.toLowerCase() === text.charAt(at);
+      for (const one of isPair ? [unit, upper.charCodeAt(0)] : [unit]) {
         if (classes[one] === 0) units.push(one);
         classes[one] = columns;
       }

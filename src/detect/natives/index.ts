@@ -7,6 +7,7 @@ import { labelledPassword } from "../credential/labelled.js";
 import { loginPair } from "../credential/login-pair.js";
 import { webToken } from "../credential/web-token.js";
 import { ccHeaderLine } from "../header-lines.js";
+import { birthDate } from "../identifiers/birth-date.js";
 import { nationalId } from "../identifiers/national-id.js";
 import { vatNumber } from "../identifiers/vat.js";
 import type { NativeDetector } from "../detector.js";
@@ -23,6 +24,7 @@ export const natives = {
   card,
   "cc-header-line": ccHeaderLine,
   "credential-key": credentialKey,
+  "date-of-birth": birthDate,
   email,
   iban,
   ip,
