@@ -7,6 +7,8 @@ import { labelledPassword } from "../credential/labelled.js";
 import { loginPair } from "../credential/login-pair.js";
 import { webToken } from "../credential/web-token.js";
 import { ccHeaderLine } from "../header-lines.js";
+import { hostname } from "../hosts/hostname.js";
+import { webAddress } from "../hosts/url.js";
 import { birthDate } from "../identifiers/birth-date.js";
 import { nationalId } from "../identifiers/national-id.js";
 import { vatNumber } from "../identifiers/vat.js";
@@ -26,6 +28,7 @@ export const natives = {
   "credential-key": credentialKey,
   "date-of-birth": birthDate,
   email,
+  hostname,
   iban,
   ip,
   "json-web-token": webToken,
@@ -35,6 +38,7 @@ export const natives = {
   "national-id": nationalId,
   phone,
   "private-key-block": keyBlock,
+  url: webAddress,
   "url-userinfo": urlUserinfo,
   "vat-number": vatNumber,
 } as const satisfies Record<string, NativeDetector>;
