@@ -28,17 +28,16 @@ const site: CandidateShape = {
 /** Message identifiers name the host that wrote them behind an `@`. */
 const messageId = /message-id[=:]\s{0,2}<[^\s<>@]{1,128}@$/i;
 
-/** What stands before a name: a path, a mail address, an escape, or nothing that matters. */
+/** Invisible characters inside a spelling: the view without them reads it whole. */
+const invisible = /[\u00ad\u200b-\u200f\u2060\ufeff]/;
+
+/** What stands before a name: a path, a mail address (`=40` is its sign in quoted-printable), an escape, a word. */
 function isPartOfOther(text: string, start: number): boolean {
   const before = text.charAt(start - 1);
   if (before === "@") return !messageId.test(text.slice(Math.max(0, start - 160), start));
-  if (before === "/" || before === "\\") return true;
-  return (
-    before === "%" ||
-    before === "$" ||
-    before === "&" ||
-    (isWordAt(text, start - 1) && text.charCodeAt(start - 1) < 0x250)
-  );
+  if (before === "=") return text.startsWith("40", start) || text.startsWith("3D", start);
+  if ("/\\%$&".includes(before)) return before !== "";
+  return invisible.test(before) || (isWordAt(text, start - 1) && text.charCodeAt(start - 1) < 0x250);
 }
 
 function isFollowedByPath(text: string, end: number): boolean {

@@ -83,7 +83,11 @@ export function readPrompt({ text }: Scan, sink: Sink, { start, end }: LiteralHi
     sink.add(prompted, end, to);
 }
 
-const quad = /\d{1,3}(?:\.\d{1,3}){3}(?:\/\d\d?)?[),]/y;
+/** First numbers below 50 are those of versions, unless the address is private: `cli-tools2 (8.2.18.0)`. */
+const quad = /(?:10|[5-9]\d|1\d\d|2[0-4]\d)(?:\.\d{1,3}){3}(?:\/\d\d?)?[),]/y;
+/** What package managers write before a name and its version. */
+const packaging =
+  /(?:Setting up|Unpacking|Preparing|Installing|Upgrading|Updating|Removing|Paket|package) $/i;
 
 /** `pve-03 (192.0.2.7)`: the address begins at `at`. */
 function addAddressed({ text }: Scan, sink: Sink, at: number): void {
@@ -92,7 +96,10 @@ function addAddressed({ text }: Scan, sink: Sink, at: number): void {
   const end = at - 2;
   const start = machineNameStart(text, end);
   const name = text.slice(start, end);
-  const isFree = !isWordAt(text, start - 1) && !/[./@\\:]/.test(text.charAt(start - 1));
+  const isFree =
+    !isWordAt(text, start - 1) &&
+    !/[./@\\:]/.test(text.charAt(start - 1)) &&
+    !packaging.test(text.slice(Math.max(0, start - 16), start));
   if (isFree && (isNumberedMachine(name) || /^[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+$/.test(name)))
     sink.add(addressed, start, end);
 }
