@@ -12,12 +12,14 @@ import { webAddress } from "../hosts/url.js";
 import { birthDate } from "../identifiers/birth-date.js";
 import { nationalId } from "../identifiers/national-id.js";
 import { vatNumber } from "../identifiers/vat.js";
+import { cryptoWallet } from "../identifiers/wallet.js";
 import type { NativeDetector } from "../detector.js";
 import { card } from "./card.js";
 import { email } from "./email.js";
 import { iban } from "./iban.js";
 import { ip } from "./ip.js";
 import { mac } from "./mac.js";
+import { postalAddress } from "../places/address.js";
 import { phone } from "../phone/phone.js";
 import { urlUserinfo } from "./url-userinfo.js";
 
@@ -26,6 +28,7 @@ export const natives = {
   card,
   "cc-header-line": ccHeaderLine,
   "credential-key": credentialKey,
+  "crypto-wallet": cryptoWallet,
   "date-of-birth": birthDate,
   email,
   hostname,
@@ -37,6 +40,7 @@ export const natives = {
   mac,
   "national-id": nationalId,
   phone,
+  "postal-address": postalAddress,
   "private-key-block": keyBlock,
   url: webAddress,
   "url-userinfo": urlUserinfo,
