@@ -1,5 +1,6 @@
 /* Reads the dotted name around a top-level label, and tells host names from packages, files, versions and products. */
 
+import type { Span } from "../../core/types.js";
 import { isAsciiWord } from "../natives/characters.js";
 import { innerTops, machineTops, registries, strongTops } from "./top-level.js";
 
@@ -19,8 +20,10 @@ const dot = 46;
 /** Letters of Latin script beyond ASCII, of names such as `bücher.example`. */
 const isLatin = (code: number): boolean => code >= 0xc0 && code <= 0x24f && code !== 0xd7 && code !== 0xf7;
 
-const isNameUnit = (code: number): boolean =>
-  isAsciiWord(code) || code === dash || code === dot || isLatin(code);
+const nameUnits = new Uint8Array(0x10000);
+for (let code = 0; code < nameUnits.length; code++) {
+  if (isAsciiWord(code) || code === dash || code === dot || isLatin(code)) nameUnits[code] = 1;
+}
 
 /** Whether a name may end at `end`: no word, label, call or mail address goes on there. */
 function endsName(text: string, end: number): boolean {
@@ -34,7 +37,7 @@ function endsName(text: string, end: number): boolean {
 function nameStart(text: string, from: number): number {
   const limit = Math.max(0, from - longestName);
   let start = from;
-  while (start > limit && isNameUnit(text.charCodeAt(start - 1))) start--;
+  while (start > limit && nameUnits[text.charCodeAt(start - 1)] === 1) start--;
   while (start < from && (text.charCodeAt(start) === dot || text.charCodeAt(start) === dash)) start++;
   return start;
 }
@@ -83,14 +86,21 @@ function isNoHost(name: string, labels: readonly string[]): boolean {
   return labels.slice(0, -1).every((label) => /^v?\d*$/.test(label));
 }
 
-/** The name whose top-level label begins behind the dot at `dotAt` and ends at `end`; undefined when it is none. */
-export function readHostName(text: string, dotAt: number, end: number): HostName | undefined {
-  if (!endsName(text, end)) return undefined;
-  const start = nameStart(text, dotAt);
-  if (start >= dotAt) return undefined;
+/** Names of ASCII in small letters, as nearly all are, need no folding. */
+const plainName = /^[a-z\d._-]+$/;
+
+/** The name from `start` to `end`; undefined when it is none. */
+export function readHostName(text: string, { start, end }: Span): HostName | undefined {
   const name = text.slice(start, end);
-  const labels = name.toLowerCase().split(".");
+  const labels = (plainName.test(name) ? name : name.toLowerCase()).split(".");
   return isNoHost(name, labels) ? undefined : { start, end, labels, sure: isSure(name, labels) };
+}
+
+/** Start of the dotted name whose top-level label stands behind the dot at `dotAt` and ends at `end`; -1 for none. */
+export function hostNameStart(text: string, dotAt: number, end: number): number {
+  if (!endsName(text, end)) return -1;
+  const start = nameStart(text, dotAt);
+  return start < dotAt ? start : -1;
 }
 
 /** `example.com`, `example.co.uk`: what people write for a site, and browsers open. */

@@ -1,8 +1,9 @@
 /* HOSTNAME: dotted names by their top-level label, machines by a label, a log line, a prompt or an address behind them. */
 
+import type { Span } from "../../core/types.js";
 import type { CandidateShape, LiteralHit, NativeDetector, Scan, Sink } from "../detector.js";
 import { isWordAt } from "../natives/characters.js";
-import { isSite, readHostName, type HostName } from "./host-name.js";
+import { hostNameStart, isSite, readHostName, type HostName } from "./host-name.js";
 import { hostLabels, promptUsers, readLabelled, readPrompt, scanMachines } from "./machines.js";
 import { allTops } from "./top-level.js";
 import { urlEnd } from "./url-extent.js";
@@ -31,13 +32,24 @@ const messageId = /message-id[=:]\s{0,2}<[^\s<>@]{1,128}@$/i;
 /** Invisible characters inside a spelling: the view without them reads it whole. */
 const invisible = /[\u00ad\u200b-\u200f\u2060\ufeff]/;
 
-/** What stands before a name: a path, a mail address (`=40` is its sign in quoted-printable), an escape, a word. */
-function isPartOfOther(text: string, start: number): boolean {
-  const before = text.charAt(start - 1);
-  if (before === "@") return !messageId.test(text.slice(Math.max(0, start - 160), start));
-  if (before === "=") return text.startsWith("40", start) || text.startsWith("3D", start);
-  if ("/\\%$&".includes(before)) return before !== "";
-  return invisible.test(before) || (isWordAt(text, start - 1) && text.charCodeAt(start - 1) < 0x250);
+/** Signs before a name that make it part of a path, a URL, an escape or a mail address. */
+const joints = new Set([..."/\\%$&"].map((sign) => sign.charCodeAt(0)));
+const at = 64;
+const equals = 61;
+
+/** What stands before a name decides first: most names are those of mail addresses and URLs. */
+function isPartOfOther(text: string, { start, end }: Span): boolean {
+  const before = text.charCodeAt(start - 1);
+  if (before === at) {
+    if (text.charCodeAt(end) !== 62) return true;
+    return !messageId.test(text.slice(Math.max(0, start - 160), start));
+  }
+  if (joints.has(before)) return true;
+  // The sign of a mail address in quoted-printable.
+  if (before === equals) return text.startsWith("40", start) || text.startsWith("3D", start);
+  return (
+    before > 0x7f && (invisible.test(text.charAt(start - 1)) || (before < 0x250 && isWordAt(text, start - 1)))
+  );
 }
 
 function isFollowedByPath(text: string, end: number): boolean {
@@ -53,9 +65,14 @@ function addName({ text }: Scan, sink: Sink, name: HostName): void {
   if (isSite(name) || (path && labels.length > 2)) sink.add(site, start, path ? urlEnd(text, end) : end);
 }
 
-function onTop(scan: Scan, sink: Sink, { start, end }: LiteralHit): void {
-  const name = readHostName(scan.text, start, end);
-  if (name !== undefined && !isPartOfOther(scan.text, name.start)) addName(scan, sink, name);
+function onTop(scan: Scan, sink: Sink, hit: LiteralHit): void {
+  const { text } = scan;
+  const start = hostNameStart(text, hit.start, hit.end);
+  if (start < 0) return;
+  const span = { start, end: hit.end };
+  if (isPartOfOther(text, span)) return;
+  const name = readHostName(text, span);
+  if (name !== undefined) addName(scan, sink, name);
 }
 
 const tops = allTops.map((name) => `.${name}`);

@@ -32,9 +32,22 @@ function schemeStart(text: string, sign: number): number {
   return start;
 }
 
-/** User, name or address, port. A name has no empty label and begins with no dash. */
-const authority =
-  /(?<user>[^\s/?#@"'<>`]{0,256}@)?(?:(?<name>(?!-)[\p{L}\p{M}\p{N}_-]{1,63}(?:\.(?!-)[\p{L}\p{M}\p{N}_-]{1,63}){0,20})\.?|\[(?<six>[\da-f:.]{2,45}(?:%\w{1,16})?)\])(?::\d{1,5})?(?=[/?#\s"'<>`,;.:!)\]|}\\*，。、）」]|$)/iuy;
+const authorityEnds = new Set([..."/?#\\"].map((sign) => sign.charCodeAt(0)));
+/** A user and a password are read this far, in UTF-16 units. */
+const longestAuthority = 512;
+
+/** End of user, host and port: where path, query, fragment or the URL itself ends. */
+function authorityEnd(text: string, from: number, stop: number): number {
+  const limit = Math.min(stop, from + longestAuthority);
+  let end = from;
+  while (end < limit && !authorityEnds.has(text.charCodeAt(end))) end++;
+  return end;
+}
+
+/** A name has no empty label and begins with no dash. */
+const plainHost = /^\w[\w-]{0,62}(?:\.\w[\w-]{0,62}){0,20}\.?$/;
+const anyHost = /^[\p{L}\p{M}\p{N}_-]{1,63}(?:\.[\p{L}\p{M}\p{N}_-]{1,63}){0,20}\.?$/u;
+const six = /^\[[\da-f:.]{2,45}(?:%\w{1,16})?\]$/i;
 
 /** Hosts that are no place: this machine, words that stand for a host, name spaces of XML. */
 const noPlace =
@@ -45,32 +58,44 @@ const named = /\p{L}/u;
 const isName = (name: string): boolean => named.test(name) && !/^(?:0x[\da-f]+|[\d.]+)$/i.test(name);
 const single = /\d|-/;
 
-/** `https://docs.<region>.example`, `https://${HOST}`: a template. */
-const template = /\.?[<{$[]/y;
+/** Behind a host: a template, `https://docs.<region>.example`, `https://${HOST}`. */
+const templateStarts = new Set([..."<{$["].map((sign) => sign.charCodeAt(0)));
 
-function isPlace(
-  text: string,
-  { name, six, end }: { name: string; six: string | undefined; end: number },
-): boolean {
-  if (six !== undefined) return !loopback6.test(six);
+interface Authority {
+  readonly start: number;
+  /** Without user and port; brackets of an IPv6 address included. */
+  readonly host: string;
+}
+
+function readAuthority(text: string, from: number, stop: number): Authority | undefined {
+  const end = authorityEnd(text, from, stop);
+  const whole = text.slice(from, end);
+  const user = whole.lastIndexOf("@") + 1;
+  const host = whole.slice(user).replace(/:\d{0,5}$/, "");
+  return host === "" ? undefined : { start: from + user, host };
+}
+
+function isPlace(text: string, { start, host }: Authority): boolean {
+  if (host.startsWith("[")) return six.test(host) && !loopback6.test(host.slice(1, -1));
+  if (!plainHost.test(host) && !anyHost.test(host)) return false;
+  const end = start + host.length;
+  if (templateStarts.has(text.charCodeAt(end))) return false;
   // What markup was taken out of, `https://docs.<region>/`, ends with the dot.
-  if (!name.includes(".") && text.charCodeAt(end - 1) === 46) return false;
-  template.lastIndex = end;
-  return !noPlace.test(name) && !/^[A-Z_]+$/.test(name) && !template.test(text);
+  if (host.endsWith(".") || text.charCodeAt(end) === 46) return host.slice(0, -1).includes(".");
+  return !noPlace.test(host) && !/^[A-Z_]+$/.test(host);
 }
 
 function addUrl({ text }: Scan, sink: Sink, sign: number): void {
   const scheme = schemeStart(text, sign);
   if (sign - scheme < 2) return;
-  authority.lastIndex = sign + 3;
-  const groups = authority.exec(text)?.groups;
-  if (groups === undefined) return;
-  const { user = "", name = "", six } = groups;
-  if (!isPlace(text, { name, six, end: authority.lastIndex })) return;
-  sink.add(url, scheme, urlEnd(text, sign + 3));
-  const start = sign + 3 + user.length;
+  const end = urlEnd(text, sign + 3);
+  const found = readAuthority(text, sign + 3, end);
+  if (found === undefined || !isPlace(text, found)) return;
+  sink.add(url, scheme, end);
+  const { start, host: name } = found;
   const isHost = isName(name) && (name.includes(".") || single.test(name));
-  if (isHost) sink.add(host, start, start + name.length);
+  if (isHost && !name.startsWith("["))
+    sink.add(host, start, start + name.length - (name.endsWith(".") ? 1 : 0));
 }
 
 export const webAddress: NativeDetector = {

@@ -60,7 +60,7 @@ function addBehind({ text }: Scan, sink: Sink, { start }: LiteralHit): void {
 function onLabel(scan: Scan, sink: Sink, hit: LiteralHit): void {
   const { text } = scan;
   const isAscii = text.charCodeAt(hit.start) < 0x250;
-  if (isAscii && isWordAt(text, hit.start - 1)) return;
+  if (isAscii && isWordAt(text, hit.start) && isWordAt(text, hit.start - 1)) return;
   const digit = firstDigit(text, hit.end);
   const date = digit < 0 ? undefined : readDate(text, digit);
   if (date !== undefined && !otherEvent.test(text.slice(hit.end, date.start))) {

@@ -9,12 +9,12 @@ fecha de nacimiento|f. de nacimiento|fecha nacimiento|fecha nac|f. nac|nacido el
 data di nascita|nato il|nata il|nato/a il|nato a|nata a|nascita
 data de nascimento|nascido em|nascida em|nascido a|nascida a|nasceu em|nascimento|data nasc|d. nasc|dt. nasc|dn:
 geboortedatum|geb.datum|geboren op|geboorte
-data urodzenia|daty urodzenia|ur. |urodzony|urodzona|urodzon|ur.:
+data urodzenia|daty urodzenia| ur. |(ur. |urodzony|urodzona|urodzon| ur.:
 дата рождения|даты рождения|родился|родилась|рожд.|г.р.|д.р.|дата народження|народився|народилася|нар.
 doğum tarihi|doğum tarihim|dogum tarihi|d. tarihi|doğumlu|doğdu
 född den|född|födelsedatum|födelsedag|fødselsdato|fødselsdag|født den|født|fødd|fødedato|f. dato
 syntymäaika|syntymäpäivä|syntynyt|synt.|s. aika
-datum narození|datum narozeni|narozen|narozena|nar.|dátum narodenia|narodený|narodená|rojen|rojena|datum rojstva|datum rođenja|datum rodjenja|rođen|rođena|датум рођења|рођен
+datum narození|datum narozeni|narozen|narozena| nar. |dátum narodenia|narodený|narodená|rojen|rojena|datum rojstva|datum rođenja|datum rodjenja|rođen|rođena|датум рођења|рођен
 születési idő|születési dátum|született|szül.|szül. idő
 data nașterii|data nasterii|născut|născută|nascut la|nascuta la
 дата на раждане|роден на|родена на|роден|родена

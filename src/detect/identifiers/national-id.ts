@@ -1,7 +1,6 @@
 /* NATIONAL_ID: numbers that carry their proof in their form, and all others behind their label. */
 
 import type { CandidateShape, NativeDetector, Scan, Sink } from "../detector.js";
-import { runEnd, runStart } from "../digit-runs.js";
 import { isAsciiLetter, isAsciiWord } from "../natives/characters.js";
 import { nationalIdKinds } from "./kinds.js";
 import { createLabelTable, followKey, followLabel } from "./labelled.js";
@@ -63,10 +62,14 @@ const freeForms: readonly FreeForm[] = [
   { form: /[XYZ]-?\d{7}-?[A-Z]/y, shape: shape("es-nie", 0.85), first: 7, lead: 1, validator: "es/nie" },
 ];
 
-const byFirstRun: readonly (readonly FreeForm[] | undefined)[] = Array.from({ length: 19 }, (_, length) => {
-  const forms = freeForms.filter(({ first }) => first === length);
-  return forms.length === 0 ? undefined : forms;
-});
+const longestRun = 18;
+const byFirstRun: readonly (readonly FreeForm[] | undefined)[] = Array.from(
+  { length: longestRun + 1 },
+  (_, length) => {
+    const forms = freeForms.filter(({ first }) => first === length);
+    return forms.length === 0 ? undefined : forms;
+  },
+);
 
 const dash = 45;
 const dot = 46;
@@ -109,11 +112,13 @@ function mayBegin(text: string, start: number, end: number): boolean {
 
 function scanRuns(scan: Scan, sink: Sink): void {
   const { text, digits } = scan;
+  const { edges } = digits;
+  const last = digits.count * 2;
   let floor = 0;
-  for (let run = 0; run < digits.count; run++) {
-    const at = runStart(digits, run);
-    const end = runEnd(digits, run);
-    const forms = byFirstRun[end - at];
+  for (let edge = 0; edge < last; edge += 2) {
+    const at = edges[edge] as number;
+    const end = edges[edge + 1] as number;
+    const forms = end - at <= longestRun ? byFirstRun[end - at] : undefined;
     if (forms === undefined || at < floor || !mayBegin(text, at, end)) continue;
     for (const free of forms) floor = Math.max(floor, addFree(scan, sink, { at, free }));
   }

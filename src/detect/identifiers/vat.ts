@@ -1,7 +1,6 @@
 /* VAT_NUMBER behind its country prefix, in any case and grouping: by check digits, or by its form behind a label. */
 
 import type { CandidateShape, NativeDetector, Scan, Sink } from "../detector.js";
-import { runEnd, runStart } from "../digit-runs.js";
 import { isAsciiLetter, isAsciiWord } from "../natives/characters.js";
 import { endOf, isSeparatorCode, readCompact, type Compact } from "./compact.js";
 import { taxNumberKinds } from "./kinds.js";
@@ -125,17 +124,37 @@ function judge(text: string, start: number, sink: Sink): number {
   return end;
 }
 
+/** Numbers of fewer digits with nothing behind them are years, pages and hours. */
+const plainRun = 7;
+
+/** Whether a run of digits is long enough, or goes on behind a letter or a sign. */
+function mayGoOn(text: string, start: number, end: number): boolean {
+  if (end - start >= plainRun) return true;
+  const next = text.charCodeAt(end);
+  if (isAsciiLetter(next)) return true;
+  return isSeparatorCode(next) && isAsciiWord(text.charCodeAt(end + 1));
+}
+
+/** Whether letters can stand before the digit, with a sign or two between. */
+function mayFollowLetters(text: string, start: number, end: number): boolean {
+  const before = text.charCodeAt(start - 1);
+  if (isAsciiLetter(before)) return true;
+  if (!isSeparatorCode(before)) return false;
+  const outer = text.charCodeAt(start - 2);
+  return (isAsciiLetter(outer) || isSeparatorCode(outer)) && mayGoOn(text, start, end);
+}
+
 function scanText({ text, digits }: Scan, sink: Sink): void {
-  let floor = 0;
-  for (let run = 0; run < digits.count; run++) {
-    const at = runStart(digits, run);
-    if (at < floor || at < 2) continue;
-    const before = text.charCodeAt(at - 1);
-    if (!isAsciiLetter(before) && !isSeparatorCode(before)) continue;
+  const { edges } = digits;
+  const last = digits.count * 2;
+  let floor = 2;
+  for (let edge = 0; edge < last; edge += 2) {
+    const at = edges[edge] as number;
+    if (at < floor || !mayFollowLetters(text, at, edges[edge + 1] as number)) continue;
     const start = prefixStart(text, at);
-    if (start < floor) continue;
+    if (start < floor - 2) continue;
     const end = judge(text, start, sink);
-    floor = end < 0 ? runEnd(digits, run) : end;
+    if (end > 0) floor = end + 2;
   }
 }
 

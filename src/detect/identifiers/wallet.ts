@@ -2,7 +2,6 @@
 
 import { createHash } from "node:crypto";
 import type { CandidateShape, LiteralHit, NativeDetector, Scan, Sink } from "../detector.js";
-import { runEnd, runStart } from "../digit-runs.js";
 import { isAsciiWord, isHexDigit } from "../natives/characters.js";
 
 const shape = (kind: string, confidence: number, by: "check" | "structure"): CandidateShape => ({
@@ -124,12 +123,14 @@ const smallX = 0x78;
 /** Digits that begin a word begin such an address, too; every other run is left at once. */
 function scanRuns(scan: Scan, sink: Sink): void {
   const { text, digits } = scan;
-  for (let run = 0; run < digits.count; run++) {
-    const start = runStart(digits, run);
+  const { edges } = digits;
+  const last = digits.count * 2;
+  for (let edge = 0; edge < last; edge += 2) {
+    const start = edges[edge] as number;
     if (isAsciiWord(text.charCodeAt(start - 1))) continue;
     const first = text.charCodeAt(start);
     if (first === zero) {
-      if (text.charCodeAt(start + 1) === smallX && runEnd(digits, run) === start + 1)
+      if (text.charCodeAt(start + 1) === smallX && edges[edge + 1] === start + 1)
         addEthereum(scan, sink, start);
     } else if (first === one || first === three) addBase58(scan, sink, start);
   }

@@ -2,7 +2,6 @@
 
 import type { Span } from "../../core/types.js";
 import type { CandidateShape, NativeDetector, Scan, Sink } from "../detector.js";
-import { runEnd, runStart } from "../digit-runs.js";
 import { readEastAsian } from "./east-asian.js";
 import { readPostalCode, type PostalCode } from "./postal-code.js";
 import { readCyrillic, streetLiterals } from "./cyrillic.js";
@@ -93,19 +92,26 @@ function addFrom({ text, budget }: Scan, sink: Sink, code: PostalCode): boolean 
   return true;
 }
 
+/** Digits of the longest code or house number. */
+const longestRun = 6;
+
 function scanRuns(scan: Scan, sink: Sink): void {
   const { text, digits } = scan;
+  const { edges } = digits;
+  const last = digits.count * 2;
+  const run = { start: 0, end: 0 };
   let floor = 0;
-  for (let run = 0; run < digits.count; run++) {
-    const span = { start: runStart(digits, run), end: runEnd(digits, run) };
-    if (span.start < floor) continue;
-    const asian = readEastAsian(text, span);
+  for (let edge = 0; edge < last; edge += 2) {
+    run.start = edges[edge] as number;
+    run.end = edges[edge + 1] as number;
+    if (run.start < floor || run.end - run.start > longestRun) continue;
+    const asian = readEastAsian(text, run);
     if (asian !== undefined) {
       sink.add(scripted, asian.start, asian.end);
       floor = asian.end;
       continue;
     }
-    const code = readPostalCode(text, span);
+    const code = readPostalCode(text, run);
     if (code !== undefined && addFrom(scan, sink, code)) floor = code.end;
   }
 }

@@ -127,27 +127,27 @@ const isUpper = (code: number): boolean => (code >= 65 && code <= 90) || (code >
 
 const isBlank = (code: number): boolean => code === 32 || code === 0xa0;
 
-/** Four to six digits: a town behind a blank, a dash or comma behind, or letters of a state before. */
+/** Two capitals and a sign before the digits: a state, or a country. */
+const followsState = (text: string, start: number): boolean =>
+  isUpper(text.charCodeAt(start - 2)) && isUpper(text.charCodeAt(start - 3));
+
+/** Four to six digits: a town behind a blank, groups of three behind a dash, or a comma. */
 function mayBePlain(text: string, start: number, end: number): boolean {
   const next = text.charCodeAt(end);
-  if (isBlank(next) && isUpper(text.charCodeAt(end + 1))) return true;
-  if (next === 45 || next === 44 || (end - start === 4 && isUpper(next))) return true;
-  return isUpper(text.charCodeAt(start - 2)) || isUpper(text.charCodeAt(start - 3));
+  if (isBlank(next)) return isUpper(text.charCodeAt(end + 1));
+  if (next === 44) return isUpper(text.charCodeAt(end + 2));
+  if (next === 45)
+    return end - start < 6 && isBlank(text.charCodeAt(end + 4)) && isUpper(text.charCodeAt(end + 5));
+  return end - start === 4 && isUpper(next);
 }
 
-/** A look at what touches the run: nearly all numbers of a text are left here. */
-function mayBeCode(text: string, { start, end }: Span): boolean {
-  const next = text.charCodeAt(end);
+/** The look for a town behind: nearly all numbers of a text are left here. */
+function mayHaveTownBehind(text: string, { start, end }: Span): boolean {
   switch (end - start) {
-    case 1:
-      if (!isUpper(next)) return false;
-      // `SK99 9XX`, and the first half of `M5V 2T6`.
-      if (text.charCodeAt(start - 1) === 32) return isUpper(text.charCodeAt(end + 1));
-      return isUpper(text.charCodeAt(start - 1)) && text.charCodeAt(start - 2) === 32;
     case 2:
-      return next === 45 && isUpper(text.charCodeAt(end + 5));
+      return text.charCodeAt(end) === 45 && isUpper(text.charCodeAt(end + 5));
     case 3:
-      return next === 32 && isUpper(text.charCodeAt(end + 4));
+      return text.charCodeAt(end) === 32 && isUpper(text.charCodeAt(end + 4));
     case 4:
     case 5:
     case 6:
@@ -157,8 +157,19 @@ function mayBeCode(text: string, { start, end }: Span): boolean {
   }
 }
 
+/** The same for a town before. */
+function mayHaveTownBefore(text: string, { start, end }: Span): boolean {
+  const length = end - start;
+  if (length === 4 || length === 5) return followsState(text, start);
+  if (length !== 1 || !isUpper(text.charCodeAt(end))) return false;
+  // `SK99 9XX`, and the first half of `M5V 2T6`.
+  if (text.charCodeAt(start - 1) === 32) return isUpper(text.charCodeAt(end + 1));
+  return isUpper(text.charCodeAt(start - 1)) && text.charCodeAt(start - 2) === 32;
+}
+
 /** The code whose first digits are `[start, end)`, with its town when that stands behind; undefined when it is none. */
 export function readPostalCode(text: string, run: Span): PostalCode | undefined {
-  if (!mayBeCode(text, run)) return undefined;
-  return readTownBefore(text, run.start) ?? readTownBehind(text, run.start);
+  const before = mayHaveTownBefore(text, run) ? readTownBefore(text, run.start) : undefined;
+  if (before !== undefined) return before;
+  return mayHaveTownBehind(text, run) ? readTownBehind(text, run.start) : undefined;
 }
