@@ -8,6 +8,9 @@ for (const sign of "\"'<>`|{}^\\\u00a0\u2028\u3000\u201c\u201d\u201e\u00ab\u00bb
   ends[sign.charCodeAt(0)] = 1;
 }
 
+/** Scripts without blanks between words: what follows a URL there is the sentence; inside one they are escaped. */
+const firstEastAsian = 0x2e80;
+
 const trailing = new Set(".,;:!?*_~…-");
 
 /** Whether the bracket at the end of `text` has its partner before it. */
@@ -38,7 +41,7 @@ export function urlEnd(text: string, from: number): number {
   let end = from;
   while (end < limit) {
     const code = text.charCodeAt(end);
-    if (code <= 32 || ends[code] === 1) break;
+    if (code <= 32 || code >= firstEastAsian || ends[code] === 1) break;
     end++;
   }
   return from + trimmed(text.slice(from, end));

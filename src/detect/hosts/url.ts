@@ -85,10 +85,16 @@ function isPlace(text: string, { start, host }: Authority): boolean {
   return !noPlace.test(host) && !/^[A-Z_]+$/.test(host);
 }
 
-function addUrl({ text }: Scan, sink: Sink, sign: number): void {
+/** Where the last URL of a text ends: another `://` inside it is part of it, and is not read again. */
+const lastEnds = new WeakMap<Scan, number>();
+
+function addUrl(scan: Scan, sink: Sink, sign: number): void {
+  const { text } = scan;
+  if ((lastEnds.get(scan) ?? 0) > sign) return;
   const scheme = schemeStart(text, sign);
   if (sign - scheme < 2) return;
   const end = urlEnd(text, sign + 3);
+  lastEnds.set(scan, end);
   const found = readAuthority(text, sign + 3, end);
   if (found === undefined || !isPlace(text, found)) return;
   sink.add(url, scheme, end);

@@ -95,7 +95,7 @@ cn-id!; 18,15; \\d{15}(?:\\d{2}[\\dX])?; cn/ric; 身份证|身份证号|身份�
 tw-id!; 10; [A-Z][1289A-D]\\d{8}; tw/natid; 身分證|身分證字號|身份證字號
 hk-id!; 9,8; [A-Z]{1,2}\\d{6}[\\dA]; hk/hkid; hkid|香港身份證|香港身份证|身份證號碼
 jp-my-number!; 12; \\d{12}; jp/individual; 個人番号|マイナンバー|個人ナンバー|my number
-kr-rrn!; 13; \\d{6}[1-8]\\d{6}; kr/rrn; 주민등록번호|주민번호|외국인등록번호
+kr-rrn!; 13; \\d{13}; kr/rrn; 주민등록번호|주민번호|외국인등록번호
 sg-nric!; 9; [STFGM]\\d{7}[A-Z]; -; nric|fin number|fin no
 my-nric!; 12; \\d{12}; my/nric; mykad|nric|kad pengenalan
 in-aadhaar!; 12; [2-9]\\d{11}; in/aadhaar; aadhaar|aadhar|adhaar|आधार|uidai

@@ -20,7 +20,7 @@ const likely = shape(0.7, "street-like", "postal-code", "town");
 const scripted = shape(0.85, "address-words");
 
 const building =
-  /(?<![\p{L}'’.-])(?:\p{Lu}[\p{L}'’.-]+ ){0,3}(?:House|Building|Tower|Court|Mill|Farm|Cottage|Lodge|Hall|Barn|Studio|Works|Centre|Center|Estate|Villa|Haus)$|^(?:Unit|Flat|Suite|Apt\.?|Level|Floor) \w{1,5}$/u;
+  /(?<![\p{L}'’.-])(?:\p{Lu}[\p{L}'’.-]+ ){0,3}(?:House|Building|Tower|Court|Mill|Farm|Cottage|Lodge|Hall|Barn|Studio|Works|Centre|Center|Estate|Villa|Haus)$|(?<!\p{L})(?:Unit|Flat|Suite|Apt\.?|Level|Floor) \w{1,5}$/u;
 
 /** Start of the address whose street stands in `pieces[at]`: a house number or the name of a building may go before. */
 function startOf(
@@ -79,14 +79,11 @@ function mayStandAlone(text: string, code: PostalCode): boolean {
   return ends.test(text) && !/^ [\p{Ll}\d]/u.test(behind);
 }
 
-const isYear = (text: string, code: PostalCode): boolean =>
-  !code.distinct && /^(?:19|20)\d\d\D/.test(text.slice(code.start, code.end));
-
 function addFrom({ text, budget }: Scan, sink: Sink, code: PostalCode): boolean {
   budget.spend(128);
   const found = findStreet(text, code.start);
   if (found === undefined) return false;
-  if (found.sure && !isYear(text, code)) sink.add(whole, found.start, code.end);
+  if (found.sure) sink.add(whole, found.start, code.end);
   else if (mayStandAlone(text, code)) sink.add(likely, found.start, code.end);
   else return false;
   return true;
