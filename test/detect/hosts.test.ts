@@ -52,6 +52,8 @@ const neither = [
   "2024-02-14 08:11:02,441 fail2ban.filter  [1190]: INFO",
   "at Array.map (<anonymous>) chunk-7d0be1f3.js:2:119002",
   "git@github.com:example/repo.git",
+  "copy .env.example first; _25._tcp.mx TLSA 3 1 1",
+  "host: ZGIuaHIuZXhhbXBs7Q and host key",
 ];
 
 describe("URL", () => {

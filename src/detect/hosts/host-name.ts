@@ -81,6 +81,8 @@ function hasEmptyOrLong(labels: readonly string[]): boolean {
 
 function isNoHost(name: string, labels: readonly string[]): boolean {
   if (hasEmptyOrLong(labels) || !isCase(name) || products.test(labels.join("."))) return true;
+  // `_25._tcp.mx` is relative to a zone.
+  if (labels.at(-2)?.startsWith("_") === true) return true;
   if (labels.length > 2 && packageRoots.has(labels[0] ?? "")) return true;
   // Numbers before the top-level name: versions and amounts.
   return labels.slice(0, -1).every((label) => /^v?\d*$/.test(label));

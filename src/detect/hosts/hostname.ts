@@ -32,8 +32,8 @@ const messageId = /message-id[=:]\s{0,2}<[^\s<>@]{1,128}@$/i;
 /** Invisible characters inside a spelling: the view without them reads it whole. */
 const invisible = /[\u00ad\u200b-\u200f\u2060\ufeff]/;
 
-/** Signs before a name that make it part of a path, a URL, an escape or a mail address. */
-const joints = new Set([..."/\\%$&"].map((sign) => sign.charCodeAt(0)));
+/** Signs before a name that make it part of a path, a URL, an escape, or a hidden file (`.env.example`). */
+const joints = new Set([..."/\\%$&."].map((sign) => sign.charCodeAt(0)));
 const at = 64;
 const equals = 61;
 

@@ -1,5 +1,6 @@
 /* Finds the number a label announces: `PESEL 440...`, `P. IVA: 007...`, a table cell or the next line; never far away. */
 
+import type { Span } from "../../core/types.js";
 import type { CandidateShape, Literal, LiteralHit, Scan, Sink } from "../detector.js";
 import { isAsciiLetter, isAsciiWord, isDigit, isWordAt } from "../natives/characters.js";
 import { eachColumnValue } from "./columns.js";
@@ -13,11 +14,16 @@ interface Rated {
   readonly called: CandidateShape;
 }
 
-/** All kinds that one label may announce. */
+interface Label {
+  readonly text: string;
+  /** All kinds that it may announce. */
+  readonly rated: readonly Rated[];
+}
+
 export interface LabelTable {
   readonly literals: readonly Literal[];
-  /** By position in `literals`. */
-  readonly kinds: readonly (readonly Rated[])[];
+  /** Those that begin with a literal, by its position; the longest first. */
+  readonly labels: readonly (readonly Label[])[];
   /** What the name of a member announces; undefined for nearly all names. */
   ofKey(key: string): readonly Rated[] | undefined;
 }
@@ -41,10 +47,13 @@ function rate(kind: IdentifierKind, detector: string): Rated {
 
 /** A short label inside a longer word is common, so the prefilter asks for a sign behind it as well. */
 const shortLabel = 3;
-const signsBehind = [" ", ":", ".", "-", "\t", "#", "/", "\n", ";", ",", "|"];
+const signsBehind = [" ", ":", ".", "-", "\t", ";", ","];
 
 const spellings = (label: string): readonly string[] =>
   label.length <= shortLabel && /^[a-z]+$/.test(label) ? signsBehind.map((sign) => label + sign) : [label];
+
+/** Longer labels are looked for by their first units: the automaton is built at every start. */
+const longestTrigger = 9;
 
 export function createLabelTable(kinds: readonly IdentifierKind[], detector: string): LabelTable {
   const byLabel = new Map<string, Rated[]>();
@@ -56,9 +65,14 @@ export function createLabelTable(kinds: readonly IdentifierKind[], detector: str
       for (const spelling of spellings(label)) addTo(byLabel, spelling, rated);
     }
   }
+  const byTrigger = new Map<string, Label[]>();
+  for (const [text, rated] of byLabel) {
+    const trigger = text.slice(0, longestTrigger);
+    byTrigger.set(trigger, [...(byTrigger.get(trigger) ?? []), { text, rated }]);
+  }
   return {
-    literals: [...byLabel.keys()].map((text) => ({ text })),
-    kinds: [...byLabel.values()],
+    literals: [...byTrigger.keys()].map((text) => ({ text })),
+    labels: [...byTrigger.values()].map((list) => list.sort((a, b) => b.text.length - a.text.length)),
     ofKey: (key) => {
       const name = nameOfKey(key);
       return byName.get(name) ?? byName.get(name.replace(/ (?:number|no|nr|id|code)$/, ""));
@@ -179,16 +193,30 @@ function isCutOff(text: string, end: number): boolean {
 }
 
 /** Adds what a label announces: behind it, on the next line, or below it in a table. */
-export function followLabel(table: LabelTable, { scan, sink }: Place, hit: LiteralHit): void {
+export function followLabel(table: LabelTable, place: Place, { literal, start, end }: LiteralHit): void {
+  const { text } = place.scan;
+  if (isWordAt(text, start - 1)) return;
+  for (const label of table.labels[literal] ?? []) {
+    const stop = start + label.text.length;
+    if (stop > end && text.slice(end, stop).toLowerCase() !== label.text.slice(end - start)) continue;
+    if (!isCutOff(text, stop) && addBehind(place, label, { start, end: stop })) return;
+  }
+}
+
+function addBehind({ scan, sink }: Place, { rated }: Label, { start, end }: Span): boolean {
   const { text } = scan;
-  const { literal, start, end } = hit;
-  const rated = table.kinds[literal];
-  if (rated === undefined || isWordAt(text, start - 1) || isCutOff(text, end)) return;
   const value = valueStart(text, end);
   const near = value >= 0 && !otherWord.test(text.slice(end, value));
-  if (near && addAt(scan, sink, { start: value, rated })) return;
-  const cut = isAsciiLetter(text.charCodeAt(end - 1)) || text.charCodeAt(end - 1) > 0x7f ? end : end - 1;
-  eachColumnValue(scan, { start, end: cut }, (cell) => addAt(scan, sink, { start: cell.start, rated }));
+  if (near && addAt(scan, sink, { start: value, rated })) return true;
+  const last = text.charCodeAt(end - 1);
+  const heading = { start, end: isAsciiLetter(last) || last > 0x7f ? end : end - 1 };
+  let found = false;
+  eachColumnValue(scan, heading, (cell) => {
+    const added = addAt(scan, sink, { start: cell.start, rated });
+    found ||= added;
+    return added;
+  });
+  return found;
 }
 
 /** Longest value that is judged by its key alone, UTF-16 units. */
