@@ -80,9 +80,9 @@ function alphabetOf(texts: Iterable<string>): Alphabet {
     const unit = text.charCodeAt(0);
     if (classes[unit] !== 0) continue;
     const upper = text.toUpperCase();
-    // The capital of the dotless i is the `I` of all others.
-    const shared = upper.length === 1 && (unit < 0x80 || upper.charCodeAt(0) >= 0x80);
-    for (const one of shared ? [unit, upper.charCodeAt(0)] : [unit]) {
+    // The capital of the dotless \u0131 is that of i, and stays with i.
+    const isPair = upper.length === 1 && upper.toLowerCase() === text;
+    for (const one of isPair ? [unit, upper.charCodeAt(0)] : [unit]) {
       if (classes[one] === 0) units.push(one);
       classes[one] = columns;
     }

@@ -31,6 +31,8 @@ function canonicalV6(bare: string): string {
   return new URL(`http://[${address}]/`).hostname.slice(1, -1) + rest;
 }
 
+const compact = (value: string): string => value.toUpperCase().replace(/[^\p{L}\d]/gu, "");
+
 type Canonical = (value: string, regions: readonly string[]) => string;
 
 const byEntity: Partial<Record<EntityType, Canonical>> = {
@@ -39,7 +41,9 @@ const byEntity: Partial<Record<EntityType, Canonical>> = {
   IP_ADDRESS: canonicalIp,
   MAC_ADDRESS: (value) => value.toLowerCase().replace(/[^\da-f]/g, ""),
   CREDIT_CARD: digitsOf,
-  IBAN_CODE: (value) => value.toUpperCase().replace(/[^\dA-Z]/g, ""),
+  IBAN_CODE: compact,
+  VAT_NUMBER: compact,
+  NATIONAL_ID: compact,
   HOSTNAME: (value) => value.toLowerCase(),
 };
 

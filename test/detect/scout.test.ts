@@ -100,6 +100,17 @@ describe.each([
     }
   });
 
+  it("knows capitals that two letters share by the plain one: I of i and of the dotless one, Σ", () => {
+    const shared = createPrefilter([{ text: "ičo" }, { text: "şarı" }, { text: "σος" }], compiled);
+    const seen = (text: string) => shared.scan(text).hits.slice(0, 3);
+    expect([seen("IČO: 1"), seen("ičo: 1"), seen("şarı"), seen("ΣΟς")]).toEqual([
+      [0, 0, 3],
+      [0, 0, 3],
+      [1, 0, 4],
+      [2, 0, 3],
+    ]);
+  });
+
   it("forgets the text before", () => {
     prefilter.scan("0123456789 hers ".repeat(8));
     expect(describeSighting(prefilter.scan("xyz"))).toEqual(expected("xyz"));

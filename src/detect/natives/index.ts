@@ -17,12 +17,19 @@ import { sessionCookie } from "../credential/session-cookie.js";
 import { webToken } from "../credential/web-token.js";
 import { wifiCode } from "../credential/wifi-code.js";
 import { ccHeaderLine } from "../header-lines.js";
+import { hostname } from "../hosts/hostname.js";
+import { webAddress } from "../hosts/url.js";
+import { birthDate } from "../identifiers/birth-date.js";
+import { nationalId } from "../identifiers/national-id.js";
+import { vatNumber } from "../identifiers/vat.js";
+import { cryptoWallet } from "../identifiers/wallet.js";
 import type { NativeDetector } from "../detector.js";
 import { card } from "./card.js";
 import { email } from "./email.js";
 import { iban } from "./iban.js";
 import { ip } from "./ip.js";
 import { mac } from "./mac.js";
+import { postalAddress } from "../places/address.js";
 import { phone } from "../phone/phone.js";
 import { urlUserinfo } from "./url-userinfo.js";
 
@@ -35,9 +42,12 @@ export const natives = {
   "command-place": commandPlace,
   "config-line": configLine,
   "credential-key": credentialKey,
+  "crypto-wallet": cryptoWallet,
+  "date-of-birth": birthDate,
   "dumped-hash": dumpedHash,
   email,
   "email-pair": emailPair,
+  hostname,
   iban,
   ip,
   "json-web-token": webToken,
@@ -45,11 +55,15 @@ export const natives = {
   "login-link": loginLink,
   "login-pair": loginPair,
   mac,
+  "national-id": nationalId,
   "one-time-code": oneTimeCode,
   phone,
+  "postal-address": postalAddress,
   "private-key-block": keyBlock,
   "session-cookie": sessionCookie,
   "url-userinfo": urlUserinfo,
+  url: webAddress,
+  "vat-number": vatNumber,
   "wifi-code": wifiCode,
 } as const satisfies Record<string, NativeDetector>;
 

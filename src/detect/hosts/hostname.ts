@@ -1,0 +1,93 @@
+/* HOSTNAME: dotted names by their top-level label, machines by a label, a log line, a prompt or an address behind them. */
+
+import type { Span } from "../../core/types.js";
+import type { CandidateShape, LiteralHit, NativeDetector, Scan, Sink } from "../detector.js";
+import { isWordAt } from "../natives/characters.js";
+import { hostNameStart, isSite, readHostName, type HostName } from "./host-name.js";
+import { hostLabels, promptUsers, readLabelled, readPrompt, scanMachines } from "./machines.js";
+import { allTops } from "./top-level.js";
+import { urlEnd } from "./url-extent.js";
+
+const shape = (confidence: number, name: string): CandidateShape => ({
+  detector: "hostname",
+  entity: "HOSTNAME",
+  confidence,
+  evidence: [{ by: "structure", name }],
+});
+
+const full = shape(0.9, "domain-name");
+const short = shape(0.7, "domain-name");
+
+const site: CandidateShape = {
+  detector: "hostname",
+  entity: "URL",
+  kind: "bare",
+  confidence: 0.7,
+  evidence: [{ by: "structure", name: "bare-domain" }],
+};
+
+/** Message identifiers name the host that wrote them behind an `@`. */
+const messageId = /message-id[=:]\s{0,2}<[^\s<>@]{1,128}@$/i;
+
+/** Invisible characters inside a spelling: the view without them reads it whole. */
+const invisible = /[\u00ad\u200b-\u200f\u2060\ufeff]/;
+
+/** Signs before a name that make it part of a path, a URL, an escape, or a hidden file (`.env.example`). */
+const joints = new Set([..."/\\%$&."].map((sign) => sign.charCodeAt(0)));
+const at = 64;
+const equals = 61;
+
+/** What stands before a name decides first: most names are those of mail addresses and URLs. */
+function isPartOfOther(text: string, { start, end }: Span): boolean {
+  const before = text.charCodeAt(start - 1);
+  if (before === at) {
+    if (text.charCodeAt(end) !== 62) return true;
+    return !messageId.test(text.slice(Math.max(0, start - 160), start));
+  }
+  if (joints.has(before)) return true;
+  // The sign of a mail address in quoted-printable.
+  if (before === equals) return text.startsWith("40", start) || text.startsWith("3D", start);
+  return (
+    before > 0x7f && (invisible.test(text.charAt(start - 1)) || (before < 0x250 && isWordAt(text, start - 1)))
+  );
+}
+
+function isFollowedByPath(text: string, end: number): boolean {
+  const code = text.charCodeAt(end);
+  return code === 47 || code === 63;
+}
+
+function addName({ text }: Scan, sink: Sink, name: HostName): void {
+  const { start, end, labels, sure } = name;
+  const path = isFollowedByPath(text, end);
+  if (!sure && !path) return;
+  sink.add(labels.length > 2 ? full : short, start, end);
+  if (isSite(name) || (path && labels.length > 2)) sink.add(site, start, path ? urlEnd(text, end) : end);
+}
+
+function onTop(scan: Scan, sink: Sink, hit: LiteralHit): void {
+  const { text } = scan;
+  const start = hostNameStart(text, hit.start, hit.end);
+  if (start < 0) return;
+  const span = { start, end: hit.end };
+  if (isPartOfOther(text, span)) return;
+  const name = readHostName(text, span);
+  if (name !== undefined) addName(scan, sink, name);
+}
+
+const tops = allTops.map((name) => `.${name}`);
+const firstPrompt = tops.length + hostLabels.length;
+
+export const hostname: NativeDetector = {
+  id: "hostname",
+  entities: ["HOSTNAME", "URL"],
+  literals: [...tops, ...hostLabels, ...promptUsers].map((text) => ({ text })),
+  scan(scan, sink) {
+    if (scan.hint.numeric !== true) scanMachines(scan, sink);
+  },
+  onLiteral(scan, sink, hit) {
+    if (hit.literal < tops.length) onTop(scan, sink, hit);
+    else if (hit.literal < firstPrompt) readLabelled(scan, sink, hit);
+    else readPrompt(scan, sink, hit);
+  },
+};

@@ -1,0 +1,94 @@
+/* Values below a column heading in pasted CSV, TSV and Markdown tables. */
+
+import type { Span } from "../../core/types.js";
+import type { Scan } from "../detector.js";
+
+/** UTF-16 units of a line that are read, and lines below the heading. */
+const longestLine = 400;
+const mostRows = 40;
+const mostColumns = 24;
+
+const separators = new Set([..."; ,\t|"].filter((sign) => sign !== " ").map((sign) => sign.charCodeAt(0)));
+
+const lineStart = (text: string, at: number): number => {
+  const limit = Math.max(0, at - longestLine);
+  let start = at;
+  while (start > limit && text.charCodeAt(start - 1) !== 10) start--;
+  return start > 0 && text.charCodeAt(start - 1) !== 10 ? -1 : start;
+};
+
+function lineEnd(text: string, at: number): number {
+  const limit = Math.min(text.length, at + longestLine);
+  let end = at;
+  while (end < limit && text.charCodeAt(end) !== 10) end++;
+  return end;
+}
+
+/** The sign that parts the cell `[start, end)` from its neighbours, blanks and quotes passed over; 0 for none. */
+function separatorOf(text: string, { start, end }: Span): number {
+  let before = start;
+  while (/[ "'_*`]/.test(text.charAt(before - 1))) before--;
+  let behind = end;
+  while (/[ "'_*`]/.test(text.charAt(behind))) behind++;
+  const left = text.charCodeAt(before - 1);
+  const right = text.charCodeAt(behind);
+  const isFirst = before === 0 || left === 10;
+  const isLast = behind >= text.length || right === 10 || right === 13;
+  if (separators.has(left) && (isLast || right === left)) return left;
+  return separators.has(right) && isFirst ? right : 0;
+}
+
+function countBefore(text: string, span: Span, sign: number): number {
+  let count = 0;
+  for (let at = span.start; at < span.end; at++) if (text.charCodeAt(at) === sign) count++;
+  return count;
+}
+
+/** Cell `column` of the line `[start, end)`, trimmed; undefined when there are fewer. */
+function cellAt(
+  text: string,
+  line: Span,
+  { column, sign }: { column: number; sign: number },
+): Span | undefined {
+  let start = line.start;
+  for (let passed = 0; passed < column; passed++) {
+    while (start < line.end && text.charCodeAt(start) !== sign) start++;
+    if (start >= line.end) return undefined;
+    start++;
+  }
+  let end = start;
+  while (end < line.end && text.charCodeAt(end) !== sign) end++;
+  while (start < end && /[\s"'`]/.test(text.charAt(start))) start++;
+  while (end > start && /[\s"'`]/.test(text.charAt(end - 1))) end--;
+  return end > start ? { start, end } : undefined;
+}
+
+/** Markdown draws a line of dashes below the headings. */
+const rule = /^[\s|:=+-]+$/;
+
+/**
+ * Calls `accept` with the cells below the heading `[start, end)`, until one is refused, a line has no such cell, or
+ * forty lines are read. Nothing happens unless the span is a whole cell of its line.
+ */
+export function eachColumnValue(
+  { text, budget }: Scan,
+  heading: Span,
+  accept: (cell: Span) => boolean,
+): void {
+  const sign = separatorOf(text, heading);
+  if (sign === 0) return;
+  const from = lineStart(text, heading.start);
+  if (from < 0) return;
+  const column = countBefore(text, { start: from, end: heading.start }, sign);
+  if (column > mostColumns) return;
+  let start = lineEnd(text, heading.end) + 1;
+  for (let row = 0; row < mostRows && start < text.length; row++) {
+    const end = lineEnd(text, start);
+    budget.spend(end - start);
+    if (row > 0 || !rule.test(text.slice(start, end))) {
+      const cell = cellAt(text, { start, end }, { column, sign });
+      if (cell === undefined || !accept(cell)) return;
+    }
+    start = end + 1;
+  }
+}

@@ -1,0 +1,233 @@
+/* Finds the number a label announces: `PESEL 440...`, `P. IVA: 007...`, a table cell or the next line; never far away. */
+
+import type { Span } from "../../core/types.js";
+import type { CandidateShape, Literal, LiteralHit, Scan, Sink } from "../detector.js";
+import { isAsciiLetter, isAsciiWord, isDigit, isWordAt } from "../natives/characters.js";
+import { eachColumnValue } from "./columns.js";
+import { endOf, readCompact } from "./compact.js";
+import type { IdentifierKind } from "./kinds.js";
+import { numberHolds } from "./validators.js";
+
+interface Rated {
+  readonly kind: IdentifierKind;
+  readonly checked: CandidateShape;
+  readonly called: CandidateShape;
+}
+
+interface Label {
+  readonly text: string;
+  /** All kinds that it may announce. */
+  readonly rated: readonly Rated[];
+}
+
+export interface LabelTable {
+  readonly literals: readonly Literal[];
+  /** Those that begin with a literal, by its position; the longest first. */
+  readonly labels: readonly (readonly Label[])[];
+  /** What the name of a member announces; undefined for nearly all names. */
+  ofKey(key: string): readonly Rated[] | undefined;
+}
+
+/** One text and what takes its candidates. */
+export interface Place {
+  readonly scan: Scan;
+  readonly sink: Sink;
+}
+
+function rate(kind: IdentifierKind, detector: string): Rated {
+  const shape = (confidence: number, by: "check" | "label"): CandidateShape => ({
+    detector,
+    entity: kind.entity,
+    kind: kind.kind,
+    confidence,
+    evidence: [{ by: "label", name: kind.kind }, ...(by === "check" ? [{ by, name: kind.kind }] : [])],
+  });
+  return { kind, checked: shape(0.95, "check"), called: shape(0.75, "label") };
+}
+
+/** A short label inside a longer word is common, so the prefilter asks for a sign behind it as well. */
+const shortLabel = 3;
+const signsBehind = [" ", ":", ".", "-", "\t", ";", ","];
+
+const spellings = (label: string): readonly string[] =>
+  label.length <= shortLabel && /^[a-z]+$/.test(label) ? signsBehind.map((sign) => label + sign) : [label];
+
+/** Longer labels are looked for by their first units: the automaton is built at every start. */
+const longestTrigger = 9;
+
+export function createLabelTable(kinds: readonly IdentifierKind[], detector: string): LabelTable {
+  const byLabel = new Map<string, Rated[]>();
+  const byName = new Map<string, Rated[]>();
+  for (const kind of kinds) {
+    const rated = rate(kind, detector);
+    for (const label of kind.labels) {
+      addTo(byName, label.replace(/[^\p{L}\d]+/gu, " ").trim(), rated);
+      for (const spelling of spellings(label)) addTo(byLabel, spelling, rated);
+    }
+  }
+  const byTrigger = new Map<string, Label[]>();
+  for (const [text, rated] of byLabel) {
+    const trigger = text.slice(0, longestTrigger);
+    byTrigger.set(trigger, [...(byTrigger.get(trigger) ?? []), { text, rated }]);
+  }
+  return {
+    literals: [...byTrigger.keys()].map((text) => ({ text })),
+    labels: [...byTrigger.values()].map((list) => list.sort((a, b) => b.text.length - a.text.length)),
+    ofKey: (key) => {
+      const name = nameOfKey(key);
+      return byName.get(name) ?? byName.get(name.replace(/ (?:number|no|nr|id|code)$/, ""));
+    },
+  };
+}
+
+function addTo(lists: Map<string, Rated[]>, name: string, rated: Rated): void {
+  const list = lists.get(name);
+  if (list === undefined) lists.set(name, [rated]);
+  else if (!list.includes(rated)) list.push(rated);
+}
+
+/** `customerVatNumber` and `customer_vat_number` are `vat number`. */
+function nameOfKey(key: string): string {
+  return key
+    .slice(0, 48)
+    .replace(/([a-z])([A-Z])/g, "$1 $2")
+    .toLowerCase()
+    .replace(/[^\p{L}\d]+/gu, " ")
+    .replace(/^(?:customer|client|company|user|person|billing|employee) /, "")
+    .trim();
+}
+
+/** How far behind its label a number may begin, in UTF-16 units. */
+const reach = 36;
+const mostWords = 4;
+
+/** Between label and number nothing may stand that ends a sentence, asks, or begins another field. */
+const stops = new Set([..."?!;|{}<>"].map((sign) => sign.charCodeAt(0)));
+
+/** Words behind a label that announce another number than the label's. */
+const otherWord =
+  /(?:^|[^\p{L}])(?:order|invoice|ticket|case|phone|tel|fax|call|card|page|since|until|rate|error|code|port|version|bestell|rechnung|seit|pedido|factura|facture|commande|fattura|ordine|téléphone)/iu;
+
+/** Start of the token that holds the first digit behind a label; -1 when it is too far or something is between. */
+function valueStart(text: string, from: number): number {
+  const limit = Math.min(text.length, from + reach);
+  let words = 0;
+  let lines = 0;
+  for (let at = from; at < limit; at++) {
+    const code = text.charCodeAt(at);
+    if (isDigit(code)) return words > mostWords ? -1 : tokenStart(text, at, from);
+    if (stops.has(code) || (code === 10 && ++lines > 1)) return -1;
+    if (code === 32 && isWordAt(text, at - 1)) words++;
+  }
+  return -1;
+}
+
+/** Letters that touch the digit, or stand before it behind a dash, belong to the number. */
+function tokenStart(text: string, digit: number, from: number): number {
+  let at = digit;
+  while (at > from && isAsciiLetter(text.charCodeAt(at - 1))) at--;
+  const isDash = text.charCodeAt(at - 1) === 45;
+  if (at === digit && isDash && at - 2 >= from && isAsciiLetter(text.charCodeAt(at - 2))) {
+    if (!isAsciiWord(text.charCodeAt(at - 3)) || at - 2 === from) return at - 2;
+  }
+  return at;
+}
+
+interface Judged {
+  readonly shape: CandidateShape;
+  readonly end: number;
+}
+
+function judge(text: string, start: number, rated: readonly Rated[]): Judged | undefined {
+  const compact = readCompact(text, start);
+  let called: Judged | undefined;
+  for (const { kind, checked, called: unchecked } of rated) {
+    for (const length of kind.lengths) {
+      const end = endOf(text, compact, length);
+      const value = compact.text.slice(0, length);
+      if (end < 0 || !kind.shape.test(value) || isNobody(value)) continue;
+      // Some check the sign between the groups as well (`131052-308T`).
+      const written = text.slice(start, end);
+      if (kind.validators.some((name) => numberHolds(name, value) || numberHolds(name, written)))
+        return { shape: checked, end };
+      if (kind.trusted) called ??= { shape: unchecked, end };
+    }
+  }
+  return called;
+}
+
+/** `00000000`, `XXXXXXXX1`: a place holder. */
+const isNobody = (value: string): boolean => /^[A-Z]*(\d)\1*[A-Z]*$/.test(value);
+
+/** Money and shares behind a label: `VAT 12345678,90 EUR`. */
+const unitBehind = /[ \u00a0]?(?:[%€$£]|eur|usd|gbp|chf|pln)/iy;
+
+function isAmount(text: string, end: number): boolean {
+  unitBehind.lastIndex = end;
+  return unitBehind.test(text);
+}
+
+function addAt(scan: Scan, sink: Sink, found: { start: number; rated: readonly Rated[] }): boolean {
+  const { text } = scan;
+  const { start, rated } = found;
+  let from = start;
+  let judged = judge(text, from, rated);
+  if (judged === undefined) {
+    from = lettersBefore(text, start);
+    judged = from < start ? judge(text, from, rated) : undefined;
+  }
+  if (judged === undefined || isAmount(text, judged.end)) return false;
+  sink.add(judged.shape, from, judged.end);
+  return true;
+}
+
+/** Start of up to four capitals and a blank before `start`: `AB 12 34 56 C`. */
+function lettersBefore(text: string, start: number): number {
+  const letters = /(?<![\p{L}\d])[A-Z]{1,4} $/u.exec(text.slice(Math.max(0, start - 6), start));
+  return letters === null ? start : start - letters[0].length;
+}
+
+/** The label is only the beginning of another word: `vatnet`, `ahvaz`. */
+function isCutOff(text: string, end: number): boolean {
+  return isAsciiLetter(text.charCodeAt(end - 1)) && isAsciiLetter(text.charCodeAt(end));
+}
+
+/** Adds what a label announces: behind it, on the next line, or below it in a table. */
+export function followLabel(table: LabelTable, place: Place, { literal, start, end }: LiteralHit): void {
+  const { text } = place.scan;
+  if (isWordAt(text, start - 1)) return;
+  for (const label of table.labels[literal] ?? []) {
+    const stop = start + label.text.length;
+    if (stop > end && text.slice(end, stop).toLowerCase() !== label.text.slice(end - start)) continue;
+    if (!isCutOff(text, stop) && addBehind(place, label, { start, end: stop })) return;
+  }
+}
+
+function addBehind({ scan, sink }: Place, { rated }: Label, { start, end }: Span): boolean {
+  const { text } = scan;
+  const value = valueStart(text, end);
+  const near = value >= 0 && !otherWord.test(text.slice(end, value));
+  if (near && addAt(scan, sink, { start: value, rated })) return true;
+  const last = text.charCodeAt(end - 1);
+  const heading = { start, end: isAsciiLetter(last) || last > 0x7f ? end : end - 1 };
+  let found = false;
+  eachColumnValue(scan, heading, (cell) => {
+    const added = addAt(scan, sink, { start: cell.start, rated });
+    found ||= added;
+    return added;
+  });
+  return found;
+}
+
+/** Longest value that is judged by its key alone, UTF-16 units. */
+const longestValue = 40;
+
+/** Adds the number that is a whole value, when its key (`tax_id`, `vatNumber`, `ssn`) is a label. */
+export function followKey(table: LabelTable, { scan, sink }: Place): void {
+  const { text, hint } = scan;
+  if (hint.key === undefined || text.length > longestValue) return;
+  const rated = table.ofKey(hint.key);
+  if (rated === undefined) return;
+  const start = text.search(/[^\s"']/);
+  if (start >= 0) addAt(scan, sink, { start, rated });
+}

@@ -1,0 +1,100 @@
+/* E26 for identifiers, hosts and places: through the engine, pattern-killer texts cost little and grow with their length. */
+
+import { describe, expect, it } from "vitest";
+import { createBudget } from "../../src/core/budget.js";
+import { createEngine } from "../../src/detect/engine.js";
+import { natives } from "../../src/detect/natives/index.js";
+import { leastCpu, slowness } from "../support/cpu.js";
+
+const own = [
+  "crypto-wallet",
+  "date-of-birth",
+  "hostname",
+  "national-id",
+  "postal-address",
+  "url",
+  "vat-number",
+] as const;
+const settings = { regions: [], ignoredIpClasses: [] };
+
+const engineOf = (id: string) =>
+  createEngine({ patterns: [], settings, disabled: Object.keys(natives).filter((name) => name !== id) });
+
+const units = [
+  "a.com",
+  ".com",
+  "a.com.",
+  "a-",
+  "x.com ",
+  "://",
+  "a://a",
+  "http://a@",
+  "http://a.b/",
+  "https://((((",
+  "server a1-",
+  "host ",
+  "root@a",
+  "a1 (10.1.1.1",
+  "May  6 11:20:41 a",
+  "[1]:",
+  "vat 1",
+  "vat ",
+  "DE 1",
+  "DE136695976",
+  "GB 1 ",
+  "ssn 1-",
+  "ssn;",
+  "ssn\n",
+  "1-1-1;ssn;",
+  "536-90-4399 ",
+  "born 1.",
+  "dob;",
+  "dob\n1;",
+  "geboren am 9. Mai ",
+  "1990年5月",
+  "生まれ",
+  "Aa 1, 12345 Aa ",
+  "Aa Aa ",
+  "A 1, ",
+  "1, 1234 A",
+  "12345 Aa\n",
+  "AB1 2CD ",
+  "a, b, c, ",
+  "1号",
+  "市路1号1室",
+  "〒123-4567 市",
+  "로 1",
+  "ул. А, д. 1, ",
+  "г. А, ",
+  "1A",
+  "3J98t1WpEZ73CNm",
+  "0x0a",
+  "bc1q",
+  "xrp r",
+];
+
+const fill = (unit: string, length: number): string =>
+  unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
+
+/** Milliseconds for 64 KB on an idle machine, some ten times what the slowest unit needs. */
+const limit = 150;
+const length = 64 * 1024;
+
+describe.each(own)("%s on hostile text", (id) => {
+  it("is quick, and grows with the length, not faster", () => {
+    const engine = engineOf(id);
+    const cost = (text: string, rounds: number): number =>
+      leastCpu(() => void engine.scan(text, {}, createBudget(1e12)), rounds);
+    for (const unit of units) {
+      const small = cost(fill(unit, length), 2);
+      expect(small, unit).toBeLessThan(limit * Math.max(1, slowness()));
+      // Below a few milliseconds the clock and the compiler decide.
+      if (small < 4) continue;
+      let growth = Infinity;
+      // A busy machine can make one measurement look bad, not four.
+      for (let attempt = 0; attempt < 4 && growth > 2.3; attempt++)
+        growth = cost(fill(unit, 2 * length), 2) / cost(fill(unit, length), 2);
+      expect(growth, unit).toBeLessThanOrEqual(2.3);
+    }
+  });
+});
