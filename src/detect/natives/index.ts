@@ -8,6 +8,7 @@ import { loginPair } from "../credential/login-pair.js";
 import { webToken } from "../credential/web-token.js";
 import { ccHeaderLine } from "../header-lines.js";
 import type { NativeDetector } from "../detector.js";
+import { people } from "../people/index.js";
 import { card } from "./card.js";
 import { email } from "./email.js";
 import { iban } from "./iban.js";
@@ -28,6 +29,7 @@ export const natives = {
   "labelled-password": labelledPassword,
   "login-pair": loginPair,
   mac,
+  ...people,
   phone,
   "private-key-block": keyBlock,
   "url-userinfo": urlUserinfo,
