@@ -94,3 +94,10 @@ export function startsLine(text: string, at: number): boolean {
 /** A cue may be written with a blank at its end, so that the prefilter passes over longer words; the blank is not part of it. */
 export const endOfCue = (text: string, end: number): number =>
   text.charCodeAt(end - 1) === 0x20 ? end - 1 : end;
+
+/** First unit beyond ASCII in `[start, end)`; `end` when there is none. */
+export function skipAscii(text: string, start: number, end: number): number {
+  let at = start;
+  while (at < end && text.charCodeAt(at) < 0x80) at++;
+  return at;
+}

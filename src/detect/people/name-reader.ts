@@ -3,7 +3,7 @@
 import { isWordAt } from "../natives/characters.js";
 import { isGivenName } from "./given-names.js";
 import { isCapitalAt, isGapAt, isLetterAt, isSmallAt } from "./letters.js";
-import { isNoName, isRoleWord, particles } from "./no-names.js";
+import { isLeadingParticle, isNoName, isParticle, isRoleWord } from "./no-names.js";
 
 export interface PersonName {
   readonly start: number;
@@ -119,9 +119,19 @@ interface Walk {
   role: boolean;
 }
 
+/** A capital, or a small word that leads a name; nearly all that stands behind a cue is neither. */
+function mayBegin(text: string, at: number): boolean {
+  if (isCapitalAt(text, at)) return true;
+  if (!isSmallAt(text, at)) return false;
+  if (isElided(text, at)) return true;
+  let end = at + 1;
+  while (end < at + 4 && isSmallAt(text, end)) end++;
+  return isGapAt(text, end) && isLeadingParticle(text, at, end);
+}
+
 /** The name that begins at `at`; undefined when no name does. Work is bounded by a few words. */
 export function readName(text: string, at: number, options = defaults): PersonName | undefined {
-  if (!isCapitalAt(text, at) && !isSmallAt(text, at)) return undefined;
+  if (!mayBegin(text, at)) return undefined;
   const walk: Walk = { text, options, end: at, words: 0, initials: 0, given: false, role: false };
   let next = at;
   for (let steps = 0; steps < mostWords * 2 && next !== -1; steps++) next = step(walk, next);
@@ -152,13 +162,11 @@ function nextWord(text: string, { kind, end }: Word): number {
 
 function takeWord(walk: Walk, at: number, end: number): boolean {
   const { text } = walk;
-  const word = text.slice(at, end);
-  const lower = word.toLowerCase();
-  if (isNoName(lower)) {
-    walk.role ||= isRoleWord(lower);
+  if (isNoName(text, at, end)) {
+    walk.role ||= isRoleWord(text, at, end);
     return false;
   }
-  if (walk.words === 0) walk.given = isGivenName(word);
+  if (walk.words === 0) walk.given = isGivenName(text.slice(at, end));
   walk.words++;
   return true;
 }
@@ -166,25 +174,21 @@ function takeWord(walk: Walk, at: number, end: number): boolean {
 /** A small word ends the name, unless it is a particle with a name behind it. */
 function particleEnd(walk: Walk, at: number, end: number): number {
   const { text } = walk;
-  if (walk.words + walk.initials === 0 && !leadsName(text, at, end)) return -1;
-  if (!particles.has(text.slice(at, end))) {
-    walk.role ||= isRoleWord(text.slice(at, end));
+  if (!isParticle(text, at, end)) {
+    walk.role ||= isRoleWord(text, at, end);
     return -1;
   }
+  if (walk.words + walk.initials === 0 && !isLeadingParticle(text, at, end)) return -1;
   if (!isGapAt(text, end)) return -1;
   const next = end + 1;
   if (isCapitalAt(text, next) || isElided(text, next)) return next;
   const second = lettersEnd(text, next);
-  if (second <= next || !particles.has(text.slice(next, second)) || !isGapAt(text, second)) return -1;
+  if (second <= next || !isParticle(text, next, second) || !isGapAt(text, second)) return -1;
   return isCapitalAt(text, second + 1) ? second + 1 : -1;
 }
 
-/** `van den Berg` may begin a name; `de` and `la` are articles as well. */
-const leading = new Set(["van", "von", "vom", "zur", "ten", "ter", "af", "bin", "ibn", "abu", "dos"]);
-const leadsName = (text: string, at: number, end: number): boolean => leading.has(text.slice(at, end));
-
 function endAt(walk: Walk, at: number, word: Word): number {
-  if (word.kind === "capitals") walk.role ||= isRoleWord(walk.text.slice(at, word.end).toLowerCase());
+  if (word.kind === "capitals") walk.role ||= isRoleWord(walk.text, at, word.end);
   return -1;
 }
 
@@ -194,6 +198,6 @@ function followed(walk: Walk): number {
   const next = isGapAt(text, walk.end) ? walk.end + 1 : -1;
   if (next === -1) return -1;
   const end = lettersEnd(text, next);
-  if (end > next && isRoleWord(text.slice(next, end).toLowerCase())) walk.role = true;
+  if (end > next && isRoleWord(text, next, end)) walk.role = true;
   return -1;
 }

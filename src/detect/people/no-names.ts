@@ -1,10 +1,13 @@
-/* Words with a capital that are nobody's name where a name could stand, in many languages, as data. */
+/* Words that are nobody's name where a name could stand, in many languages, as data. */
+
+import { createWordTrie, type WordEntry } from "../word-trie.js";
+import { skipAscii } from "./letters.js";
 
 const wordsOf = (lines: readonly string[]): ReadonlySet<string> =>
   new Set(lines.flatMap((line) => line.split(" ")));
 
 /** Small words inside names: Ludwig van Beethoven, Oscar de la Renta, Ibn Sina. */
-export const particles: ReadonlySet<string> = wordsOf([
+const particles = wordsOf([
   "de del della dello dei degli di da do das dos du des la le las los el al y e i",
   "van von vom vander der den dem ter ten te zu zum zur op af av bin bint ibn abu ben ap",
 ]);
@@ -101,10 +104,39 @@ const things = wordsOf([
   "gesendet geschickt envoyé enviado inviato verzonden wysłano отправлено level tier",
 ]);
 
-const all: ReadonlySet<string> = new Set([...roleWords, ...nobodies, ...starters, ...calendar, ...things]);
+/** Particles that may begin a name; `de` and `la` are articles as well. */
+const leading = wordsOf(["van von vom zur ten ter af bin ibn abu dos"]);
 
-/** `word` in lower case. */
-export const isNoName = (word: string): boolean => all.has(word);
+const noName = 1;
+const role = 2;
+const particle = 4;
+const lead = 8;
 
-/** `word` in lower case. */
-export const isRoleWord = (word: string): boolean => roleWords.has(word);
+const values = new Map<string, number>();
+const mark = (words: ReadonlySet<string>, value: number): void => {
+  for (const word of words) values.set(word, (values.get(word) ?? 0) | value);
+};
+for (const words of [roleWords, nobodies, starters, calendar, things]) mark(words, noName);
+mark(roleWords, role);
+mark(particles, particle);
+mark(leading, lead);
+
+const readAscii = createWordTrie([...values].map(([word, value]): WordEntry => ({ word, value })));
+
+/** What the word `[start, end)` is, case ignored; words of ASCII are read where they stand. */
+function valueOf(text: string, start: number, end: number): number {
+  if (skipAscii(text, start, end) === end) return readAscii(text, start, end);
+  return values.get(text.slice(start, end).toLowerCase()) ?? 0;
+}
+
+export const isNoName = (text: string, start: number, end: number): boolean =>
+  (valueOf(text, start, end) & noName) !== 0;
+
+export const isRoleWord = (text: string, start: number, end: number): boolean =>
+  (valueOf(text, start, end) & role) !== 0;
+
+export const isParticle = (text: string, start: number, end: number): boolean =>
+  (valueOf(text, start, end) & particle) !== 0;
+
+export const isLeadingParticle = (text: string, start: number, end: number): boolean =>
+  (valueOf(text, start, end) & lead) !== 0;

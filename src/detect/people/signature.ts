@@ -7,7 +7,9 @@ import {
   endOfCue,
   endsWord,
   isBreakAt,
+  isCapitalAt,
   isGapAt,
+  isLetterAt,
   skipGap,
   skipGapBack,
   skipLineMarks,
@@ -134,6 +136,7 @@ function scan({ text }: Scan, sink: Sink): void {
   if (text.length < shortestLetter) return;
   let end = text.length;
   while (end > text.length - 8 && (isGapAt(text, end - 1) || isBreakAt(text, end - 1))) end--;
+  if (!endsInCapitalWord(text, end)) return;
   const name = readNameBack(text, end);
   if (name === undefined) return;
   const before = skipGapBack(text, name.start);
@@ -146,6 +149,16 @@ function scan({ text }: Scan, sink: Sink): void {
       ? { given: "sure", full: "hint", single: "hint" }
       : { given: "sure", full: undefined, single: undefined },
   });
+}
+
+const longestWord = 28;
+
+/** Most texts end here: their last word is small, or a full stop stands behind it. */
+function endsInCapitalWord(text: string, end: number): boolean {
+  if (text.charCodeAt(end - 1) === 0x2e) return isCapitalAt(text, end - 2) && !isLetterAt(text, end - 3);
+  let start = end;
+  while (start > end - longestWord && isLetterAt(text, start - 1)) start--;
+  return isCapitalAt(text, start);
 }
 
 function isBlankLineBefore(text: string, at: number): boolean {

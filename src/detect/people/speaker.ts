@@ -92,12 +92,22 @@ const longestLabel = 40;
 /** `Name:`, `Name (..):`, `Role (Name):`, `role/Name 10:12 >`, and `Name |` behind a time. */
 function readTurn(text: string, start: number, stamped: boolean): Turn | "role" | undefined {
   const word = wordEnd(text, start);
-  if (word === start || word - start > 24) return undefined;
+  if (word === start || word - start > 24 || !mayClose(text, word)) return undefined;
   const role = isSpeakerRole(text.slice(start, word).toLowerCase());
   if (role) return readRole(text, { start, word, stamped });
   const end = labelEnd(text, { start, word });
   const close = closing(text, end, stamped);
   return close === undefined ? undefined : turnOf(text, { start, end, timed: stamped || close === "timed" });
+}
+
+/** Nearly all lines end here: behind the first word of a label comes a sign, a time or one more name. */
+function mayClose(text: string, word: number): boolean {
+  const at = skipGap(text, word);
+  const unit = text.charCodeAt(at);
+  if (unit === 0x3a || unit === 0xff1a || unit === 0x3e || unit === 0x7c) return true;
+  if (unit === 0x28 || unit === 0x5b || unit === 0x2f || unit === 0x2e) return true;
+  if (at === word) return false;
+  return (unit >= 0x30 && unit <= 0x39) || isCapitalAt(text, at) || isUncasedAt(text, at);
 }
 
 interface Label {
@@ -171,7 +181,7 @@ function readRole(text: string, { start, word, stamped }: RoleLabel): Turn | "ro
 function turnOf(text: string, at: { start: number; end: number; timed: boolean }): Turn | undefined {
   const { start, end, timed } = at;
   const word = text.slice(start, Math.min(end, wordEnd(text, start)));
-  if (isNoName(word.toLowerCase()) || end - start > longestLabel) return undefined;
+  if (isNoName(text, start, start + word.length) || end - start > longestLabel) return undefined;
   if (isCapitalAt(text, start)) {
     const name = readName(text, start, { most: 3 });
     if (name?.end !== end || name.role) return undefined;

@@ -109,7 +109,7 @@ function addSmall(text: string, sink: Sink, { at, lead }: Place): void {
   const second = isGapAt(text, first) ? wordEnd(text, first + 1) : first;
   const word = text.slice(first + 1, second);
   if (after.has(word)) sink.add(grades.likely, at, first);
-  else if (second >= first + 4 && !isNoName(word) && isFollowed(text, second))
+  else if (second >= first + 4 && !isNoName(text, first + 1, second) && isFollowed(text, second))
     sink.add(grades.likely, at, second);
 }
 

@@ -1,6 +1,7 @@
 /* Titles and forms of address in front of a name. */
 
-import { isGapAt, isLetterAt, skipGap } from "./letters.js";
+import { createWordTrie } from "../word-trie.js";
+import { isGapAt, isLetterAt, skipAscii, skipGap } from "./letters.js";
 
 /** In lower case, without their full stops. */
 const titles: ReadonlySet<string> = new Set(
@@ -18,6 +19,8 @@ const titles: ReadonlySet<string> = new Set(
   ].flatMap((line) => line.split(" ")),
 );
 
+const readAscii = createWordTrie([...titles].map((word) => ({ word, value: 1 })));
+
 const longestTitle = 14;
 const mostTitles = 4;
 
@@ -32,24 +35,30 @@ export function skipTitles(text: string, at: number): number {
   return next;
 }
 
-/** `i. A.` and `Dipl.-Ing.` are one title each, their stops and blanks left out. */
+/** A title ends with its full stop, or a blank follows. */
 function titleEnd(text: string, at: number): number {
-  let word = "";
-  for (let end = at; end < at + longestTitle && end < text.length; end++) {
-    const unit = text.charAt(end);
-    if (isTitleLetter(text, end)) word += unit;
-    else if (unit === ".") {
-      if (isTitle(word)) return end + 1;
-    } else if (unit !== " " || word.length !== 1 || text.charAt(end - 1) !== ".") {
-      return isGapAt(text, end) && isTitle(word) ? end : -1;
-    }
-  }
-  return -1;
+  let end = at;
+  while (end < at + longestTitle && isTitleLetter(text, end)) end++;
+  const stop = text.charCodeAt(end) === 0x2e;
+  if (end === at || (!stop && !isGapAt(text, end))) return -1;
+  if (stop && end === at + 1) return abbreviationEnd(text, at);
+  if (!isTitle(text, at, end)) return stop && text.startsWith("Dipl", at) ? end + 1 : -1;
+  return stop ? end + 1 : end;
+}
+
+/** `i. A.`, `i.V.`: signs for somebody else. `M. Dupont`, but `M.` alone is an initial. */
+function abbreviationEnd(text: string, at: number): number {
+  const second = skipGap(text, at + 2);
+  const pair = text.charAt(at) + text.charAt(second);
+  return /^i[AVav]$/.test(pair) && text.charAt(second + 1) === "." ? second + 2 : -1;
 }
 
 function isTitleLetter(text: string, at: number): boolean {
-  const unit = text.charAt(at);
-  return isLetterAt(text, at) || unit === "-" || unit === "º";
+  const unit = text.charCodeAt(at);
+  return isLetterAt(text, at) || unit === 0x2d || unit === 0xba || unit === 0xaa;
 }
 
-const isTitle = (word: string): boolean => titles.has(word.toLowerCase().replace("dipl-ing", "ing"));
+function isTitle(text: string, start: number, end: number): boolean {
+  if (skipAscii(text, start, end) === end) return readAscii(text, start, end) !== 0;
+  return titles.has(text.slice(start, end).toLowerCase());
+}
