@@ -100,12 +100,13 @@ function readTurn(text: string, start: number, stamped: boolean): Turn | "role" 
   return close === undefined ? undefined : turnOf(text, { start, end, timed: stamped || close === "timed" });
 }
 
+const closers = new Set([...":：>|([/."].map((sign) => sign.charCodeAt(0)));
+
 /** Nearly all lines end here: behind the first word of a label comes a sign, a time or one more name. */
 function mayClose(text: string, word: number): boolean {
   const at = skipGap(text, word);
   const unit = text.charCodeAt(at);
-  if (unit === 0x3a || unit === 0xff1a || unit === 0x3e || unit === 0x7c) return true;
-  if (unit === 0x28 || unit === 0x5b || unit === 0x2f || unit === 0x2e) return true;
+  if (closers.has(unit)) return true;
   if (at === word) return false;
   return (unit >= 0x30 && unit <= 0x39) || isCapitalAt(text, at) || isUncasedAt(text, at);
 }
