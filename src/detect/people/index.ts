@@ -1,4 +1,4 @@
-/* The detectors of persons by name. */
+/* The detectors of persons and organisations by name. */
 
 import { nameInGreeting } from "./greeting.js";
 import { nameInHeader } from "./header.js";
@@ -7,6 +7,8 @@ import { nameInSignature } from "./signature.js";
 import { nameOfSpeaker } from "./speaker.js";
 import { nameInSentence } from "./statement.js";
 
+import { organization } from "./organization.js";
+
 export const people = {
   "name-after-label": nameAfterLabel,
   "name-in-greeting": nameInGreeting,
@@ -14,4 +16,5 @@ export const people = {
   "name-in-sentence": nameInSentence,
   "name-in-signature": nameInSignature,
   "name-of-speaker": nameOfSpeaker,
+  organization,
 } as const;

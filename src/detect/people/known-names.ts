@@ -82,7 +82,9 @@ function addParts(parts: Map<string, Part>, { entity, name, sure }: KnownName): 
   const words = name.split(" ");
   const [first = name] = words;
   const rest = name.slice(first.length);
-  if (entity === "ORGANIZATION") {
+  // Family and given name are written as one word.
+  const unspaced = words.length === 1 && name.charCodeAt(0) >= 0x2e80;
+  if (entity === "ORGANIZATION" || unspaced) {
     note(parts, { word: name, rest: "", entity, sure, alone: "never" });
     return;
   }

@@ -45,6 +45,7 @@ const nobodies = wordsOf([
   "wszyscy państwo panie pani pan klient klientka gość szanowni szanowny szanowna cześć dzień witam",
   "всем все коллеги господа уважаемый уважаемая уважаемые клиент посетитель оператор агент друзья здравствуйте привет добрый",
   "hej hei alla alle kund kunde besökende asiakas vieras merhaba sayın müşteri ziyaretçi arkadaşlar bey hanım",
+  "grüß grüss gott grüezi servus ahoj buenas boa dobrý terve moi selam günaydın kalimera",
   "bot chatbot assistant asistente assistent assistente system bot robot virtual ai chat",
 ]);
 
@@ -107,10 +108,19 @@ const things = wordsOf([
 /** Particles that may begin a name; `de` and `la` are articles as well. */
 const leading = wordsOf(["van von vom zur ten ter af bin ibn abu dos"]);
 
+/** Words that stand before the name of a firm and are no part of it. */
+const openers = wordsOf([
+  "firma firmen die der das den dem des bei von vom für company customer client vendor provider employer our the at from by with for",
+  "kunde kundin société societe entreprise empresa azienda società ditta bedrijf firmy spółka компания фирма hersteller anbieter",
+  "compañía cliente client contact kontakt contacto name and or und oder et ou y o e in im am an auf zu zur zum dear hi hello hallo",
+  "sehr geehrte ich wir i we you mr mrs herr frau ceo cto cfo is are was unser unsere ihre copyright hosting-partner",
+]);
+
 const noName = 1;
 const role = 2;
 const particle = 4;
 const lead = 8;
+const opener = 16;
 
 const values = new Map<string, number>();
 const mark = (words: ReadonlySet<string>, value: number): void => {
@@ -120,6 +130,7 @@ for (const words of [roleWords, nobodies, starters, calendar, things]) mark(word
 mark(roleWords, role);
 mark(particles, particle);
 mark(leading, lead);
+mark(openers, opener);
 
 const readAscii = createWordTrie([...values].map(([word, value]): WordEntry => ({ word, value })));
 
@@ -140,3 +151,7 @@ export const isParticle = (text: string, start: number, end: number): boolean =>
 
 export const isLeadingParticle = (text: string, start: number, end: number): boolean =>
   (valueOf(text, start, end) & lead) !== 0;
+
+/** Stands before the name of a firm: `bei der Firma`, `Our`. */
+export const isFirmOpener = (text: string, start: number, end: number): boolean =>
+  (valueOf(text, start, end) & opener) !== 0;
