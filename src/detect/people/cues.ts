@@ -110,7 +110,7 @@ export const attributionsBefore = phrases([" schrieb | schreef | skrev | napsal 
 
 /** In front of a name, with a colon, a cell or a copula between: who the contact is. */
 export const personLabels = phrases([
-  "contact|contact name|contact person|full name|account holder|cardholder|card holder|name on card|requester|requested by|submitted by|reporter|author|attn|attn.|attention|signatory|signed|customer name|client name|your name|first name|last name|surname|given name|family name|caller name|owner name|technician|assignee|employee|beneficiary|payee|recipient|account manager|fn|registrant|registrant name|admin name|tech name|visitor name|guest name|patient|passenger|contact details",
+  "contact|contact name|contact person|full name|account holder|cardholder|card holder|name on card|requester|requested by|submitted by|reporter|author|attn|attn.|signatory|signed|customer name|client name|your name|first name|last name|surname|given name|family name|caller name|owner name|technician|assignee|employee|beneficiary|payee|recipient|account manager|fn|registrant|registrant name|admin name|tech name|visitor name|guest name|patient|passenger|contact details",
   "ansprechpartner|ansprechpartnerin|kontakt|kontaktperson|kontoinhaber|kontoinhaberin|karteninhaber|vorname|nachname|zuname|familienname|z. hd.|z.hd.|zu händen|zuständig|sachbearbeiter|sachbearbeiterin|bearbeiter|geschäftsführer|geschäftsführung|geschäftsführerin|inhaber|inhaberin|verantwortlich|empfänger|absender|auftraggeber|vertreten durch|ihr ansprechpartner|besteller|versicherungsnehmer|lautend auf|kundenname|bestellername",
   "titulaire|titulaire du compte|à l'attention de|a l'attention de|interlocuteur|interlocutrice|personne à contacter|nom et prénom|nom complet|prénom|nom de famille|responsable|destinataire|demandeur|nom du client|gérant|gérante",
   "titular|titular de la cuenta|a la atención de|persona de contacto|contacto|nombre completo|nombre y apellidos|nombre y apellido|apellidos|apellido|solicitante|destinatario|a nombre de|beneficiario",
@@ -127,7 +127,7 @@ export const personLabels = phrases([
 
 /** Labels of all sorts of things: only a name we know counts, or a full one. */
 export const looseLabels = phrases([
-  "name|customer|client|user|agent|owner|manager|caller|visitor|guest|nom|nombre|nome|cliente|naam|navn|namn|nimi|név|jméno|meno|ime|imię|nazwa|ad|isim|nume|имя|клиент|пользователь|όνομα|kunde|kundin|besitzer|mitarbeiter|utente|usuario|usuária|utilisateur|klient|employee name|by|par|von",
+  "name|attention|customer|client|user|agent|owner|manager|caller|visitor|guest|nom|nombre|nome|cliente|naam|navn|namn|nimi|név|jméno|meno|ime|imię|nazwa|ad|isim|nume|имя|клиент|пользователь|όνομα|kunde|kundin|besitzer|mitarbeiter|utente|usuario|usuária|utilisateur|klient|employee name|by|par|von",
 ]);
 
 /** Behind these, on the same line or the next, stands who signed. */

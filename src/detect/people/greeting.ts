@@ -5,7 +5,7 @@ import { greetings } from "./cues.js";
 import { gradeOf, personGrades, type Measure } from "./grades.js";
 import { endOfCue, endsWord, isBreakAt, isGapAt, skipGap, startsWord } from "./letters.js";
 import { readName, type PersonName } from "./name-reader.js";
-import { skipTitles } from "./titles.js";
+import { nameStart, skipTitles } from "./titles.js";
 import { readUncasedName } from "./uncased.js";
 
 const grades = personGrades("name-in-greeting", "greeting");
@@ -33,7 +33,8 @@ function onGreeting({ text, budget }: Scan, sink: Sink, hit: LiteralHit): void {
   budget.spend(work);
   const first = afterSign(text, cueEnd);
   if (first === -1) return;
-  const at = skipTitles(text, first);
+  const at = nameStart(text, first);
+  if (at === -1) return;
   const name = readName(text, at);
   if (name === undefined) {
     const other = readUncasedName(text, at);

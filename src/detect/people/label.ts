@@ -3,9 +3,18 @@
 import type { LiteralHit, NativeDetector, Scan, Sink } from "../detector.js";
 import { looseLabels, personLabels } from "./cues.js";
 import { gradeOf, personGrades, type Measure } from "./grades.js";
-import { endsWord, isBreakAt, skipGap, startsWord } from "./letters.js";
+import {
+  createSignTest,
+  endsWord,
+  isBreakAt,
+  isGapAt,
+  isLetterAt,
+  skipGap,
+  skipGapBack,
+  startsWord,
+} from "./letters.js";
 import { readName } from "./name-reader.js";
-import { skipTitles } from "./titles.js";
+import { nameStart } from "./titles.js";
 import { readUncasedName } from "./uncased.js";
 
 const grades = personGrades("name-after-label", "person label");
@@ -36,14 +45,28 @@ function onLabel({ text, budget }: Scan, sink: Sink, hit: LiteralHit): void {
   const first = valueStart(text, hit.end);
   if (first === -1) return;
   budget.spend(work);
-  const at = skipTitles(text, first);
+  const at = nameStart(text, first);
+  if (at === -1) return;
+  const own = measure === strict || !isCompound(text, hit.start);
+  addValue(text, sink, { at, measure: at > first ? strict : own ? measure : compound });
+}
+
+/** `Product name:`, `File name:`: the label says of what. */
+const compound: Measure = { given: "likely", full: undefined, single: undefined };
+
+function isCompound(text: string, start: number): boolean {
+  const before = skipGapBack(text, start);
+  return before < start && isLetterAt(text, before - 1);
+}
+
+function addValue(text: string, sink: Sink, { at, measure }: { at: number; measure: Measure }): void {
   const name = readName(text, at, { capitals: true });
   if (name === undefined) {
     const other = readUncasedName(text, at);
     if (other !== undefined) sink.add(other.known ? grades.sure : grades.hint, at, other.end);
     return;
   }
-  const grade = gradeOf(name, at > first ? strict : measure);
+  const grade = gradeOf(name, measure);
   if (grade !== undefined && isWhole(text, name.end)) sink.add(grades[grade], name.start, name.end);
 }
 
@@ -64,11 +87,13 @@ function valueStart(text: string, end: number): number {
   return copula === undefined ? -1 : at + copula.length;
 }
 
+const isWrapping = createSignTest(" \t\n\r*_\"'");
+
 /** The value may be quoted, in bold, or begin on the next line. */
 function skipValueGap(text: string, from: number): number {
   let at = from;
-  while (at < from + 8 && /[\s*_"'«„“]/.test(text.charAt(at))) {
-    if (isBreakAt(text, at) && isBreakAt(text, at + 1) && text.charCodeAt(at) === 0x0a) return -1;
+  while (at < from + 8 && (isWrapping(text, at) || isGapAt(text, at))) {
+    if (text.charCodeAt(at) === 0x0a && isBreakAt(text, at + 1)) return -1;
     at++;
   }
   return at;

@@ -95,6 +95,16 @@ export function startsLine(text: string, at: number): boolean {
 export const endOfCue = (text: string, end: number): number =>
   text.charCodeAt(end - 1) === 0x20 ? end - 1 : end;
 
+/** Tells of the signs of ASCII and the dashes among `signs`; other units are none. */
+export function createSignTest(signs: string): (text: string, at: number) => boolean {
+  const known = new Uint8Array(0x80);
+  for (const sign of signs) known[sign.charCodeAt(0) & 0x7f] = 1;
+  return (text, at) => {
+    const unit = text.charCodeAt(at);
+    return unit < 0x80 ? known[unit] === 1 : unit === 0x2013 || unit === 0x2014;
+  };
+}
+
 /** First unit beyond ASCII in `[start, end)`; `end` when there is none. */
 export function skipAscii(text: string, start: number, end: number): number {
   let at = start;

@@ -42,7 +42,6 @@ interface FormHit {
 
 function addBefore(text: string, sink: Sink, { form, hit }: FormHit): void {
   if (isLetterAt(text, hit.end) || (isWordAt(text, hit.end) && form.text.length < 4)) return;
-  if (form.exact === true && text.slice(hit.start + 1, hit.end) !== form.text) return;
   if (!isCapitalAt(text, hit.start + 1) && form.small !== true) return;
   const start = nameStart(text, hit.start);
   if (start === -1 || (form.exact === true && isAbbreviation(text, start, hit.start))) return;
@@ -138,13 +137,18 @@ function isOpening(text: string, start: number): boolean {
 
 const hanUnit = /^[\p{sc=Han}\p{sc=Katakana}\p{sc=Hiragana}\p{sc=Hangul}ー（）()A-Za-z]$/u;
 const longestHan = 20;
+/** Japanese words of grammar end a name: `株式会社ひばりの川島です`. */
+const grammar = new Set("のはがをにへとでも");
+
+const isHanUnit = (text: string, at: number): boolean =>
+  hanUnit.test(text.charAt(at)) && !grammar.has(text.charAt(at));
 
 /** `云雀物流（苏州）有限公司`, `株式会社ひばり`: what stands before or behind it without a break. */
 function addUnspaced(text: string, sink: Sink, hit: LiteralHit): void {
   let start = hit.start;
-  while (start > hit.start - longestHan && hanUnit.test(text.charAt(start - 1))) start--;
+  while (start > hit.start - longestHan && isHanUnit(text, start - 1)) start--;
   let end = hit.end;
-  if (start === hit.start) while (end < hit.end + longestHan && hanUnit.test(text.charAt(end))) end++;
+  if (start === hit.start) while (end < hit.end + longestHan && isHanUnit(text, end)) end++;
   if (end - start >= 4 && end - start > hit.end - hit.start + 1) sink.add(byForm, start, end);
 }
 
@@ -171,6 +175,8 @@ function isValueEnd(text: string, at: number): boolean {
 export const organization: NativeDetector = {
   id: "organization",
   entities: ["ORGANIZATION"],
-  literals: cues.map(({ text }) => ({ text: text.toLowerCase() })),
+  literals: cues.map(({ text, form }) =>
+    form?.exact === true ? { text, exact: true } : { text: text.toLowerCase() },
+  ),
   onLiteral: onCue,
 };

@@ -4,6 +4,7 @@ import type { LiteralHit, NativeDetector, Scan, Sink } from "../detector.js";
 import { attributions, attributionsBefore, closings } from "./cues.js";
 import { gradeOf, personGrades, type Grade, type Measure } from "./grades.js";
 import {
+  createSignTest,
   endOfCue,
   endsWord,
   isBreakAt,
@@ -17,7 +18,7 @@ import {
 } from "./letters.js";
 import { readNameBack } from "./name-back.js";
 import { readName, type PersonName } from "./name-reader.js";
-import { skipTitles } from "./titles.js";
+import { nameStart, skipTitles } from "./titles.js";
 import { readUncasedName } from "./uncased.js";
 
 const grades = personGrades("name-in-signature", "signature");
@@ -84,15 +85,18 @@ function onClosing(text: string, sink: Sink, hit: LiteralHit): void {
   else addBelow(text, sink, behind);
 }
 
+const isSign = createSignTest(",.!;:*_-");
+
 function skipSigns(text: string, at: number): number {
   let end = at;
-  while (end < at + 8 && (isGapAt(text, end) || /[,.!;:*_–-]/.test(text.charAt(end)))) end++;
+  while (end < at + 8 && (isGapAt(text, end) || isSign(text, end))) end++;
   return end;
 }
 
 /** `Cheers, Anna` at the end of a line. */
 function addInline(text: string, sink: Sink, at: number): void {
-  const name = readName(text, skipTitles(text, at));
+  const start = nameStart(text, at);
+  const name = start === -1 ? undefined : readName(text, start);
   if (name === undefined) return;
   const end = skipSigns(text, name.end);
   const atEnd = end >= text.length || isBreakAt(text, end);

@@ -7,7 +7,7 @@ import { gradeOf, personGrades, type Measure } from "./grades.js";
 import { endOfCue, endsWord, isCapitalAt, isGapAt, isSmallAt, skipGap, startsWord } from "./letters.js";
 import { readName } from "./name-reader.js";
 import { isNoName } from "./no-names.js";
-import { skipTitles } from "./titles.js";
+import { nameStart, skipTitles } from "./titles.js";
 import { readUncasedName } from "./uncased.js";
 
 const grades = personGrades("name-in-sentence", "lead-in");
@@ -45,16 +45,22 @@ const work = 48;
 
 function onCue({ text, budget }: Scan, sink: Sink, hit: LiteralHit): void {
   const lead = cues[hit.literal]?.lead;
-  if (lead === undefined || !startsWord(text, hit.start)) return;
-  const cueEnd = endOfCue(text, hit.end);
-  if (!endsWord(text, cueEnd) && text.charCodeAt(hit.start) < 0x1000) return;
-  if (lead.capital === true && isSmallAt(text, hit.start)) return;
+  if (lead === undefined || !standsAsCue(text, hit, lead)) return;
   budget.spend(work);
+  const cueEnd = endOfCue(text, hit.end);
   const first = lead.loose === true ? skipLink(text, cueEnd) : skipGap(text, cueEnd);
-  const at = skipTitles(text, first);
+  const at = lead.small === true ? skipTitles(text, first) : nameStart(text, first);
+  if (at === -1) return;
   if (isCapitalAt(text, at)) addNamed(text, sink, { at, lead: at > first ? title : lead });
   else if (isSmallAt(text, at)) addSmall(text, sink, { at, lead });
   else addUncased(text, sink, { at, lead });
+}
+
+/** Scripts without blanks ask for no end of the word. */
+function standsAsCue(text: string, { start, end }: LiteralHit, { capital }: Lead): boolean {
+  if (!startsWord(text, start)) return false;
+  if (!endsWord(text, endOfCue(text, end)) && text.charCodeAt(start) < 0x1000) return false;
+  return capital !== true || !isSmallAt(text, start);
 }
 
 interface Place {

@@ -2,6 +2,7 @@
 
 import { createWordTrie } from "../word-trie.js";
 import { isGapAt, isLetterAt, skipAscii, skipGap } from "./letters.js";
+import { isLeadingParticle } from "./no-names.js";
 
 /** In lower case, without their full stops. */
 const titles: ReadonlySet<string> = new Set(
@@ -33,6 +34,22 @@ export function skipTitles(text: string, at: number): number {
     next = skipGap(text, end);
   }
   return next;
+}
+
+/** The same; -1 where a small word stands that is neither a title nor leads a name: nearly always. */
+export function nameStart(text: string, at: number): number {
+  const unit = text.charCodeAt(at);
+  if (!(unit >= 97 && unit <= 122)) return skipTitles(text, at);
+  let end = at + 1;
+  while (end < at + longestTitle && isSmallAscii(text, end)) end++;
+  if (readAscii(text, at, end) !== 0) return skipTitles(text, at);
+  const mark = text.charCodeAt(end);
+  return mark === 0x27 || mark === 0x2019 || isLeadingParticle(text, at, end) ? at : -1;
+}
+
+function isSmallAscii(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  return unit >= 97 && unit <= 122;
 }
 
 /** A title ends with its full stop, or a blank follows. */
