@@ -12,6 +12,7 @@ import { createEngine } from "./detect/engine.js";
 import { readBody, readQuery, unread, type BodyRead } from "./redact/bodies.js";
 import { listFindings, toFinding } from "./redact/findings.js";
 import { collectItems, type Machinery, type Situation } from "./redact/items.js";
+import { createKnownPeople } from "./redact/known-people.js";
 import { locate } from "./redact/locate.js";
 import { planEdits, type Plan, type Writing } from "./redact/plan.js";
 import { emptyPlan, reportOf, verdictOf } from "./redact/report.js";
@@ -133,5 +134,11 @@ function redactText(workshop: Workshop, text: string, format: TextFormat): TextR
 }
 
 function scanText(workshop: Workshop, text: string, format: TextFormat): readonly Finding[] {
-  return listFindings(locate(workshop.machinery.engine, { text, hint: {}, format }, workBudget(workshop)));
+  const source = { text, hint: {}, format };
+  const budget = workBudget(workshop);
+  const found = locate(workshop.machinery.engine, source, budget);
+  const people = createKnownPeople();
+  people.noteFound(found);
+  const named = people.search();
+  return listFindings(named === undefined ? found : [...found, ...locate(named, source, budget)]);
 }

@@ -8,8 +8,10 @@ import type { Choice, PolicySubject } from "../core/policy.js";
 import type { ScanHint } from "../core/reading.js";
 import type { Audience, Direction, EntityType, FieldRole, Span } from "../core/types.js";
 import type { Engine } from "../detect/engine.js";
+import { coveredBy } from "./covered.js";
+import { createKnownPeople, type KnownPeople } from "./known-people.js";
 import { locate, valueOf, type Located } from "./locate.js";
-import { refuseMaskedField, refuseMaskedRecipient } from "./write-back.js";
+import { addressRoles, refuseMaskedField, refuseMaskedRecipient } from "./write-back.js";
 
 /** What the pipeline compiled once and uses for every payload. */
 export interface Machinery {
@@ -49,19 +51,23 @@ export function collectItems(
   tools: { readonly machinery: Machinery; readonly situation: Situation },
 ): readonly Item[] {
   const items: Item[] = [];
+  const people = createKnownPeople();
+  const noting: NotingTools = { ...tools, people };
   const recipients = annotation.cc;
   let nextRecipient = 0;
   for (let node = 0; node < document.size;) {
     if (node === recipients[nextRecipient]) {
       nextRecipient++;
       items.push(recipientItem(document, node, tools));
+      noteRecipient(document, node, people);
       node = document.after(node);
       continue;
     }
-    collectNode({ document, annotation, node }, items, tools);
+    collectNode({ document, annotation, node }, items, noting);
     node++;
   }
-  return items;
+  const named = people.search();
+  return named === undefined ? items : addNamed({ document, annotation }, items, { ...tools, named });
 }
 
 interface FieldAt {
@@ -75,7 +81,11 @@ interface Tools {
   readonly situation: Situation;
 }
 
-function collectNode(at: FieldAt, items: Item[], tools: Tools): void {
+interface NotingTools extends Tools {
+  readonly people: KnownPeople;
+}
+
+function collectNode(at: FieldAt, items: Item[], tools: NotingTools): void {
   const { document, annotation, node } = at;
   const kind = document.kind(node);
   if (kind !== "string" && kind !== "number" && kind !== "key") return;
@@ -87,11 +97,57 @@ function collectNode(at: FieldAt, items: Item[], tools: Tools): void {
   if (isLabel(text)) {
     refuseMaskedField(text, role, (entity) => decideField(at, { entity, confidence: 1, role }, tools));
   }
+  if (tools.people.wants(hint.key, role)) noteField(at, role, tools.people);
   const source = { text, hint, format: annotation.format(node) };
   const found = locate(tools.machinery.engine, source, tools.situation.budget);
   if (found.length === 0) return;
+  tools.people.noteFound(found);
   const field: FieldText = { document, annotation, node, role, text };
   for (const located of found) items.push(itemOf(field, located, tools));
+}
+
+type Place = Pick<FieldAt, "document" | "node">;
+
+function noteField({ document, node }: Place, role: FieldRole, people: KnownPeople): void {
+  people.noteField({
+    key: hintOf(document, node, false).key,
+    parentKey: () => hintOf(document, document.parent(node), false).key,
+    role,
+    text: document.text(node),
+  });
+}
+
+function noteRecipient(document: Document, node: number, people: KnownPeople): void {
+  for (let at = node; at < document.after(node); at++) {
+    if (document.kind(at) === "string") noteField({ document, node: at }, "cc", people);
+  }
+}
+
+/** Whoever the payload names itself is found again in all its texts, those before the name too. */
+function addNamed(
+  { document, annotation }: Omit<FieldAt, "node">,
+  items: readonly Item[],
+  { named, ...tools }: Tools & { readonly named: Engine },
+): readonly Item[] {
+  const more: Item[] = [];
+  const isCovered = coveredBy(items);
+  let next = 0;
+  for (let node = 0; node < document.size; node++) {
+    if (node === annotation.cc[next]) {
+      next++;
+      node = document.after(node) - 1;
+      continue;
+    }
+    const role = annotation.role(node);
+    if (document.kind(node) !== "string" || role === "secret" || addressRoles.has(role)) continue;
+    const text = document.text(node);
+    const source = { text, hint: emptyHint, format: annotation.format(node) };
+    const field: FieldText = { document, annotation, node, role, text };
+    for (const located of locate(named, source, tools.situation.budget)) {
+      if (!isCovered(node, located)) more.push(itemOf(field, located, tools));
+    }
+  }
+  return more.length === 0 ? items : [...items, ...more].sort((a, b) => a.node - b.node);
 }
 
 /** The nearest member name; array elements answer to the name of their array. */

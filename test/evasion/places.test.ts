@@ -218,15 +218,17 @@ describe("G04 to G06: fields", () => {
   });
 });
 
+describe("G08", () => {
+  it("G08 a name that the payload itself says elsewhere", async () => {
+    const out = await ticket({ requester: { name: "Jane Roe" }, comment: { body: "I am Jane Roe" } }, []);
+    expect(out).toEqual({ requester: { name: "Jane Roe" }, comment: { body: "I am #" } });
+  });
+});
+
 describe("G07 to G12: known misses of docs/limits.md, pinned", () => {
   it("G07 an address split over two fields (LIMIT)", async () => {
     const body = '{"user":"jane","domain":"leak.test"}';
     expect((await generic.post(body)).forwarded).toBe(body);
-  });
-
-  it("G08 a name that the payload itself says elsewhere (LIMIT)", async () => {
-    const out = await ticket({ requester: { name: "Jane Roe" }, comment: { body: "I am Jane Roe" } }, []);
-    expect(out).toMatchObject({ comment: { body: "I am Jane Roe" } });
   });
 
   it("G09 and B23 the desk's answer streams back untouched (LIMIT)", async () => {

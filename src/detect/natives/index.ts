@@ -24,6 +24,7 @@ import { nationalId } from "../identifiers/national-id.js";
 import { vatNumber } from "../identifiers/vat.js";
 import { cryptoWallet } from "../identifiers/wallet.js";
 import type { NativeDetector } from "../detector.js";
+import { people } from "../people/index.js";
 import { card } from "./card.js";
 import { email } from "./email.js";
 import { iban } from "./iban.js";
@@ -57,6 +58,7 @@ export const natives = {
   mac,
   "national-id": nationalId,
   "one-time-code": oneTimeCode,
+  ...people,
   phone,
   "postal-address": postalAddress,
   "private-key-block": keyBlock,

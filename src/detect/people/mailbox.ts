@@ -1,0 +1,96 @@
+/* PERSON: the display name before an address: `Jane Doe <jane@example.com>`, and the names of a header list. */
+
+import { isWordAt } from "../natives/characters.js";
+import { gradeOf, type Grades, type Measure } from "./grades.js";
+import type { Sink } from "../detector.js";
+import { isGapAt, skipGap, skipGapBack } from "./letters.js";
+import { readNameBack } from "./name-back.js";
+import { readName } from "./name-reader.js";
+import { skipTitles } from "./titles.js";
+import { readUncasedName } from "./uncased.js";
+
+/** Mailboxes that are nobody's: what stands before them is the name of a firm. */
+const roleMailbox =
+  /^(?:no-?reply|do-?not-?reply|support|info|sales|billing|admin|contact|hello|help|helpdesk|office|service|services|abuse|root|postmaster|hostmaster|webmaster|mailer-daemon|newsletter|notifications?|team|accounts?|accounting|invoices?|kontakt|rechnung|buchhaltung|vertrieb|alerts?|monitoring|security|marketing|jobs|press|system|daemon|bot)\b/i;
+
+/** Longest local part looked through. */
+const longestLocal = 72;
+
+/** Position of the bracket that opens the address of the `@` at `sign`; -1 when there is none. */
+export function addressOpening(text: string, sign: number): number {
+  for (let at = sign - 1; at >= Math.max(0, sign - longestLocal); at--) {
+    const unit = text.charAt(at);
+    if (unit === "<" || unit === "(" || unit === "[") return at;
+    if (isGapAt(text, at) || unit === "\n" || unit === ">" || unit === ",") return -1;
+  }
+  return -1;
+}
+
+export function isRoleMailbox(text: string, opening: number): boolean {
+  const from = text.startsWith("mailto:", opening + 1) ? opening + 8 : opening + 1;
+  return roleMailbox.test(text.slice(from, from + 20));
+}
+
+const beforeAddress: Measure = { given: "certain", full: "certain", single: undefined };
+
+/** The name that stands right before the bracket at `opening`. */
+export function addNameBefore(text: string, sink: Sink, at: { opening: number; grades: Grades }): void {
+  let end = skipGapBack(text, at.opening);
+  if (/["'”“*]/.test(text.charAt(end - 1))) end--;
+  const comma = inverted(text, end);
+  if (comma !== -1) {
+    sink.add(at.grades.certain, comma, end);
+    return;
+  }
+  const name = readNameBack(text, end, { capitals: true });
+  const grade = name === undefined ? undefined : gradeOf(name, beforeAddress);
+  if (name !== undefined && grade !== undefined) sink.add(at.grades[grade], name.start, name.end);
+}
+
+/** Start of `Weber, Jonas` that ends at `end`: family name first; -1 when it is none. */
+function inverted(text: string, end: number): number {
+  const given = readNameBack(text, end);
+  if (given === undefined) return -1;
+  const comma = skipGapBack(text, given.start);
+  if (text.charAt(comma - 1) !== "," || comma === given.start) return -1;
+  const family = readNameBack(text, comma - 1, { most: 2 });
+  if (family === undefined) return -1;
+  const before = text.charAt(skipGapBack(text, family.start) - 1);
+  return before === "" || /["':;<\n\r>]/.test(before) ? family.start : -1;
+}
+
+const listed: Measure = { given: "sure", full: "likely", single: undefined };
+
+/** Names of a header's list without addresses: `Camille Sorel; Ben Oyelaran`. */
+export function addListed(
+  text: string,
+  sink: Sink,
+  list: { start: number; end: number; grades: Grades },
+): void {
+  let at = list.start;
+  for (let count = 0; count < 50 && at < list.end; count++) {
+    const first = skipTitles(text, skipGap(text, text.charAt(at) === '"' ? at + 1 : at));
+    const name = readName(text, first, { capitals: true });
+    if (name === undefined) {
+      const other = readUncasedName(text, first);
+      if (other?.known === true && other.end <= list.end) sink.add(list.grades.sure, first, other.end);
+    } else if (name.end <= list.end && isEntryEnd(text, name.end, list.end)) {
+      const grade = gradeOf(name, listed);
+      if (grade !== undefined) sink.add(list.grades[grade], name.start, name.end);
+    }
+    at = nextEntry(text, at, list.end);
+  }
+}
+
+function isEntryEnd(text: string, end: number, listEnd: number): boolean {
+  const at = skipGap(text, end);
+  return at >= listEnd || !isWordAt(text, at);
+}
+
+function nextEntry(text: string, at: number, end: number): number {
+  for (let next = at; next < end; next++) {
+    const unit = text.charCodeAt(next);
+    if (unit === 0x3b || unit === 0x2c) return next + 1;
+  }
+  return end;
+}

@@ -1,0 +1,182 @@
+/* ORGANIZATION: a name in front of a legal form (`GmbH`, `Ltd`, `S.p.A.`, `有限公司`), or behind a label for firms. */
+
+import type { CandidateShape, LiteralHit, NativeDetector, Scan, Sink } from "../detector.js";
+import { isWordAt } from "../natives/characters.js";
+import { companyLabels, legalForms, type LegalForm } from "./legal-forms.js";
+import { isBreakAt, isCapitalAt, isGapAt, isLetterAt, skipGap, skipGapBack } from "./letters.js";
+import { isFirmOpener, isLeadingParticle, isNoName, isRoleWord } from "./no-names.js";
+
+const shape = (confidence: number, name: string): CandidateShape => ({
+  detector: "organization",
+  entity: "ORGANIZATION",
+  confidence,
+  evidence: [{ by: "label", name }],
+});
+
+const byForm = shape(0.85, "legal form");
+const byWeakForm = shape(0.7, "legal form, short");
+const byLabel = shape(0.8, "company label");
+
+const marks = [":", " :", "：", "\t"];
+
+const cues: readonly { readonly text: string; readonly form: LegalForm | undefined }[] = [
+  ...legalForms.map((form) => ({ text: form.unspaced === true ? form.text : ` ${form.text}`, form })),
+  ...companyLabels.flatMap((label) => marks.map((mark) => ({ text: label + mark, form: undefined }))),
+];
+
+const work = 96;
+
+function onCue({ text, budget }: Scan, sink: Sink, hit: LiteralHit): void {
+  const cue = cues[hit.literal];
+  if (cue === undefined) return;
+  budget.spend(work);
+  if (cue.form === undefined) addLabelled(text, sink, hit);
+  else if (cue.form.unspaced === true) addUnspaced(text, sink, hit);
+  else addBefore(text, sink, { form: cue.form, hit });
+}
+
+interface FormHit {
+  readonly form: LegalForm;
+  readonly hit: LiteralHit;
+}
+
+function addBefore(text: string, sink: Sink, { form, hit }: FormHit): void {
+  if (isLetterAt(text, hit.end) || (isWordAt(text, hit.end) && form.text.length < 4)) return;
+  if (!isCapitalAt(text, hit.start + 1) && form.small !== true) return;
+  const start = nameStart(text, hit.start);
+  if (start === -1 || (form.exact === true && isAbbreviation(text, start, hit.start))) return;
+  sink.add(form.weak === true ? byWeakForm : byForm, start, formEnd(text, hit.end));
+}
+
+/** `SA and SE`: short forms need a name with small letters, or a longer one. */
+function isAbbreviation(text: string, start: number, end: number): boolean {
+  const first = wordEnd(text, start, end);
+  return first - start < 4 && text.slice(start, first) === text.slice(start, first).toUpperCase();
+}
+
+function wordEnd(text: string, start: number, end: number): number {
+  let at = start;
+  while (at < end && isWordAt(text, at)) at++;
+  return at;
+}
+
+/** `GmbH & Co. KG`, `Ltd.`, `S.A.`: what belongs to the form behind it. */
+function formEnd(text: string, end: number): number {
+  const more =
+    /^(?:\.? (?:&|and|und|u\.) Co\.? ?(?:KGaA|KG|OHG|oHG)?| (?:KGaA|mbH|e\.K\.)|, (?:Inc|LLC|Ltd)\b)/.exec(
+      text.slice(end, end + 16),
+    );
+  const stop = end + (more?.[0].trimEnd().length ?? 0);
+  return text.charAt(stop) === "." &&
+    !isLetterAt(text, stop + 1) &&
+    text.charAt(stop - 1) !== "." &&
+    isAbbreviated(text, stop)
+    ? stop + 1
+    : stop;
+}
+
+/** `Ltd.` and `Co.` carry their stop; behind `GmbH.` it ends the sentence. */
+const isAbbreviated = (text: string, end: number): boolean =>
+  /(?:Ltd|Inc|Corp|Co|Lda|Ltda|Pty|Bros|S\.p\.A|S\.A|Şti|A\.Ş|L\.L\.C|B\.V|N\.V|s\.r\.o|S\.r\.l|o\.o|a\.s|Coop)$/.test(
+    text.slice(Math.max(0, end - 8), end),
+  );
+
+const longestWord = 30;
+const mostWords = 7;
+/** Small words inside the name of a firm. */
+const inside = new Set(
+  "& + and und et y e en i of de del della di da do dos das des du la le les van von der den ve og och für for".split(
+    " ",
+  ),
+);
+
+/** Start of the words with capitals that end at `end`; -1 when there is none. */
+function nameStart(text: string, end: number): number {
+  let start = -1;
+  let at = skipComma(text, end);
+  for (let count = 0; count < mostWords; count++) {
+    const word = wordStart(text, at);
+    if (word === at || at - word >= longestWord) break;
+    const capital = isCapitalAt(text, word);
+    if (capital ? isStopper(text, word, at) : !inside.has(text.slice(word, at))) break;
+    if (capital) start = word;
+    if (!isGapAt(text, word - 1) || isGapAt(text, word - 2)) break;
+    at = word - 1;
+  }
+  return start;
+}
+
+const skipComma = (text: string, end: number): number => (text.charAt(end - 1) === "," ? end - 1 : end);
+
+function wordStart(text: string, end: number): number {
+  let start = end;
+  while (start > 0 && end - start < longestWord && isFirmUnit(text, start - 1)) start--;
+  return start;
+}
+
+const isFirmUnit = (text: string, at: number): boolean =>
+  isWordAt(text, at) || /[&+.'’-]/.test(text.charAt(at));
+
+/** A sentence ends, or a word stands there that begins one and is no part of a firm. */
+function isStopper(text: string, start: number, end: number): boolean {
+  const last = text.charAt(end - 1);
+  if (last === "." && end - start > 4) return true;
+  if (isLeadingParticle(text, start, end)) return false;
+  return (
+    isFirmOpener(text, start, end) ||
+    (isNoName(text, start, end) && !isRoleWord(text, start, end) && isOpening(text, start))
+  );
+}
+
+/** The first word of its line or sentence, or one in small letters stands before it. */
+function isOpening(text: string, start: number): boolean {
+  const before = skipGapBack(text, start);
+  if (before === 0 || isBreakAt(text, before - 1) || !isWordAt(text, before - 1)) return true;
+  return !isCapitalAt(text, wordStart(text, before));
+}
+
+const hanUnit = /^[\p{sc=Han}\p{sc=Katakana}\p{sc=Hiragana}\p{sc=Hangul}ー（）()A-Za-z]$/u;
+const longestHan = 20;
+/** Japanese words of grammar end a name: `株式会社ひばりの川島です`. */
+const grammar = new Set("のはがをにへとでも");
+
+const isHanUnit = (text: string, at: number): boolean =>
+  hanUnit.test(text.charAt(at)) && !grammar.has(text.charAt(at));
+
+/** `云雀物流（苏州）有限公司`, `株式会社ひばり`: what stands before or behind it without a break. */
+function addUnspaced(text: string, sink: Sink, hit: LiteralHit): void {
+  let start = hit.start;
+  while (start > hit.start - longestHan && isHanUnit(text, start - 1)) start--;
+  let end = hit.end;
+  if (start === hit.start) while (end < hit.end + longestHan && isHanUnit(text, end)) end++;
+  if (end - start >= 4 && end - start > hit.end - hit.start + 1) sink.add(byForm, start, end);
+}
+
+const longestValue = 60;
+
+/** The rest of the line behind the label, up to a sign. */
+function addLabelled(text: string, sink: Sink, hit: LiteralHit): void {
+  if (isWordAt(text, hit.start - 1)) return;
+  const start = skipGap(text, hit.end);
+  if (!isCapitalAt(text, start) && !(text.charCodeAt(start) >= 0x2e80)) return;
+  let end = start;
+  while (end < start + longestValue && !isValueEnd(text, end)) end++;
+  if (end >= start + longestValue || end - start < 2) return;
+  const stop = skipGapBack(text, end);
+  if (!isNoName(text, start, stop)) sink.add(byLabel, start, stop);
+}
+
+function isValueEnd(text: string, at: number): boolean {
+  const unit = text.charAt(at);
+  if (at >= text.length || isBreakAt(text, at) || /[,;|\t<>(){}[\]"@:=/]/.test(unit)) return true;
+  return unit === "." && !isLetterAt(text, at + 1) && text.charAt(at + 1) !== "," && !isAbbreviated(text, at);
+}
+
+export const organization: NativeDetector = {
+  id: "organization",
+  entities: ["ORGANIZATION"],
+  literals: cues.map(({ text, form }) =>
+    form?.exact === true ? { text, exact: true } : { text: text.toLowerCase() },
+  ),
+  onLiteral: onCue,
+};

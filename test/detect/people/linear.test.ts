@@ -1,0 +1,79 @@
+import { describe, expect, it } from "vitest";
+import { createBudget } from "../../../src/core/budget.js";
+import { createEngine } from "../../../src/detect/engine.js";
+import { natives } from "../../../src/detect/natives/index.js";
+import { people } from "../../../src/detect/people/index.js";
+import { createKnownNames } from "../../../src/detect/people/known-names.js";
+import { leastCpu } from "../../support/cpu.js";
+
+const engine = createEngine({
+  patterns: [],
+  settings: { regions: [], ignoredIpClasses: [] },
+  disabled: Object.keys(natives).filter((id) => !(id in people)),
+});
+
+const fill = (piece: string, length: number): string =>
+  Buffer.from(piece.repeat(Math.ceil(length / piece.length)).slice(0, length), "utf16le").toString("utf16le");
+
+const pieces = [
+  "hi Anna ",
+  "Anna ",
+  "Mr. ",
+  "from: ",
+  "from:\n",
+  "From: A\n",
+  "a@",
+  "<a@b ",
+  "Anna <a@",
+  "regards,\n",
+  "regards\n\n\n",
+  "> ",
+  "wrote:",
+  "Anna wrote:",
+  "> wrote:",
+  "Anna-",
+  "d'A",
+  "J.",
+  "J. ",
+  "van de ",
+  "Name:\t",
+  "my wife, ",
+  "i. A. ",
+  "[10:12] Anna: ",
+  "Anna (",
+  "Anna: x\n",
+  "agent (Anna): x\n",
+  "10:12 | a | b\n",
+  " GmbH",
+  "Müller GmbH ",
+  "& GmbH ",
+  "A & ",
+  "有限公司",
+  "王小",
+  "company: A",
+  "أحمد ",
+];
+
+describe("the work of people detectors", () => {
+  it.each(pieces)("grows no faster than the text on repeats of %j", (piece) => {
+    const time = (length: number): number => {
+      const text = fill(piece, length);
+      return leastCpu(() => engine.scan(text, {}, createBudget(1e12)), 5);
+    };
+    const small = time(32_000);
+    const large = time(256_000);
+    // Eight times the text: 64 times the time if quadratic. The wide margin is for busy machines.
+    expect(large).toBeLessThan(Math.max(small, 1) * 24);
+  });
+
+  it("does not grow with repeats of a known name", () => {
+    const known = createKnownNames();
+    for (let at = 0; at < 200; at++)
+      known.add({ entity: "PERSON", name: `Anna Lind${"abcdefgh"[at % 8]}`, sure: true });
+    const [small, large] = [32_000, 256_000].map((length) => {
+      const text = fill("Anna Linda Anna ", length);
+      return leastCpu(() => known.find(text), 5);
+    });
+    expect(large).toBeLessThan(Math.max(small ?? 0, 1) * 24);
+  });
+});
