@@ -136,7 +136,7 @@ const readAscii = createWordTrie([...values].map(([word, value]): WordEntry => (
 
 /** What the word `[start, end)` is, case ignored; words of ASCII are read where they stand. */
 function valueOf(text: string, start: number, end: number): number {
-  if (skipAscii(text, start, end) === end) return readAscii(text, start, end);
+  if (skipAscii(text, start, end) === end) return readAscii.inText(text, start, end);
   return values.get(text.slice(start, end).toLowerCase()) ?? 0;
 }
 

@@ -42,7 +42,7 @@ export function nameStart(text: string, at: number): number {
   if (!(unit >= 97 && unit <= 122)) return skipTitles(text, at);
   let end = at + 1;
   while (end < at + longestTitle && isSmallAscii(text, end)) end++;
-  if (readAscii(text, at, end) !== 0) return skipTitles(text, at);
+  if (readAscii.inText(text, at, end) !== 0) return skipTitles(text, at);
   const mark = text.charCodeAt(end);
   return mark === 0x27 || mark === 0x2019 || isLeadingParticle(text, at, end) ? at : -1;
 }
@@ -76,6 +76,6 @@ function isTitleLetter(text: string, at: number): boolean {
 }
 
 function isTitle(text: string, start: number, end: number): boolean {
-  if (skipAscii(text, start, end) === end) return readAscii(text, start, end) !== 0;
+  if (skipAscii(text, start, end) === end) return readAscii.inText(text, start, end) !== 0;
   return titles.has(text.slice(start, end).toLowerCase());
 }
