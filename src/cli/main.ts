@@ -28,6 +28,13 @@ interface ScanFlags {
   readonly config?: string;
 }
 
+interface EvalFlags {
+  readonly json: boolean;
+  readonly digits: boolean;
+  readonly misses: number;
+  readonly config?: string;
+}
+
 const program = new Command("deskveil")
   .description("Keeps customers' personal data and credentials out of ticketing tools.")
   .version(readVersion())
@@ -51,6 +58,11 @@ function choice(flags: string, description: string, names: readonly string[]): O
     if (names.includes(given)) return given;
     throw new InvalidArgumentError(`Expected one of ${names.join(", ")}.${suggest(given, names)}`);
   });
+}
+
+function countOf(given: string): number {
+  if (!/^\d{1,6}$/.test(given)) throw new InvalidArgumentError("Expected a whole number.");
+  return Number(given);
 }
 
 /** One object per line has neither media type nor route. */
@@ -137,9 +149,10 @@ program
   .argument("<cases>", "lines with text and entities, or text and secrets")
   .option("--json", "figures as JSON", false)
   .option("--digits", "leave out labels without a digit (numbers spelled in words)", false)
+  .option("--misses <count>", "how many misses are named, the worst first", countOf, 20)
   .addOption(configOption())
   .addHelpText("after", help.eval)
-  .action(async (file: string, flags: { json: boolean; digits: boolean; config?: string }) => {
+  .action(async (file: string, flags: EvalFlags) => {
     const { openRedactor } = await import("./workshop.js");
     const { evalCases } = await import("./eval.js");
     exitCode = await evalCases(openRedactor(flags).redactor, file, flags);
