@@ -66,6 +66,19 @@ export const help = {
     ["deskveil check", "deskveil check deskveil.yaml patterns/", "deskveil check patterns/our-token.yaml"],
     ["Exit codes: 0 all fine, 1 a check failed, 2 usage."],
   ),
+  import: page(
+    [
+      "deskveil import gitleaks gitleaks.toml",
+      "deskveil import gitleaks --to patterns/gitleaks --confidence 0.6 gitleaks.toml",
+      "deskveil import presidio --entity NATIONAL_ID recognizers.yaml",
+    ],
+    [
+      "One pattern file is written for each rule, with an example that proves it. What RE2 cannot say (look-around,",
+      "references to groups) or what only makes sense for source code (paths, entropy, allowlists) is listed with its",
+      "reason. Nothing is fetched: the file is yours.",
+      "Exit codes: 0 all taken over, 1 some not, 2 usage, 3 the file is not of that tool.",
+    ],
+  ),
   eval: page(
     [
       "deskveil eval cases.jsonl",

@@ -5,9 +5,11 @@ import { readFileSync } from "node:fs";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { ConfigError } from "../config/config-error.js";
 import { suggest } from "../config/suggest.js";
+import { entityTypes } from "../core/types.js";
 import { deskNames } from "../desks/index.js";
 import { CommandError, exitCodes, explainRefusal, type ExitCode } from "./exit.js";
 import { help } from "./help.js";
+import type { ImportFlags, ImportTool } from "./import.js";
 import { watchOutput } from "./output.js";
 import type { ScanFormat } from "./scan.js";
 import type { ServeFlags } from "./serve.js";
@@ -63,6 +65,12 @@ function choice(flags: string, description: string, names: readonly string[]): O
 function countOf(given: string): number {
   if (!/^\d{1,6}$/.test(given)) throw new InvalidArgumentError("Expected a whole number.");
   return Number(given);
+}
+
+function confidenceOf(given: string): number {
+  const number = /^(?:0|1|0?\.\d{1,6}|1\.0{1,6})$/.test(given) ? Number(given) : NaN;
+  if (Number.isNaN(number)) throw new InvalidArgumentError("Expected a number from 0 to 1.");
+  return number;
 }
 
 /** One object per line has neither media type nor route. */
@@ -157,6 +165,37 @@ program
     const { evalCases } = await import("./eval.js");
     exitCode = await evalCases(openRedactor(flags).redactor, file, flags);
   });
+
+const importing = program
+  .command("import")
+  .description("Turn rules of other tools into pattern files.")
+  .addHelpText("after", help.import);
+
+/** What both sources have in common. */
+const importFrom = (tool: ImportTool, what: string): Command =>
+  importing
+    .command(tool)
+    .description(what)
+    .argument("<file>", "file of the tool; - for standard input")
+    .option("--to <folder>", "where the patterns are written", `patterns-${tool}`)
+    .option("--prefix <text>", "before each id, so that none replaces a built-in pattern", `${tool}-`)
+    .option("--force", "overwrite files that are there", false)
+    .option("--json", "the account as JSON", false)
+    .addHelpText("after", help.import)
+    .action(async (file: string, flags: ImportFlags) => {
+      const { importRules } = await import("./import.js");
+      exitCode = await importRules(tool, file, flags);
+    });
+
+importFrom("gitleaks", "Rules of a gitleaks configuration (TOML).").option(
+  "--confidence <number>",
+  "of every pattern, 0 to 1",
+  confidenceOf,
+  0.7,
+);
+importFrom("presidio", "Recognisers of a Presidio registry (YAML).").addOption(
+  choice("--entity <type>", "entity type of those that have no counterpart here", entityTypes),
+);
 
 /** Bytes of one scanned file; larger ones go through --jsonl. */
 const scanLimit = 64 * 1024 * 1024;
