@@ -62,6 +62,20 @@ export const help = {
       "Exit codes: 0 clean, 1 something found, 2 usage or configuration, 3 input unreadable or only partly scanned.",
     ],
   ),
+  explain: page(
+    [
+      'deskveil explain "call +44 7700 900123, password: Elm$tree8"',
+      "deskveil explain --config deskveil.yaml --role requester jane@example.com",
+      "pbpaste | deskveil explain --format html",
+    ],
+    [
+      "Each finding is told with its detector and confidence, its evidence, the reading it was seen through, the rule that",
+      "decided and the rules before it that did not hold; then what was nearly found, and what stood against it.",
+      "This prints values, for the person who typed them; --json prints spans alone. A text given as an argument stays in",
+      "the history of the shell: real values go through standard input.",
+      "Exit codes: 0 explained, 2 usage or configuration, 3 the text cannot be read or would be refused.",
+    ],
+  ),
   check: page(
     ["deskveil check", "deskveil check deskveil.yaml patterns/", "deskveil check patterns/our-token.yaml"],
     ["Exit codes: 0 all fine, 1 a check failed, 2 usage."],

@@ -5,9 +5,10 @@ import { readFileSync } from "node:fs";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { ConfigError } from "../config/config-error.js";
 import { suggest } from "../config/suggest.js";
-import { entityTypes } from "../core/types.js";
+import { entityTypes, fieldRoles } from "../core/types.js";
 import { deskNames } from "../desks/index.js";
 import { CommandError, exitCodes, explainRefusal, type ExitCode } from "./exit.js";
+import type { ExplainFlags } from "./explain.js";
 import { help } from "./help.js";
 import type { ImportFlags, ImportTool } from "./import.js";
 import { watchOutput } from "./output.js";
@@ -139,6 +140,21 @@ program
     exitCode = flags.jsonl
       ? await scanLines(redactor, files)
       : await scanFiles(redactor, files, { format: flags.format, limit: scanLimit });
+  });
+
+program
+  .command("explain")
+  .description("Say for one text what is found, why, and what each rule makes of it.")
+  .argument("[text]", "the text; standard input when absent or -")
+  .addOption(choice("--format <name>", "grammar of the text", ["plain", "html", "markdown"]).default("plain"))
+  .addOption(choice("--role <name>", "what the field is for", fieldRoles).default("content"))
+  .option("--json", "spans instead of values, as JSON", false)
+  .addOption(configOption())
+  .addHelpText("after", help.explain)
+  .action(async (text: string | undefined, flags: ExplainFlags & { config?: string }) => {
+    const { openConfig } = await import("./workshop.js");
+    const { explain } = await import("./explain.js");
+    exitCode = await explain(openConfig(flags), text, flags);
   });
 
 program
