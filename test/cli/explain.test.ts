@@ -60,7 +60,7 @@ describe("findings", () => {
     const cc = found.findIndex(({ finding }) => finding.entity === "CC_RECIPIENT");
     expect(found[cc]?.together.length).toBeGreaterThan(0);
     for (const other of found[cc]?.together ?? []) expect(found[other]?.together).toContain(cc);
-    expect(text).toMatch(/^a@example\.org .*\nCc: \[CC_RECIPIENT 1\]$/);
+    expect(text).toMatch(/^a@example\.org .*\nCc: \[EMAIL_ADDRESS 1\]$/);
   });
 
   it("the default is no rule", () => {

@@ -1,0 +1,33 @@
+/* Values of every structured type, planted in text, JSON, HTML, forms and escapes: none survives, nothing else changes. */
+
+import { describe, expect, it } from "vitest";
+import { identifiers } from "./support/identifiers.js";
+import { judgeBytes, plantMany } from "./support/planted-forms.js";
+
+describe("400 planted values each", () => {
+  it.each(Object.entries(identifiers))("%s", async (_name, identifier) => {
+    expect(await plantMany(identifier, 400, 1)).toEqual([]);
+  });
+});
+
+describe("the judge", () => {
+  const planted = {
+    form: "JSON",
+    mediaType: "application/json",
+    before: '{"a":"',
+    spelled: "a@b.example",
+    after: '"}',
+  };
+  const expected = { text: "a@b.example", secret: "a@b.example", entity: "EMAIL_ADDRESS" };
+
+  it.each([
+    ['{"a":"[EMAIL_ADDRESS 1]"}', undefined],
+    ['{"a":"a@b.example"}', "the value is left"],
+    ['{"a":"[EMAIL_ADDRESS 1].example"}', "expected one label of EMAIL_ADDRESS, and no more"],
+    ['{"a":"[URL 1]"}', "expected one label of EMAIL_ADDRESS, and no more"],
+    ['{"a": "[EMAIL_ADDRESS 1]"}', "bytes outside the value were changed"],
+    ['{"a":"[EMAIL_ADDRESS 1]" }', "bytes outside the value were changed"],
+  ])("%s", (out, fault) => {
+    expect(judgeBytes(planted, expected, out)).toBe(fault);
+  });
+});
