@@ -161,10 +161,11 @@ program
   .command("check")
   .description("Compile patterns and configuration, and run every example in them.")
   .argument("[paths...]", "pattern files or folders, configuration files; default: the built-in patterns")
+  .option("--cost", "what each pattern adds to a scan, the dearest first", false)
   .addHelpText("after", help.check)
-  .action(async (paths: string[]) => {
+  .action(async (paths: string[], { cost }: { cost: boolean }) => {
     const { checkPaths } = await import("./check.js");
-    exitCode = await checkPaths(paths);
+    exitCode = await checkPaths(paths, cost);
   });
 
 program

@@ -128,4 +128,33 @@ tests:
       `${broken}:1:7 CONFIG_INVALID_VALUE expected one of enforce, shadow, found "shadw". Did you mean "shadow"?\n`,
     );
   });
+
+  it("--cost lists what patterns add to a scan, the dearest first", async () => {
+    const costly = patternFolder("costly", {
+      "our-token.yaml": token({}),
+      "no-literal.yaml": token({
+        id: "no-literal",
+        regex: "(?:[0-9]+[a-f]*)+z",
+        match: "use [[12a3z]]",
+        noMatch: "12a",
+      }),
+    });
+    const { code, stdout } = await runWarm(["check", "--cost", costly]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /^Microseconds per KB .*\npattern +lane +literals +tickets +hostile\nno-literal +re2 +none +[\d.]+ +[\d.]+\nour-token +V8 +1 +/,
+    );
+    expect(stdout).toMatch(/\n\n2 patterns with 4 examples, 0 policy tests: all fine\n$/);
+  });
+
+  it("--cost of the built-in patterns names the dearest", async () => {
+    const { code, stdout } = await runWarm(["check", "--cost"]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/\nand \d{3} more that cost less\n/);
+    const times = [...stdout.matchAll(/^\S+ +(?:V8|re2) +\S+ +([\d.]+) +[\d.]+$/gm)].map(([, time]) =>
+      Number(time),
+    );
+    expect(times).toHaveLength(25);
+    expect(times).toEqual([...times].sort((a, b) => b - a));
+  });
 });
