@@ -30,4 +30,12 @@ describe("the judge", () => {
   ])("%s", (out, fault) => {
     expect(judgeBytes(planted, expected, out)).toBe(fault);
   });
+
+  it("sees what is left of a value that stands in something longer", () => {
+    const url = { text: "https://u:Elm8tree9x@h.example/", secret: "Elm8tree9x", entity: "CREDENTIAL" };
+    const left = (text: string) => judgeBytes(planted, url, `{"a":"${text}"}`);
+    expect(left("https://u:[CREDENTIAL 1]@h.example/")).toBeUndefined();
+    expect(left("https://u:Elm8tr[CREDENTIAL 1]@h.example/")).toBe("a piece of the value is left");
+    expect(left("https://u:@h.example/")).toBe("no label");
+  });
 });

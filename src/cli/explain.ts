@@ -87,7 +87,7 @@ function blockOf(one: ExplainedFinding, at: number, text: string): string {
     ["evidence", evidenceOf(one)],
     ["reading", one.readings.length === 0 ? "the text as it stands" : one.readings.join(" > ")],
     ["decision", decisionOf(one)],
-    ...one.passed.map(({ rule, condition }) => ["passed", `"${rule}" does not hold: ${condition}`] as const),
+    ...(one.passed.length === 0 ? [] : [["passed", passedOf(one)] as const]),
     ...(one.together.length === 0
       ? []
       : [
@@ -115,6 +115,10 @@ function decisionOf({ action, rule, conditions, finding }: ExplainedFinding): st
     return `${action}: no rule holds, and confidence ${finding.confidence >= 0.5 ? "0.5 and above is masked" : "below 0.5 is flagged"}`;
   return `${action}, by the rule "${rule}"${conditions.length === 0 ? "" : ` (${conditions.join("; ")})`}`;
 }
+
+/** Rules that were asked before, each with the first of its conditions that does not hold. */
+const passedOf = ({ passed }: ExplainedFinding): string =>
+  passed.map(({ rule, condition }) => `"${rule}" (not ${condition})`).join(", ");
 
 const nearLine = (one: NearMiss, text: string): string =>
   `   ${nameOf(one)} at ${spanOf(one.parts)}  ${quoted(text, one.parts)}\n      ${one.detector}: ${one.why}.\n`;

@@ -42,11 +42,15 @@ function email(random: Random): string {
   return `${pick(random, [local, local, local.toUpperCase()])}@${domain(random)}`;
 }
 
-/** No loopback, netmask or broadcast: those are no findings. */
-function ipv4(random: Random): string {
+/**
+ * No loopback, netmask or broadcast: those are no findings. Four numbers below 100 are a version to every reader, unless
+ * a word says that they are an address.
+ */
+function ipv4(random: Random): { readonly text: string; readonly secret: string } {
   const first = 1 + below(random, 222);
   const parts = [first === 127 ? 126 : first, below(random, 256), below(random, 256), 1 + below(random, 253)];
-  return parts.join(".");
+  const secret = parts.join(".");
+  return { text: parts.every((part) => part < 100) ? `IP ${secret}` : secret, secret };
 }
 
 const hex = "0123456789abcdef";
@@ -108,6 +112,9 @@ interface Metadata {
 const metadata = createRequire(import.meta.url)("libphonenumber-js/metadata.max.json") as Metadata;
 const plans = Object.values(metadata.countries);
 
+/** Digits of the shortest number that is drawn: some plans have numbers of six, which nobody takes for one. */
+const shortestNumber = 9;
+
 /** Valid numbers of any country, `+` first. */
 function phone(random: Random): string {
   for (;;) {
@@ -116,7 +123,7 @@ function phone(random: Random): string {
     const patterns = types.flatMap((type) => (type && type[0] ? [type[0]] : []));
     const national = drawFrom(patterns.length === 0 ? (plan[2] as string) : pick(random, patterns), random);
     const number = `+${String(plan[0])}${national}`;
-    if (isValidPhoneNumber(number)) return number;
+    if (number.length > shortestNumber && isValidPhoneNumber(number)) return number;
   }
 }
 
@@ -138,7 +145,7 @@ function userinfo(random: Random): { readonly text: string; readonly secret: str
 
 export const identifiers: Readonly<Record<string, Identifier>> = {
   "e-mail": { entity: "EMAIL_ADDRESS", draw: (random) => whole(email(random)) },
-  IPv4: { entity: "IP_ADDRESS", draw: (random) => whole(ipv4(random)) },
+  IPv4: { entity: "IP_ADDRESS", draw: ipv4 },
   IPv6: { entity: "IP_ADDRESS", draw: (random) => whole(ipv6(random)) },
   MAC: { entity: "MAC_ADDRESS", draw: (random) => whole(mac(random)) },
   card: { entity: "CREDIT_CARD", draw: (random) => whole(card(random)) },
