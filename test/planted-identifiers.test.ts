@@ -2,11 +2,19 @@
 
 import { describe, expect, it } from "vitest";
 import { identifiers } from "./support/identifiers.js";
+import { redactor } from "./support/redactor.js";
 import { judgeBytes, plantMany } from "./support/planted-forms.js";
 
 describe("400 planted values each", () => {
   it.each(Object.entries(identifiers))("%s", async (_name, identifier) => {
     expect(await plantMany(identifier, 400, 1)).toEqual([]);
+  });
+});
+
+describe("found by planting", () => {
+  it('a MAC with the pair "db" holds no login: db:8b took the pairs behind it for a password', () => {
+    const { findings } = redactor.redactText("it says &lt;02:db:8b:ce:d2:de&gt;, or 02-db-8B-ce-d2-de");
+    expect(findings.map(({ entity }) => entity)).toEqual(["MAC_ADDRESS", "MAC_ADDRESS"]);
   });
 });
 

@@ -43,14 +43,15 @@ function email(random: Random): string {
 }
 
 /**
- * No loopback, netmask or broadcast: those are no findings. Four numbers below 100 are a version to every reader, unless
- * a word says that they are an address.
+ * No loopback, netmask or broadcast: those are no findings. With fewer than two numbers of three digits they may be a
+ * version to a reader too, unless a word says that they are an address.
  */
 function ipv4(random: Random): { readonly text: string; readonly secret: string } {
   const first = 1 + below(random, 222);
   const parts = [first === 127 ? 126 : first, below(random, 256), below(random, 256), 1 + below(random, 253)];
   const secret = parts.join(".");
-  return { text: parts.every((part) => part < 100) ? `IP ${secret}` : secret, secret };
+  const isPlain = parts.filter((part) => part >= 100).length >= 2;
+  return { text: isPlain ? secret : `IP ${secret}`, secret };
 }
 
 const hex = "0123456789abcdef";
@@ -112,8 +113,8 @@ interface Metadata {
 const metadata = createRequire(import.meta.url)("libphonenumber-js/metadata.max.json") as Metadata;
 const plans = Object.values(metadata.countries);
 
-/** Digits of the shortest number that is drawn: some plans have numbers of six, which nobody takes for one. */
-const shortestNumber = 9;
+/** With the sign. Some plans have numbers of six digits, which nobody takes for one; E.164 ends at 15. */
+const lengths = { least: 10, most: 16 } as const;
 
 /** Valid numbers of any country, `+` first. */
 function phone(random: Random): string {
@@ -123,7 +124,8 @@ function phone(random: Random): string {
     const patterns = types.flatMap((type) => (type && type[0] ? [type[0]] : []));
     const national = drawFrom(patterns.length === 0 ? (plan[2] as string) : pick(random, patterns), random);
     const number = `+${String(plan[0])}${national}`;
-    if (number.length > shortestNumber && isValidPhoneNumber(number)) return number;
+    const isUsual = number.length >= lengths.least && number.length <= lengths.most;
+    if (isUsual && isValidPhoneNumber(number)) return number;
   }
 }
 
