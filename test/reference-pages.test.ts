@@ -205,7 +205,7 @@ describe("README.md", () => {
   });
 
   it("names every command", () => {
-    for (const command of ["serve", "redact", "scan", "check", "eval"])
+    for (const command of ["serve", "redact", "scan", "check", "explain", "import", "eval"])
       expect(readme).toContain(`\`deskveil ${command}`);
   });
 });

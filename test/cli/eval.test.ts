@@ -207,6 +207,11 @@ describe("what counts as found", () => {
       [finding("URL", 0, 16)],
       { found: 0, falseAlarms: 0, leaked: 0 },
     ],
+    [
+      "a copied person is labelled as what stands there",
+      [finding("PERSON", 4, 12), finding("CC_RECIPIENT", 2, 12)],
+      { found: 1, falseAlarms: 0, leaked: 0 },
+    ],
     ["touching is not overlapping", [finding("PERSON", 12, 14)], { found: 0, falseAlarms: 1, leaked: 8 }],
     ["the span itself", [finding("PERSON", 4, 12)], { found: 1, exact: 1, falseAlarms: 0, leaked: 0 }],
   ])("%s", async (_name, findings, expected) => {

@@ -65,13 +65,17 @@ export function scoreCase(one: Case, labels: readonly Label[], findings: readonl
   for (const label of labels) scoreLabel(one, label, { findings, scores, misses });
   for (const finding of findings) {
     if (one.scope !== undefined && finding.entity !== one.scope) continue;
-    if (one.labels.some((label) => label.entity === finding.entity && overlap(label, finding) > 0)) continue;
+    if (one.labels.some((label) => isMeant(label, finding) && overlap(label, finding) > 0)) continue;
     scoreOf(scores, finding.entity).falseAlarms++;
     const { entity, start, end, detector } = finding;
     misses.push({ case: one.id, entity, start, end, what: "false", characters: end - start, detector });
   }
   return { scores, misses };
 }
+
+/** A copied person is labelled as the address or the name that stands there: sets know no copies. */
+const isMeant = (label: Label, finding: FlatFinding): boolean =>
+  label.entity === finding.entity || finding.entity === "CC_RECIPIENT";
 
 interface Counting {
   readonly findings: readonly FlatFinding[];
