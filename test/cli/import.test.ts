@@ -226,6 +226,42 @@ describe("import presidio", () => {
   });
 });
 
+describe("files that are odd", () => {
+  it("rules without sense are told, not stumbled over", async () => {
+    const odd = `[[rules]]
+id = "acme-big"
+regex = '''abcd(?:[ab]{0,300}c){1,50}x+'''
+[[rules]]
+id = "acme-open"
+regex = '''abc(def'''
+[[rules]]
+id = 7
+regex = 5
+[[rules]]
+id = "../../acme up"
+regex = '''acme_up_[a-z]{9}'''
+[[rules]]
+id = "acme-all"
+regex = '''.*'''
+`;
+    const { account, reasons } = await importing("gitleaks", odd);
+    expect(account.patterns.map(({ id }) => id)).toEqual(["gitleaks-acme-up"]);
+    expect(reasons).toMatchObject({
+      "acme-big": "RE2 refuses it: repeats inside repeats may multiply to 1000 at most (character 1)",
+      "rule 3": "it has no regex: it looks at file names",
+      "acme-all": "no text was found that it matches exactly, so it could not be proven",
+    });
+    expect(reasons["acme-open"]).toContain("this group is not closed");
+  });
+
+  it("recognisers of other shapes too", async () => {
+    const odd =
+      "- 5\n- [a]\n- null\n- { name: x, patterns: [5, null], supported_entity: PERSON }\n- { name: y, patterns: 7, supported_entity: PERSON }\n";
+    const { code, account } = await importing("presidio", odd);
+    expect([code, account.patterns, account.refused.length]).toEqual([1, [], 5]);
+  });
+});
+
 describe("what is refused", () => {
   it.each([
     ["gitleaks", "id = ", 3, ":1: this is no TOML."],

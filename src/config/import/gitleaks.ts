@@ -29,8 +29,9 @@ export function importGitleaks(text: string, options: GitleaksOptions): Imported
   const patterns: ImportedPattern[] = [];
   const refused: Refusal[] = [];
   const seen = new Set<string>();
-  for (const [at, rule] of (rules as readonly Table[]).entries()) {
-    const one = importRule(rule, at, { options, seen });
+  for (const [at, rule] of (rules as readonly unknown[]).entries()) {
+    const table = typeof rule === "object" && rule !== null ? (rule as Table) : {};
+    const one = importRule(table, at, { options, seen });
     if (isRefusal(one)) refused.push(one);
     else patterns.push(one);
   }

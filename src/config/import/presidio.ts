@@ -160,7 +160,7 @@ const scoreOf = (given: unknown, otherwise: number): number =>
 
 function patternsOf(one: Mapping, flags: RegexFlags): ImportedRule["expressions"] {
   return listOf(one["patterns"]).flatMap((given) => {
-    const { regex, score } = given as Mapping;
+    const { regex, score } = (given ?? {}) as Mapping;
     if (typeof regex !== "string") throw new UntranslatableError("one of its patterns has no regex");
     return translateRegex(regex, { flags, wholeMatch: true }).map((translated) => ({
       ...translated,
