@@ -39,18 +39,30 @@ function table(rows) {
 
 const familyOf = ({ file }) => dirname(file).split(/[/\\]/).at(-1);
 
-/** `sources`: what `loadBuiltinSources` gives. */
-export function patternsPage(sources) {
+const detectorLine = ({ id, entities }) => `- \`${id}\`: ${entities.map((one) => `\`${one}\``).join(", ")}`;
+
+/** `sources`: what `loadBuiltinSources` gives; `detectors`: the native ones. */
+export function patternsPage(sources, detectors) {
   const families = [...new Set(sources.map(familyOf))].sort();
   const sections = families.map((family) => {
     const rows = sources.filter((one) => familyOf(one) === family).map(rowOf);
-    return `## ${family}\n\n${String(rows.length)} patterns.\n\n${table(rows)}\n`;
+    return `### ${family}\n\n${String(rows.length)} patterns.\n\n${table(rows)}\n`;
   });
   const head = [
-    "# Patterns",
+    "# Patterns and detectors",
     "",
-    "Generated from `patterns/` by `node .ci/patterns-page.mjs` after a build. Each pattern is one YAML file that holds its",
-    "own examples. The kind is the id where none is named; a check that confirms a match sets its confidence to 1, one that",
+    "Generated from `patterns/` and `src/detect/natives` by `node .ci/patterns-page.mjs` after a build. The ids are what",
+    "`patterns.disable` and `patterns.min-confidence` name, and what `deskveil explain` and `deskveil scan` tell.",
+    "",
+    "## Detectors",
+    "",
+    "Written by hand, where no expression would do.",
+    "",
+    ...detectors.map(detectorLine),
+    "",
+    "## Patterns",
+    "",
+    "Each is one YAML file that holds its own examples. The kind is the id where none is named; a check that confirms a match sets its confidence to 1, one that",
     "refutes it drops it. References name the vendor's page on which the format, or the credential, is described.",
     "",
   ];
@@ -59,5 +71,6 @@ export function patternsPage(sources) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { loadBuiltinSources } = await import(pathToFileURL(join(root, "dist/config/builtin.js")).href);
-  writeFileSync(join(root, "docs/patterns.md"), patternsPage(loadBuiltinSources()));
+  const { natives } = await import(pathToFileURL(join(root, "dist/detect/natives/index.js")).href);
+  writeFileSync(join(root, "docs/patterns.md"), patternsPage(loadBuiltinSources(), Object.values(natives)));
 }

@@ -37,7 +37,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   transform: ["ip-address"],
   document: [],
   desks: [],
-  config: ["yaml", "zod", "ip-address"],
+  config: ["yaml", "zod", "ip-address", "csv-parse", "smol-toml"],
   redact: [],
   "redactor.ts": [],
   http: ["undici", "express"],

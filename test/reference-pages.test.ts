@@ -88,6 +88,14 @@ describe("docs/configuration.md", () => {
     expect(checkPatterns([readPatternFile(text, "panel-token.yaml")])).toEqual([]);
   });
 
+  it("the list of the example is found", async () => {
+    const [text = ""] = blocks(configuration, "yaml exact-match");
+    folder.write("customers.csv", "first name,family name\nAda,Quillmark\n");
+    const config = loadConfig({ file: folder.write("exact-match.yaml", text) });
+    const tests = [{ name: "found", text: "for ada quillmark", expect: "for [PERSON]" }];
+    expect(await runPolicyTests({ ...config, tests })).toEqual([]);
+  });
+
   it("the networks of the example are kept", async () => {
     const text = blocks(configuration, "yaml").find((one) => one.includes("office")) ?? "";
     const config = loadConfig({ file: folder.write("office.yaml", text) });
@@ -187,7 +195,7 @@ describe("README.md", () => {
   });
 
   it("names every command", () => {
-    for (const command of ["serve", "redact", "scan", "check", "eval"])
+    for (const command of ["serve", "redact", "scan", "check", "explain", "import", "eval"])
       expect(readme).toContain(`\`deskveil ${command}`);
   });
 });

@@ -11,11 +11,15 @@ import { readLocated } from "../config/located.js";
 import { loadOwnFolders } from "../config/own-patterns.js";
 import { readPatternFile, type LoadedPattern } from "../config/patterns.js";
 import { configSchema } from "../config/schema.js";
+import type { PatternSpec } from "../detect/pattern.js";
+import { costTable, costsOf } from "./cost.js";
 import { CommandError, exitCodes, type ExitCode } from "./exit.js";
+import { writeOut } from "./output.js";
 import { runPolicyTests } from "./policy-tests.js";
 
 interface Tally {
   readonly problems: PatternProblem[];
+  readonly specs: PatternSpec[];
   configurations: number;
   patterns: number;
   examples: number;
@@ -23,11 +27,13 @@ interface Tally {
 }
 
 /** Without paths, the built-in patterns. Throws CommandError for a path that is not there. */
-export async function checkPaths(paths: readonly string[]): Promise<ExitCode> {
-  const tally: Tally = { problems: [], configurations: 0, patterns: 0, examples: 0, tests: 0 };
+export async function checkPaths(paths: readonly string[], cost = false): Promise<ExitCode> {
+  const tally: Tally = { problems: [], specs: [], configurations: 0, patterns: 0, examples: 0, tests: 0 };
   for (const path of paths) requirePath(path);
   if (paths.length === 0) checkLoaded(tally, loadBuiltinSources(), false);
   for (const path of paths) await guarded(tally, async () => checkPath(tally, path));
+  // What does not compile has no cost.
+  if (cost && tally.problems.length === 0) await writeOut(`${costTable(costsOf(tally.specs))}\n`);
   return report(tally);
 }
 
@@ -73,6 +79,7 @@ function checkLoaded(tally: Tally, loaded: readonly LoadedPattern[], besideBuilt
   const others = besideBuiltin ? loadBuiltinPatterns().filter(({ id }) => !own.has(id)) : [];
   tally.problems.push(...checkPatterns(loaded, others));
   tally.patterns += loaded.length;
+  tally.specs.push(...loaded.map(({ spec }) => spec));
   for (const { spec } of loaded) tally.examples += spec.examples.match.length + spec.examples.noMatch.length;
 }
 

@@ -62,16 +62,60 @@ export const help = {
       "Exit codes: 0 clean, 1 something found, 2 usage or configuration, 3 input unreadable or only partly scanned.",
     ],
   ),
+  explain: page(
+    [
+      'deskveil explain "call +44 7700 900123, password: Elm$tree8"',
+      "deskveil explain --config deskveil.yaml --role requester jane@example.com",
+      "pbpaste | deskveil explain --format html",
+    ],
+    [
+      "Each finding is told with its detector and confidence, its evidence, the reading it was seen through, the rule that",
+      "decided and the rules before it that did not hold; then what was nearly found, and what stood against it.",
+      "This prints values, for the person who typed them; --json prints spans alone. A text given as an argument stays in",
+      "the history of the shell: real values go through standard input.",
+      "Exit codes: 0 explained, 2 usage or configuration, 3 the text cannot be read or would be refused.",
+    ],
+  ),
   check: page(
-    ["deskveil check", "deskveil check deskveil.yaml patterns/", "deskveil check patterns/our-token.yaml"],
-    ["Exit codes: 0 all fine, 1 a check failed, 2 usage."],
+    [
+      "deskveil check",
+      "deskveil check deskveil.yaml patterns/",
+      "deskveil check --cost patterns/our-token.yaml",
+    ],
+    [
+      "--cost times each pattern on built-in texts: tickets, and a text made of its own literals. lane re2, and literals",
+      "none, say why one is dear: bound its repeats, and begin it with a literal of four characters or more.",
+      "Exit codes: 0 all fine, 1 a check failed, 2 usage.",
+    ],
+  ),
+  import: page(
+    [
+      "deskveil import gitleaks gitleaks.toml",
+      "deskveil import gitleaks --to patterns/gitleaks --confidence 0.6 gitleaks.toml",
+      "deskveil import presidio --entity NATIONAL_ID recognizers.yaml",
+    ],
+    [
+      "One pattern file is written for each rule, with an example that proves it. What RE2 cannot say (look-around,",
+      "references to groups) or what only makes sense for source code (paths, entropy, allowlists) is listed with its",
+      "reason. Nothing is fetched: the file is yours.",
+      "Exit codes: 0 all taken over, 1 some not, 2 usage, 3 the file is not of that tool.",
+    ],
   ),
   eval: page(
-    ["deskveil eval cases.jsonl", "deskveil eval --digits --json cases.jsonl"],
     [
-      `A case is a line {"id","text","format"?,"entities":[{"type","start","end"}]}, or "secrets" instead of "entities" for`,
-      "credentials alone. Offsets are UTF-16 units. Found: one finding of the entity covers half the label. False: a finding",
-      "that touches no label of its entity. Leaked: characters of labels that no finding covers. Texts are never printed.",
+      "deskveil eval cases.jsonl",
+      "deskveil eval --config deskveil.yaml --misses 50 cases.jsonl",
+      "deskveil eval --digits --json cases.jsonl",
+    ],
+    [
+      `A case is a line {"id","text","format"?,"lang"?,"entities":[{"type","start","end"}]}, or "secrets" instead of`,
+      `"entities" where credentials alone are labelled. Offsets are UTF-16 units. Texts are never printed.`,
+      "",
+      "  P, R, F1   found: one finding of the entity covers half the label; false: a finding that touches no label of it",
+      "  exact      labels whose very span is a finding        hit      labels that a finding of the entity touches",
+      "  covered    labels without an uncovered character      leaked   characters of labels that no finding covers",
+      "",
+      "Tables are by entity, language and format, the worst first; then the worst misses with case and span.",
       "Exit codes: 0 measured, 2 usage or configuration, 3 input unreadable.",
     ],
   ),

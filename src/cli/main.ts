@@ -5,9 +5,12 @@ import { readFileSync } from "node:fs";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { ConfigError } from "../config/config-error.js";
 import { suggest } from "../config/suggest.js";
+import { entityTypes, fieldRoles } from "../core/types.js";
 import { deskNames } from "../desks/index.js";
 import { CommandError, exitCodes, explainRefusal, type ExitCode } from "./exit.js";
+import type { ExplainFlags } from "./explain.js";
 import { help } from "./help.js";
+import type { ImportFlags, ImportTool } from "./import.js";
 import { watchOutput } from "./output.js";
 import type { ScanFormat } from "./scan.js";
 import type { ServeFlags } from "./serve.js";
@@ -25,6 +28,13 @@ interface RedactFlags {
 interface ScanFlags {
   readonly format: ScanFormat;
   readonly jsonl: boolean;
+  readonly config?: string;
+}
+
+interface EvalFlags {
+  readonly json: boolean;
+  readonly digits: boolean;
+  readonly misses: number;
   readonly config?: string;
 }
 
@@ -51,6 +61,17 @@ function choice(flags: string, description: string, names: readonly string[]): O
     if (names.includes(given)) return given;
     throw new InvalidArgumentError(`Expected one of ${names.join(", ")}.${suggest(given, names)}`);
   });
+}
+
+function countOf(given: string): number {
+  if (!/^\d{1,6}$/.test(given)) throw new InvalidArgumentError("Expected a whole number.");
+  return Number(given);
+}
+
+function confidenceOf(given: string): number {
+  const number = /^(?:0|1|0?\.\d{1,6}|1\.0{1,6})$/.test(given) ? Number(given) : NaN;
+  if (Number.isNaN(number)) throw new InvalidArgumentError("Expected a number from 0 to 1.");
+  return number;
 }
 
 /** One object per line has neither media type nor route. */
@@ -122,13 +143,29 @@ program
   });
 
 program
+  .command("explain")
+  .description("Say for one text what is found, why, and what each rule makes of it.")
+  .argument("[text]", "the text; standard input when absent or -")
+  .addOption(choice("--format <name>", "grammar of the text", ["plain", "html", "markdown"]).default("plain"))
+  .addOption(choice("--role <name>", "what the field is for", fieldRoles).default("content"))
+  .option("--json", "spans instead of values, as JSON", false)
+  .addOption(configOption())
+  .addHelpText("after", help.explain)
+  .action(async (text: string | undefined, flags: ExplainFlags & { config?: string }) => {
+    const { openConfig } = await import("./workshop.js");
+    const { explain } = await import("./explain.js");
+    exitCode = await explain(openConfig(flags), text, flags);
+  });
+
+program
   .command("check")
   .description("Compile patterns and configuration, and run every example in them.")
   .argument("[paths...]", "pattern files or folders, configuration files; default: the built-in patterns")
+  .option("--cost", "what each pattern adds to a scan, the dearest first", false)
   .addHelpText("after", help.check)
-  .action(async (paths: string[]) => {
+  .action(async (paths: string[], { cost }: { cost: boolean }) => {
     const { checkPaths } = await import("./check.js");
-    exitCode = await checkPaths(paths);
+    exitCode = await checkPaths(paths, cost);
   });
 
 program
@@ -137,13 +174,45 @@ program
   .argument("<cases>", "lines with text and entities, or text and secrets")
   .option("--json", "figures as JSON", false)
   .option("--digits", "leave out labels without a digit (numbers spelled in words)", false)
+  .option("--misses <count>", "how many misses are named, the worst first", countOf, 20)
   .addOption(configOption())
   .addHelpText("after", help.eval)
-  .action(async (file: string, flags: { json: boolean; digits: boolean; config?: string }) => {
+  .action(async (file: string, flags: EvalFlags) => {
     const { openRedactor } = await import("./workshop.js");
     const { evalCases } = await import("./eval.js");
     exitCode = await evalCases(openRedactor(flags).redactor, file, flags);
   });
+
+const importing = program
+  .command("import")
+  .description("Turn rules of other tools into pattern files.")
+  .addHelpText("after", help.import);
+
+/** What both sources have in common. */
+const importFrom = (tool: ImportTool, what: string): Command =>
+  importing
+    .command(tool)
+    .description(what)
+    .argument("<file>", "file of the tool; - for standard input")
+    .option("--to <folder>", "where the patterns are written", `patterns-${tool}`)
+    .option("--prefix <text>", "before each id, so that none replaces a built-in pattern", `${tool}-`)
+    .option("--force", "overwrite files that are there", false)
+    .option("--json", "the account as JSON", false)
+    .addHelpText("after", help.import)
+    .action(async (file: string, flags: ImportFlags) => {
+      const { importRules } = await import("./import.js");
+      exitCode = await importRules(tool, file, flags);
+    });
+
+importFrom("gitleaks", "Rules of a gitleaks configuration (TOML).").option(
+  "--confidence <number>",
+  "of every pattern, 0 to 1",
+  confidenceOf,
+  0.7,
+);
+importFrom("presidio", "Recognisers of a Presidio registry (YAML).").addOption(
+  choice("--entity <type>", "entity type of those that have no counterpart here", entityTypes),
+);
 
 /** Bytes of one scanned file; larger ones go through --jsonl. */
 const scanLimit = 64 * 1024 * 1024;

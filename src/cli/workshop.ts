@@ -20,10 +20,12 @@ export interface OpenRedactor {
 }
 
 /** Throws ConfigError. */
+export function openConfig({ config: file }: OpenOptions): Config {
+  return loadConfig({ env: process.env, ...(file === undefined ? {} : { file }) });
+}
+
+/** Throws ConfigError. */
 export function openRedactor(options: OpenOptions): OpenRedactor {
-  const config = loadConfig({
-    env: process.env,
-    ...(options.config === undefined ? {} : { file: options.config }),
-  });
+  const config = openConfig(options);
   return { config, redactor: createRedactor(config), desk: desks[options.desk ?? "generic"] };
 }

@@ -2,7 +2,7 @@
 
 import type { PatternExample } from "../detect/pattern.js";
 
-const alphabets: Readonly<Record<string, string>> = {
+export const alphabets: Readonly<Record<string, string>> = {
   digit: "0123456789",
   hex: "0123456789abcdef",
   HEX: "0123456789ABCDEF",

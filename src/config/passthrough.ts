@@ -6,10 +6,12 @@ import type { EngineOptions } from "../detect/engine.js";
 import { natives } from "../detect/natives/index.js";
 
 /** True when no payload whatever would be masked, shortened or rejected by content. Shadow mode is another matter. */
-export function isPassthrough({ rules }: Policy, { patterns, disabled = [] }: EngineOptions): boolean {
+export function isPassthrough({ rules }: Policy, engine: EngineOptions): boolean {
+  const { patterns, disabled = [], exactMatch } = engine;
   const off = new Set(disabled);
   const detectors = [...Object.keys(natives), ...patterns.map(({ id }) => id)];
-  return detectors.every((id) => off.has(id)) || keepsEverything(rules);
+  const looksForNothing = exactMatch === undefined && detectors.every((id) => off.has(id));
+  return looksForNothing || keepsEverything(rules);
 }
 
 /** What no rule matches is masked: only a rule for everything, with no rule before it that acts, keeps everything. */

@@ -101,12 +101,31 @@ const ipClasses = [
   "ula",
 ] as const satisfies readonly IpClass[];
 
+const kebab = { pattern: /^[a-z\d]+(?:-[a-z\d]+)*$/, error: "a name is kebab-case, as our-customers" };
+
+function exactListSchema(zod: Zod) {
+  const column = zod.union([zod.string().min(1), zod.number().int().positive()]);
+  return zod.strictObject({
+    name: zod.string().regex(kebab.pattern, { error: kebab.error }),
+    file: zod.string().min(1),
+    columns: oneOrMore(zod, column),
+    entity: zod.enum(entityTypes),
+    kind: zod.string().optional(),
+    confidence: zod.number().min(0).max(1).optional(),
+    delimiter: zod.enum([",", ";", "\t", "|"]).optional(),
+    "match-case": zod.boolean().optional(),
+    "min-length": zod.number().int().min(1).max(100).optional(),
+    "skip-shorter": zod.boolean().optional(),
+  });
+}
+
 const errorCodes = Object.keys(errorTable) as [ErrorCode, ...ErrorCode[]];
 
 function build() {
   const zod = loadZod();
   const rule = ruleSchema(zod);
   const test = testSchema(zod);
+  const exactList = exactListSchema(zod);
   const language = zod.string().regex(/^[a-z]{2}$/, { error: "a language is two small letters, as de" });
   const shape = zod.strictObject({
     preset: zod.enum(["balanced", "strict", "none"]).optional(),
@@ -127,23 +146,26 @@ function build() {
       .strictObject({
         folders: zod.array(zod.string()).optional(),
         disable: zod.array(zod.string()).optional(),
+        "min-confidence": zod.record(zod.string(), zod.number().min(0).max(1)).optional(),
       })
       .optional(),
+    "exact-match": zod.array(exactList).optional(),
     tests: zod.array(test).optional(),
   });
-  return { rule, test, shape, whole: shape.superRefine(checkConfigData) };
+  return { rule, test, exactList, shape, whole: shape.superRefine(checkConfigData) };
 }
 
 let built: ReturnType<typeof build> | undefined;
 const schemas = (): ReturnType<typeof build> => (built ??= build());
 
 registerKeys(() => {
-  const { rule, test, shape } = schemas();
+  const { rule, test, exactList, shape } = schemas();
   return [
     ...Object.keys(shape.shape),
     ...Object.keys(rule.shape),
     ...Object.keys(limitFields),
     ...Object.keys(test.shape),
+    ...Object.keys(exactList.shape),
     ...ipClasses,
     ...errorCodes,
     "folders",

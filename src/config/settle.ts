@@ -9,6 +9,7 @@ import { natives } from "../detect/natives/index.js";
 import { transforms, type TransformName } from "../transform/index.js";
 import { loadBuiltinPatterns } from "./builtin.js";
 import type { Config } from "./config.js";
+import { loadExactLists } from "./exact-lists.js";
 import type { Blame } from "./located.js";
 import { createRefusalWording } from "./messages/index.js";
 import { ownPatterns } from "./own-patterns.js";
@@ -99,24 +100,48 @@ function engineOf(data: ConfigData, context: SettleContext): EngineOptions {
   const overridden = new Set(own.map(({ id }) => id));
   const classes = Object.entries(data["ip-classes"] ?? {});
   const patterns = [...loadBuiltinPatterns().filter(({ id }) => !overridden.has(id)), ...own];
-  const disabled = data.patterns?.disable ?? [];
-  const ids = [...Object.keys(natives), ...patterns.map(({ id }) => id)];
-  for (const [at, id] of disabled.entries()) {
-    if (ids.includes(id)) continue;
-    throw context.blame(
-      ["patterns", "disable", at],
-      "CONFIG_INVALID_VALUE",
-      `no pattern is called "${id}".${suggest(id, ids)}`,
-    );
-  }
+  const { disable = [], "min-confidence": minConfidence } = data.patterns ?? {};
+  const lists = data["exact-match"] ?? [];
+  requireIds(data, patterns, context);
+  const exactMatch = loadExactLists(
+    lists.filter(({ name }) => !disable.includes(name)),
+    context,
+  );
   return {
     patterns,
     settings: {
       regions: data.regions ?? [],
       ignoredIpClasses: classes.filter(([, action]) => action === "keep").map(([name]) => name),
     },
-    disabled,
+    disabled: disable,
+    ...(minConfidence === undefined ? {} : { minConfidence }),
+    ...(exactMatch === undefined ? {} : { exactMatch }),
   };
+}
+
+/** A misspelt id would change nothing, and nobody would notice; one used twice would be two things in a report. */
+function requireIds(
+  data: ConfigData,
+  patterns: readonly { readonly id: string }[],
+  { blame }: SettleContext,
+): void {
+  const taken = [...Object.keys(natives), ...patterns.map(({ id }) => id)];
+  const lists = (data["exact-match"] ?? []).map(({ name }) => name);
+  for (const [at, name] of lists.entries()) {
+    if (!taken.includes(name) && lists.indexOf(name) === at) continue;
+    throw blame(["exact-match", at, "name"], "PATTERN_DUPLICATE", `"${name}" is taken. Choose another name.`);
+  }
+  const ids = [...taken, ...lists];
+  const named = [
+    ...(data.patterns?.disable ?? []).map((id, at) => [id, ["patterns", "disable", at]] as const),
+    ...Object.keys(data.patterns?.["min-confidence"] ?? {}).map(
+      (id) => [id, ["patterns", "min-confidence", id]] as const,
+    ),
+  ];
+  for (const [id, path] of named) {
+    if (ids.includes(id)) continue;
+    throw blame(path, "CONFIG_INVALID_VALUE", `no pattern is called "${id}".${suggest(id, ids)}`);
+  }
 }
 
 function limitsOf(data: ConfigData): Limits {

@@ -32,7 +32,8 @@ interface Candidate {
   readonly via: EngineMatch["via"];
 }
 
-export function createCollector(): Collector {
+/** `floors`: by detector, the confidence below which its candidates do not count. */
+export function createCollector(floors?: Readonly<Record<string, number>>): Collector {
   let candidates: Candidate[] = [];
   let view: Reading | undefined;
   const add = (shape: CandidateShape, start: number, end: number): void => {
@@ -57,8 +58,16 @@ export function createCollector(): Collector {
       if (judged !== undefined) add(judged, start, end);
       else if (!required) add(shape, start, end);
     },
-    finish: (labels) => resolve(matchesOf(candidates, labels)),
+    finish: (labels) => resolve(matchesOf(aboveFloors(candidates, floors), labels)),
   };
+}
+
+function aboveFloors(
+  candidates: readonly Candidate[],
+  floors: Readonly<Record<string, number>> | undefined,
+): readonly Candidate[] {
+  if (floors === undefined) return candidates;
+  return candidates.filter(({ shape }) => shape.confidence >= (floors[shape.detector] ?? 0));
 }
 
 function matchesOf(candidates: readonly Candidate[], labels: readonly number[] | undefined): EngineMatch[] {

@@ -139,23 +139,24 @@ function classOf(cursor: Cursor, unit: number): Node {
   return { type: "class", ranges: cursor.ignoreCase ? foldCase(ranges) : ranges };
 }
 
-const groupOpening = /\?(?:(P?<value>)|(:)|([a-z]+)(:)?)?/y;
+const groupOpening = /\?(?:(P?<value>)|(:)|(-?[a-z]+)(:)?)?/y;
 
 function parseGroup(cursor: Cursor): Node | undefined {
   const { source, at, ignoreCase } = cursor;
   if (source[at] === "?") {
     groupOpening.lastIndex = at;
     const [opening = "", value, plain, flags, scoped] = groupOpening.exec(source) ?? [];
-    if (value === undefined && plain === undefined && flags !== "i") {
+    const folds = foldingOf(flags);
+    if (value === undefined && plain === undefined && folds === undefined) {
       throw new DialectError(
         at,
         "expected (?:, (?i) or (?<value>; look-around and other groups are not in RE2 syntax",
       );
     }
     cursor.at += opening.length;
-    if (flags === "i") cursor.ignoreCase = true;
-    if (flags === "i" && scoped === undefined) return closeFlags(cursor);
-    if (value !== undefined) return parseValue(cursor, at);
+    cursor.ignoreCase = folds ?? cursor.ignoreCase;
+    if (folds !== undefined && scoped === undefined) return closeFlags(cursor);
+    if (value !== undefined) return parseValue(cursor, at, ignoreCase);
   }
   const inner = parseChoice(cursor);
   closeGroup(cursor, at);
@@ -163,15 +164,20 @@ function parseGroup(cursor: Cursor): Node | undefined {
   return inner;
 }
 
+/** Whether the flags switch case off; undefined for flags of other meanings. */
+const foldingOf = (flags: string | undefined): boolean | undefined =>
+  flags === "i" ? true : flags === "-i" ? false : undefined;
+
 function closeFlags(cursor: Cursor): undefined {
   if (cursor.source[cursor.at] !== ")") throw new DialectError(cursor.at, "expected )");
   cursor.at++;
 }
 
-function parseValue(cursor: Cursor, at: number): Node {
+function parseValue(cursor: Cursor, at: number, ignoreCase: boolean): Node {
   if (cursor.values++ > 0) throw new DialectError(at, "only one group may be named value");
   const item = parseChoice(cursor);
   closeGroup(cursor, at);
+  cursor.ignoreCase = ignoreCase;
   return { type: "value", item };
 }
 

@@ -7,6 +7,8 @@ import type { Match } from "../core/types.js";
 import { createCollector, type Collector } from "./collector.js";
 import { compilePattern, type CompiledExpression, type RawMatch } from "./compile.js";
 import type { DetectSettings, Literal, LiteralHit, NativeDetector, Scan } from "./detector.js";
+import { createExactMatch } from "./exact/exact-match.js";
+import type { ExactTable } from "./exact/exact-table.js";
 import { natives } from "./natives/index.js";
 import type { PatternSpec } from "./pattern.js";
 import { isPlainWord } from "./plain-word.js";
@@ -21,6 +23,10 @@ export interface EngineOptions {
   readonly settings: DetectSettings;
   /** Ids of patterns and native detectors that are off. */
   readonly disabled?: readonly string[];
+  /** By id: what is less confident is no finding. */
+  readonly minConfidence?: Readonly<Record<string, number>>;
+  /** The operator's own values. */
+  readonly exactMatch?: ExactTable;
 }
 
 /** A match in the scanned text; `via` says which inline spelling it was read through. */
@@ -63,19 +69,24 @@ interface Compiled {
 }
 
 /** Throws DialectError for a pattern outside the dialect, SafeLaneError when one needs re2 and it is missing. */
-export function createEngine({ patterns, settings, disabled = [] }: EngineOptions): Engine {
+export function createEngine(options: EngineOptions): Engine {
+  const { patterns, settings, disabled = [], minConfidence, exactMatch } = options;
   const off = new Set(disabled);
   const compiled = compile(
     patterns.filter(({ id }) => !off.has(id)),
-    Object.values(natives).filter(({ id }) => !off.has(id)),
+    [
+      ...Object.values(natives).filter(({ id }) => !off.has(id)),
+      ...(exactMatch === undefined ? [] : [createExactMatch(exactMatch)]),
+    ],
   );
-  const collector = createCollector();
+  const collector = createCollector(minConfidence);
+  const mayBeBrief = exactMatch === undefined;
   return forgetting({
     scan(text, hint, budget) {
       if (text.length < shortestText) return none;
       collector.clear();
       const isNumber = hint.numeric === true;
-      if (isNumber || isPlainWord(text)) {
+      if (isNumber || (mayBeBrief && isPlainWord(text))) {
         (isNumber ? scanNumber : scanWord)(compiled, collector, { text, hint, settings, budget });
         return collector.size === 0 ? none : collector.finish(undefined);
       }

@@ -1,7 +1,7 @@
 /* The safe lane: expressions that are unbounded or have no literal run in re2, in linear time. */
 
 import { createRequire } from "node:module";
-import type { Node } from "./dialect.js";
+import { DialectError, type Node } from "./dialect.js";
 import type { MatchAll, RawMatch } from "./compile.js";
 import type { PatternExpression, PatternSpec } from "./pattern.js";
 import { sourceOf } from "./pattern-shape.js";
@@ -40,7 +40,7 @@ const outside = "[^0-9A-Za-z_]";
 
 /**
  * Boundaries are consumed, since RE2 has no look-around, and kept out of the match; the search goes on right behind it.
- * Throws SafeLaneError without re2.
+ * Throws SafeLaneError without re2, DialectError for what RE2 refuses.
  */
 export function createSafeExpression(
   spec: PatternSpec,
@@ -51,7 +51,7 @@ export function createSafeExpression(
   const source = sourceOf(node, "re2").replace("(?<value>", "(?P<value>");
   const bounded = boundary === "word";
   const whole = bounded ? `(?:^|${outside})(?P<whole>${source})(?:${outside}|\\z)` : `(?P<whole>${source})`;
-  const expression = new Expression(whole, "gud");
+  const expression = compileSafe(Expression, whole);
   return (text) => {
     const found: RawMatch[] = [];
     expression.lastIndex = 0;
@@ -62,6 +62,15 @@ export function createSafeExpression(
     }
     return found;
   };
+}
+
+/** RE2 has limits that no parser of ours knows: its message is not kept, since it quotes the whole expression. */
+function compileSafe(Expression: ExpressionClass, source: string): Expression {
+  try {
+    return new Expression(source, "gud");
+  } catch {
+    throw new DialectError(0, "RE2 refuses it: repeats inside repeats may multiply to 1000 at most");
+  }
 }
 
 /** Places come from re2 itself: the value may stand in the match more than once. */

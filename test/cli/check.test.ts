@@ -3,6 +3,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { costTable } from "../../src/cli/cost.js";
 import { createFolder, run, runWarm } from "../support/cli.js";
 
 const folder = createFolder();
@@ -59,6 +60,12 @@ describe("check", () => {
       "syntax",
       { "our-token.yaml": token({ regex: "ourtok_(?=x)[0-9]{12}" }) },
       "our-token.yaml:7:12 PATTERN_SYNTAX at character 9",
+    ],
+    // Nothing but "something unexpected" was told, and no file was named.
+    [
+      "too-large",
+      { "our-token.yaml": token({ regex: "ourtok_(?:[ab]{0,300}c){1,50}x+" }) },
+      "our-token.yaml:7:12 PATTERN_SYNTAX at character 1: RE2 refuses it",
     ],
     ["mark", { "our-token.yaml": token({ match: "use [[ourtok_" }) }, "our-token.yaml:10:3 PATTERN_EXAMPLE"],
     [
@@ -126,6 +133,36 @@ tests:
     expect([code, stdout]).toEqual([1, "1 pattern with 2 examples, 0 policy tests: 1 problem\n"]);
     expect(stderr).toBe(
       `${broken}:1:7 CONFIG_INVALID_VALUE expected one of enforce, shadow, found "shadw". Did you mean "shadow"?\n`,
+    );
+  });
+
+  it("--cost lists what patterns add to a scan, the dearest first", async () => {
+    const costly = patternFolder("costly", {
+      "our-token.yaml": token({}),
+      "no-literal.yaml": token({
+        id: "no-literal",
+        regex: "(?:[0-9]+[a-f]*)+z",
+        match: "use [[12a3z]]",
+        noMatch: "12a",
+      }),
+    });
+    const { code, stdout } = await runWarm(["check", "--cost", costly]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /^Microseconds per KB .*\npattern +lane +literals +tickets +hostile\nno-literal +re2 +none +[\d.]+ +[\d.]+\nour-token +V8 +1 +/,
+    );
+    expect(stdout).toMatch(/\n\n2 patterns with 4 examples, 0 policy tests: all fine\n$/);
+  });
+
+  it("--cost names the dearest alone", () => {
+    const one = { lane: "V8", literals: 2, hostile: 1 } as const;
+    const costs = Array.from({ length: 30 }, (_, at) => ({
+      ...one,
+      id: `p-${String(at)}`,
+      tickets: 30 - at,
+    }));
+    expect(costTable(costs)).toMatch(
+      /\np-0 +V8 +2 +30\.00 +1\.00\n[\s\S]*\np-24 .*\nand 5 more that cost less\n$/,
     );
   });
 });

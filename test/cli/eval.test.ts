@@ -3,7 +3,8 @@
 import { afterAll, describe, expect, it } from "vitest";
 import type { Finding } from "../../src/core/types.js";
 import type { Redactor } from "../../src/core/redaction.js";
-import { evaluate, ratesOf } from "../../src/cli/eval.js";
+import { evaluate } from "../../src/cli/eval.js";
+import { noScore, ratesOf } from "../../src/cli/eval/score.js";
 import { findCanary } from "../support/canary.js";
 import { createFolder, run, runWarm } from "../support/cli.js";
 import { redactor } from "../support/redactor.js";
@@ -30,6 +31,7 @@ const cases = [
   // Labels without a digit are left out by --digits.
   {
     id: "c",
+    lang: "de",
     text: "call +44 7700 900920",
     entities: [
       { type: "PHONE_NUMBER", start: 5, end: 20 },
@@ -48,19 +50,48 @@ const cases = [
 ];
 const file = folder.write("cases.jsonl", cases.map((one) => JSON.stringify(one)).join("\n"));
 
+type Scores = Readonly<Record<string, Readonly<Record<string, number>>>>;
+
 interface Printed {
   readonly cases: number;
   readonly clean: number;
   readonly altered: readonly string[];
-  readonly entities: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly touched: readonly string[];
+  readonly entities: Scores;
+  readonly languages: Scores;
+  readonly formats: Scores;
+  readonly cells: Scores;
+  readonly misses: readonly unknown[];
 }
 
 describe("eval", () => {
   it("counts labels, hits, exact spans, false alarms and leaked characters", async () => {
     const { code, stdout, stderr } = await run(["eval", "--json", file]);
     expect([code, stderr]).toEqual([0, ""]);
-    const { entities, ...totals } = JSON.parse(stdout) as Printed;
-    expect(totals).toEqual({ cases: 7, clean: 2, altered: ["f"] });
+    const { entities, languages, formats, cells, misses, ...totals } = JSON.parse(stdout) as Printed;
+    expect(totals).toEqual({ cases: 7, clean: 2, altered: ["f"], touched: ["f"] });
+    expect(languages["de"]).toMatchObject({ labels: 2, found: 1, leaked: 4 });
+    expect(languages["-"]).toMatchObject({ labels: 5, falseAlarms: 2 });
+    expect(formats["html"]).toMatchObject({ labels: 1, found: 1 });
+    expect(cells["PHONE_NUMBER de"]).toMatchObject({ labels: 2, exact: 1 });
+    expect(misses).toContainEqual({
+      case: "c",
+      entity: "PHONE_NUMBER",
+      start: 0,
+      end: 4,
+      what: "missed",
+      characters: 4,
+    });
+    expect(misses).toContainEqual({
+      case: "f",
+      entity: "EMAIL_ADDRESS",
+      start: 11,
+      end: 25,
+      what: "false",
+      characters: 14,
+      detector: "email",
+    });
+    expect(misses).toHaveLength(5);
     expect(entities["EMAIL_ADDRESS"]).toMatchObject({
       labels: 2,
       found: 2,
@@ -93,9 +124,31 @@ describe("eval", () => {
   it("prints a table, worst first", async () => {
     const { stdout } = await runWarm(["eval", file]);
     const [head, first] = stdout.split("\n");
-    expect(head).toMatch(/^entity +labels +P +R +F1 +exact +false +leaked %$/);
-    expect(first).toMatch(/^PERSON +2 +1\.000 +0\.000 +0\.000 +0\.000 +0 +100\.0$/);
+    expect(head).toMatch(/^entity +labels +P +R +F1 +exact +hit +covered +false +leaked %$/);
+    expect(first).toMatch(/^PERSON +2 +1\.000 +0\.000 +0\.000 +0\.000 +0\.000 +0\.000 +0 +100\.0$/);
     expect(stdout).toContain("7 cases; 2 without labels, 1 of them altered: f\n");
+    expect(stdout).toMatch(/^language +labels .*\n- +5 .*\nde +2 /m);
+    expect(stdout).toMatch(/^format +labels .*\n- .*\nhtml +1 /m);
+    expect(stdout).toMatch(/^miss +entity +case +span +characters +detector\nmissed +PERSON +a +23-30 +7\n/m);
+    expect(findCanary(stdout, mail)).toBeUndefined();
+  });
+
+  it("names as many misses as it is asked to", async () => {
+    const { stdout } = await runWarm(["eval", "--misses", "1", file]);
+    expect(stdout).toContain("\nand 4 more; --misses N names more of them\n");
+    expect((await runWarm(["eval", "--misses", "some", file])).code).toBe(2);
+  });
+
+  it("a set that labels credentials alone says nothing about other entities", async () => {
+    const stdin = JSON.stringify({ id: "s", text: `host 203.0.113.7, mail ${mail}`, secrets: [] });
+    const { stdout } = await runWarm(["eval", "--json", "-"], { stdin });
+    expect(JSON.parse(stdout)).toMatchObject({
+      clean: 1,
+      altered: [],
+      touched: [],
+      entities: {},
+      misses: [],
+    });
   });
 
   it.each([
@@ -154,6 +207,11 @@ describe("what counts as found", () => {
       [finding("URL", 0, 16)],
       { found: 0, falseAlarms: 0, leaked: 0 },
     ],
+    [
+      "a copied person is labelled as what stands there",
+      [finding("PERSON", 4, 12), finding("CC_RECIPIENT", 2, 12)],
+      { found: 1, falseAlarms: 0, leaked: 0 },
+    ],
     ["touching is not overlapping", [finding("PERSON", 12, 14)], { found: 0, falseAlarms: 1, leaked: 8 }],
     ["the span itself", [finding("PERSON", 4, 12)], { found: 1, exact: 1, falseAlarms: 0, leaked: 0 }],
   ])("%s", async (_name, findings, expected) => {
@@ -161,7 +219,7 @@ describe("what counts as found", () => {
   });
 
   it("rates of nothing are 1", () => {
-    expect(ratesOf({ labels: 0, found: 0, exact: 0, falseAlarms: 0, characters: 0, leaked: 0 })).toEqual({
+    expect(ratesOf(noScore())).toEqual({
       precision: 1,
       recall: 1,
       f1: 1,

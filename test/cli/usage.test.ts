@@ -13,7 +13,7 @@ describe("usage", () => {
     expect(await run(["--version"])).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
   });
 
-  it.each(["serve", "demo", "redact", "scan", "check", "eval"])(
+  it.each(["serve", "demo", "redact", "scan", "explain", "check", "import", "eval"])(
     "%s --help teaches by examples",
     async (name) => {
       const { code, stdout } = await runWarm([name, "--help"]);
@@ -39,6 +39,8 @@ describe("usage", () => {
     [["redact", "--jsonl", "--type", "text/plain"], "cannot be used with"],
     [["scan", "--jsonl", "--format", "sarif"], "cannot be used with"],
     [["eval"], "missing required argument"],
+    [["explain", "--format", "htm", "x"], 'Did you mean "html"?'],
+    [["explain", "--role", "requestr", "x"], 'Did you mean "requester"?'],
     [["check", "/no/such/place"], "no file or folder"],
     [["redact", "a", "b"], "too many arguments"],
     [["scan", "--config", "/no/such.yaml"], "CONFIG_UNREADABLE"],

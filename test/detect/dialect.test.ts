@@ -17,6 +17,8 @@ const accepted = [
   "(?i)Key[:=]\\s?",
   "(?:ab|c)d",
   "(?i:AB)c",
+  "(?i)a(?-i:b)c",
+  "(?i)a(?-i)b",
   "a.b",
   "[\\]\\-x]",
   "\\x41\\x{42}",
@@ -37,6 +39,19 @@ describe("accepted", () => {
       for (let at = 0; at < 40; at++) text += alphabet[Math.floor(random() * alphabet.length)] ?? "";
       expect([text, text.replace(v8, "#")]).toEqual([text, text.replace(re2, "#")]);
     }
+  });
+});
+
+describe("flags", () => {
+  it.each([
+    ["(?i)a(?-i:b)c", ["abc", "AbC"], ["aBc"]],
+    ["(?i)a(?-i)b", ["Ab"], ["aB"]],
+    // The flag went on behind the group of the value.
+    ["(?<value>(?i)a)b", ["Ab"], ["AB"]],
+  ])("%s holds to the end of its group", (source, matching, others) => {
+    const expression = new RegExp(`^(?:${sourceOf(parseDialect(source, false), "v8")})$`);
+    for (const text of matching) expect([text, expression.test(text)]).toEqual([text, true]);
+    for (const text of others) expect([text, expression.test(text)]).toEqual([text, false]);
   });
 });
 

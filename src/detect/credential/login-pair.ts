@@ -212,9 +212,17 @@ function isWordAt(text: string, at: number): boolean {
   return (isLetterAt(text, at) && !isUnspacedAt(text, at)) || isDigitAt(text, at);
 }
 
+/** `02:db:8b:...` names no database. */
+function isHexPair(text: string, start: number, end: number): boolean {
+  const mark = text.charAt(end);
+  if (end - start !== 2 || (mark !== ":" && mark !== "-") || text.charAt(start - 1) !== mark) return false;
+  return /^[\da-f]{2}$/i.test(text.slice(start - 3, start - 1));
+}
+
 function onLiteral(scan: Scan, sink: Sink, hit: LiteralHit): void {
   const { start, end } = hit;
   if (isWordAt(scan.text, start - 1) || isWordAt(scan.text, end)) return;
+  if (isHexPair(scan.text, start, end)) return;
   scan.budget.spend(64);
   const pairing: Pairing = { scan, sink };
   if (hit.literal >= userWords.length || /^: \S/.test(scan.text.slice(end, end + 3))) onLogin(pairing, end);
