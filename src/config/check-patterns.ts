@@ -25,8 +25,36 @@ export function checkPatterns(
   const names = loaded.flatMap((one) => nameProblems(one, loaded));
   const syntax = loaded.flatMap(syntaxProblems);
   if (syntax.length > 0) return [...names, ...syntax];
-  const all = createEngine({ patterns: [...others, ...loaded.map(({ spec }) => spec)], settings });
-  return [...names, ...loaded.flatMap((one) => exampleProblems(one, all))];
+  const own = loaded.map(({ spec }) => spec);
+  const engines = {
+    all: createEngine({ patterns: [...others, ...own], settings }),
+    together: createEngine({ patterns: own, settings, disabled: nativeIds }),
+  };
+  return [...names, ...loaded.flatMap((one) => exampleProblems(one, engines))];
+}
+
+interface Engines {
+  /** With the native detectors and the patterns loaded besides. */
+  readonly all: Engine;
+  /** The patterns being checked. */
+  readonly together: Engine;
+}
+
+/**
+ * What a pattern finds alone. Where all patterns together find nothing of another, nothing of it is hidden either:
+ * only there an engine of its own, which takes as long as hundreds of examples, is not needed.
+ */
+function createAlone(
+  spec: PatternSpec,
+  together: Engine,
+): (example: PatternExample) => readonly EngineMatch[] {
+  let alone: Engine | undefined;
+  return (example) => {
+    const found = findAll(together, example);
+    if (found.every(({ detector }) => detector === spec.id)) return found;
+    alone ??= createEngine({ patterns: [spec], settings, disabled: nativeIds });
+    return findAll(alone, example).filter(({ detector }) => detector === spec.id);
+  };
 }
 
 function nameProblems(
@@ -49,8 +77,11 @@ function syntaxProblems(one: LoadedPattern): readonly PatternProblem[] {
   return fault === undefined ? [] : [{ file: "", code: "", message: fault.message }];
 }
 
-function exampleProblems({ file, spec }: LoadedPattern, all: Engine): readonly PatternProblem[] {
-  const alone = createEngine({ patterns: [spec], settings, disabled: nativeIds });
+function exampleProblems(
+  { file, spec }: LoadedPattern,
+  { all, together }: Engines,
+): readonly PatternProblem[] {
+  const matchesOf = createAlone(spec, together);
   const problem = (code: string, example: PatternExample, message: string): PatternProblem => ({
     file,
     code,
@@ -58,12 +89,12 @@ function exampleProblems({ file, spec }: LoadedPattern, all: Engine): readonly P
   });
   return [
     ...spec.examples.match.flatMap((example) => {
-      if (!isExact(matchesOf(alone, example, spec.id), example)) {
+      if (!isExact(matchesOf(example), example)) {
         return [
           problem(
             "PATTERN_MATCH",
             example,
-            `expected ${spansOf(example.spans)}, found ${spansOf(matchesOf(alone, example, spec.id))}.`,
+            `expected ${spansOf(example.spans)}, found ${spansOf(matchesOf(example))}.`,
           ),
         ];
       }
@@ -74,16 +105,13 @@ function exampleProblems({ file, spec }: LoadedPattern, all: Engine): readonly P
       return covered ? [] : [problem("PATTERN_SHADOWED", example, "not found when all patterns are loaded.")];
     }),
     ...spec.examples.noMatch
-      .filter((example) => matchesOf(alone, example, spec.id).length > 0)
+      .filter((example) => matchesOf(example).length > 0)
       .map((example) => problem("PATTERN_NO_MATCH", example, "expected no finding of this pattern.")),
   ];
 }
 
 const findAll = (engine: Engine, { text }: PatternExample): readonly EngineMatch[] =>
   engine.scan(text, {}, createBudget(Infinity));
-
-const matchesOf = (engine: Engine, example: PatternExample, id: string): readonly EngineMatch[] =>
-  findAll(engine, example).filter(({ detector }) => detector === id);
 
 function isExact(found: readonly EngineMatch[], { spans }: PatternExample): boolean {
   return (

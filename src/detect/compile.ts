@@ -49,6 +49,11 @@ const widestOffset = 64;
 const wordUnit = /\w/;
 const rightBoundary = "(?!\\w)";
 
+/** The letter of an escape, as logs write line ends (`\n`), begins no word. */
+const isInWord = (text: string, start: number): boolean =>
+  wordUnit.test(text.charAt(start - 1)) &&
+  !(text.charAt(start - 2) === "\\" && "nrt".includes(text.charAt(start - 1)));
+
 /** Throws DialectError; the table of checks is closed, so an unknown name is a programming error here. */
 export function compilePattern(spec: PatternSpec): readonly CompiledExpression[] {
   return spec.patterns.map((expression) => compileExpression(spec, expression));
@@ -165,7 +170,7 @@ function createMatchAt(write: () => string, { boundary }: PatternExpression): Ma
   const bounded = boundary === "word";
   let expression: RegExp | undefined;
   return (text, start) => {
-    if (bounded && start > 0 && wordUnit.test(text[start - 1] ?? "")) return undefined;
+    if (bounded && start > 0 && isInWord(text, start)) return undefined;
     expression ??= createSticky(write(), bounded);
     expression.lastIndex = start;
     const match = expression.exec(text);

@@ -12,7 +12,7 @@ export interface PatternExpression {
   readonly ignoreCase?: boolean;
   /** Literals one of which begins every match; found by the compiler when absent. */
   readonly literals?: readonly string[];
-  /** `word`: the whole match has no ASCII letter, digit or `_` right before or behind it. */
+  /** `word`: the whole match has no ASCII letter, digit or `_` right before or behind it; an escape such as `\n` is no letter. */
   readonly boundary: "word" | "none";
 }
 

@@ -37,6 +37,8 @@ function loadRe2(id: string): ExpressionClass {
 }
 
 const outside = "[^0-9A-Za-z_]";
+/** Before a word may stand the letter of an escape too. */
+const before = `${outside}|\\\\[nrt]`;
 
 /**
  * Boundaries are consumed, since RE2 has no look-around, and kept out of the match; the search goes on right behind it.
@@ -50,7 +52,7 @@ export function createSafeExpression(
   const Expression = loadRe2(spec.id);
   const source = sourceOf(node, "re2").replace("(?<value>", "(?P<value>");
   const bounded = boundary === "word";
-  const whole = bounded ? `(?:^|${outside})(?P<whole>${source})(?:${outside}|\\z)` : `(?P<whole>${source})`;
+  const whole = bounded ? `(?:^|${before})(?P<whole>${source})(?:${outside}|\\z)` : `(?P<whole>${source})`;
   const expression = compileSafe(Expression, whole);
   return (text) => {
     const found: RawMatch[] = [];

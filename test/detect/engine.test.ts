@@ -84,6 +84,12 @@ describe("engine", () => {
     expect(found.map(({ start }) => start)).toEqual([0, 4]);
   });
 
+  it.each(["made-[a-z]{4}", "made-[a-z]{4,}"])("%s begins behind the escape of a line end", (regex) => {
+    const starts = (text: string) => scanWith(patternOf(regex), text).map(({ start }) => start);
+    expect(starts(String.raw`one\nmade-abcd\tmade-efgh`)).toEqual([5, 16]);
+    expect(starts(String.raw`nmade-abcd \xmade-efgh made-ijkl`)).toEqual([23]);
+  });
+
   it("an unbounded pattern runs in the safe lane", () => {
     const spec = patternOf("sec_[a-z]+");
     expect(compilePattern(spec)[0]?.lane).toBe("safe");
