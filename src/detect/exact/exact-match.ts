@@ -31,8 +31,9 @@ export function createExactMatch(table: ExactTable): NativeDetector {
     id: "exact-match",
     entities: [...new Set(table.lists.map(({ entity }) => entity))],
     scan(scan, sink) {
+      let following: Following | undefined;
       walk(scan.text, { signs: table.signs, seed }, (start, hash) =>
-        follow({ scan, table, sink, shapes }, start, hash),
+        follow((following ??= { scan, table, sink, shapes, known: new Map() }), start, hash),
       );
     },
   };
@@ -69,6 +70,8 @@ interface Following {
   readonly table: ExactTable;
   readonly sink: Sink;
   readonly shapes: readonly CandidateShape[];
+  /** Answers for words of this text; forgotten with it. */
+  readonly known: Map<string, number | undefined>;
 }
 
 /** Takes in token after token while some entry goes on; the longest entry is found. Returns where the walk goes on. */
@@ -97,14 +100,20 @@ function follow(following: Following, first: Token, firstHash: number): number {
   return end;
 }
 
-/** The first list that holds the tokens. */
-function listOf({ scan, table }: Following, tokens: readonly Token[]): number | undefined {
+/** The first list that holds the tokens. A text that repeats an entry pays for it once. */
+function listOf({ scan, table, known }: Following, tokens: readonly Token[]): number | undefined {
   const words = wordsOf(scan.text, tokens);
+  const name = words.join(" ");
+  if (known.has(name)) return known.get(name);
+  let found: number | undefined;
   for (const list of table.lists.keys()) {
     scan.budget.spend(digestCost);
-    if (holds(table, list, digestOf(table, list, words))) return list;
+    if (!holds(table, list, digestOf(table, list, words))) continue;
+    found = list;
+    break;
   }
-  return undefined;
+  known.set(name, found);
+  return found;
 }
 
 function nextToken(text: string, from: number): Token | undefined {
