@@ -86,6 +86,7 @@ const lead =
 
 function onLabel(scan: Scan, sink: Sink, { end }: LiteralHit): void {
   const { text } = scan;
+  if (scan.digits.count === 0) return;
   scan.budget.spend(64);
   const list: List = { text, sink, count: 0 };
   const skipped = lead.exec(text.slice(end, end + 64))?.[0].length ?? 0;

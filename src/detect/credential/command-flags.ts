@@ -11,6 +11,8 @@ export interface Program {
   readonly name: string;
   /** Longer flags first, for `-pw` begins with `-p`. */
   readonly flags: readonly (readonly [flag: string, mode: FlagMode])[];
+  /** All of its flags begin with a sign. */
+  readonly signed: boolean;
 }
 
 type Row = readonly [names: string, flags: string];
@@ -82,5 +84,9 @@ function toFlag(text: string): readonly [string, FlagMode] {
 
 /** In the order of the literals. */
 export const programs: readonly Program[] = rows.flatMap(([names, flags]) =>
-  names.split("|").map((name) => ({ name, flags: flags.split(",").map(toFlag) })),
+  names.split("|").map((name) => ({
+    name,
+    flags: flags.split(",").map(toFlag),
+    signed: flags.split(",").every((flag) => /^[-/]/.test(flag)),
+  })),
 );

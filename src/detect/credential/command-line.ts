@@ -25,6 +25,9 @@ const shape: CandidateShape = {
 /** Units and words behind the program in which its flags stand. */
 const reach = 320;
 const mostWords = 32;
+/** Words before the first flag; more where a flag is a word like any other. */
+const mostPlain = 3;
+const mostBare = 8;
 
 interface Line {
   readonly text: string;
@@ -119,11 +122,37 @@ function onProgram(scan: Scan, sink: Sink, hit: LiteralHit): void {
   if (begin < 0 || program === undefined) return;
   // A name of two words ends with its first flag or with a word of its own.
   const first = /\s-{1,2}\w+$/.exec(program.name);
+  if (program.signed && !hasFlagAhead(text, hit.start)) return;
   const line: Line = { text, stop: Math.min(text.length, begin + reach), program, sink };
   scan.budget.spend(32);
-  let at = skipToWord(text, first === null ? begin : hit.start + first.index);
-  for (let words = 0; words < mostWords && at < line.stop && !endsCommand(text, at); words++) {
-    at = skipToWord(text, readFlag(line, readCommandWord(text, at, line.stop)));
+  readWords(line, skipToWord(text, first === null ? begin : hit.start + first.index));
+}
+
+const isFlagStart = (code: number): boolean => code === 0x2d || code === 0x2f;
+
+const flagReach = 120;
+
+/** A blank and the sign of a flag close behind: prose has neither, and needs no words read. */
+function hasFlagAhead(text: string, at: number): boolean {
+  const stop = Math.min(text.length, at + flagReach);
+  for (let end = at; end < stop; end++) {
+    const code = text.charCodeAt(end);
+    if (code === 0x0a) return false;
+    if (code === 0x20 && isFlagStart(text.charCodeAt(end + 1))) return true;
+  }
+  return false;
+}
+
+/** Prose goes on without flags, and is left after a few words. */
+function readWords(line: Line, start: number): void {
+  const { text, stop, program } = line;
+  const most = program.signed ? mostPlain : mostBare;
+  let plain = 0;
+  let at = start;
+  for (let words = 0; words < mostWords && at < stop && !endsCommand(text, at); words++) {
+    if (isFlagStart(text.charCodeAt(at))) plain = -mostWords;
+    else if (++plain > most) return;
+    at = skipToWord(text, readFlag(line, readCommandWord(text, at, stop)));
   }
 }
 

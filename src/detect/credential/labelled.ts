@@ -192,8 +192,10 @@ function lex(text: string, word: LabelWord, label: LexedLabel): readonly LexedVa
   const { start, end, phrases } = label;
   if (word.gate === "pin" && isCapitalBefore(text, start) && isFigureBehind(text, end))
     return lexBeside(text, end);
+  const everyday = isEveryday(word);
+  if (!everyday && !phrases && isProseAhead(text, end)) return nothing;
   if (namesOther(text, word, label)) return nothing;
-  if (!isEveryday(word)) return !phrases && isProseAhead(text, end) ? nothing : lexValues(text, label);
+  if (!everyday) return lexValues(text, label);
   if (word.gate === "weak") return lexWeak(text, label);
   return isBareLabel(text, end) && isNoCopula(text, end + 1) ? lexPin(text, end) : lexDirect(text, label);
 }

@@ -145,12 +145,16 @@ function isInsidePassword(scan: Scan, at: number): boolean {
 
 const userNames: ReadonlySet<string> = new Set(userWords);
 
+/** `task=postgres, pid=21873`: a list of fields. */
+const isField = (text: string, at: number, { loose }: PairMark): boolean =>
+  loose && text.charAt(at - 1) === "=";
+
 /** A pair that starts at `at`; `factory` lets `root/calvin` pass. True when it was one, undefined when no pair is there. */
 function offerPair(pairing: Pairing, at: number, factory: boolean): boolean | undefined {
   const { text } = pairing.scan;
   const end = userEnd(text, at);
   const mark = readPairMark(text, end);
-  if (mark === undefined) return undefined;
+  if (mark === undefined || isField(text, at, mark)) return undefined;
   const user = text.slice(at, end);
   if (!userShape.test(user) || !/\p{L}/u.test(user) || /^\d{4}-\d\d/.test(user)) return undefined;
   const extent = readValue(text, mark.at, longestPassword);

@@ -202,6 +202,7 @@ function onSure(looking: Looking, { start, end }: LiteralHit): void {
 }
 
 function onLiteral(scan: Scan, sink: Sink, hit: LiteralHit): void {
+  if (scan.digits.count === 0) return;
   scan.budget.spend(32);
   const sure = hit.literal < sureCodes.length || hit.literal === sureCodes.length + everydayCodes.length;
   const looking: Looking = { scan, sink, sure };

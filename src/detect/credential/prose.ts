@@ -1,11 +1,16 @@
 /* Knows plain prose at a glance: behind a label without a separator, ordinary words up to the full stop hold no secret. */
 
 /**
- * Kinds of units: `a` small letters, `A` capitals, `_` blanks, `n` ends of lines, `-` marks inside words, `,` marks
+ * Kinds of units: `a` small letters, `ä` letters with marks (never first: copulas of many languages begin with one), `A` capitals, `_` blanks, `n` ends of lines, `-` marks inside words, `,` marks
  * behind words, `.` full stops, `!` what parts sentences but may be part of a value (`from Why? to Never!`).
  */
-const kindNames = "aA_n-,.!?";
+const kindNames = "aäA_n-,.!?";
+const firstMarked = 0xdf;
+const lastMarked = 0x17f;
 const units: Readonly<Record<string, string>> = {
+  ä: Array.from({ length: lastMarked - firstMarked + 1 }, (_, at) => String.fromCharCode(firstMarked + at))
+    .filter((unit) => unit !== unit.toUpperCase())
+    .join(""),
   a: "abcdefghijklmnopqrstuvwxyz",
   A: "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
   _: " \t",
@@ -28,15 +33,24 @@ const unknown = 31;
 const steps: Readonly<Record<State, Readonly<Record<string, State | "prose">>>> = {
   gap: { a: "small", A: "capital" },
   "word gap": { a: "small", A: "capital", n: "prose" },
-  capital: { a: "small", _: "word gap", ",": "comma", ".": "stop", "!": "shout", n: "prose" },
-  small: { a: "small", "-": "joint", _: "word gap", ",": "comma", ".": "stop", "!": "shout", n: "prose" },
-  joint: { a: "small" },
+  capital: { a: "small", ä: "small", _: "word gap", ",": "comma", ".": "stop", "!": "shout", n: "prose" },
+  small: {
+    a: "small",
+    ä: "small",
+    "-": "joint",
+    _: "word gap",
+    ",": "comma",
+    ".": "stop",
+    "!": "shout",
+    n: "prose",
+  },
+  joint: { a: "small", ä: "small" },
   comma: { _: "gap", n: "prose" },
   stop: { _: "prose", n: "prose" },
   shout: { n: "prose" },
 };
 
-const kinds = new Uint8Array(0x80).fill(other);
+const kinds = new Uint8Array(lastMarked + 1).fill(other);
 for (const [name, text] of Object.entries(units)) {
   for (const unit of text) kinds[unit.charCodeAt(0)] = kindNames.indexOf(name);
 }
@@ -67,7 +81,7 @@ export function isProseAhead(text: string, at: number): boolean {
   let words = 0;
   for (let place = at + 1; place < stop; place++) {
     const unit = text.charCodeAt(place);
-    state = table[state * columns + (unit < 0x80 ? (kinds[unit] as number) : other)] as number;
+    state = table[state * columns + (unit <= lastMarked ? (kinds[unit] as number) : other)] as number;
     if (state >= prose) return state === prose;
     if (state <= 1 && ++words > farEnough) return true;
   }
