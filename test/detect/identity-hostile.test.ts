@@ -76,8 +76,8 @@ const units = [
 const fill = (unit: string, length: number): string =>
   unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
 
-/** Milliseconds for 64 KB on an idle machine, some ten times what the slowest unit needs. */
-const limit = 150;
+/** Milliseconds for 64 KB on an idle machine. Nothing but codes with towns is the dearest: 4,000 streets are looked for. */
+const limit = 400;
 const length = 64 * 1024;
 
 describe.each(own)("%s on hostile text", (id) => {
@@ -86,7 +86,7 @@ describe.each(own)("%s on hostile text", (id) => {
     const cost = (text: string, rounds: number): number =>
       leastCpu(() => void engine.scan(text, {}, createBudget(1e12)), rounds);
     for (const unit of units) {
-      const small = cost(fill(unit, length), 2);
+      const small = cost(fill(unit, length), 1);
       expect(small, unit).toBeLessThan(limit * Math.max(1, slowness()));
       // Below a few milliseconds the clock and the compiler decide.
       if (small < 4) continue;
@@ -96,5 +96,5 @@ describe.each(own)("%s on hostile text", (id) => {
         growth = cost(fill(unit, 2 * length), 2) / cost(fill(unit, length), 2);
       expect(growth, unit).toBeLessThanOrEqual(2.3);
     }
-  });
+  }, 90_000);
 });

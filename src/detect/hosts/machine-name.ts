@@ -32,7 +32,7 @@ const numbered =
 const sizes = /^\w*?\d(?:st|nd|rd|th|x\d+|[kmgt]i?b|ms|hz|ghz|mhz|core|cores|bit|way|day|hour)s?$/i;
 
 /** Keys and encoded values change between capitals and small letters: `ZGIuaHIu7Q`. */
-const oneCase = /^(?:[a-z\d_-]+|[A-Z\d_-]+|[A-Z][a-z]+[\da-z_-]*)$/;
+const oneCase = /^(?:[a-z\d_-]+|[A-Z\d_-]+|[A-Z][a-z][\da-z_-]*)$/;
 
 /** Whether a run with a digit is the name of a machine rather than a numbered word. */
 export function isNumberedMachine(name: string): boolean {

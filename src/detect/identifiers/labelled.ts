@@ -45,12 +45,12 @@ function rate(kind: IdentifierKind, detector: string): Rated {
   return { kind, checked: shape(0.95, "check"), called: shape(0.75, "label") };
 }
 
-/** A short label inside a longer word is common, so the prefilter asks for a sign behind it as well. */
-const shortLabel = 3;
-const signsBehind = [" ", ":", ".", "-", "\t", ";", ","];
+/** Labels that are parts of common words: the prefilter asks for a sign behind them as well. */
+const partsOfWords = new Set("ide nit vat iva uid ruc rif nie uen hra rut nip tva mst cui alv".split(" "));
+const signsBehind = [" ", ":", ".", "-", "\t", ";", ",", "\n", "=", '"', "|"];
 
 const spellings = (label: string): readonly string[] =>
-  label.length <= shortLabel && /^[a-z]+$/.test(label) ? signsBehind.map((sign) => label + sign) : [label];
+  partsOfWords.has(label) ? signsBehind.map((sign) => label + sign) : [label];
 
 /** Longer labels are looked for by their first units: the automaton is built at every start. */
 const longestTrigger = 9;

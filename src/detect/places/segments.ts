@@ -4,7 +4,7 @@ import type { Span } from "../../core/types.js";
 
 /** UTF-16 units before a postal code in which the street is looked for. */
 const reach = 150;
-const mostSegments = 6;
+const mostSegments = 5;
 
 const dividers = new Set([..."\n\r,;|·•–—\t＊*<>"].map((sign) => sign.charCodeAt(0)));
 

@@ -129,6 +129,8 @@ export const isHouseNumber = (piece: string): boolean =>
 /** What stands between street and town: floors, doors, suites, courtyards; short and without a sentence in it. */
 export const isExtra = (piece: string): boolean =>
   piece.length <= 32 &&
+  // Another code and town is another address.
+  !/^\d{5}/.test(piece) &&
   (/\d/.test(piece) || /^\p{Lu}/u.test(piece)) &&
   !/[.!?]\s\p{Lu}/u.test(piece) &&
   !/[@=#{}]/.test(piece);

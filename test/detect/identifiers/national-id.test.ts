@@ -11,6 +11,7 @@ const found: readonly (readonly [text: string, value: string, kind: string])[] =
   ["the applicant (536-90-4399) called", "536-90-4399", "us-ssn"],
   ["SIN: 046 454 286", "046 454 286", "ca-sin"],
   ["National Insurance number AB 12 34 56 C", "AB 12 34 56 C", "gb-nino"],
+  ["ssn=536904399&x=1", "536904399", "us-ssn"],
   ["PPS number 6433435F", "6433435F", "ie-pps"],
   ["Steuer-ID 36 574 261 809", "36 574 261 809", "de-idnr"],
   ["(AHV-Nr. 756.1234.5678.97)", "756.1234.5678.97", "ch-ahv"],
