@@ -127,7 +127,7 @@ export const personLabels = phrases([
 
 /** Labels of all sorts of things: only a name we know counts, or a full one. */
 export const looseLabels = phrases([
-  "name|attention|customer|client|user|agent|owner|manager|caller|visitor|guest|nom|nombre|nome|cliente|naam|navn|namn|nimi|név|jméno|meno|ime|imię|nazwa|ad|isim|nume|имя|клиент|пользователь|όνομα|kunde|kundin|besitzer|mitarbeiter|utente|usuario|usuária|utilisateur|klient|employee name|by|par|von",
+  "name|customer|client|user|agent|owner|manager|caller|visitor|guest|nom|nombre|nome|cliente|naam|navn|namn|nimi|név|jméno|meno|ime|imię|nazwa|ad|isim|nume|имя|клиент|пользователь|όνομα|kunde|kundin|besitzer|mitarbeiter|utente|usuario|usuária|utilisateur|klient|employee name|by|par|von",
 ]);
 
 /** Behind these, on the same line or the next, stands who signed. */
