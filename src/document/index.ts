@@ -41,8 +41,12 @@ export function readDocument(
   const { essence } = type;
   const reader = readers[essence] ?? (essence.endsWith("+json") ? readDeclaredJson : undefined);
   if (reader !== undefined) return reader(body, limits);
-  return readUnknown(body, limits);
+  if (sniffed.test(essence)) return readUnknown(body, limits);
+  throw new AppError("media_type_unscannable");
 }
+
+/** What a reader may sniff; nobody looks for JSON in an image. */
+const sniffed = /^(?:application|text)\//;
 
 /** A reader that sniffs takes JSON and forms for what they are (evasion case B10); all else has a grammar unknown to us. */
 function readUnknown(body: Buffer, limits: DocumentLimits): Document {

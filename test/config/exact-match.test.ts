@@ -89,7 +89,7 @@ describe("exact match", () => {
   it("columns are joined, match-case and kind are kept, JSON fields are read", async () => {
     const people = withList("Ada,Vane\nIvo,Lark\n", {
       columns: [1, 2],
-      entity: "PERSON",
+      entity: "NATIONAL_ID",
       kind: "customer",
       "match-case": true,
       confidence: 0.9,
@@ -99,7 +99,7 @@ describe("exact match", () => {
       body: Buffer.from('{"a":"Ada Vane","b":"ada vane"}'),
       mediaType: "application/json",
     });
-    expect(payload.body.toString()).toBe('{"a":"[PERSON 1]","b":"ada vane"}');
+    expect(payload.body.toString()).toBe('{"a":"[NATIONAL_ID 1]","b":"ada vane"}');
   });
 
   it("of two lists each finds its own, and one can be off", () => {

@@ -266,7 +266,11 @@ describe("ends that would not come by themselves", () => {
     const socket = connect(port, "127.0.0.1").pause();
     socket.on("error", () => undefined);
     for (let at = 0; at < 8; at++) socket.write("GET /large HTTP/1.1\r\nHost: a\r\n\r\n");
-    for (let waited = 0; events.every(({ outcome }) => outcome !== "aborted") && waited < 5000; waited += 50)
+    for (
+      let waited = 0;
+      events.every(({ outcome }) => outcome !== "aborted") && waited < 12_000;
+      waited += 50
+    )
       await pause(50);
     socket.destroy();
     expect(events.at(-1)?.outcome).toBe("aborted");
