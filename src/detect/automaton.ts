@@ -67,28 +67,45 @@ export function createAutomaton(
 type Alphabet = Pick<Automaton, "classes" | "units" | "width">;
 
 /** The commonest characters of running text: side by side in a row they share a line of the processor's cache. */
-const commonest = "etaoinsrhldcumfpgwybvk ";
+const commonest = [..."etaoinsrhldcumfpgwybvk "].map((unit) => unit.charCodeAt(0));
 
 /** Both cases of a unit share a column; columns of the commonest units come first. */
 function alphabetOf(texts: Iterable<string>): Alphabet {
   const classes = new Uint16Array(65536);
   const units: number[] = [];
-  const used = new Set([...texts].flatMap((text) => text.split("")));
-  const ordered = [...commonest].filter((unit) => used.has(unit));
   let columns = 1;
-  for (const text of [...ordered, ...used]) {
-    const unit = text.charCodeAt(0);
+  for (const unit of usedUnits(texts)) {
     if (classes[unit] !== 0) continue;
-    const upper = text.toUpperCase();
-    // The capital of the dotless \u0131 is that of i, and stays with i.
-    const isPair = upper.length === 1 && upper.toLowerCase() === text;
-    for (const one of isPair ? [unit, upper.charCodeAt(0)] : [unit]) {
+    for (const one of spellingsOf(unit)) {
       if (classes[one] === 0) units.push(one);
       classes[one] = columns;
     }
     columns++;
   }
   return { classes, units, width: 2 ** Math.ceil(Math.log2(columns)) };
+}
+
+/** Each unit of the texts, the commonest first. */
+function usedUnits(texts: Iterable<string>): readonly number[] {
+  const used = new Uint8Array(65536);
+  const inOrder: number[] = [];
+  for (const text of texts) {
+    for (let at = 0; at < text.length; at++) {
+      const unit = text.charCodeAt(at);
+      if (used[unit] === 0) inOrder.push(unit);
+      used[unit] = 1;
+    }
+  }
+  const first = commonest.filter((unit) => used[unit] === 1);
+  return [...first, ...inOrder];
+}
+
+/** The unit and its capital. The capital of the dotless \u0131 is that of i, and stays with i. */
+function spellingsOf(unit: number): readonly number[] {
+  const text = String.fromCharCode(unit);
+  const upper = text.toUpperCase();
+  const isPair = upper.length === 1 && upper.toLowerCase() === text;
+  return isPair ? [unit, upper.charCodeAt(0)] : [unit];
 }
 
 /** States are numbered as they are made; 0 is the root. */

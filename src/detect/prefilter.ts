@@ -29,10 +29,7 @@ const nonAscii = /[\u0080-\uffff]/;
  */
 export function createPrefilter(literals: readonly Literal[], compiled = hasKernel): Prefilter {
   const create = compiled ? createKernel : createPlainKernel;
-  const [ascii, other] = [
-    createAutomaton(literals, (text) => !nonAscii.test(text)),
-    createAutomaton(literals, (text) => nonAscii.test(text)),
-  ];
+  const ascii = createAutomaton(literals, (text) => !nonAscii.test(text));
   const state: State = {
     ascii: true,
     control: false,
@@ -45,8 +42,11 @@ export function createPrefilter(literals: readonly Literal[], compiled = hasKern
   const lanes: Lanes = {
     kernel: create(ascii),
     visit: createVisit(ascii, state),
-    other: other === undefined ? undefined : { kernel: create(other), visit: createVisit(other, state) },
-    lead: Math.max(ascii?.longest ?? 0, other?.longest ?? 0),
+    other: once(() => {
+      const other = createAutomaton(literals, (text) => nonAscii.test(text));
+      return other === undefined ? undefined : { kernel: create(other), visit: createVisit(other, state) };
+    }),
+    lead: literals.reduce((longest, { text }) => Math.max(longest, text.length), 0),
   };
   return {
     scan(text) {
@@ -77,10 +77,21 @@ interface State {
 
 type Visit = (end: number, state: number) => void;
 
+interface Lane {
+  readonly kernel: Kernel;
+  readonly visit: Visit;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
 interface Lanes {
   readonly kernel: Kernel;
   readonly visit: Visit;
-  readonly other: { readonly kernel: Kernel; readonly visit: Visit } | undefined;
+  /** Made for the first text beyond ASCII: its table is the larger one, and many programs never meet such a text. */
+  readonly other: () => Lane | undefined;
   /** Units before a piece in which a literal of it may begin. */
   readonly lead: number;
 }
@@ -110,9 +121,10 @@ function scanPiece({ kernel, visit, other }: Lanes, state: State): void {
   state.units = kernel.units;
   digits.count = kernel.edgeCount() >> 1;
   kernel.literals(0, text.length, visit);
-  if (other === undefined || state.ascii) return;
-  other.kernel.put(text);
-  other.kernel.literals(0, text.length, other.visit);
+  if (state.ascii) return;
+  const beyond = other();
+  beyond?.kernel.put(text);
+  beyond?.kernel.literals(0, text.length, beyond.visit);
 }
 
 /** Pieces overlap by the lead, so that no literal falls between two of them. */
@@ -135,9 +147,10 @@ function scanPieces({ kernel, visit, other, lead }: Lanes, state: State): void {
     addRuns(kernel, state, skip);
     state.units.set(kernel.units.subarray(unitsLead, unitsLead + piece.length), unitsLead + state.offset);
     kernel.literals(skip, piece.length, visit);
-    if (other === undefined || kernel.isAscii()) continue;
-    other.kernel.put(piece);
-    other.kernel.literals(skip, piece.length, other.visit);
+    if (kernel.isAscii()) continue;
+    const beyond = other();
+    beyond?.kernel.put(piece);
+    beyond?.kernel.literals(skip, piece.length, beyond.visit);
   }
   state.control &&= state.ascii;
 }
