@@ -132,10 +132,20 @@ function endsLine(text: string, at: number): boolean {
   return end >= text.length || isNewlineAt(text, end);
 }
 
+/** How far back the scheme of a URL is looked for, UTF-16 units. */
+const schemeReach = 128;
+
+/** `https://user:X@host/path` is no address: what follows is a path. */
+function isInUrl(text: string, sign: number): boolean {
+  const before = text.slice(Math.max(0, sign - schemeReach), sign);
+  const scheme = before.lastIndexOf("://");
+  return scheme >= 0 && !/\s/.test(before.slice(scheme));
+}
+
 function onSign(scan: Scan, sink: Sink, sign: number): void {
   const { text } = scan;
   const end = domainEnd(text, sign + 1);
-  if (end === sign + 1) return;
+  if (end === sign + 1 || isInUrl(text, sign)) return;
   const pair: Pair = { scan, sink, sign, end };
   const code = text.charCodeAt(end);
   if (code === 0x3a) {
