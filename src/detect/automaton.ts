@@ -42,10 +42,10 @@ export interface Automaton {
 }
 
 /**
- * Longer literals are planted by their beginning, and the rest is compared where that is met: states that nearly no text
- * enters would make up most of the tables, and most of the time it takes to make them.
+ * Literals beyond ASCII are planted by their beginning, and the rest is compared where that is met: states that nearly no
+ * text enters would make up most of the table, whose rows are long. Literals of ASCII begin with words of every day.
  */
-const mostPlanted = { ascii: 8, letters: 5, ideographs: 3 } as const;
+const mostPlanted = { letters: 5, ideographs: 3 } as const;
 
 /** Script without letters of its own: two units say as much as a word. */
 const firstIdeograph = 0x2e80;
@@ -60,7 +60,7 @@ function plantedLength(text: string): number {
     return Math.min(text.length, dense ? mostPlanted.ideographs : mostPlanted.letters);
   }
   const sign = text.search(rareSign);
-  return Math.min(text.length, mostPlanted.ascii, sign >= leastPlanted ? sign : Infinity);
+  return sign >= leastPlanted ? sign : text.length;
 }
 
 /** Whether `folded` stands at `at`, case ignored. */
@@ -68,7 +68,10 @@ export function standsAt(text: string, at: number, folded: string): boolean {
   if (at + folded.length > text.length) return false;
   for (let place = 0; place < folded.length; place++) {
     const unit = text.charCodeAt(at + place);
-    if (unit !== folded.charCodeAt(place) && unit !== capitalOf(folded.charAt(place))) return false;
+    const wanted = folded.charCodeAt(place);
+    if (unit === wanted) continue;
+    if (wanted < 0x80 && unit + 0x20 !== wanted) return false;
+    if (unit !== capitalOf(folded.charAt(place))) return false;
   }
   return true;
 }
@@ -121,7 +124,15 @@ const commonest = "etaoinsrhldcumfpgwybvk ";
 function alphabetOf(texts: Iterable<string>): Alphabet {
   const classes = new Uint16Array(65536);
   const units: number[] = [];
-  const used = new Set([...texts].flatMap((text) => text.split("")));
+  const used = new Set<string>();
+  const seen = new Uint8Array(65536);
+  for (const text of texts) {
+    for (let at = 0; at < text.length; at++) {
+      const unit = text.charCodeAt(at);
+      if (seen[unit] === 0) used.add(text.charAt(at));
+      seen[unit] = 1;
+    }
+  }
   const ordered = [...commonest].filter((unit) => used.has(unit));
   let columns = 1;
   for (const text of [...ordered, ...used]) {

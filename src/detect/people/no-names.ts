@@ -106,7 +106,7 @@ const things = wordsOf([
 ]);
 
 /** Particles that may begin a name; `de` and `la` are articles as well. */
-const leading = wordsOf(["van von vom zur ten ter af bin ibn abu dos"]);
+export const leadingParticles = wordsOf(["van von vom zur ten ter af bin ibn abu dos"]);
 
 /** Words that stand before the name of a firm and are no part of it. */
 const openers = wordsOf([
@@ -129,7 +129,7 @@ const mark = (words: ReadonlySet<string>, value: number): void => {
 for (const words of [roleWords, nobodies, starters, calendar, things]) mark(words, noName);
 mark(roleWords, role);
 mark(particles, particle);
-mark(leading, lead);
+mark(leadingParticles, lead);
 mark(openers, opener);
 
 const readAscii = createWordTrie([...values].map(([word, value]): WordEntry => ({ word, value })));
