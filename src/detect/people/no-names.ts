@@ -152,6 +152,13 @@ export const isParticle = (text: string, start: number, end: number): boolean =>
 export const isLeadingParticle = (text: string, start: number, end: number): boolean =>
   (valueOf(text, start, end) & lead) !== 0;
 
-/** Stands before the name of a firm: `bei der Firma`, `Our`. */
-export const isFirmOpener = (text: string, start: number, end: number): boolean =>
-  (valueOf(text, start, end) & opener) !== 0;
+/**
+ * `opener` stands before the name of a firm: `bei der Firma`, `Our`. `other` is nobody's name, and no part of a firm's
+ * where a sentence begins. One look instead of four: a firm's name is read at every legal form.
+ */
+export function firmWord(text: string, start: number, end: number): "opener" | "other" | undefined {
+  const value = valueOf(text, start, end);
+  if (value === 0 || (value & lead) !== 0) return undefined;
+  if ((value & opener) !== 0) return "opener";
+  return (value & (noName | role)) === noName ? "other" : undefined;
+}
