@@ -2,11 +2,14 @@
 
 import type { Literal } from "./detector.js";
 
+const nonAscii = /[^\0-\x7f]/;
+
 /** Case is folded unit by unit; a letter whose lower case has another length stays as it is. */
 function fold(text: string): string {
+  if (!nonAscii.test(text)) return text.toLowerCase();
   let folded = "";
   for (let at = 0; at < text.length; at++) {
-    const unit = text[at] ?? "";
+    const unit = text.charAt(at);
     const lower = unit.toLowerCase();
     folded += lower.length === 1 ? lower : unit;
   }
@@ -29,10 +32,48 @@ export interface Automaton {
   readonly first: number;
   /** Literals that end in each of the states with output, from `first` on. */
   readonly found: readonly (readonly number[])[];
-  readonly lengths: readonly number[];
+  /** Units of each literal that the states tell of: all of them, or those of its beginning. */
+  readonly planted: readonly number[];
+  /** What must stand behind the planted units, folded; see `standsAt`. Empty where nothing has to. */
+  readonly rests: readonly string[];
   /** Spelling that must be met unit by unit; undefined where case does not count. */
   readonly exact: readonly (string | undefined)[];
   readonly longest: number;
+}
+
+/**
+ * Literals beyond ASCII are planted by their beginning, and the rest is compared where that is met: states that nearly no
+ * text enters would make up most of the table, whose rows are long. Literals of ASCII begin with words of every day.
+ */
+const mostPlanted = { letters: 5, ideographs: 3 } as const;
+
+/** Script without letters of its own: two units say as much as a word. */
+const firstIdeograph = 0x2e80;
+
+/** Signs of few literals: without their columns a row takes half the room. */
+const rareSign = /[>?`}#&~;|]/;
+const leastPlanted = 3;
+
+function plantedLength(text: string): number {
+  if (nonAscii.test(text)) {
+    const dense = text.charCodeAt(0) >= firstIdeograph;
+    return Math.min(text.length, dense ? mostPlanted.ideographs : mostPlanted.letters);
+  }
+  const sign = text.search(rareSign);
+  return sign >= leastPlanted ? sign : text.length;
+}
+
+/** Whether `folded` stands at `at`, case ignored. */
+export function standsAt(text: string, at: number, folded: string): boolean {
+  if (at + folded.length > text.length) return false;
+  for (let place = 0; place < folded.length; place++) {
+    const unit = text.charCodeAt(at + place);
+    const wanted = folded.charCodeAt(place);
+    if (unit === wanted) continue;
+    if (wanted < 0x80 && unit + 0x20 !== wanted) return false;
+    if (unit !== capitalOf(folded.charAt(place))) return false;
+  }
+  return true;
 }
 
 /** Source of the bound: next states are u16. Tens of thousands of literals fit. */
@@ -45,7 +86,9 @@ export function createAutomaton(
 ): Automaton | undefined {
   const chosen = literals.flatMap(({ text }, at) => (belongs(text) ? [at] : []));
   if (chosen.length === 0) return undefined;
-  const folded = new Map(chosen.map((at) => [at, fold(literals[at]?.text ?? "")]));
+  const planted = literals.map(({ text }) => plantedLength(text));
+  const whole = new Map(chosen.map((at) => [at, fold(literals[at]?.text ?? "")]));
+  const folded = new Map([...whole].map(([at, text]) => [at, text.slice(0, planted[at])]));
   const alphabet = alphabetOf(folded.values());
   const { rows, first, found } = link(plant(folded, alphabet), alphabet);
   const { width } = alphabet;
@@ -58,10 +101,18 @@ export function createAutomaton(
     },
     first: first * width,
     found,
-    lengths: literals.map(({ text }) => text.length),
+    planted,
+    rests: literals.map((_, at) => whole.get(at)?.slice(planted[at]) ?? ""),
     exact: literals.map((literal) => (literal.exact === true ? literal.text : undefined)),
     longest: Math.max(...[...folded.values()].map((text) => text.length)),
   };
+}
+
+/** Capital of a folded unit; the unit itself when it has none of its own. */
+function capitalOf(text: string): number {
+  const upper = text.toUpperCase();
+  // The capital of the dotless \u0131 is that of i, and stays with i.
+  return (upper.length === 1 && upper.toLowerCase() === text ? upper : text).charCodeAt(0);
 }
 
 type Alphabet = Pick<Automaton, "classes" | "units" | "width">;
@@ -76,7 +127,7 @@ function alphabetOf(texts: Iterable<string>): Alphabet {
   let columns = 1;
   for (const unit of usedUnits(texts)) {
     if (classes[unit] !== 0) continue;
-    for (const one of spellingsOf(unit)) {
+    for (const one of new Set([unit, capitalOf(String.fromCharCode(unit))])) {
       if (classes[one] === 0) units.push(one);
       classes[one] = columns;
     }
@@ -100,14 +151,6 @@ function usedUnits(texts: Iterable<string>): readonly number[] {
   return [...first, ...inOrder];
 }
 
-/** The unit and its capital. The capital of the dotless \u0131 is that of i, and stays with i. */
-function spellingsOf(unit: number): readonly number[] {
-  const text = String.fromCharCode(unit);
-  const upper = text.toUpperCase();
-  const isPair = upper.length === 1 && upper.toLowerCase() === text;
-  return isPair ? [unit, upper.charCodeAt(0)] : [unit];
-}
-
 /** States are numbered as they are made; 0 is the root. */
 interface Trie {
   readonly parents: number[];
@@ -118,17 +161,49 @@ interface Trie {
   /** Literals that end in each state; undefined in most. */
   readonly outputs: (number[] | undefined)[];
   /** Next state by state and column: most rows would be nearly empty. */
-  readonly steps: Map<number, number>;
+  readonly steps: Steps;
+}
+
+/** A map of whole numbers in flat memory: the map of the language takes most of the time at start. */
+interface Steps {
+  /** 0 where there is none. */
+  get(step: number): number;
+  /** Once for each step. */
+  set(step: number, state: number): void;
+}
+
+/** `most`: entries at most. */
+function createSteps(most: number): Steps {
+  const bits = Math.ceil(Math.log2(most + 1)) + 1;
+  const keys = new Int32Array(2 ** bits).fill(-1);
+  const states = new Int32Array(2 ** bits);
+  const mask = 2 ** bits - 1;
+  const placeOf = (step: number): number => {
+    let place = Math.imul(step, 0x9e3779b1) >>> (32 - bits);
+    while (keys[place] !== step && keys[place] !== -1) place = (place + 1) & mask;
+    return place;
+  };
+  return {
+    get: (step) => states[placeOf(step)] as number,
+    set(step, state) {
+      const place = placeOf(step);
+      keys[place] = step;
+      states[place] = state;
+    },
+  };
 }
 
 function plant(folded: ReadonlyMap<number, string>, { classes, width }: Alphabet): Trie {
-  const trie: Trie = { parents: [0], columns: [0], levels: [], outputs: [undefined], steps: new Map() };
+  let most = 1;
+  for (const text of folded.values()) most += text.length;
+  const steps = createSteps(most);
+  const trie: Trie = { parents: [0], columns: [0], levels: [], outputs: [undefined], steps };
   for (const [literal, text] of folded) {
     let state = 0;
     for (let at = 0; at < text.length; at++) {
       const column = classes[text.charCodeAt(at)] ?? 0;
       const step = state * width + column;
-      state = trie.steps.get(step) ?? addState(trie, { step, parent: state, column, level: at });
+      state = steps.get(step) || addState(trie, { step, parent: state, column, level: at });
     }
     (trie.outputs[state] ??= []).push(literal);
   }
@@ -185,11 +260,11 @@ function fallsOf({ parents, columns, levels, steps }: Trie, width: number): Int3
     const column = columns[state] as number;
     let from = falls[parents[state] as number] as number;
     let next = steps.get(from * width + column);
-    while (next === undefined && from !== 0) {
+    while (next === 0 && from !== 0) {
       from = falls[from] as number;
       next = steps.get(from * width + column);
     }
-    falls[state] = next ?? 0;
+    falls[state] = next;
   }
   return falls;
 }

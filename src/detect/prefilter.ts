@@ -1,6 +1,6 @@
 /* One look at a text for all detectors: which literals it holds, where its digits are, what kinds of characters. */
 
-import { createAutomaton, type Automaton } from "./automaton.js";
+import { createAutomaton, standsAt, type Automaton } from "./automaton.js";
 import type { DigitRuns, Literal } from "./detector.js";
 import { createKernel, hasKernel, pieceLength, type Kernel } from "./scout/kernel.js";
 import { createPlainKernel } from "./scout/plain-kernel.js";
@@ -36,6 +36,7 @@ export function createPrefilter(literals: readonly Literal[], compiled = hasKern
     digits: { count: 0, edges: noEdges },
     units: noUnits,
     hits: [],
+    base: 0,
     offset: 0,
     text: "",
   };
@@ -70,6 +71,8 @@ interface State {
   readonly digits: { count: number; edges: Int32Array };
   units: Units;
   readonly hits: number[];
+  /** Where the hits of the automaton that runs begin. */
+  base: number;
   /** Of the piece in the text. */
   offset: number;
   text: string;
@@ -98,17 +101,32 @@ interface Lanes {
 
 function createVisit(automaton: Automaton | undefined, state: State): Visit {
   if (automaton === undefined) return () => undefined;
-  const { found, first, width, lengths, exact } = automaton;
+  const { found, first, width, planted, rests, exact } = automaton;
   const firstState = first / width;
   return (endInPiece, at) => {
-    const end = endInPiece + state.offset;
+    const met = endInPiece + state.offset;
     for (const literal of found[at - firstState] as readonly number[]) {
-      const start = end - (lengths[literal] as number);
+      const rest = rests[literal] as string;
+      if (rest !== "" && !standsAt(state.text, met, rest)) continue;
+      const start = met - (planted[literal] as number);
       const spelled = exact[literal];
-      if (spelled === undefined || state.text.startsWith(spelled, start))
-        state.hits.push(literal, start, end);
+      if (spelled !== undefined && !state.text.startsWith(spelled, start)) continue;
+      const end = met + rest.length;
+      state.hits.push(literal, start, end);
+      settle(state);
     }
   };
+}
+
+/** A literal met by its beginning is told before shorter ones that end before it does: the last hit goes to its place. */
+function settle({ hits, base }: State): void {
+  const last = hits.length - 3;
+  const end = hits[last + 2] as number;
+  if (last === base || (hits[last - 1] as number) <= end) return;
+  const hit = hits.splice(last, 3);
+  let at = last;
+  while (at > base && (hits[at - 1] as number) > end) at -= 3;
+  hits.splice(at, 0, ...hit);
 }
 
 function scanPiece({ kernel, visit, other }: Lanes, state: State): void {
@@ -120,10 +138,12 @@ function scanPiece({ kernel, visit, other }: Lanes, state: State): void {
   digits.edges = kernel.edges;
   state.units = kernel.units;
   digits.count = kernel.edgeCount() >> 1;
+  state.base = state.hits.length;
   kernel.literals(0, text.length, visit);
   if (state.ascii) return;
   const beyond = other();
   beyond?.kernel.put(text);
+  state.base = state.hits.length;
   beyond?.kernel.literals(0, text.length, beyond.visit);
 }
 
@@ -146,10 +166,12 @@ function scanPieces({ kernel, visit, other, lead }: Lanes, state: State): void {
     state.control ||= kernel.hasControl();
     addRuns(kernel, state, skip);
     state.units.set(kernel.units.subarray(unitsLead, unitsLead + piece.length), unitsLead + state.offset);
+    state.base = state.hits.length;
     kernel.literals(skip, piece.length, visit);
     if (kernel.isAscii()) continue;
     const beyond = other();
     beyond?.kernel.put(piece);
+    state.base = state.hits.length;
     beyond?.kernel.literals(skip, piece.length, beyond.visit);
   }
   state.control &&= state.ascii;

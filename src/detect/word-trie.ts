@@ -56,31 +56,45 @@ function plant(entries: readonly WordEntry[]): readonly Node[] {
   return nodes;
 }
 
-export function createWordTrie(entries: readonly WordEntry[]): WordTrie {
-  const nodes = plant(entries);
+interface Tables {
+  readonly next: Int16Array;
+  readonly wholes: Float64Array;
+  readonly stems: Float64Array;
+}
+
+function tablesOf(nodes: readonly Node[]): Tables {
   const table = new Int16Array(nodes.length * width);
   for (const [at, { next }] of nodes.entries()) {
     for (const [column, child] of next) table[at * width + column] = child;
   }
-  const wholes = Float64Array.from(nodes, ({ whole }) => whole);
-  const stems = Float64Array.from(nodes, ({ stem }) => stem);
-  const inUnits = (units: Units, start: number, end: number): number => {
-    let node = 0;
-    let stem = 0;
-    for (let at = start; at < end; at++) {
-      node = table[node * width + (columns[unitAt(units, at)] as number)] as number;
-      if (node === 0) return stem;
-      if (stems[node] !== 0) stem = stems[node] as number;
-    }
-    return wholes[node] !== 0 ? (wholes[node] as number) : stem;
-  };
   return {
-    inUnits,
-    inText(text, start, end) {
+    next: table,
+    wholes: Float64Array.from(nodes, ({ whole }) => whole),
+    stems: Float64Array.from(nodes, ({ stem }) => stem),
+  };
+}
+
+/** The tables are made at the first question: most words are asked for in few texts only. */
+export function createWordTrie(entries: readonly WordEntry[]): WordTrie {
+  let tables: Tables | undefined;
+  return {
+    inUnits(units, start, end) {
+      const { next, wholes, stems } = (tables ??= tablesOf(plant(entries)));
       let node = 0;
       let stem = 0;
       for (let at = start; at < end; at++) {
-        node = table[node * width + (columns[text.charCodeAt(at)] as number)] as number;
+        node = next[node * width + (columns[unitAt(units, at)] as number)] as number;
+        if (node === 0) return stem;
+        if (stems[node] !== 0) stem = stems[node] as number;
+      }
+      return wholes[node] !== 0 ? (wholes[node] as number) : stem;
+    },
+    inText(text, start, end) {
+      const { next, wholes, stems } = (tables ??= tablesOf(plant(entries)));
+      let node = 0;
+      let stem = 0;
+      for (let at = start; at < end; at++) {
+        node = next[node * width + (columns[text.charCodeAt(at)] as number)] as number;
         if (node === 0) return stem;
         if (stems[node] !== 0) stem = stems[node] as number;
       }

@@ -5,9 +5,12 @@ import { mayHoldPair } from "../../src/detect/credential/pair-ahead.js";
 import { isProseAhead } from "../../src/detect/credential/prose.js";
 import { createRuns } from "../../src/detect/credential/runs.js";
 import { isNothingBefore } from "../../src/detect/credential/sentence-words.js";
+import { unitsOf, type UnitText } from "../../src/detect/units.js";
+
+const unitText = (text: string): UnitText => ({ text, units: unitsOf(text) });
 
 describe("isProseAhead", () => {
-  const ahead = (behind: string): boolean => isProseAhead(`password${behind}`, 8);
+  const ahead = (behind: string): boolean => isProseAhead(unitText(`password${behind}`), 8);
   it.each([
     " was changed last week.",
     ". Next",
@@ -35,7 +38,8 @@ describe("isProseAhead", () => {
 });
 
 describe("mayHoldPair", () => {
-  const ahead = (behind: string): boolean => mayHoldPair(`login${behind}`, 5, { tokens: 3, units: 40 });
+  const ahead = (behind: string): boolean =>
+    mayHoldPair(unitText(`login${behind}`), 5, { tokens: 3, units: 40 });
   it.each([" works again", "\nanna / mango", " works. Anna / mango", " a b c anna / mango", ""])(
     "%j holds no pair",
     (behind) => {

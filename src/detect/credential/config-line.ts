@@ -1,6 +1,7 @@
 /* Finds secrets in lines of configuration that have no label word: SNMP communities, pgpass, netrc, PSK, SQL clauses. */
 
 import type { CandidateShape, LiteralHit, NativeDetector, Scan, Sink } from "../detector.js";
+import { unitAt, type Units } from "../units.js";
 import { bareValue } from "./command-words.js";
 import { isBackReference, isGenericWord } from "./stand-in-words.js";
 import { isPlaceholder } from "./value-shape.js";
@@ -25,6 +26,8 @@ interface Line {
   readonly window?: boolean;
   /** The literal may end a longer word: `SmtpPassword`. */
   readonly joined?: boolean;
+  /** False when what stands behind the literal cannot be matched; asked before the form is. */
+  readonly glance?: (units: Units, end: number) => boolean;
 }
 
 const spokenCommunity = "snmp community in prose";
@@ -118,6 +121,7 @@ const lines: readonly Line[] = [
   },
   {
     name: "netrc",
+    glance: isMachineLogin,
     literals: ["machine "],
     form: /^machine\s+\S{1,120}\s+login\s+\S{1,80}\s+(?:account\s+\S{1,40}\s+)?password\s+(\S{2,128})/i,
   },
@@ -210,6 +214,17 @@ const lines: readonly Line[] = [
   },
 ];
 
+/** `machine HOST login`, not `machine it shows`. */
+function isMachineLogin(units: Units, end: number): boolean {
+  let at = end;
+  const stop = end + 124;
+  while (at < stop && unitAt(units, at) > 0x20 && unitAt(units, at) < 0x80) at++;
+  // Blanks of other kinds, or several of them: for the form to tell.
+  if (unitAt(units, at) >= 0x80) return true;
+  const next = unitAt(units, at + 1);
+  return at === end || at >= stop - 1 || next <= 0x20 || (next | 0x20) === 0x6c;
+}
+
 const targets = lines.flatMap((line) => line.literals.map((text) => ({ text, line })));
 
 /** Communities that every device has from the factory say nothing. */
@@ -242,6 +257,7 @@ function onLiteral(scan: Scan, sink: Sink, hit: LiteralHit): void {
   const target = targets[hit.literal];
   if (target === undefined) return;
   const { line } = target;
+  if (line.glance?.(scan.units, hit.end) === false) return;
   scan.budget.spend(64);
   const { text } = scan;
   const from = startOf(text, line, hit);

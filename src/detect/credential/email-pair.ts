@@ -1,7 +1,9 @@
 /* Finds passwords that follow an e-mail address as the user: `ann@example.com:X`, or X on the next line of a chat. */
 
 import type { CandidateShape, NativeDetector, Scan, Sink } from "../detector.js";
-import { isAsciiAlphanumeric, isBlankAt, isNewlineAt, skipBlanks } from "./characters.js";
+import { isAsciiAlphanumeric, isBlankAt, isNewlineAt, isSpaceAt, skipBlanks } from "./characters.js";
+import { unitAt, type UnitText } from "../units.js";
+import { notRead, plainValueEnd } from "./sentence-words.js";
 import { isGenericWord } from "./stand-in-words.js";
 import { isSole, readValue, type Extent } from "./value-extent.js";
 import { isExpression, isProductName, shapeOf, type ValueShape } from "./value-shape.js";
@@ -27,17 +29,17 @@ const copying =
   /(?:\b(?:scp|rsync|sftp|ssh|sshfs|git|clone|mailto|svn|hg|docker|sip|xmpp)\b[^\n]{0,80}|:\/\/\S{0,80})$/i;
 
 /** Behind the domain after the sign; `at` when there is none. */
-function domainEnd(text: string, at: number): number {
+function domainEnd({ text, units }: UnitText, at: number): number {
   const stop = Math.min(text.length, at + longestDomain);
   let end = at;
   let dots = 0;
   while (end < stop) {
-    const code = text.charCodeAt(end);
+    const code = unitAt(units, end);
     if (code === 0x2e) dots++;
     else if (!isAsciiAlphanumeric(code) && code !== 0x2d) break;
     end++;
   }
-  return dots > 0 && text.charAt(end - 1) !== "." ? end : at;
+  return dots > 0 && unitAt(units, end - 1) !== 0x2e ? end : at;
 }
 
 interface Pair {
@@ -142,16 +144,22 @@ function isInUrl(text: string, sign: number): boolean {
   return scheme >= 0 && !/\s/.test(before.slice(scheme));
 }
 
+/** `ann@example.com about it`: a lone word of small letters is a password behind a mark only. */
+const isInSentence = ({ text, units }: Scan, end: number): boolean =>
+  unitAt(units, end) === 0x20 && plainValueEnd(text, end + 1) !== notRead;
+
+/** `:`, `/`, `|`, `;` and the comma. */
+const pairMarks = new Uint8Array(0x1_0000);
+for (const sign of ":/|;,") pairMarks[sign.charCodeAt(0)] = 1;
+
 function onSign(scan: Scan, sink: Sink, sign: number): void {
   const { text } = scan;
-  const end = domainEnd(text, sign + 1);
-  if (end === sign + 1 || isInUrl(text, sign)) return;
+  const end = domainEnd(scan, sign + 1);
+  if (end === sign + 1 || isInSentence(scan, end) || isInUrl(text, sign)) return;
   const pair: Pair = { scan, sink, sign, end };
-  const code = text.charCodeAt(end);
-  if (code === 0x3a) {
-    if (!isBlankAt(text, end + 1) && !isNewlineAt(text, end + 1)) takeGlued(pair);
-    else takeBeside(pair, true);
-  } else if (code === 0x2f || code === 0x7c || code === 0x3b || code === 0x2c) takeBeside(pair, true);
+  const code = unitAt(scan.units, end);
+  if (code === 0x3a && !isSpaceAt(text, end + 1)) takeGlued(pair);
+  else if (pairMarks[code] === 1) takeBeside(pair, true);
   else if (isNewlineAt(text, end)) takeNextLine(pair);
   else if (isBlankAt(text, end)) takeBeside(pair, "/|–-".includes(text.charAt(skipBlanks(text, end)) || "x"));
 }

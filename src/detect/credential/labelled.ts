@@ -2,6 +2,8 @@
 
 import type { Span } from "../../core/types.js";
 import type { CandidateShape, LiteralHit, NativeDetector, Scan, Sink } from "../detector.js";
+import { unitAt } from "../units.js";
+import { isAsciiLetter } from "./characters.js";
 import { lexPin } from "./pin.js";
 import { isPublicName, readLabelEnd, wordBefore } from "./label-finder.js";
 import {
@@ -188,12 +190,13 @@ function offerColumn(found: Found, label: Span): void {
 const nothing: readonly LexedValue[] = [];
 
 /** What a label can have for its value; everyday words ask for a separator right behind them. */
-function lex(text: string, word: LabelWord, label: LexedLabel): readonly LexedValue[] {
+function lex(scan: Scan, word: LabelWord, label: LexedLabel): readonly LexedValue[] {
+  const { text } = scan;
   const { start, end, phrases } = label;
   if (word.gate === "pin" && isCapitalBefore(text, start) && isFigureBehind(text, end))
     return lexBeside(text, end);
   const everyday = isEveryday(word);
-  if (!everyday && !phrases && isProseAhead(text, end)) return nothing;
+  if (!everyday && !phrases && isProseAhead(scan, end)) return nothing;
   if (namesOther(text, word, label)) return nothing;
   if (!everyday) return lexValues(text, label);
   if (word.gate === "weak") return lexWeak(text, label);
@@ -229,20 +232,26 @@ function isFileName(text: string, { text: word }: LabelWord, start: number): boo
   return word === "passwd" && /(?:\/|\.ht|\/sasl_|\.)$/.test(text.slice(Math.max(0, start - 6), start));
 }
 
+/** Labels that no letter may follow: `pass` in `password` is left at once. */
+const ends = Uint8Array.from(labelWords, ({ unspaced, endings }) => (unspaced || endings.size > 0 ? 0 : 1));
+
+const isLonger = ({ units }: Scan, { literal, end }: LiteralHit): boolean =>
+  ends[literal] === 1 && isAsciiLetter(unitAt(units, end));
+
 function onLabel(scan: Scan, sink: Sink, hit: LiteralHit): void {
   const word = labelWords[hit.literal];
-  if (word === undefined) return;
+  if (word === undefined || isLonger(scan, hit)) return;
   const { text } = scan;
   const labelEnd = readLabelEnd(text, word, hit);
   const { start } = hit;
   if (labelEnd < 0 || isInsideValue(scan, start) || isFileName(text, word, start)) return;
   scan.budget.spend(64);
-  const values = lex(text, word, { start, end: labelEnd, phrases: word.kind === "passphrase" });
+  const values = lex(scan, word, { start, end: labelEnd, phrases: word.kind === "passphrase" });
   if (values.length > 0 && offerFirst({ word, start, scan, sink }, values)) return;
   if (isEveryday(word)) return;
   if (mayHeadColumn(text, labelEnd)) offerColumn({ word, start, scan, sink }, { start, end: labelEnd });
   if (word.unspaced) return;
-  const reversed = lexReversed(text, start);
+  const reversed = lexReversed(scan, start);
   if (reversed !== undefined) offer({ word, start, scan, sink }, reversed);
 }
 

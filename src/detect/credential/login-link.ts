@@ -1,6 +1,7 @@
 /* Finds the secret part of links that log one in: `/reset?token=X`, `/magic/X`, `login?otl=X`, `session=user:X`. */
 
 import type { CandidateShape, NativeDetector, Scan, Sink } from "../detector.js";
+import { unitAt, type Units, type UnitText } from "../units.js";
 import { isOpaque, isUuid } from "./opaque.js";
 
 function shape(confidence: number, name: string): CandidateShape {
@@ -47,14 +48,28 @@ const longestName = 24;
 const thingSegment =
   /^(?:commit|commits|compare|tree|blob|blame|raw|pull|issues?|merge_requests|wiki|articles?|docs?|blog|images?|img|assets|static|uploads?|files?|media|products?|orders?|posts?|questions|a|p|releases?|tag|archive)$/i;
 
-const ends = new Set(" \t\r\n\"'<>`|\\^{}\u00a0\u3000）」』】，。、".split(""));
+const ends = new Uint8Array(0x1_0000);
+for (const sign of " \t\r\n\"'<>`|\\^{}\u00a0\u3000）」』】，。、") ends[sign.charCodeAt(0)] = 1;
+const trailing = new Uint8Array(0x1_0000);
+for (const sign of ".,;:!?)]*_") trailing[sign.charCodeAt(0)] = 1;
 
-function linkEnd(text: string, at: number): number {
+function linkEnd({ text, units }: UnitText, at: number): number {
   const stop = Math.min(text.length, at + longestLink);
   let end = at;
-  while (end < stop && !ends.has(text.charAt(end))) end++;
-  while (end > at && /[.,;:!?)\]*_]/.test(text.charAt(end - 1))) end--;
+  while (end < stop && ends[unitAt(units, end)] === 0) end++;
+  while (end > at && trailing[unitAt(units, end - 1)] === 1) end--;
   return end;
+}
+
+/** Some stretch of the link between marks is as long as a key; most links end here. */
+function mayHoldKey(units: Units, start: number, end: number): boolean {
+  let length = 0;
+  for (let at = start; at < end; at++) {
+    const unit = unitAt(units, at);
+    length = unit === 0x2f || unit === 0x3d || unit === 0x26 || unit === 0x3f ? 0 : length + 1;
+    if (length >= leastNamed) return true;
+  }
+  return false;
 }
 
 interface Link {
@@ -127,11 +142,11 @@ function firstOf(text: string, from: number, end: number): number {
 }
 
 function readLink(scan: Scan, sink: Sink, start: number): number {
-  const { text } = scan;
-  const end = linkEnd(text, start);
+  const { text, units } = scan;
+  const end = linkEnd(scan, start);
   const path = text.indexOf("/", start);
   // Host, a slash and something that can be a key.
-  if (end - start < leastSecret + 4) return end;
+  if (end - start < leastSecret + 4 || !mayHoldKey(units, path < 0 ? start : path + 1, end)) return end;
   scan.budget.spend(end - start);
   const link: Link = { text, sink };
   const query = firstOf(text, start, end);

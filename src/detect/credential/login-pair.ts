@@ -13,6 +13,7 @@ import {
 } from "./characters.js";
 import { loginWords, userWords } from "./login-words.js";
 import { mayHoldPair } from "./pair-ahead.js";
+import { unitAt } from "../units.js";
 import { readHardSeparator, skipGap } from "./separator.js";
 import { isDeep, isSole, readValue, type Extent } from "./value-extent.js";
 import { isAssignment, isContinuation, isProductName, shapeOf } from "./value-shape.js";
@@ -179,7 +180,7 @@ function isFactoryWord(token: string): boolean {
 /** Tries each token start behind a log-in word as the user of a pair, on the same line and in the same sentence. */
 function onLogin(pairing: Pairing, labelEnd: number): void {
   const { text } = pairing.scan;
-  if (!mayHoldPair(text, labelEnd, stretch)) return;
+  if (!mayHoldPair(pairing.scan, labelEnd, stretch)) return;
   const stop = Math.min(text.length, labelEnd + reach);
   let at = skipGap(text, labelEnd);
   const hard = readHardSeparator(text, at);
@@ -216,6 +217,10 @@ function isWordAt(text: string, at: number): boolean {
   return (isLetterAt(text, at) && !isUnspacedAt(text, at)) || isDigitAt(text, at);
 }
 
+/** `nas` in `nasty`, `dashboards`. */
+const isInsideAscii = ({ units }: Scan, { start, end }: LiteralHit): boolean =>
+  isAsciiAlphanumeric(unitAt(units, end)) || isAsciiAlphanumeric(unitAt(units, start - 1));
+
 /** `02:db:8b:...` names no database. */
 function isHexPair(text: string, start: number, end: number): boolean {
   const mark = text.charAt(end);
@@ -223,13 +228,18 @@ function isHexPair(text: string, start: number, end: number): boolean {
   return /^[\da-f]{2}$/i.test(text.slice(start - 3, start - 1));
 }
 
+/** `root: X`. */
+const isLabelling = ({ text, units }: Scan, end: number): boolean =>
+  unitAt(units, end) === 0x3a && /^: \S/.test(text.slice(end, end + 3));
+
 function onLiteral(scan: Scan, sink: Sink, hit: LiteralHit): void {
   const { start, end } = hit;
+  if (isInsideAscii(scan, hit)) return;
   if (isWordAt(scan.text, start - 1) || isWordAt(scan.text, end)) return;
   if (isHexPair(scan.text, start, end)) return;
   scan.budget.spend(64);
   const pairing: Pairing = { scan, sink };
-  if (hit.literal >= userWords.length || /^: \S/.test(scan.text.slice(end, end + 3))) onLogin(pairing, end);
+  if (hit.literal >= userWords.length || isLabelling(scan, end)) onLogin(pairing, end);
   else if (isInsidePassword(scan, start)) return;
   else if (!/[/.@]/.test(scan.text.charAt(start - 1)) && offerPair(pairing, start, false) === undefined) {
     onUser(pairing, start, end);

@@ -9,6 +9,7 @@ import {
   skipBlanks,
   skipBlanksBack,
 } from "./characters.js";
+import { onForget, remembersText } from "../text-memory.js";
 import { codeTalk, everydayCodes, otherCodes, otherTails, sureCodes } from "./code-words.js";
 import {
   readCopula,
@@ -184,8 +185,39 @@ function isWordAt(text: string, at: number): boolean {
 
 function isTalkOfCodes(text: string, start: number, end: number): boolean {
   if (otherTails.test(text.slice(end, end + 24)) || otherCodes.has(wordBefore(text, start))) return false;
-  return codeTalk.test(text.slice(Math.max(0, start - talkBefore), end + talkBehind));
+  return talk.standsIn(text, Math.max(0, start - talkBefore), end + talkBehind);
 }
+
+const longestTalk = 40;
+
+/** Windows of codes that follow one another overlap: what the last one held is not looked for again. */
+function createTalk(): { standsIn(text: string, from: number, to: number): boolean } {
+  let known = "";
+  let none = { from: 0, to: 0 };
+  let found = { from: 0, to: 0 };
+  onForget(() => {
+    known = "";
+  });
+  return {
+    standsIn(text, from, to) {
+      if (text !== known) {
+        known = text;
+        remembersText();
+        none = { from: 0, to: 0 };
+        found = none;
+      }
+      if (found.to > found.from && found.from >= from && found.to <= to) return true;
+      const isKnown = from >= none.from && from < none.to;
+      const first = isKnown ? Math.max(from, none.to - longestTalk) : from;
+      const match = codeTalk.exec(text.slice(first, to));
+      if (match === null) none = { from: isKnown ? none.from : from, to };
+      else found = { from: first + match.index, to: first + match.index + match[0].length };
+      return match !== null;
+    },
+  };
+}
+
+const talk = createTalk();
 
 function onEveryday(looking: Looking, { start, end }: LiteralHit): void {
   const { text } = looking.scan;

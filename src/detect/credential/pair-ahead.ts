@@ -1,6 +1,7 @@
 /* Tells at a glance that no pair of user and password follows a log-in word: prose has none of a pair's marks. */
 
 import { onForget, remembersText } from "../text-memory.js";
+import { unitAt, type Units, type UnitText } from "../units.js";
 import { isAsciiAlphanumeric } from "./characters.js";
 
 const plain = 0;
@@ -11,17 +12,17 @@ const mark = 4;
 
 /** What a unit of ASCII does; all others are taken for plain, which only makes the look ahead longer. */
 const kinds = new Uint8Array(0x80);
-for (const [units, kind] of [
+for (const [signs, kind] of [
   [" \t", blank],
   ["\n\r", lineEnd],
   [".!?;", sentenceEnd],
   ["/:|", mark],
 ] as const) {
-  for (const unit of units) kinds[unit.charCodeAt(0)] = kind;
+  for (const unit of signs) kinds[unit.charCodeAt(0)] = kind;
 }
 
-function kindAt(text: string, at: number): number {
-  const code = text.charCodeAt(at);
+function kindAt(units: Units, at: number): number {
+  const code = unitAt(units, at);
   return code < 0x80 ? (kinds[code] as number) : plain;
 }
 
@@ -67,18 +68,18 @@ const nextMark = createNextMark();
  * False when none of the first tokens from `from` on is followed by `/`, `:` or `|` on its line and in its sentence.
  * True says nothing.
  */
-export function mayHoldPair(text: string, from: number, { tokens, units }: Stretch): boolean {
-  const limit = Math.min(text.length, from + units);
+export function mayHoldPair({ text, units }: UnitText, from: number, stretch: Stretch): boolean {
+  const limit = Math.min(text.length, from + stretch.units);
   let at = from;
-  while (at < limit && kindAt(text, at) === blank) at++;
-  if (at === limit || kindAt(text, at) === lineEnd) return false;
+  while (at < limit && kindAt(units, at) === blank) at++;
+  if (at === limit || kindAt(units, at) === lineEnd) return false;
   // Anything but a letter or digit may be a separator or a tag, which are skipped before the first token.
-  if (!isAsciiAlphanumeric(text.charCodeAt(at))) return true;
-  return nextMark(text, at) < limit && holdsMark(text, at, { tokens, limit });
+  if (!isAsciiAlphanumeric(unitAt(units, at))) return true;
+  return nextMark(text, at) < limit && holdsMark(units, at, { tokens: stretch.tokens, limit });
 }
 
 function holdsMark(
-  text: string,
+  units: Units,
   start: number,
   { tokens, limit }: { readonly tokens: number; readonly limit: number },
 ): boolean {
@@ -86,7 +87,7 @@ function holdsMark(
   let ended = false;
   let previous = blank;
   for (let at = start; at < limit; at++) {
-    const kind = kindAt(text, at);
+    const kind = kindAt(units, at);
     if (kind === mark) return true;
     if (kind === lineEnd) return false;
     if (kind === blank) ended ||= previous === sentenceEnd;

@@ -1,5 +1,7 @@
 /* Knows plain prose at a glance: behind a label without a separator, ordinary words up to the full stop hold no secret. */
 
+import { unitAt, type UnitText } from "../units.js";
+
 /**
  * Kinds of units: `a` small letters, `ä` letters with marks (never first: copulas of many languages begin with one), `A` capitals, `_` blanks, `n` ends of lines, `-` marks inside words, `,` marks
  * behind words, `.` full stops, `!` what parts sentences but may be part of a value (`from Why? to Never!`).
@@ -7,7 +9,7 @@
 const kindNames = "aäA_n-,.!?";
 const firstMarked = 0xdf;
 const lastMarked = 0x17f;
-const units: Readonly<Record<string, string>> = {
+const unitsOfKind: Readonly<Record<string, string>> = {
   ä: Array.from({ length: lastMarked - firstMarked + 1 }, (_, at) => String.fromCharCode(firstMarked + at))
     .filter((unit) => unit !== unit.toUpperCase())
     .join(""),
@@ -51,7 +53,7 @@ const steps: Readonly<Record<State, Readonly<Record<string, State | "prose">>>> 
 };
 
 const kinds = new Uint8Array(lastMarked + 1).fill(other);
-for (const [name, text] of Object.entries(units)) {
+for (const [name, text] of Object.entries(unitsOfKind)) {
   for (const unit of text) kinds[unit.charCodeAt(0)] = kindNames.indexOf(name);
 }
 
@@ -73,14 +75,14 @@ const endsSentence = (code: number): boolean =>
   code === 0x2e || code === 0x3b || code === 0x21 || code === 0x3f;
 
 /** True when the sentence ends at `at`, or goes on there one blank behind in ordinary words only. */
-export function isProseAhead(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
+export function isProseAhead({ text, units }: UnitText, at: number): boolean {
+  const code = unitAt(units, at);
   if (code !== 0x20 && code !== 0x09) return endsSentence(code);
   const stop = Math.min(text.length, at + longest);
   let state = 0;
   let words = 0;
   for (let place = at + 1; place < stop; place++) {
-    const unit = text.charCodeAt(place);
+    const unit = unitAt(units, place);
     state = table[state * columns + (unit <= lastMarked ? (kinds[unit] as number) : other)] as number;
     if (state >= prose) return state === prose;
     if (state <= 1 && ++words > farEnough) return true;

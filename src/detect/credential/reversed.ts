@@ -3,6 +3,7 @@
 import { skipBlanksBack } from "./characters.js";
 import { asWords, copulas } from "./lexicon-words.js";
 import { readValue, tokenRuns } from "./value-extent.js";
+import { unitAt, type UnitText } from "../units.js";
 import { createPassedWords } from "./passed-words.js";
 import { isNothingBefore } from "./sentence-words.js";
 import type { LexedValue } from "./value-gate.js";
@@ -24,18 +25,19 @@ const opening =
   / \((?:(?:that's|that is|this is|it's|das ist|c'est|es|è|é|это) )?(?:[\p{L}'’-]{1,14} ){0,3}$/u;
 
 /** `VALUE (that's the root password)`. */
-function lexExplained(text: string, labelStart: number): LexedValue | undefined {
+function lexExplained({ text, units }: UnitText, labelStart: number): LexedValue | undefined {
   const stop = Math.max(0, labelStart - bracketReach);
   let open = labelStart - 1;
-  while (open > stop && text.charCodeAt(open) !== 0x28 && text.charCodeAt(open) !== 0x0a) open--;
-  if (text.charCodeAt(open) !== 0x28 || !opening.test(text.slice(open - 1, labelStart))) return undefined;
+  while (open > stop && unitAt(units, open) !== 0x28 && unitAt(units, open) !== 0x0a) open--;
+  if (unitAt(units, open) !== 0x28 || !opening.test(text.slice(open - 1, labelStart))) return undefined;
   const value = readTokenBefore(text, open - 1);
   return value !== undefined && shapeOf(text.slice(value.start, value.end)) === "strong" ? value : undefined;
 }
 
 /** The candidate before the label that starts at `labelStart`; undefined when the sentence is another. */
-export function lexReversed(text: string, labelStart: number): LexedValue | undefined {
-  const explained = lexExplained(text, labelStart);
+export function lexReversed(source: UnitText, labelStart: number): LexedValue | undefined {
+  const { text } = source;
+  const explained = lexExplained(source, labelStart);
   if (explained !== undefined) return explained;
   if (isNothingBefore(text, labelStart, backwards)) return undefined;
   let end = skipBlanksBack(text, labelStart);

@@ -3,9 +3,9 @@
 import type { LiteralHit, NativeDetector, Scan, Sink } from "../detector.js";
 import { greetings } from "./cues.js";
 import { gradeOf, personGrades, type Measure } from "./grades.js";
-import { endOfCue, endsWord, isBreakAt, isGapAt, skipGap, startsWord } from "./letters.js";
+import { cueEndOf, endsWord, isBreakAt, isGapAt, isInsideWord, skipGap, startsWord } from "./letters.js";
 import { readName, type PersonName } from "./name-reader.js";
-import { nameStart, skipTitles } from "./titles.js";
+import { goesOn, nameStart, skipTitles } from "./titles.js";
 import { readUncasedName } from "./uncased.js";
 
 const grades = personGrades("name-in-greeting", "greeting");
@@ -27,8 +27,9 @@ function isEnded(text: string, end: number): boolean {
 
 const work = 64;
 
-function onGreeting({ text, budget }: Scan, sink: Sink, hit: LiteralHit): void {
-  const cueEnd = endOfCue(text, hit.end);
+function onGreeting({ text, units, budget }: Scan, sink: Sink, hit: LiteralHit): void {
+  const cueEnd = cueEndOf(units, hit.end);
+  if (isInsideWord(units, hit.start) || goesOn(units, cueEnd)) return;
   if (!startsWord(text, hit.start) || !endsWord(text, cueEnd)) return;
   budget.spend(work);
   const first = afterSign(text, cueEnd);

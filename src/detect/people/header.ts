@@ -63,11 +63,11 @@ function isHeaderLine(text: string, at: number): boolean {
 /** Most addresses of one text whose names are read; lists beyond that are address books. */
 const mostAddresses = 2000;
 
-function scan({ text, budget }: Scan, sink: Sink): void {
+function scan({ text, units, budget }: Scan, sink: Sink): void {
   let count = 0;
   for (let sign = text.indexOf("@"); sign !== -1; sign = text.indexOf("@", sign + 1)) {
     if (++count > mostAddresses) return;
-    const opening = addressOpening(text, sign);
+    const opening = addressOpening(units, sign);
     if (opening < 1 || isRoleMailbox(text, opening)) continue;
     budget.spend(longestLabel);
     addNameBefore(text, sink, { opening, grades });

@@ -8,12 +8,14 @@ import {
   endsWord,
   isBreakAt,
   isGapAt,
+  isInsideWord,
   isLetterAt,
   skipGap,
   skipGapBack,
   startsWord,
 } from "./letters.js";
 import { readName } from "./name-reader.js";
+import { unitAt } from "../units.js";
 import { nameStart } from "./titles.js";
 import { readUncasedName } from "./uncased.js";
 
@@ -38,9 +40,9 @@ const cues: readonly { readonly text: string; readonly measure: Measure }[] = [
 
 const work = 48;
 
-function onLabel({ text, budget }: Scan, sink: Sink, hit: LiteralHit): void {
+function onLabel({ text, units, budget }: Scan, sink: Sink, hit: LiteralHit): void {
   const measure = cues[hit.literal]?.measure;
-  if (measure === undefined) return;
+  if (measure === undefined || (isInsideWord(units, hit.start) && unitAt(units, hit.start) < 0x80)) return;
   if (!startsWord(text, hit.start) && text.charCodeAt(hit.start) < 0x2e80) return;
   const first = valueStart(text, hit.end);
   if (first === -1) return;

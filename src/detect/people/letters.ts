@@ -1,6 +1,7 @@
 /* Case of letters of any script, and the small steps between words that names are read with. */
 
-import { isForeignWordAt, isWordAt } from "../natives/characters.js";
+import { isAsciiWord, isForeignWordAt, isWordAt } from "../natives/characters.js";
+import { unitAt, type Units } from "../units.js";
 
 /** Capital of a script that has capitals; false outside the text. */
 export function isCapitalAt(text: string, at: number): boolean {
@@ -32,10 +33,12 @@ export function isLetterAt(text: string, at: number): boolean {
   return isForeignWordAt(text, at);
 }
 
+export const isGap = (unit: number): boolean =>
+  unit === 0x20 || unit === 0x09 || unit === 0xa0 || unit === 0x202f || unit === 0x3000;
+
 /** Blank on one line. */
 export function isGapAt(text: string, at: number): boolean {
-  const unit = text.charCodeAt(at);
-  return unit === 0x20 || unit === 0x09 || unit === 0xa0 || unit === 0x202f || unit === 0x3000;
+  return isGap(text.charCodeAt(at));
 }
 
 export function isBreakAt(text: string, at: number): boolean {
@@ -60,6 +63,13 @@ export function skipGapBack(text: string, at: number): number {
 
 /** Neither a letter nor a digit stands right before `at`. */
 export const startsWord = (text: string, at: number): boolean => at === 0 || !isWordAt(text, at - 1);
+
+/** A letter or digit of ASCII stands right before `start`: `hey ` in `they `. */
+export const isInsideWord = (units: Units, start: number): boolean => isAsciiWord(unitAt(units, start - 1));
+
+/** The same as `endOfCue`, of units. */
+export const cueEndOf = (units: Units, end: number): number =>
+  unitAt(units, end - 1) === 0x20 ? end - 1 : end;
 
 /** Neither a letter nor a digit stands at `at`. */
 export const endsWord = (text: string, at: number): boolean => !isWordAt(text, at);

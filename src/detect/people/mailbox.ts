@@ -3,7 +3,8 @@
 import { isWordAt } from "../natives/characters.js";
 import { gradeOf, type Grades, type Measure } from "./grades.js";
 import type { Sink } from "../detector.js";
-import { isGapAt, skipGap, skipGapBack } from "./letters.js";
+import { unitAt, type Units } from "../units.js";
+import { isGap, skipGap, skipGapBack } from "./letters.js";
 import { readNameBack } from "./name-back.js";
 import { readName } from "./name-reader.js";
 import { skipTitles } from "./titles.js";
@@ -16,12 +17,19 @@ const roleMailbox =
 /** Longest local part looked through. */
 const longestLocal = 72;
 
+const opens = 1;
+const ends = 2;
+const roles = new Uint8Array(0x80);
+for (const sign of "<([") roles[sign.charCodeAt(0)] = opens;
+for (const sign of " \t\n>,") roles[sign.charCodeAt(0)] = ends;
+
 /** Position of the bracket that opens the address of the `@` at `sign`; -1 when there is none. */
-export function addressOpening(text: string, sign: number): number {
-  for (let at = sign - 1; at >= Math.max(0, sign - longestLocal); at--) {
-    const unit = text.charAt(at);
-    if (unit === "<" || unit === "(" || unit === "[") return at;
-    if (isGapAt(text, at) || unit === "\n" || unit === ">" || unit === ",") return -1;
+export function addressOpening(units: Units, sign: number): number {
+  const last = Math.max(0, sign - longestLocal);
+  for (let at = sign - 1; at >= last; at--) {
+    const unit = unitAt(units, at);
+    const role = unit < 0x80 ? (roles[unit] as number) : isGap(unit) ? ends : 0;
+    if (role !== 0) return role === opens ? at : -1;
   }
   return -1;
 }

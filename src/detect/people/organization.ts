@@ -1,10 +1,11 @@
 /* ORGANIZATION: a name in front of a legal form (`GmbH`, `Ltd`, `S.p.A.`, `有限公司`), or behind a label for firms. */
 
 import type { CandidateShape, LiteralHit, NativeDetector, Scan, Sink } from "../detector.js";
-import { isWordAt } from "../natives/characters.js";
+import { isAsciiLetter, isWordAt, isWordUnitAt } from "../natives/characters.js";
+import { unitAt, type Units, type UnitText } from "../units.js";
 import { companyLabels, legalForms, type LegalForm } from "./legal-forms.js";
 import { isBreakAt, isCapitalAt, isGapAt, isLetterAt, skipGap, skipGapBack } from "./letters.js";
-import { isFirmOpener, isLeadingParticle, isNoName, isRoleWord } from "./no-names.js";
+import { firmWord, isNoName } from "./no-names.js";
 
 const shape = (confidence: number, name: string): CandidateShape => ({
   detector: "organization",
@@ -26,13 +27,13 @@ const cues: readonly { readonly text: string; readonly form: LegalForm | undefin
 
 const work = 96;
 
-function onCue({ text, budget }: Scan, sink: Sink, hit: LiteralHit): void {
+function onCue(scan: Scan, sink: Sink, hit: LiteralHit): void {
   const cue = cues[hit.literal];
   if (cue === undefined) return;
-  budget.spend(work);
-  if (cue.form === undefined) addLabelled(text, sink, hit);
-  else if (cue.form.unspaced === true) addUnspaced(text, sink, hit);
-  else addBefore(text, sink, { form: cue.form, hit });
+  scan.budget.spend(work);
+  if (cue.form === undefined) addLabelled(scan.text, sink, hit);
+  else if (cue.form.unspaced === true) addUnspaced(scan, sink, hit);
+  else addBefore(scan, sink, { form: cue.form, hit });
 }
 
 interface FormHit {
@@ -40,12 +41,18 @@ interface FormHit {
   readonly hit: LiteralHit;
 }
 
-function addBefore(text: string, sink: Sink, { form, hit }: FormHit): void {
-  if (isLetterAt(text, hit.end) || (isWordAt(text, hit.end) && form.text.length < 4)) return;
+function addBefore(source: UnitText, sink: Sink, { form, hit }: FormHit): void {
+  const { text, units } = source;
+  if (
+    isAsciiLetter(unitAt(units, hit.end)) ||
+    isLetterAt(text, hit.end) ||
+    (isWordAt(text, hit.end) && form.text.length < 4)
+  )
+    return;
   if (!isCapitalAt(text, hit.start + 1) && form.small !== true) return;
-  const start = nameStart(text, hit.start);
+  const start = nameStart(source, hit.start);
   if (start === -1 || (form.exact === true && isAbbreviation(text, start, hit.start))) return;
-  sink.add(form.weak === true ? byWeakForm : byForm, start, formEnd(text, hit.end));
+  sink.add(form.weak === true ? byWeakForm : byForm, start, formEnd(source, hit.end));
 }
 
 /** `SA and SE`: short forms need a name with small letters, or a longer one. */
@@ -60,12 +67,21 @@ function wordEnd(text: string, start: number, end: number): number {
   return at;
 }
 
+const moreForm =
+  /^(?:\.? (?:&|and|und|u\.) Co\.? ?(?:KGaA|KG|OHG|oHG)?| (?:KGaA|mbH|e\.K\.)|, (?:Inc|LLC|Ltd)\b)/;
+const moreInitials = new Uint8Array(0x1_0000);
+for (const sign of "&auKmeIL") moreInitials[sign.charCodeAt(0)] = 1;
+
+/** A blank, perhaps behind a sign, and the first unit of what may belong to the form. */
+function mayGoOn(units: Units, end: number): boolean {
+  const unit = unitAt(units, end);
+  const at = unit === 0x2e || unit === 0x2c ? end + 1 : end;
+  return unitAt(units, at) === 0x20 && moreInitials[unitAt(units, at + 1)] === 1;
+}
+
 /** `GmbH & Co. KG`, `Ltd.`, `S.A.`: what belongs to the form behind it. */
-function formEnd(text: string, end: number): number {
-  const more =
-    /^(?:\.? (?:&|and|und|u\.) Co\.? ?(?:KGaA|KG|OHG|oHG)?| (?:KGaA|mbH|e\.K\.)|, (?:Inc|LLC|Ltd)\b)/.exec(
-      text.slice(end, end + 16),
-    );
+function formEnd({ text, units }: UnitText, end: number): number {
+  const more = mayGoOn(units, end) ? moreForm.exec(text.slice(end, end + 16)) : null;
   const stop = end + (more?.[0].trimEnd().length ?? 0);
   return text.charAt(stop) === "." &&
     !isLetterAt(text, stop + 1) &&
@@ -91,14 +107,15 @@ const inside = new Set(
 );
 
 /** Start of the words with capitals that end at `end`; -1 when there is none. */
-function nameStart(text: string, end: number): number {
+function nameStart(source: UnitText, end: number): number {
+  const { text, units } = source;
   let start = -1;
-  let at = skipComma(text, end);
+  let at = unitAt(units, end - 1) === 0x2c ? end - 1 : end;
   for (let count = 0; count < mostWords; count++) {
-    const word = wordStart(text, at);
+    const word = wordStart(units, at);
     if (word === at || at - word >= longestWord) break;
     const capital = isCapitalAt(text, word);
-    if (capital ? isStopper(text, word, at) : !inside.has(text.slice(word, at))) break;
+    if (capital ? isStopper(source, word, at) : !inside.has(text.slice(word, at))) break;
     if (capital) start = word;
     if (!isGapAt(text, word - 1) || isGapAt(text, word - 2)) break;
     at = word - 1;
@@ -106,33 +123,34 @@ function nameStart(text: string, end: number): number {
   return start;
 }
 
-const skipComma = (text: string, end: number): number => (text.charAt(end - 1) === "," ? end - 1 : end);
-
-function wordStart(text: string, end: number): number {
+function wordStart(units: Units, end: number): number {
   let start = end;
-  while (start > 0 && end - start < longestWord && isFirmUnit(text, start - 1)) start--;
+  while (start > 0 && end - start < longestWord && isFirmUnit(units, start - 1)) start--;
   return start;
 }
 
-const isFirmUnit = (text: string, at: number): boolean =>
-  isWordAt(text, at) || /[&+.'’-]/.test(text.charAt(at));
+const firmSigns = new Uint8Array(0x80);
+for (const sign of "&+.'-") firmSigns[sign.charCodeAt(0)] = 1;
+
+function isFirmUnit(units: Units, at: number): boolean {
+  const unit = unitAt(units, at);
+  return isWordUnitAt(units, at) || (unit < 0x80 ? firmSigns[unit] === 1 : unit === 0x2019);
+}
 
 /** A sentence ends, or a word stands there that begins one and is no part of a firm. */
-function isStopper(text: string, start: number, end: number): boolean {
+function isStopper(source: UnitText, start: number, end: number): boolean {
+  const { text } = source;
   const last = text.charAt(end - 1);
   if (last === "." && end - start > 4) return true;
-  if (isLeadingParticle(text, start, end)) return false;
-  return (
-    isFirmOpener(text, start, end) ||
-    (isNoName(text, start, end) && !isRoleWord(text, start, end) && isOpening(text, start))
-  );
+  const word = firmWord(text, start, end);
+  return word === "opener" || (word === "other" && isOpening(source, start));
 }
 
 /** The first word of its line or sentence, or one in small letters stands before it. */
-function isOpening(text: string, start: number): boolean {
+function isOpening({ text, units }: UnitText, start: number): boolean {
   const before = skipGapBack(text, start);
   if (before === 0 || isBreakAt(text, before - 1) || !isWordAt(text, before - 1)) return true;
-  return !isCapitalAt(text, wordStart(text, before));
+  return !isCapitalAt(text, wordStart(units, before));
 }
 
 const hanUnit = /^[\p{sc=Han}\p{sc=Katakana}\p{sc=Hiragana}\p{sc=Hangul}ー（）()A-Za-z]$/u;
@@ -140,15 +158,24 @@ const longestHan = 20;
 /** Japanese words of grammar end a name: `株式会社ひばりの川島です`. */
 const grammar = new Set("のはがをにへとでも");
 
-const isHanUnit = (text: string, at: number): boolean =>
-  hanUnit.test(text.charAt(at)) && !grammar.has(text.charAt(at));
+/** Answers already given, by unit: 0 not asked yet, 1 yes, 2 no. */
+const hanAnswers = new Uint8Array(0x1_0000);
+
+function isHanUnit(units: Units, at: number): boolean {
+  const unit = unitAt(units, at);
+  if (hanAnswers[unit] === 0) {
+    const char = String.fromCharCode(unit);
+    hanAnswers[unit] = hanUnit.test(char) && !grammar.has(char) ? 1 : 2;
+  }
+  return hanAnswers[unit] === 1;
+}
 
 /** `云雀物流（苏州）有限公司`, `株式会社ひばり`: what stands before or behind it without a break. */
-function addUnspaced(text: string, sink: Sink, hit: LiteralHit): void {
+function addUnspaced({ units }: UnitText, sink: Sink, hit: LiteralHit): void {
   let start = hit.start;
-  while (start > hit.start - longestHan && isHanUnit(text, start - 1)) start--;
+  while (start > hit.start - longestHan && isHanUnit(units, start - 1)) start--;
   let end = hit.end;
-  if (start === hit.start) while (end < hit.end + longestHan && isHanUnit(text, end)) end++;
+  if (start === hit.start) while (end < hit.end + longestHan && isHanUnit(units, end)) end++;
   if (end - start >= 4 && end - start > hit.end - hit.start + 1) sink.add(byForm, start, end);
 }
 

@@ -5,6 +5,7 @@ import { attributions, attributionsBefore, closings } from "./cues.js";
 import { gradeOf, personGrades, type Grade, type Measure } from "./grades.js";
 import {
   createSignTest,
+  cueEndOf,
   endOfCue,
   endsWord,
   isBreakAt,
@@ -18,7 +19,7 @@ import {
 } from "./letters.js";
 import { readNameBack } from "./name-back.js";
 import { readName, type PersonName } from "./name-reader.js";
-import { nameStart, skipTitles } from "./titles.js";
+import { goesOn, nameStart, skipTitles } from "./titles.js";
 import { readUncasedName } from "./uncased.js";
 
 const grades = personGrades("name-in-signature", "signature");
@@ -36,9 +37,9 @@ const cues: readonly { readonly text: string; readonly kind: Cue }[] = [
 
 const work = 64;
 
-function onCue({ text, budget }: Scan, sink: Sink, hit: LiteralHit): void {
+function onCue({ text, units, budget }: Scan, sink: Sink, hit: LiteralHit): void {
   const kind = cues[hit.literal]?.kind;
-  if (kind === undefined) return;
+  if (kind === undefined || (kind === "closing" && goesOn(units, cueEndOf(units, hit.end)))) return;
   budget.spend(work);
   if (kind === "behind") addWriter(text, sink, hit.start);
   else if (kind === "before") add(sink, { name: readName(text, hit.end), measure: inline });

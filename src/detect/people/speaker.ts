@@ -1,6 +1,8 @@
 /* PERSON: who speaks in a chat or a transcript: `[10:12] Anna:` `Anna (11:51):` `09:15 | anna |` `Agent (Theo):`. */
 
 import type { NativeDetector, Scan, Sink } from "../detector.js";
+import { isAsciiLetter } from "../natives/characters.js";
+import { unitAt, type Units } from "../units.js";
 import { isGivenNameInSmall } from "./given-names.js";
 import { personGrades } from "./grades.js";
 import { isCapitalAt, isGapAt, isLetterAt, isUncasedAt, skipGap } from "./letters.js";
@@ -29,17 +31,28 @@ interface Chat {
 /** Lines of one text that are looked at; chats are shorter. */
 const mostLines = 5000;
 
-function scan({ text, budget }: Scan, sink: Sink): void {
+function scan({ text, units, budget }: Scan, sink: Sink): void {
   let chat: Chat | undefined;
   let lines = 0;
   for (let at = 0; at !== -1 && lines < mostLines; lines++) {
     const next = text.indexOf("\n", at);
     if (next === -1 && lines === 0) return;
-    chat = readLine(text, at, chat);
+    if (mayBeTurn(units, at)) chat = readLine(text, at, chat);
     at = next === -1 ? -1 : next + 1;
   }
   budget.spend(lines * 4);
   if (chat !== undefined) addSpeakers(text, sink, chat);
+}
+
+/** The same as `readLine` finds, at a glance: nearly every line begins with a word and a small one behind it. */
+function mayBeTurn(units: Units, line: number): boolean {
+  let unit = unitAt(units, line);
+  if (!isAsciiLetter(unit)) return unit >= 0x20 || unit === 0x09;
+  let at = line;
+  while (at <= line + longestWord && isAsciiLetter(unit)) unit = unitAt(units, ++at);
+  if (unit !== 0x20) return unit >= 0x80 || unit === 0x2d || unit === 0x09 || closers[unit] === 1;
+  unit = unitAt(units, at + 1);
+  return !(unit >= 0x61 && unit <= 0x7a);
 }
 
 function readLine(text: string, at: number, chat: Chat | undefined): Chat | undefined {
@@ -84,15 +97,18 @@ function skipStamp(text: string, at: number): number {
 }
 
 /** Blank, brackets, stop, hyphen, stroke, comma, `T`, `|` and dashes. */
-const stampSigns = new Set([..." ()[].-/,|–—\t"].map((sign) => sign.charCodeAt(0)));
-const isStampSign = (unit: number): boolean => stampSigns.has(unit);
+const stampSigns = new Uint8Array(0x80);
+for (const sign of " ()[].-/,|\t") stampSigns[sign.charCodeAt(0)] = 1;
+const isStampSign = (unit: number): boolean =>
+  unit < 0x80 ? stampSigns[unit] === 1 : unit === 0x2013 || unit === 0x2014;
 
 const longestLabel = 40;
+const longestWord = 24;
 
 /** `Name:`, `Name (..):`, `Role (Name):`, `role/Name 10:12 >`, and `Name |` behind a time. */
 function readTurn(text: string, start: number, stamped: boolean): Turn | "role" | undefined {
   const word = wordEnd(text, start);
-  if (word === start || word - start > 24 || !mayClose(text, word)) return undefined;
+  if (word === start || word - start > longestWord || !mayClose(text, word)) return undefined;
   const role = isSpeakerRole(text.slice(start, word).toLowerCase());
   if (role) return readRole(text, { start, word, stamped });
   const end = labelEnd(text, { start, word });
@@ -100,13 +116,14 @@ function readTurn(text: string, start: number, stamped: boolean): Turn | "role" 
   return close === undefined ? undefined : turnOf(text, { start, end, timed: stamped || close === "timed" });
 }
 
-const closers = new Set([...":：>|([/."].map((sign) => sign.charCodeAt(0)));
+const closers = new Uint8Array(0x80);
+for (const sign of ":>|([/.") closers[sign.charCodeAt(0)] = 1;
 
 /** Nearly all lines end here: behind the first word of a label comes a sign, a time or one more name. */
 function mayClose(text: string, word: number): boolean {
   const at = skipGap(text, word);
   const unit = text.charCodeAt(at);
-  if (closers.has(unit)) return true;
+  if (closers[unit] === 1 || unit === 0xff1a) return true;
   if (at === word) return false;
   return (unit >= 0x30 && unit <= 0x39) || isCapitalAt(text, at) || isUncasedAt(text, at);
 }

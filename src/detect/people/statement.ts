@@ -4,10 +4,21 @@ import type { LiteralHit, NativeDetector, Scan, Sink } from "../detector.js";
 import { forms, introductions, pointers, relations, selfReferences, weakForms } from "./cues.js";
 import { isGivenNameInSmall } from "./given-names.js";
 import { gradeOf, personGrades, type Measure } from "./grades.js";
-import { endOfCue, endsWord, isCapitalAt, isGapAt, isSmallAt, skipGap, startsWord } from "./letters.js";
+import {
+  cueEndOf,
+  endOfCue,
+  endsWord,
+  isCapitalAt,
+  isGapAt,
+  isInsideWord,
+  isSmallAt,
+  skipGap,
+  startsWord,
+} from "./letters.js";
 import { readName } from "./name-reader.js";
 import { isNoName } from "./no-names.js";
-import { nameStart, skipTitles } from "./titles.js";
+import type { Units } from "../units.js";
+import { goesOn, nameStart, skipTitles } from "./titles.js";
 import { readUncasedName } from "./uncased.js";
 
 const grades = personGrades("name-in-sentence", "lead-in");
@@ -43,9 +54,9 @@ const cues: readonly { readonly text: string; readonly lead: Lead }[] = [
 
 const work = 48;
 
-function onCue({ text, budget }: Scan, sink: Sink, hit: LiteralHit): void {
+function onCue({ text, units, budget }: Scan, sink: Sink, hit: LiteralHit): void {
   const lead = cues[hit.literal]?.lead;
-  if (lead === undefined || !standsAsCue(text, hit, lead)) return;
+  if (lead === undefined || isLeft(units, hit, lead) || !standsAsCue(text, hit, lead)) return;
   budget.spend(work);
   const cueEnd = endOfCue(text, hit.end);
   const first = lead.loose === true ? skipLink(text, cueEnd) : skipGap(text, cueEnd);
@@ -54,6 +65,12 @@ function onCue({ text, budget }: Scan, sink: Sink, hit: LiteralHit): void {
   if (isCapitalAt(text, at)) addNamed(text, sink, { at, lead: at > first ? title : lead });
   else if (isSmallAt(text, at)) addSmall(text, sink, { at, lead });
   else addUncased(text, sink, { at, lead });
+}
+
+/** `reach our`: nearly every cue of prose is left here. */
+function isLeft(units: Units, { start, end }: LiteralHit, { loose, small }: Lead): boolean {
+  if (isInsideWord(units, start)) return true;
+  return loose !== true && small !== true && goesOn(units, cueEndOf(units, end));
 }
 
 /** Scripts without blanks ask for no end of the word. */

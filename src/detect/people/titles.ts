@@ -1,8 +1,9 @@
 /* Titles and forms of address in front of a name. */
 
+import { unitAt, type Units } from "../units.js";
 import { createWordTrie } from "../word-trie.js";
 import { isGapAt, isLetterAt, skipAscii, skipGap } from "./letters.js";
-import { isLeadingParticle } from "./no-names.js";
+import { isLeadingParticle, leadingParticles } from "./no-names.js";
 
 /** In lower case, without their full stops. */
 const titles: ReadonlySet<string> = new Set(
@@ -21,6 +22,25 @@ const titles: ReadonlySet<string> = new Set(
 );
 
 const readAscii = createWordTrie([...titles].map((word) => ({ word, value: 1 })));
+
+/** Which pairs of small letters a title or a particle that leads a name begins with. */
+const beginnings = new Uint8Array(26 * 26);
+for (const word of [...titles, ...leadingParticles]) {
+  const pair = pairOf(word.charCodeAt(0), word.charCodeAt(1));
+  if (pair !== -1) beginnings[pair] = 1;
+}
+
+function pairOf(first: number, second: number): number {
+  if (first < 0x61 || first > 0x7a || !(second >= 0x61 && second <= 0x7a)) return -1;
+  return (first - 0x61) * 26 + second - 0x61;
+}
+
+/** `thanks for`, `reach our`: the blank at `at` is followed by a small word with which `nameStart` would be -1. */
+export function goesOn(units: Units, at: number): boolean {
+  if (unitAt(units, at) !== 0x20) return false;
+  const pair = pairOf(unitAt(units, at + 1), unitAt(units, at + 2));
+  return pair !== -1 && beginnings[pair] === 0;
+}
 
 const longestTitle = 14;
 const mostTitles = 4;
