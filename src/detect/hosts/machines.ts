@@ -1,8 +1,10 @@
 /* Where names of machines stand: behind a label, in log lines, in prompts of a shell, before an address in brackets. */
 
-import type { Span } from "../../core/types.js";
 import type { CandidateShape, LiteralHit, Scan, Sink } from "../detector.js";
 import { isAsciiWord, isWordAt } from "../natives/characters.js";
+import { runKinds } from "../run-kinds.js";
+import { sortedRuns } from "../run-sorter.js";
+import { unitAt } from "../units.js";
 import { isJoinedMachine, isNumberedMachine, machineNameEnd, machineNameStart } from "./machine-name.js";
 
 const shape = (confidence: number, name: string): CandidateShape => ({
@@ -134,39 +136,19 @@ function addIsoLogged({ text }: Scan, sink: Sink, process: number): void {
   sink.add(logged, start, start + host.length);
 }
 
-const space = 32;
 const colon = 58;
-const dot = 46;
 const open = 40;
-const bracket = 91;
-const close = 93;
-
-/** `12:34:56 `: the seconds of a log line. */
-const isSeconds = (text: string, start: number): boolean =>
-  text.charCodeAt(start + 2) === space && text.charCodeAt(start - 4) === colon;
 
 /** Log lines and addresses in brackets are found by their digits. */
 export function scanMachines(scan: Scan, sink: Sink): void {
-  const { text, digits } = scan;
-  const { edges } = digits;
-  const last = digits.count * 2;
-  for (let edge = 0; edge < last; edge += 2) {
-    const start = edges[edge] as number;
-    const before = text.charCodeAt(start - 1);
-    if (before === colon) {
-      if (isSeconds(text, start)) addLogged(scan, sink, start);
-    } else if (before === open || before === bracket) {
-      addBracketed(scan, sink, { start, end: edges[edge + 1] as number });
-    }
-  }
-}
-
-function addBracketed(scan: Scan, sink: Sink, { start, end }: Span): void {
-  const { text } = scan;
-  const outer = text.charCodeAt(start - 2);
-  if (text.charCodeAt(start - 1) === open) {
-    if (outer === space && text.charCodeAt(end) === dot) addAddressed(scan, sink, start);
-  } else if (text.charCodeAt(end) === close && text.charCodeAt(end + 1) === colon && outer !== space) {
-    addIsoLogged(scan, sink, start);
+  const { units, digits } = scan;
+  const { count, edges, kinds } = sortedRuns(scan);
+  for (let run = 0; run < count; run++) {
+    if (((kinds[run] as number) & runKinds.machine) === 0) continue;
+    const start = digits.edges[edges[run] as number] as number;
+    const before = unitAt(units, start - 1);
+    if (before === colon) addLogged(scan, sink, start);
+    else if (before === open) addAddressed(scan, sink, start);
+    else addIsoLogged(scan, sink, start);
   }
 }

@@ -4,7 +4,7 @@ import type { Span } from "../../core/types.js";
 import type { CandidateShape, Literal, LiteralHit, Scan, Sink } from "../detector.js";
 import { isAsciiLetter, isAsciiWord, isDigit, isWordAt } from "../natives/characters.js";
 import { eachColumnValue } from "./columns.js";
-import { endOf, readCompact } from "./compact.js";
+import { compactText, endOf, readCompact } from "./compact.js";
 import type { IdentifierKind } from "./kinds.js";
 import { numberHolds } from "./validators.js";
 
@@ -138,14 +138,15 @@ interface Judged {
   readonly end: number;
 }
 
-function judge(text: string, start: number, rated: readonly Rated[]): Judged | undefined {
-  const compact = readCompact(text, start);
+function judge({ text, units }: Scan, start: number, rated: readonly Rated[]): Judged | undefined {
+  const compact = readCompact(units, start);
   let called: Judged | undefined;
   for (const { kind, checked, called: unchecked } of rated) {
     for (const length of kind.lengths) {
-      const end = endOf(text, compact, length);
-      const value = compact.text.slice(0, length);
-      if (end < 0 || !kind.shape.test(value) || isNobody(value)) continue;
+      const end = endOf(units, compact, length);
+      if (end < 0) continue;
+      const value = compactText(compact, length);
+      if (!kind.shape.test(value) || isNobody(value)) continue;
       // Some check the sign between the groups as well (`131052-308T`).
       const written = text.slice(start, end);
       if (kind.validators.some((name) => numberHolds(name, value) || numberHolds(name, written)))
@@ -171,10 +172,10 @@ function addAt(scan: Scan, sink: Sink, found: { start: number; rated: readonly R
   const { text } = scan;
   const { start, rated } = found;
   let from = start;
-  let judged = judge(text, from, rated);
+  let judged = judge(scan, from, rated);
   if (judged === undefined) {
     from = lettersBefore(text, start);
-    judged = from < start ? judge(text, from, rated) : undefined;
+    judged = from < start ? judge(scan, from, rated) : undefined;
   }
   if (judged === undefined || isAmount(text, judged.end)) return false;
   sink.add(judged.shape, from, judged.end);
