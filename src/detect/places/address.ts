@@ -4,6 +4,7 @@ import type { Span } from "../../core/types.js";
 import type { CandidateShape, NativeDetector, Scan, Sink } from "../detector.js";
 import { runKinds } from "../run-kinds.js";
 import { sortedRuns } from "../run-sorter.js";
+import type { UnitText } from "../units.js";
 import { readEastAsian } from "./east-asian.js";
 import { readPostalCode, type PostalCode } from "./postal-code.js";
 import { readCyrillic, streetLiterals } from "./cyrillic.js";
@@ -56,8 +57,8 @@ interface Address {
 }
 
 /** The street in the pieces before a code; nothing but floors, doors and the town may stand between. */
-function findStreet(text: string, end: number): Address | undefined {
-  const pieces = segmentsBefore(text, end);
+function findStreet({ text, units }: UnitText, end: number): Address | undefined {
+  const pieces = segmentsBefore(units, end);
   for (const [at, piece] of pieces.entries()) {
     const street = readStreet(text, piece);
     if (street !== undefined && isNumbered(text, pieces, { at, street })) {
@@ -81,9 +82,10 @@ function mayStandAlone(text: string, code: PostalCode): boolean {
   return ends.test(text) && !/^ [\p{Ll}\d]/u.test(behind);
 }
 
-function addFrom({ text, budget }: Scan, sink: Sink, code: PostalCode): boolean {
+function addFrom(scan: Scan, sink: Sink, code: PostalCode): boolean {
+  const { text, budget } = scan;
   budget.spend(128);
-  const found = findStreet(text, code.start);
+  const found = findStreet(scan, code.start);
   if (found === undefined) return false;
   if (found.sure) sink.add(whole, found.start, code.end);
   else if (mayStandAlone(text, code)) sink.add(likely, found.start, code.end);

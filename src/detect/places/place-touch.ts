@@ -1,5 +1,6 @@
 /* What touches a run of digits that may be, or begin, a postal code or the number of a house. */
 
+import { isDigit } from "../natives/characters.js";
 import { unitAt, type Units } from "../units.js";
 
 export const isUpper = (code: number): boolean =>
@@ -29,9 +30,13 @@ function mayBePlain(units: Units, start: number, end: number): boolean {
 export function mayHaveTownBehind(units: Units, start: number, end: number): boolean {
   switch (end - start) {
     case 2:
-      return unitAt(units, end) === dash && isUpper(unitAt(units, end + 5));
+      return (
+        unitAt(units, end) === dash && isDigit(unitAt(units, end + 3)) && isUpper(unitAt(units, end + 5))
+      );
     case 3:
-      return unitAt(units, end) === space && isUpper(unitAt(units, end + 4));
+      return (
+        unitAt(units, end) === space && isDigit(unitAt(units, end + 2)) && isUpper(unitAt(units, end + 4))
+      );
     case 4:
     case 5:
     case 6:
