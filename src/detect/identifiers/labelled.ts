@@ -2,7 +2,8 @@
 
 import type { Span } from "../../core/types.js";
 import type { CandidateShape, Literal, LiteralHit, Scan, Sink } from "../detector.js";
-import { isAsciiLetter, isAsciiWord, isDigit, isWordAt } from "../natives/characters.js";
+import { isAsciiLetter, isAsciiWord, isDigit, isWordAt, isWordUnitAt } from "../natives/characters.js";
+import { unitAt } from "../units.js";
 import { eachColumnValue } from "./columns.js";
 import { compactText, endOf, readCompact } from "./compact.js";
 import type { IdentifierKind } from "./kinds.js";
@@ -102,22 +103,23 @@ const reach = 36;
 const mostWords = 4;
 
 /** Between label and number nothing may stand that ends a sentence, asks, or begins another field. */
-const stops = new Set([..."?!;|{}<>"].map((sign) => sign.charCodeAt(0)));
+const stops = new Uint8Array(0x10000);
+for (const sign of "?!;|{}<>") stops[sign.charCodeAt(0)] = 1;
 
 /** Words behind a label that announce another number than the label's. */
 const otherWord =
   /(?:^|[^\p{L}])(?:order|invoice|ticket|case|phone|tel|fax|call|card|page|since|until|rate|error|code|port|version|bestell|rechnung|seit|pedido|factura|facture|commande|fattura|ordine|téléphone)/iu;
 
 /** Start of the token that holds the first digit behind a label; -1 when it is too far or something is between. */
-function valueStart(text: string, from: number): number {
+function valueStart({ text, units }: Scan, from: number): number {
   const limit = Math.min(text.length, from + reach);
   let words = 0;
   let lines = 0;
   for (let at = from; at < limit; at++) {
-    const code = text.charCodeAt(at);
+    const code = unitAt(units, at);
     if (isDigit(code)) return words > mostWords ? -1 : tokenStart(text, at, from);
-    if (stops.has(code) || (code === 10 && ++lines > 1)) return -1;
-    if (code === 32 && isWordAt(text, at - 1)) words++;
+    if (stops[code] === 1 || (code === 10 && ++lines > 1)) return -1;
+    if (code === 32 && isWordUnitAt(units, at - 1)) words++;
   }
   return -1;
 }
@@ -206,7 +208,7 @@ export function followLabel(table: LabelTable, place: Place, { literal, start, e
 
 function addBehind({ scan, sink }: Place, { rated }: Label, { start, end }: Span): boolean {
   const { text } = scan;
-  const value = valueStart(text, end);
+  const value = valueStart(scan, end);
   const near = value >= 0 && !otherWord.test(text.slice(end, value));
   if (near && addAt(scan, sink, { start: value, rated })) return true;
   const last = text.charCodeAt(end - 1);

@@ -13,8 +13,21 @@ const chineseHead = new RegExp(
 const chineseTail =
   /号(?:[\u4e00-\u9fff\dA-Z-]{0,20}?(?:[室楼樓层栋幢座户屋]|单元)){0,5}(?:[ \u3000]\d{6}(?!\d))?/iy;
 
+const streetSigns = new Uint8Array(0x10000);
+for (const sign of "路街道巷弄村里同厦") streetSigns[sign.charCodeAt(0)] = 1;
+
+/** Whether a street stands in the few units before the number. */
+function hasStreet(text: string, from: number, to: number): boolean {
+  for (let at = to - 1; at >= from; at--) if (streetSigns[text.charCodeAt(at)] === 1) return true;
+  return false;
+}
+
+/** Units between the sign of a street and the number. */
+const streetReach = 9;
+
 function readChinese(text: string, { start, end }: Span): Span | undefined {
   const from = Math.max(0, start - reach);
+  if (!hasStreet(text, Math.max(0, start - streetReach), start)) return undefined;
   const head = chineseHead.exec(text.slice(from, start));
   chineseTail.lastIndex = end;
   if (head === null || !chineseTail.test(text)) return undefined;

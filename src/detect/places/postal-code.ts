@@ -106,18 +106,21 @@ interface Behind {
   readonly form: RegExp;
 }
 
-const townBefore: readonly Behind[] = [
-  { before: american, form: zip },
-  { before: australian, form: fourDigits },
-  { before: british, form: inward },
-  { before: canadian, form: canadianTail },
-];
+/** By the length of the run of digits. */
+const townBefore: Readonly<Record<number, readonly Behind[]>> = {
+  1: [
+    { before: british, form: inward },
+    { before: canadian, form: canadianTail },
+  ],
+  4: [{ before: australian, form: fourDigits }],
+  5: [{ before: american, form: zip }],
+};
 
 const stateReach = 8;
 
-function readTownBefore(text: string, start: number): PostalCode | undefined {
+function readTownBefore(text: string, start: number, length: number): PostalCode | undefined {
   const head = text.slice(Math.max(0, start - stateReach), start);
-  for (const { before, form } of townBefore) {
+  for (const { before, form } of townBefore[length] ?? []) {
     const end = digitsEnd(text, form, start);
     const found = end < 0 ? null : before.exec(head);
     if (found === null) continue;
@@ -135,7 +138,7 @@ function trimmedLength(found: RegExpExecArray): number {
 
 /** The code whose first digits are `[start, end)`, with its town when that stands behind; undefined when it is none. */
 export function readPostalCode({ text, units }: UnitText, { start, end }: Span): PostalCode | undefined {
-  const before = mayHaveTownBefore(units, start, end) ? readTownBefore(text, start) : undefined;
+  const before = mayHaveTownBefore(units, start, end) ? readTownBefore(text, start, end - start) : undefined;
   if (before !== undefined) return before;
   return mayHaveTownBehind(units, start, end) ? readTownBehind(text, start, end - start) : undefined;
 }

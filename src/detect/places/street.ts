@@ -137,10 +137,21 @@ function readBox(text: string, span: Span): Street | undefined {
   return found === undefined ? undefined : { start: span.end - found.length, sure: true, numbered: true };
 }
 
-/** The street at the end of the piece; undefined when it ends with something else. */
+/** Whether the last word of a piece may be that of a street: nearly all pieces are left here. */
+function mayEndStreet(text: string, { start, end }: Span): boolean {
+  const limit = Math.max(start, end - wordReach);
+  let at = end;
+  while (at > limit && spaces[text.charCodeAt(at - 1)] !== 1) at--;
+  const last = text.slice(at, end);
+  return numberTail.test(last) || houseNumber.test(last) || isName(last);
+}
+
+/** The street at the end of the piece, which has no blank there; undefined when it ends with something else. */
 export function readStreet(text: string, span: Span): Street | undefined {
+  const found = readBox(text, span);
+  if (found !== undefined || !mayEndStreet(text, span)) return found;
   const words = wordsOf(text, span);
-  return readBox(text, span) ?? readNumberLast(words) ?? readNumberFirst(words);
+  return readNumberLast(words) ?? readNumberFirst(words);
 }
 
 /** Whether a piece is only a number of a house, as in `27 bis, rue des Tanneurs` and `Rua Augusta, 22`. */
