@@ -1,6 +1,7 @@
 /* Reads the dotted name around a top-level label, and tells host names from packages, files, versions and products. */
 
 import type { Span } from "../../core/types.js";
+import { unitAt, type Units } from "../units.js";
 import { isAsciiWord } from "../natives/characters.js";
 import { innerTops, machineTops, registries, strongTops } from "./top-level.js";
 
@@ -26,19 +27,17 @@ for (let code = 0; code < nameUnits.length; code++) {
 }
 
 /** Whether a name may end at `end`: no word, label, call or mail address goes on there. */
-function endsName(text: string, end: number): boolean {
-  const code = text.charCodeAt(end);
-  if (isAsciiWord(code) || isLatin(code) || code === 64 || code === 40) return false;
-  const next = text.charCodeAt(end + 1);
-  if (code === dot) return !isAsciiWord(next);
-  return code !== dash || !isAsciiWord(next);
+function endsName(units: Units, end: number): boolean {
+  const code = unitAt(units, end);
+  if (code === dot || code === dash) return !isAsciiWord(unitAt(units, end + 1));
+  return nameUnits[code] !== 1 && code !== 64 && code !== 40;
 }
 
-function nameStart(text: string, from: number): number {
+function nameStart(units: Units, from: number): number {
   const limit = Math.max(0, from - longestName);
   let start = from;
-  while (start > limit && nameUnits[text.charCodeAt(start - 1)] === 1) start--;
-  while (start < from && (text.charCodeAt(start) === dot || text.charCodeAt(start) === dash)) start++;
+  while (start > limit && nameUnits[unitAt(units, start - 1)] === 1) start--;
+  while (start < from && (unitAt(units, start) === dot || unitAt(units, start) === dash)) start++;
   return start;
 }
 
@@ -79,8 +78,9 @@ function hasEmptyOrLong(labels: readonly string[]): boolean {
   );
 }
 
-function isNoHost(name: string, labels: readonly string[]): boolean {
-  if (hasEmptyOrLong(labels) || !isCase(name) || products.test(labels.join("."))) return true;
+/** `lower`: the name in small letters, and its labels. */
+function isNoHost(name: string, lower: string, labels: readonly string[]): boolean {
+  if (hasEmptyOrLong(labels) || (lower !== name && !isCase(name)) || products.test(lower)) return true;
   // `_25._tcp.mx` is relative to a zone.
   if (labels.at(-2)?.startsWith("_") === true) return true;
   if (labels.length > 2 && packageRoots.has(labels[0] ?? "")) return true;
@@ -88,20 +88,18 @@ function isNoHost(name: string, labels: readonly string[]): boolean {
   return labels.slice(0, -1).every((label) => /^v?\d*$/.test(label));
 }
 
-/** Names of ASCII in small letters, as nearly all are, need no folding. */
-const plainName = /^[a-z\d._-]+$/;
-
 /** The name from `start` to `end`; undefined when it is none. */
 export function readHostName(text: string, { start, end }: Span): HostName | undefined {
   const name = text.slice(start, end);
-  const labels = (plainName.test(name) ? name : name.toLowerCase()).split(".");
-  return isNoHost(name, labels) ? undefined : { start, end, labels, sure: isSure(name, labels) };
+  const lower = name.toLowerCase();
+  const labels = lower.split(".");
+  return isNoHost(name, lower, labels) ? undefined : { start, end, labels, sure: isSure(name, labels) };
 }
 
 /** Start of the dotted name whose top-level label stands behind the dot at `dotAt` and ends at `end`; -1 for none. */
-export function hostNameStart(text: string, dotAt: number, end: number): number {
-  if (!endsName(text, end)) return -1;
-  const start = nameStart(text, dotAt);
+export function hostNameStart(units: Units, dotAt: number, end: number): number {
+  if (!endsName(units, end)) return -1;
+  const start = nameStart(units, dotAt);
   return start < dotAt ? start : -1;
 }
 

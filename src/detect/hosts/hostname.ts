@@ -1,10 +1,10 @@
 /* HOSTNAME: dotted names by their top-level label, machines by a label, a log line, a prompt or an address behind them. */
 
-import type { Span } from "../../core/types.js";
 import type { CandidateShape, LiteralHit, NativeDetector, Scan, Sink } from "../detector.js";
 import { isWordAt } from "../natives/characters.js";
 import { hostNameStart, isSite, readHostName, type HostName } from "./host-name.js";
 import { hostLabels, promptUsers, readLabelled, readPrompt, scanMachines } from "./machines.js";
+import { unitAt, type UnitText } from "../units.js";
 import { allTops } from "./top-level.js";
 import { urlEnd } from "./url-extent.js";
 
@@ -33,45 +33,41 @@ const messageId = /message-id[=:]\s{0,2}<[^\s<>@]{1,128}@$/i;
 const invisible = /[\u00ad\u200b-\u200f\u2060\ufeff]/;
 
 /** Signs before a name that make it part of a path, a URL, an escape, or a hidden file (`.env.example`). */
-const joints = new Set([..."/\\%$&."].map((sign) => sign.charCodeAt(0)));
+const joints = new Uint8Array(0x80);
+for (const sign of "/\\%$&.") joints[sign.charCodeAt(0)] = 1;
 const at = 64;
 const equals = 61;
+const closing = 62;
 
 /** What stands before a name decides first: most names are those of mail addresses and URLs. */
-function isPartOfOther(text: string, { start, end }: Span): boolean {
-  const before = text.charCodeAt(start - 1);
+function isPartOfOther({ text, units }: UnitText, start: number, end: number): boolean {
+  const before = unitAt(units, start - 1);
   if (before === at) {
-    if (text.charCodeAt(end) !== 62) return true;
+    if (unitAt(units, end) !== closing) return true;
     return !messageId.test(text.slice(Math.max(0, start - 160), start));
   }
-  if (joints.has(before)) return true;
+  if (before > 0x7f)
+    return invisible.test(text.charAt(start - 1)) || (before < 0x250 && isWordAt(text, start - 1));
   // The sign of a mail address in quoted-printable.
   if (before === equals) return text.startsWith("40", start) || text.startsWith("3D", start);
-  return (
-    before > 0x7f && (invisible.test(text.charAt(start - 1)) || (before < 0x250 && isWordAt(text, start - 1)))
-  );
+  return joints[before] === 1;
 }
 
-function isFollowedByPath(text: string, end: number): boolean {
-  const code = text.charCodeAt(end);
-  return code === 47 || code === 63;
-}
+const isFollowedByPath = (code: number): boolean => code === 47 || code === 63;
 
-function addName({ text }: Scan, sink: Sink, name: HostName): void {
+function addName({ units }: Scan, sink: Sink, name: HostName): void {
   const { start, end, labels, sure } = name;
-  const path = isFollowedByPath(text, end);
+  const path = isFollowedByPath(unitAt(units, end));
   if (!sure && !path) return;
   sink.add(labels.length > 2 ? full : short, start, end);
-  if (isSite(name) || (path && labels.length > 2)) sink.add(site, start, path ? urlEnd(text, end) : end);
+  if (isSite(name) || (path && labels.length > 2)) sink.add(site, start, path ? urlEnd(units, end) : end);
 }
 
 function onTop(scan: Scan, sink: Sink, hit: LiteralHit): void {
-  const { text } = scan;
-  const start = hostNameStart(text, hit.start, hit.end);
-  if (start < 0) return;
-  const span = { start, end: hit.end };
-  if (isPartOfOther(text, span)) return;
-  const name = readHostName(text, span);
+  const { end } = hit;
+  const start = hostNameStart(scan.units, hit.start, end);
+  if (start < 0 || isPartOfOther(scan, start, end)) return;
+  const name = readHostName(scan.text, { start, end });
   if (name !== undefined) addName(scan, sink, name);
 }
 

@@ -1,18 +1,29 @@
 /* Names of machines without dots: `pve-03`, `web01`, `SRV-MAIL`; told from words, versions, products and devices. */
 
-import { isAsciiLetter, isAsciiWord } from "../natives/characters.js";
+import type { Span } from "../../core/types.js";
+import { isAsciiLetter, isAsciiWord, isDigit } from "../natives/characters.js";
+import { unitAt, type Units } from "../units.js";
 
 const longest = 40;
 const dash = 45;
 
 /** End of the run of letters, digits, dashes and underscores at `start`; `start` itself when it begins with another. */
-export function machineNameEnd(text: string, start: number): number {
-  if (!isAsciiLetter(text.charCodeAt(start))) return start;
-  const limit = Math.min(text.length, start + longest);
+export function machineNameEnd(units: Units, start: number): number {
+  if (!isAsciiLetter(unitAt(units, start))) return start;
+  const limit = start + longest;
   let end = start;
-  while (end < limit && (isAsciiWord(text.charCodeAt(end)) || text.charCodeAt(end) === dash)) end++;
-  while (end > start && !isAsciiWord(text.charCodeAt(end - 1))) end--;
+  while (end < limit && (isAsciiWord(unitAt(units, end)) || unitAt(units, end) === dash)) end++;
+  while (end > start && !isAsciiWord(unitAt(units, end - 1))) end--;
   return end;
+}
+
+/** Whether the run holds a digit, or a dash where that will do: without either it is a word. */
+export function mayBeMachineName(units: Units, { start, end }: Span, dashWillDo: boolean): boolean {
+  for (let at = start; at < end; at++) {
+    const code = unitAt(units, at);
+    if (isDigit(code) || (dashWillDo && code === dash)) return true;
+  }
+  return false;
 }
 
 /** Start of such a run that ends at `end`. */

@@ -1,9 +1,17 @@
 /* Where names of machines stand: behind a label, in log lines, in prompts of a shell, before an address in brackets. */
 
-import type { Span } from "../../core/types.js";
 import type { CandidateShape, LiteralHit, Scan, Sink } from "../detector.js";
-import { isAsciiWord, isWordAt } from "../natives/characters.js";
-import { isJoinedMachine, isNumberedMachine, machineNameEnd, machineNameStart } from "./machine-name.js";
+import { isAsciiWord, isWordAt, isWordUnitAt } from "../natives/characters.js";
+import { runKinds } from "../run-kinds.js";
+import { sortedRuns } from "../run-sorter.js";
+import { unitAt, type Units } from "../units.js";
+import {
+  isJoinedMachine,
+  isNumberedMachine,
+  machineNameEnd,
+  machineNameStart,
+  mayBeMachineName,
+} from "./machine-name.js";
 
 const shape = (confidence: number, name: string): CandidateShape => ({
   detector: "hostname",
@@ -37,47 +45,60 @@ export const promptUsers: readonly string[] = [
 const programs =
   /^(?:apache|nginx|iis|microsoft|litespeed|cloudflare|openresty|caddy|envoy|gunicorn|werkzeug|jetty|tomcat)/i;
 
-/** Between a label and a name: a colon or an equals sign, blanks, quotes, emphasis. */
-const gap = /[ \t]?(?<sign>[:=|]?)[ \t]{0,2}["'`*„“«]{0,2}/y;
+const quotes = new Uint8Array(0x10000);
+for (const sign of "\"'`*„“«") quotes[sign.charCodeAt(0)] = 1;
 
-interface Named {
-  readonly start: number;
-  readonly end: number;
-  /** A colon or an equals sign announces the name. */
-  readonly signed: boolean;
+const isBlank = (code: number): boolean => code === 32 || code === 9;
+const isSign = (code: number): boolean => code === 58 || code === 61 || code === 124;
+
+function passBlanks(units: Units, from: number): number {
+  if (!isBlank(unitAt(units, from))) return from;
+  return isBlank(unitAt(units, from + 1)) ? from + 2 : from + 1;
 }
 
-function nameBehind(text: string, end: number): Named | undefined {
-  gap.lastIndex = end;
-  const found = gap.exec(text);
-  if (found === null || (found[0] === "" && text.charCodeAt(end - 1) !== 32)) return undefined;
-  const start = gap.lastIndex;
-  return { start, end: machineNameEnd(text, start), signed: found.groups?.["sign"] !== "" };
+function passQuotes(units: Units, from: number): number {
+  if (quotes[unitAt(units, from)] !== 1) return from;
+  return quotes[unitAt(units, from + 1)] === 1 ? from + 2 : from + 1;
 }
 
-/** Needs a digit in prose; behind a colon, parts joined by dashes will do. */
-export function readLabelled({ text }: Scan, sink: Sink, hit: LiteralHit): void {
-  if (isWordAt(text, hit.start - 1) && text.charCodeAt(hit.start) < 0x2e80) return;
-  const named = nameBehind(text, hit.end);
-  if (named === undefined || named.end - named.start < 3) return;
-  const { start, end, signed } = named;
-  const behind = text.charCodeAt(end);
-  if (isDotted(text, end, behind) || behind === 64 || behind === 40) return;
+const signPlace = (units: Units, label: number): number =>
+  isBlank(unitAt(units, label)) ? label + 1 : label;
+
+const isSigned = (units: Units, label: number): boolean => isSign(unitAt(units, signPlace(units, label)));
+
+/** Start of the name behind the label that ends at `label`; -1 when it goes on. */
+function nameBehind(units: Units, label: number): number {
+  const sign = signPlace(units, label);
+  const behind = isSign(unitAt(units, sign)) ? sign + 1 : sign;
+  const start = passQuotes(units, passBlanks(units, behind));
+  return start === label && unitAt(units, start - 1) !== 32 ? -1 : start;
+}
+
+/** Dotted names and paths are read from their top-level label; accounts and calls are no machines. */
+function goesOn(units: Units, end: number): boolean {
+  const code = unitAt(units, end);
+  if (code === 64 || code === 40) return true;
+  return (code === 46 || code === 47 || code === 92) && isAsciiWord(unitAt(units, end + 1));
+}
+
+/** Needs a digit in prose; behind a colon or an equals sign, parts joined by dashes will do. */
+export function readLabelled({ text, units }: Scan, sink: Sink, hit: LiteralHit): void {
+  const start = nameBehind(units, hit.end);
+  const end = start < 0 ? start : machineNameEnd(units, start);
+  if (end - start < 3) return;
+  const signed = isSigned(units, hit.end);
+  if (!mayBeMachineName(units, { start, end }, signed) || goesOn(units, end)) return;
+  if (unitAt(units, hit.start) < 0x2e80 && isWordUnitAt(units, hit.start - 1)) return;
   const name = text.slice(start, end);
   const isMachine = isNumberedMachine(name) || (signed && isJoinedMachine(name));
   if (isMachine && !programs.test(name)) sink.add(labelled, start, end);
 }
 
-/** Dotted names and paths are read from their top-level label. */
-function isDotted(text: string, end: number, code: number): boolean {
-  return (code === 46 || code === 47 || code === 92) && isAsciiWord(text.charCodeAt(end + 1));
-}
-
 const promptEnd = /(?::[~/][^\s#$]{0,64}| [~/][^\s\]]{0,64}\]?)\s?[#$]|:~|:\/\S/y;
 
-export function readPrompt({ text }: Scan, sink: Sink, { start, end }: LiteralHit): void {
-  if (isWordAt(text, start - 1)) return;
-  const to = machineNameEnd(text, end);
+export function readPrompt({ text, units }: Scan, sink: Sink, { start, end }: LiteralHit): void {
+  if (isWordUnitAt(units, start - 1)) return;
+  const to = machineNameEnd(units, end);
   promptEnd.lastIndex = to;
   if (to - end >= 2 && to - end < 40 && promptEnd.test(text) && !text.startsWith("localhost", end))
     sink.add(prompted, end, to);
@@ -134,39 +155,19 @@ function addIsoLogged({ text }: Scan, sink: Sink, process: number): void {
   sink.add(logged, start, start + host.length);
 }
 
-const space = 32;
 const colon = 58;
-const dot = 46;
 const open = 40;
-const bracket = 91;
-const close = 93;
-
-/** `12:34:56 `: the seconds of a log line. */
-const isSeconds = (text: string, start: number): boolean =>
-  text.charCodeAt(start + 2) === space && text.charCodeAt(start - 4) === colon;
 
 /** Log lines and addresses in brackets are found by their digits. */
 export function scanMachines(scan: Scan, sink: Sink): void {
-  const { text, digits } = scan;
-  const { edges } = digits;
-  const last = digits.count * 2;
-  for (let edge = 0; edge < last; edge += 2) {
-    const start = edges[edge] as number;
-    const before = text.charCodeAt(start - 1);
-    if (before === colon) {
-      if (isSeconds(text, start)) addLogged(scan, sink, start);
-    } else if (before === open || before === bracket) {
-      addBracketed(scan, sink, { start, end: edges[edge + 1] as number });
-    }
-  }
-}
-
-function addBracketed(scan: Scan, sink: Sink, { start, end }: Span): void {
-  const { text } = scan;
-  const outer = text.charCodeAt(start - 2);
-  if (text.charCodeAt(start - 1) === open) {
-    if (outer === space && text.charCodeAt(end) === dot) addAddressed(scan, sink, start);
-  } else if (text.charCodeAt(end) === close && text.charCodeAt(end + 1) === colon && outer !== space) {
-    addIsoLogged(scan, sink, start);
+  const { units, digits } = scan;
+  const { count, edges, kinds } = sortedRuns(scan);
+  for (let run = 0; run < count; run++) {
+    if (((kinds[run] as number) & runKinds.machine) === 0) continue;
+    const start = digits.edges[edges[run] as number] as number;
+    const before = unitAt(units, start - 1);
+    if (before === colon) addLogged(scan, sink, start);
+    else if (before === open) addAddressed(scan, sink, start);
+    else addIsoLogged(scan, sink, start);
   }
 }

@@ -1,48 +1,62 @@
 /* Where a URL ends in a text: blanks, quotes and brackets end it, punctuation at its end belongs to the sentence. */
 
+import { unitAt, type Units } from "../units.js";
+
 /** UTF-16 units of one URL that are read. */
 const longestUrl = 4096;
-
-const ends = new Uint8Array(0x10000);
-for (const sign of "\"'<>`|{}^\\\u00a0\u2028\u3000\u201c\u201d\u201e\u00ab\u00bb\uff0c\u3002\u3001\uff08\uff09\uff1b\uff1a\u300d\u300c\uff01\uff1f") {
-  ends[sign.charCodeAt(0)] = 1;
-}
 
 /** Scripts without blanks between words: what follows a URL there is the sentence; inside one they are escaped. */
 const firstEastAsian = 0x2e80;
 
-const trailing = new Set(".,;:!?*_~…-");
-
-/** Whether the bracket at the end of `text` has its partner before it. */
-function isClosed(text: string, open: string, close: string): boolean {
-  let depth = 0;
-  for (const sign of text) {
-    if (sign === open) depth++;
-    else if (sign === close) depth--;
-  }
-  return depth >= 0;
+const ends = new Uint8Array(0x10000).fill(1, 0, 33).fill(1, firstEastAsian);
+for (const sign of "\"'<>`|{}^\\\u00a0\u2028\u3000\u201c\u201d\u201e\u00ab\u00bb\uff0c\u3002\u3001\uff08\uff09\uff1b\uff1a\u300d\u300c\uff01\uff1f") {
+  ends[sign.charCodeAt(0)] = 1;
 }
 
-function trimmed(text: string): number {
-  let end = text.length;
-  for (let cut = true; cut && end > 0;) {
-    const last = text.charAt(end - 1);
-    cut = trailing.has(last);
-    if (last === ")") cut = !isClosed(text.slice(0, end), "(", ")");
-    else if (last === "]") cut = !isClosed(text.slice(0, end), "[", "]");
-    if (cut) end--;
+const trailing = new Uint8Array(0x10000);
+for (const sign of ".,;:!?*_~…-") trailing[sign.charCodeAt(0)] = 1;
+
+/** By closing bracket, the opening one. */
+const partners: Readonly<Record<number, number>> = { 41: 40, 93: 91 };
+
+/** Closing brackets of `[from, end)` without a partner, at most. */
+function unpaired(units: Units, from: number, end: number): number {
+  const close = unitAt(units, end - 1);
+  const open = partners[close];
+  let depth = 0;
+  for (let at = from; at < end; at++) {
+    const code = unitAt(units, at);
+    if (code === open) depth++;
+    else if (code === close) depth--;
   }
-  return end;
+  return -depth;
+}
+
+/** `end` without the punctuation before it, and without brackets that nothing opened. */
+function trimmed(units: Units, from: number, end: number): number {
+  // Of each kind, those that may still be cut; counted at the first of them.
+  let round = NaN;
+  let square = NaN;
+  let at = end;
+  for (; at > from; at--) {
+    const last = unitAt(units, at - 1);
+    if (trailing[last] === 1) continue;
+    if (last === 41) {
+      if (Number.isNaN(round)) round = unpaired(units, from, at);
+      if (round-- <= 0) break;
+    } else if (last === 93) {
+      if (Number.isNaN(square)) square = unpaired(units, from, at);
+      if (square-- <= 0) break;
+    } else break;
+  }
+  return at;
 }
 
 /** End of the URL whose characters go on at `from`. */
-export function urlEnd(text: string, from: number): number {
-  const limit = Math.min(text.length, from + longestUrl);
+export function urlEnd(units: Units, from: number): number {
+  const limit = from + longestUrl;
   let end = from;
-  while (end < limit) {
-    const code = text.charCodeAt(end);
-    if (code <= 32 || code >= firstEastAsian || ends[code] === 1) break;
-    end++;
-  }
-  return from + trimmed(text.slice(from, end));
+  // The zeros behind the text end it, too.
+  while (end < limit && ends[unitAt(units, end)] !== 1) end++;
+  return trimmed(units, from, end);
 }

@@ -1,7 +1,9 @@
 /* URL with a scheme, and the HOSTNAME in it: starts from `://`. */
 
 import type { CandidateShape, LiteralHit, NativeDetector, Scan, Sink } from "../detector.js";
-import { isAsciiLetter, isAsciiWord } from "../natives/characters.js";
+import { isAsciiLetter, isAsciiWord, isDigit } from "../natives/characters.js";
+import { onForget, remembersText } from "../text-memory.js";
+import { unitAt, type Units, type UnitText } from "../units.js";
 import { urlEnd } from "./url-extent.js";
 
 const url: CandidateShape = {
@@ -20,27 +22,28 @@ const host: CandidateShape = {
 
 const longestScheme = 20;
 
-function schemeStart(text: string, sign: number): number {
+function schemeStart(units: Units, sign: number): number {
   const limit = Math.max(0, sign - longestScheme);
   let start = sign;
   while (start > limit) {
-    const code = text.charCodeAt(start - 1);
+    const code = unitAt(units, start - 1);
     if (!isAsciiWord(code) && code !== 43 && code !== 45 && code !== 46) break;
     start--;
   }
-  while (start < sign && !isAsciiLetter(text.charCodeAt(start))) start++;
+  while (start < sign && !isAsciiLetter(unitAt(units, start))) start++;
   return start;
 }
 
-const authorityEnds = new Set([..."/?#\\"].map((sign) => sign.charCodeAt(0)));
+const authorityEnds = new Uint8Array(0x10000);
+for (const one of "/?#\\") authorityEnds[one.charCodeAt(0)] = 1;
 /** A user and a password are read this far, in UTF-16 units. */
 const longestAuthority = 512;
 
 /** End of user, host and port: where path, query, fragment or the URL itself ends. */
-function authorityEnd(text: string, from: number, stop: number): number {
+function authorityEnd(units: Units, from: number, stop: number): number {
   const limit = Math.min(stop, from + longestAuthority);
   let end = from;
-  while (end < limit && !authorityEnds.has(text.charCodeAt(end))) end++;
+  while (end < limit && authorityEnds[unitAt(units, end)] !== 1) end++;
   return end;
 }
 
@@ -55,6 +58,8 @@ const noPlace =
 const loopback6 = /^(?:::1?|0*(?::0*){7}1?)$/;
 
 const named = /\p{L}/u;
+const colon = 58;
+const atSign = 64;
 const isName = (name: string): boolean => named.test(name) && !/^(?:0x[\da-f]+|[\d.]+)$/i.test(name);
 const single = /\d|-/;
 
@@ -67,12 +72,19 @@ interface Authority {
   readonly host: string;
 }
 
-function readAuthority(text: string, from: number, stop: number): Authority | undefined {
-  const end = authorityEnd(text, from, stop);
-  const whole = text.slice(from, end);
-  const user = whole.lastIndexOf("@") + 1;
-  const host = whole.slice(user).replace(/:\d{0,5}$/, "");
-  return host === "" ? undefined : { start: from + user, host };
+/** End of the host before a port of up to five digits. */
+function hostEnd(units: Units, start: number, end: number): number {
+  let at = end;
+  while (at > start && end - at < 5 && isDigit(unitAt(units, at - 1))) at--;
+  return at > start && unitAt(units, at - 1) === colon ? at - 1 : end;
+}
+
+function readAuthority({ text, units }: UnitText, from: number, stop: number): Authority | undefined {
+  const end = authorityEnd(units, from, stop);
+  let start = end;
+  while (start > from && unitAt(units, start - 1) !== atSign) start--;
+  const host = text.slice(start, hostEnd(units, start, end));
+  return host === "" ? undefined : { start, host };
 }
 
 function isPlace(text: string, { start, host }: Authority): boolean {
@@ -82,26 +94,34 @@ function isPlace(text: string, { start, host }: Authority): boolean {
   if (templateStarts.has(text.charCodeAt(end))) return false;
   // What markup was taken out of, `https://docs.<region>/`, ends with the dot.
   if (host.endsWith(".") || text.charCodeAt(end) === 46) return host.slice(0, -1).includes(".");
-  return !noPlace.test(host) && !/^[A-Z_]+$/.test(host);
+  return !noPlace.test(host) && (host.includes(".") || !/^[A-Z_]+$/.test(host));
 }
 
 /** Where the last URL of a text ends: another `://` inside it is part of it, and is not read again. */
-const lastEnds = new WeakMap<Scan, number>();
+const last: { scan: Scan | undefined; end: number } = { scan: undefined, end: 0 };
+onForget(() => {
+  last.scan = undefined;
+});
 
-function addUrl(scan: Scan, sink: Sink, sign: number): void {
-  const { text } = scan;
-  if ((lastEnds.get(scan) ?? 0) > sign) return;
-  const scheme = schemeStart(text, sign);
-  if (sign - scheme < 2) return;
-  const end = urlEnd(text, sign + 3);
-  lastEnds.set(scan, end);
-  const found = readAuthority(text, sign + 3, end);
+function remember(scan: Scan, end: number): void {
+  last.scan = scan;
+  last.end = end;
+  remembersText();
+}
+
+function addUrl(scan: Scan, sink: Sink, separator: number): void {
+  const { text, units } = scan;
+  if (last.scan === scan && last.end > separator) return;
+  const scheme = schemeStart(units, separator);
+  if (separator - scheme < 2) return;
+  const end = urlEnd(units, separator + 3);
+  remember(scan, end);
+  const found = readAuthority(scan, separator + 3, end);
   if (found === undefined || !isPlace(text, found)) return;
   sink.add(url, scheme, end);
   const { start, host: name } = found;
-  const isHost = isName(name) && (name.includes(".") || single.test(name));
-  if (isHost && !name.startsWith("["))
-    sink.add(host, start, start + name.length - (name.endsWith(".") ? 1 : 0));
+  if (name.startsWith("[") || !(name.includes(".") || single.test(name)) || !isName(name)) return;
+  sink.add(host, start, start + name.length - (name.endsWith(".") ? 1 : 0));
 }
 
 export const webAddress: NativeDetector = {

@@ -2,6 +2,7 @@
 
 import type { CandidateShape, LiteralHit, NativeDetector, Scan, Sink } from "../detector.js";
 import { isAsciiWord, isDigit, isWordAt } from "../natives/characters.js";
+import { unitAt, type Units } from "../units.js";
 import { birthLabels } from "./birth-words.js";
 import { eachColumnValue } from "./columns.js";
 import { readDate } from "./written-date.js";
@@ -18,16 +19,17 @@ const keyed = shape("key");
 
 /** How far behind its label a date may begin, in UTF-16 units: `geboren in Musterstadt am 9. Mai 1990`. */
 const reach = 40;
-const stops = new Set([..."?!;|{}"].map((sign) => sign.charCodeAt(0)));
+const stops = new Uint8Array(0x10000);
+for (const sign of "?!;|{}") stops[sign.charCodeAt(0)] = 1;
 
 /** Position of the first digit behind a label; -1 when a sentence ends before it, or it is too far. */
-function firstDigit(text: string, from: number): number {
-  const limit = Math.min(text.length, from + reach);
+function firstDigit(units: Units, from: number, length: number): number {
+  const limit = Math.min(length, from + reach);
   let lines = 0;
   for (let at = from; at < limit; at++) {
-    const code = text.charCodeAt(at);
-    if (isDigit(code)) return isAsciiWord(text.charCodeAt(at - 1)) ? -1 : at;
-    if (stops.has(code) || (code === 10 && ++lines > 1)) return -1;
+    const code = unitAt(units, at);
+    if (isDigit(code)) return isAsciiWord(unitAt(units, at - 1)) ? -1 : at;
+    if (stops[code] === 1 || (code === 10 && ++lines > 1)) return -1;
   }
   return -1;
 }
@@ -61,7 +63,7 @@ function onLabel(scan: Scan, sink: Sink, hit: LiteralHit): void {
   const { text } = scan;
   const isAscii = text.charCodeAt(hit.start) < 0x250;
   if (isAscii && isWordAt(text, hit.start) && isWordAt(text, hit.start - 1)) return;
-  const digit = firstDigit(text, hit.end);
+  const digit = firstDigit(scan.units, hit.end, text.length);
   const date = digit < 0 ? undefined : readDate(text, digit);
   if (date !== undefined && !otherEvent.test(text.slice(hit.end, date.start))) {
     sink.add(announced, date.start, date.end);

@@ -2,9 +2,10 @@
 
 import type { Span } from "../../core/types.js";
 import type { CandidateShape, Literal, LiteralHit, Scan, Sink } from "../detector.js";
-import { isAsciiLetter, isAsciiWord, isDigit, isWordAt } from "../natives/characters.js";
+import { isAsciiLetter, isAsciiWord, isDigit, isWordAt, isWordUnitAt } from "../natives/characters.js";
+import { unitAt } from "../units.js";
 import { eachColumnValue } from "./columns.js";
-import { endOf, readCompact } from "./compact.js";
+import { compactText, endOf, readCompact } from "./compact.js";
 import type { IdentifierKind } from "./kinds.js";
 import { numberHolds } from "./validators.js";
 
@@ -102,22 +103,23 @@ const reach = 36;
 const mostWords = 4;
 
 /** Between label and number nothing may stand that ends a sentence, asks, or begins another field. */
-const stops = new Set([..."?!;|{}<>"].map((sign) => sign.charCodeAt(0)));
+const stops = new Uint8Array(0x10000);
+for (const sign of "?!;|{}<>") stops[sign.charCodeAt(0)] = 1;
 
 /** Words behind a label that announce another number than the label's. */
 const otherWord =
   /(?:^|[^\p{L}])(?:order|invoice|ticket|case|phone|tel|fax|call|card|page|since|until|rate|error|code|port|version|bestell|rechnung|seit|pedido|factura|facture|commande|fattura|ordine|téléphone)/iu;
 
 /** Start of the token that holds the first digit behind a label; -1 when it is too far or something is between. */
-function valueStart(text: string, from: number): number {
+function valueStart({ text, units }: Scan, from: number): number {
   const limit = Math.min(text.length, from + reach);
   let words = 0;
   let lines = 0;
   for (let at = from; at < limit; at++) {
-    const code = text.charCodeAt(at);
+    const code = unitAt(units, at);
     if (isDigit(code)) return words > mostWords ? -1 : tokenStart(text, at, from);
-    if (stops.has(code) || (code === 10 && ++lines > 1)) return -1;
-    if (code === 32 && isWordAt(text, at - 1)) words++;
+    if (stops[code] === 1 || (code === 10 && ++lines > 1)) return -1;
+    if (code === 32 && isWordUnitAt(units, at - 1)) words++;
   }
   return -1;
 }
@@ -138,14 +140,15 @@ interface Judged {
   readonly end: number;
 }
 
-function judge(text: string, start: number, rated: readonly Rated[]): Judged | undefined {
-  const compact = readCompact(text, start);
+function judge({ text, units }: Scan, start: number, rated: readonly Rated[]): Judged | undefined {
+  const compact = readCompact(units, start);
   let called: Judged | undefined;
   for (const { kind, checked, called: unchecked } of rated) {
     for (const length of kind.lengths) {
-      const end = endOf(text, compact, length);
-      const value = compact.text.slice(0, length);
-      if (end < 0 || !kind.shape.test(value) || isNobody(value)) continue;
+      const end = endOf(units, compact, length);
+      if (end < 0) continue;
+      const value = compactText(compact, length);
+      if (!kind.shape.test(value) || isNobody(value)) continue;
       // Some check the sign between the groups as well (`131052-308T`).
       const written = text.slice(start, end);
       if (kind.validators.some((name) => numberHolds(name, value) || numberHolds(name, written)))
@@ -171,10 +174,10 @@ function addAt(scan: Scan, sink: Sink, found: { start: number; rated: readonly R
   const { text } = scan;
   const { start, rated } = found;
   let from = start;
-  let judged = judge(text, from, rated);
+  let judged = judge(scan, from, rated);
   if (judged === undefined) {
     from = lettersBefore(text, start);
-    judged = from < start ? judge(text, from, rated) : undefined;
+    judged = from < start ? judge(scan, from, rated) : undefined;
   }
   if (judged === undefined || isAmount(text, judged.end)) return false;
   sink.add(judged.shape, from, judged.end);
@@ -205,7 +208,7 @@ export function followLabel(table: LabelTable, place: Place, { literal, start, e
 
 function addBehind({ scan, sink }: Place, { rated }: Label, { start, end }: Span): boolean {
   const { text } = scan;
-  const value = valueStart(text, end);
+  const value = valueStart(scan, end);
   const near = value >= 0 && !otherWord.test(text.slice(end, value));
   if (near && addAt(scan, sink, { start: value, rated })) return true;
   const last = text.charCodeAt(end - 1);

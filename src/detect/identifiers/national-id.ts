@@ -1,7 +1,9 @@
 /* NATIONAL_ID: numbers that carry their proof in their form, and all others behind their label. */
 
 import type { CandidateShape, NativeDetector, Scan, Sink } from "../detector.js";
-import { isAsciiLetter, isAsciiWord } from "../natives/characters.js";
+import { isAsciiWord } from "../natives/characters.js";
+import { runKinds } from "../run-kinds.js";
+import { sortedRuns } from "../run-sorter.js";
 import { nationalIdKinds } from "./kinds.js";
 import { createLabelTable, followKey, followLabel } from "./labelled.js";
 import { isCalledOtherwise } from "./other-numbers.js";
@@ -99,27 +101,16 @@ function addFree(scan: Scan, sink: Sink, { at, free }: { at: number; free: FreeF
   return end;
 }
 
-/** What touches a run tells at once whether it can be the first one of such a number. */
-function mayBegin(text: string, start: number, end: number): boolean {
-  const length = end - start;
-  const behind = text.charCodeAt(end);
-  if (length === 2) return isAsciiLetter(behind) && isAsciiLetter(text.charCodeAt(start - 6));
-  if (length === 17) return (behind | 0x20) === 0x78;
-  if (length === 18) return true;
-  if (length === 7) return isAsciiLetter(behind) || behind === dash;
-  return behind === dash || behind === dot || (behind === 32 && text.startsWith("756", start));
-}
-
 function scanRuns(scan: Scan, sink: Sink): void {
-  const { text, digits } = scan;
-  const { edges } = digits;
-  const last = digits.count * 2;
+  const { digits } = scan;
+  const { count, edges, kinds } = sortedRuns(scan);
   let floor = 0;
-  for (let edge = 0; edge < last; edge += 2) {
-    const at = edges[edge] as number;
-    const end = edges[edge + 1] as number;
-    const forms = end - at <= longestRun ? byFirstRun[end - at] : undefined;
-    if (forms === undefined || at < floor || !mayBegin(text, at, end)) continue;
+  for (let run = 0; run < count; run++) {
+    if (((kinds[run] as number) & runKinds.identity) === 0) continue;
+    const edge = edges[run] as number;
+    const at = digits.edges[edge] as number;
+    const forms = byFirstRun[(digits.edges[edge + 1] as number) - at];
+    if (forms === undefined || at < floor) continue;
     for (const free of forms) floor = Math.max(floor, addFree(scan, sink, { at, free }));
   }
 }

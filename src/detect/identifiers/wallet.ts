@@ -3,6 +3,9 @@
 import { createHash } from "node:crypto";
 import type { CandidateShape, LiteralHit, NativeDetector, Scan, Sink } from "../detector.js";
 import { isAsciiWord, isHexDigit } from "../natives/characters.js";
+import { runKinds } from "../run-kinds.js";
+import { sortedRuns } from "../run-sorter.js";
+import { base58Value, ethereumLength, shortestBase58 } from "./wallet-touch.js";
 
 const shape = (kind: string, confidence: number, by: "check" | "structure"): CandidateShape => ({
   detector: "crypto-wallet",
@@ -16,11 +19,6 @@ const bitcoin = shape("bitcoin", 0.98, "check");
 const ethereum = shape("ethereum", 0.9, "structure");
 const segwit = shape("bech32", 0.98, "check");
 
-const base58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
-const base58Value = new Int8Array(0x80).fill(-1);
-for (const [value, sign] of [...base58].entries()) base58Value[sign.charCodeAt(0)] = value;
-
-const shortest = 26;
 const longest = 35;
 const payloadLength = 25;
 
@@ -58,14 +56,10 @@ function base58Length(text: string, start: number): number {
 }
 
 function addBase58({ text }: Scan, sink: Sink, start: number): void {
-  // Most words and numbers are over by then.
-  if ((base58Value[text.charCodeAt(start + shortest - 2)] ?? -1) < 0) return;
   const length = base58Length(text, start);
-  if (length < shortest || length > longest || isAsciiWord(text.charCodeAt(start + length))) return;
+  if (length < shortestBase58 || length > longest || isAsciiWord(text.charCodeAt(start + length))) return;
   if (isBase58Check(text.slice(start, start + length))) sink.add(bitcoin, start, start + length);
 }
-
-const ethereumLength = 42;
 
 function addEthereum({ text }: Scan, sink: Sink, start: number): void {
   if (!isHexDigit(text.charCodeAt(start + ethereumLength - 1))) return;
@@ -116,23 +110,16 @@ function addSegwit({ text }: Scan, sink: Sink, { start, end }: LiteralHit): void
 }
 
 const zero = 48;
-const one = 49;
-const three = 51;
-const smallX = 0x78;
 
-/** Digits that begin a word begin such an address, too; every other run is left at once. */
+/** Digits that begin a word begin such an address, too. */
 function scanRuns(scan: Scan, sink: Sink): void {
   const { text, digits } = scan;
-  const { edges } = digits;
-  const last = digits.count * 2;
-  for (let edge = 0; edge < last; edge += 2) {
-    const start = edges[edge] as number;
-    if (isAsciiWord(text.charCodeAt(start - 1))) continue;
-    const first = text.charCodeAt(start);
-    if (first === zero) {
-      if (text.charCodeAt(start + 1) === smallX && edges[edge + 1] === start + 1)
-        addEthereum(scan, sink, start);
-    } else if (first === one || first === three) addBase58(scan, sink, start);
+  const { count, edges, kinds } = sortedRuns(scan);
+  for (let run = 0; run < count; run++) {
+    if (((kinds[run] as number) & runKinds.wallet) === 0) continue;
+    const start = digits.edges[edges[run] as number] as number;
+    if (text.charCodeAt(start) === zero) addEthereum(scan, sink, start);
+    else addBase58(scan, sink, start);
   }
 }
 
@@ -183,7 +170,7 @@ export const cryptoWallet: NativeDetector = {
   entities: ["CRYPTO_WALLET"],
   literals: [...prefixes, ...labels.map(([text]) => text)].map((text) => ({ text })),
   scan(scan, sink) {
-    if (scan.text.length >= shortest && scan.hint.numeric !== true) scanRuns(scan, sink);
+    if (scan.text.length >= shortestBase58 && scan.hint.numeric !== true) scanRuns(scan, sink);
   },
   onLiteral(scan, sink, hit) {
     if (hit.literal < prefixes.length) {

@@ -2,6 +2,9 @@
 
 import type { Span } from "../../core/types.js";
 import type { CandidateShape, NativeDetector, Scan, Sink } from "../detector.js";
+import { runKinds } from "../run-kinds.js";
+import { sortedRuns } from "../run-sorter.js";
+import type { UnitText } from "../units.js";
 import { readEastAsian } from "./east-asian.js";
 import { readPostalCode, type PostalCode } from "./postal-code.js";
 import { readCyrillic, streetLiterals } from "./cyrillic.js";
@@ -54,8 +57,8 @@ interface Address {
 }
 
 /** The street in the pieces before a code; nothing but floors, doors and the town may stand between. */
-function findStreet(text: string, end: number): Address | undefined {
-  const pieces = segmentsBefore(text, end);
+function findStreet({ text, units }: UnitText, end: number): Address | undefined {
+  const pieces = segmentsBefore(units, end);
   for (const [at, piece] of pieces.entries()) {
     const street = readStreet(text, piece);
     if (street !== undefined && isNumbered(text, pieces, { at, street })) {
@@ -79,9 +82,10 @@ function mayStandAlone(text: string, code: PostalCode): boolean {
   return ends.test(text) && !/^ [\p{Ll}\d]/u.test(behind);
 }
 
-function addFrom({ text, budget }: Scan, sink: Sink, code: PostalCode): boolean {
+function addFrom(scan: Scan, sink: Sink, code: PostalCode): boolean {
+  const { text, budget } = scan;
   budget.spend(128);
-  const found = findStreet(text, code.start);
+  const found = findStreet(scan, code.start);
   if (found === undefined) return false;
   if (found.sure) sink.add(whole, found.start, code.end);
   else if (mayStandAlone(text, code)) sink.add(likely, found.start, code.end);
@@ -89,26 +93,22 @@ function addFrom({ text, budget }: Scan, sink: Sink, code: PostalCode): boolean 
   return true;
 }
 
-/** Digits of the longest code or house number. */
-const longestRun = 6;
-
 function scanRuns(scan: Scan, sink: Sink): void {
-  const { text, digits } = scan;
-  const { edges } = digits;
-  const last = digits.count * 2;
-  const run = { start: 0, end: 0 };
+  const { digits } = scan;
+  const { count, edges, kinds } = sortedRuns(scan);
   let floor = 0;
-  for (let edge = 0; edge < last; edge += 2) {
-    run.start = edges[edge] as number;
-    run.end = edges[edge + 1] as number;
-    if (run.start < floor || run.end - run.start > longestRun) continue;
-    const asian = readEastAsian(text, run);
+  for (let run = 0; run < count; run++) {
+    if (((kinds[run] as number) & runKinds.place) === 0) continue;
+    const edge = edges[run] as number;
+    const span = { start: digits.edges[edge] as number, end: digits.edges[edge + 1] as number };
+    if (span.start < floor) continue;
+    const asian = readEastAsian(scan, span);
     if (asian !== undefined) {
       sink.add(scripted, asian.start, asian.end);
       floor = asian.end;
       continue;
     }
-    const code = readPostalCode(text, run);
+    const code = readPostalCode(scan, span);
     if (code !== undefined && addFrom(scan, sink, code)) floor = code.end;
   }
 }

@@ -33,9 +33,17 @@ const behind =
   /^(?:(?:д|дом|кв|квартира|корп|корпус|к|стр|строение|оф|офис|пом|под|подъезд|эт|этаж|буд|б|бл|вх|ап)\.? ?№? ?\d{1,4}\s?\p{L}?(?:[/-]\d{1,4}\p{L}?)?|\d{1,4}\p{L}?(?:[/-]\d{1,4}\p{L}?)?|\d{5,6}|(?:г|гор|город|м|гр)\.? ?\p{Lu}[\p{L}-]{2,24})$/iu;
 const house = /\d/;
 
+const tableOf = (signs: string): Uint8Array => {
+  const table = new Uint8Array(0x10000);
+  for (const sign of signs) table[sign.charCodeAt(0)] = 1;
+  return table;
+};
+const startsPiece = tableOf(",;\n:()");
+const endsPiece = tableOf(",;\n()");
+
 function pieceStart(text: string, at: number, limit: number): number {
   let start = at;
-  while (start > limit && !/[,;\n:()]/.test(text.charAt(start - 1))) start--;
+  while (start > limit && startsPiece[text.charCodeAt(start - 1)] !== 1) start--;
   while (start < at && /\s/.test(text.charAt(start))) start++;
   return start;
 }
@@ -43,11 +51,13 @@ function pieceStart(text: string, at: number, limit: number): number {
 const sentenceEnd = /^\.(?:\s+\p{Lu}|\s*$)/u;
 /** `д.`, `кв.`, `просп.`: a dot behind so few letters ends no sentence. */
 const shortWord = 4;
+const dot = 46;
 
 function pieceEnd(text: string, at: number, limit: number): number {
   let end = at;
-  while (end < limit && !/[,;\n()]/.test(text.charAt(end))) {
-    if (end - at > shortWord && sentenceEnd.test(text.slice(end, end + 3))) break;
+  while (end < limit && endsPiece[text.charCodeAt(end)] !== 1) {
+    if (end - at > shortWord && text.charCodeAt(end) === dot && sentenceEnd.test(text.slice(end, end + 3)))
+      break;
     end++;
   }
   return end;

@@ -1,10 +1,10 @@
 /* Addresses in Chinese, Japanese and Korean: from the largest place to the door, around the number of the house. */
 
 import type { Span } from "../../core/types.js";
+import { unitAt, type UnitText } from "../units.js";
+import { hao, mayBeEastAsian, postMark } from "./place-touch.js";
 
 const reach = 48;
-const hao = 0x53f7;
-const postMark = 0x3012;
 const provinces =
   "北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾|臺灣|内蒙古|广西|西藏|宁夏|新疆|香港|澳门|台北|臺北|新北|高雄";
 const chineseHead = new RegExp(
@@ -13,8 +13,21 @@ const chineseHead = new RegExp(
 const chineseTail =
   /号(?:[\u4e00-\u9fff\dA-Z-]{0,20}?(?:[室楼樓层栋幢座户屋]|单元)){0,5}(?:[ \u3000]\d{6}(?!\d))?/iy;
 
+const streetSigns = new Uint8Array(0x10000);
+for (const sign of "路街道巷弄村里同厦") streetSigns[sign.charCodeAt(0)] = 1;
+
+/** Whether a street stands in the few units before the number. */
+function hasStreet(text: string, from: number, to: number): boolean {
+  for (let at = to - 1; at >= from; at--) if (streetSigns[text.charCodeAt(at)] === 1) return true;
+  return false;
+}
+
+/** Units between the sign of a street and the number. */
+const streetReach = 9;
+
 function readChinese(text: string, { start, end }: Span): Span | undefined {
   const from = Math.max(0, start - reach);
+  if (!hasStreet(text, Math.max(0, start - streetReach), start)) return undefined;
   const head = chineseHead.exec(text.slice(from, start));
   chineseTail.lastIndex = end;
   if (head === null || !chineseTail.test(text)) return undefined;
@@ -50,17 +63,13 @@ function readKorean(text: string, { start }: Span): Span | undefined {
 }
 
 /** The address around or behind a run of digits; undefined for nearly all runs, by a look at what touches them. */
-export function readEastAsian(text: string, run: Span): Span | undefined {
-  const next = text.charCodeAt(run.end);
-  const before = text.charCodeAt(run.start - 1);
+export function readEastAsian({ text, units }: UnitText, run: Span): Span | undefined {
+  const { start, end } = run;
+  if (!mayBeEastAsian(units, start, end)) return undefined;
+  const next = unitAt(units, end);
   if (next === hao) return readChinese(text, run);
-  if (
-    run.end - run.start === 3 &&
-    next === 45 &&
-    (before === postMark || text.charCodeAt(run.end + 6) >= 0x3000)
-  )
+  const isCode = end - start === 3 && next === 45;
+  if (isCode && (unitAt(units, start - 1) === postMark || unitAt(units, end + 6) >= 0x3000))
     return readJapanese(text, run);
-  if (before !== 32) return undefined;
-  const end = text.charCodeAt(run.start - 2);
-  return end === 0xb85c || end === 0xae38 ? readKorean(text, run) : undefined;
+  return readKorean(text, run);
 }

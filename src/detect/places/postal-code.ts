@@ -1,6 +1,8 @@
 /* Postal codes by their form (Universal Postal Union), each with the town on its side, read from a run of digits. */
 
 import type { Span } from "../../core/types.js";
+import type { UnitText } from "../units.js";
+import { mayHaveTownBefore, mayHaveTownBehind } from "./place-touch.js";
 import { isNoPlace, isParticle } from "./street-words.js";
 
 export interface PostalCode {
@@ -23,15 +25,23 @@ interface Form {
   readonly distinct: boolean;
 }
 
-/** From the first digit on, town behind. */
-const townBehind: readonly Form[] = [
-  { form: sticky(`\\d{2}-\\d{3}${blank}${town}`), distinct: true },
-  { form: sticky(`\\d{4}-\\d{3}${blank}${town}`), distinct: true },
-  { form: sticky(`\\d{5}-\\d{3},?${blank}${town}`), distinct: true },
-  { form: sticky(`\\d{4} ?[A-Z]{2}${blank}${town}`), distinct: true },
-  { form: sticky(`\\d{3} \\d{2}${blank}${town}`), distinct: true },
-  { form: sticky(`\\d{4}[A-Z]{3}${blank}${town}`), distinct: true },
-  { form: sticky(`\\d{4,6}[,;]?${blank}${town}`), distinct: false },
+const polish = { form: sticky(`\\d{2}-\\d{3}${blank}${town}`), distinct: true };
+const portuguese = { form: sticky(`\\d{4}-\\d{3}${blank}${town}`), distinct: true };
+const brazilian = { form: sticky(`\\d{5}-\\d{3},?${blank}${town}`), distinct: true };
+const dutch = { form: sticky(`\\d{4} ?[A-Z]{2}${blank}${town}`), distinct: true };
+const czech = { form: sticky(`\\d{3} \\d{2}${blank}${town}`), distinct: true };
+const argentinian = { form: sticky(`\\d{4}[A-Z]{3}${blank}${town}`), distinct: true };
+const plain = { form: sticky(`\\d{4,6}[,;]?${blank}${town}`), distinct: false };
+
+/** From the first digit on, town behind; by the length of the first run of digits. */
+const townBehind: readonly (readonly Form[])[] = [
+  [],
+  [],
+  [polish],
+  [czech],
+  [portuguese, dutch, argentinian, plain],
+  [brazilian, plain],
+  [plain],
 ];
 
 const states =
@@ -67,8 +77,8 @@ function isTown(name: string): boolean {
   return first.length >= 2 && !isNoPlace(first) && !isParticle(first);
 }
 
-function readTownBehind(text: string, start: number): PostalCode | undefined {
-  for (const { form, distinct } of townBehind) {
+function readTownBehind(text: string, start: number, length: number): PostalCode | undefined {
+  for (const { form, distinct } of townBehind[length] ?? []) {
     form.lastIndex = start;
     const found = form.exec(text);
     if (found === null) continue;
@@ -96,18 +106,21 @@ interface Behind {
   readonly form: RegExp;
 }
 
-const townBefore: readonly Behind[] = [
-  { before: american, form: zip },
-  { before: australian, form: fourDigits },
-  { before: british, form: inward },
-  { before: canadian, form: canadianTail },
-];
+/** By the length of the run of digits. */
+const townBefore: Readonly<Record<number, readonly Behind[]>> = {
+  1: [
+    { before: british, form: inward },
+    { before: canadian, form: canadianTail },
+  ],
+  4: [{ before: australian, form: fourDigits }],
+  5: [{ before: american, form: zip }],
+};
 
 const stateReach = 8;
 
-function readTownBefore(text: string, start: number): PostalCode | undefined {
+function readTownBefore(text: string, start: number, length: number): PostalCode | undefined {
   const head = text.slice(Math.max(0, start - stateReach), start);
-  for (const { before, form } of townBefore) {
+  for (const { before, form } of townBefore[length] ?? []) {
     const end = digitsEnd(text, form, start);
     const found = end < 0 ? null : before.exec(head);
     if (found === null) continue;
@@ -123,53 +136,9 @@ function trimmedLength(found: RegExpExecArray): number {
   return found[0].length - found[0].indexOf(state);
 }
 
-const isUpper = (code: number): boolean => (code >= 65 && code <= 90) || (code >= 0xc0 && code <= 0x42f);
-
-const isBlank = (code: number): boolean => code === 32 || code === 0xa0;
-
-/** Two capitals and a sign before the digits: a state, or a country. */
-const followsState = (text: string, start: number): boolean =>
-  isUpper(text.charCodeAt(start - 2)) && isUpper(text.charCodeAt(start - 3));
-
-/** Four to six digits: a town behind a blank, groups of three behind a dash, or a comma. */
-function mayBePlain(text: string, start: number, end: number): boolean {
-  const next = text.charCodeAt(end);
-  if (isBlank(next)) return isUpper(text.charCodeAt(end + 1));
-  if (next === 44) return isUpper(text.charCodeAt(end + 2));
-  if (next === 45)
-    return end - start < 6 && isBlank(text.charCodeAt(end + 4)) && isUpper(text.charCodeAt(end + 5));
-  return end - start === 4 && isUpper(next);
-}
-
-/** The look for a town behind: nearly all numbers of a text are left here. */
-function mayHaveTownBehind(text: string, { start, end }: Span): boolean {
-  switch (end - start) {
-    case 2:
-      return text.charCodeAt(end) === 45 && isUpper(text.charCodeAt(end + 5));
-    case 3:
-      return text.charCodeAt(end) === 32 && isUpper(text.charCodeAt(end + 4));
-    case 4:
-    case 5:
-    case 6:
-      return mayBePlain(text, start, end);
-    default:
-      return false;
-  }
-}
-
-/** The same for a town before. */
-function mayHaveTownBefore(text: string, { start, end }: Span): boolean {
-  const length = end - start;
-  if (length === 4 || length === 5) return followsState(text, start);
-  if (length !== 1 || !isUpper(text.charCodeAt(end))) return false;
-  // `SK99 9XX`, and the first half of `M5V 2T6`.
-  if (text.charCodeAt(start - 1) === 32) return isUpper(text.charCodeAt(end + 1));
-  return isUpper(text.charCodeAt(start - 1)) && text.charCodeAt(start - 2) === 32;
-}
-
 /** The code whose first digits are `[start, end)`, with its town when that stands behind; undefined when it is none. */
-export function readPostalCode(text: string, run: Span): PostalCode | undefined {
-  const before = mayHaveTownBefore(text, run) ? readTownBefore(text, run.start) : undefined;
+export function readPostalCode({ text, units }: UnitText, { start, end }: Span): PostalCode | undefined {
+  const before = mayHaveTownBefore(units, start, end) ? readTownBefore(text, start, end - start) : undefined;
   if (before !== undefined) return before;
-  return mayHaveTownBehind(text, run) ? readTownBehind(text, run.start) : undefined;
+  return mayHaveTownBehind(units, start, end) ? readTownBehind(text, start, end - start) : undefined;
 }

@@ -1,6 +1,7 @@
 /* Reads a street with its number, or a post office box, at the end of a piece of a line. */
 
 import type { Span } from "../../core/types.js";
+import { isDigit } from "../natives/characters.js";
 import { isNoPlace, isParticle, isStreetWord } from "./street-words.js";
 
 export interface Street {
@@ -18,15 +19,24 @@ interface Word extends Span {
 
 const mostWords = 12;
 
+const spaces = new Uint8Array(0x10000);
+for (let code = 0; code < spaces.length; code++) if (/\s/.test(String.fromCharCode(code))) spaces[code] = 1;
+
+/** Units from the end of a piece in which its words are read. */
+const wordReach = 90;
+
 function wordsOf(text: string, span: Span): readonly Word[] {
   const words: Word[] = [];
-  const piece = text.slice(Math.max(span.start, span.end - 90), span.end);
-  const offset = span.end - piece.length;
-  for (const match of piece.matchAll(/\S+/g)) {
-    const start = offset + match.index;
-    words.push({ text: match[0], start, end: start + match[0].length });
+  const limit = Math.max(span.start, span.end - wordReach);
+  let at = span.end;
+  while (words.length < mostWords) {
+    while (at > limit && spaces[text.charCodeAt(at - 1)] === 1) at--;
+    if (at <= limit) break;
+    const end = at;
+    while (at > limit && spaces[text.charCodeAt(at - 1)] !== 1) at--;
+    words.push({ text: text.slice(at, end), start: at, end });
   }
-  return words.slice(-mostWords);
+  return words.reverse();
 }
 
 /** `12`, `12a`, `44/c`, `3/41`, `12-14`, `No:12/3`, `n.º`, `1.º`. */
@@ -110,16 +120,38 @@ function readNumberFirst(words: readonly Word[]): Street | undefined {
 const box =
   /(?:^|[\s:])(?<box>(?:postfach|p\.?\s?o\.?\s?box|bp|b\.p\.|apartado(?: de correos)?|apdo\.?|casella postale|c\.p\.|postbus|postboks|box|skrytka(?: pocztowa)?|caixa postal|а\/я|pf\.?|boîte postale|poste restante)\s{0,2}(?:n[º°.]\s?)?\d[\d ]{0,7})$/iu;
 
+/** Units before the digits of a box: the last ones of the words for it. */
+const boxEnds = new Uint8Array(0x10000);
+for (const sign of "hxpfoselaяHXPFOSELAЯſ.º°") boxEnds[sign.charCodeAt(0)] = 1;
+
+function mayEndBox(text: string, { start, end }: Span): boolean {
+  let at = end;
+  while (at > start && (isDigit(text.charCodeAt(at - 1)) || spaces[text.charCodeAt(at - 1)] === 1)) at--;
+  return at < end && boxEnds[text.charCodeAt(at - 1)] === 1;
+}
+
 function readBox(text: string, span: Span): Street | undefined {
+  if (!mayEndBox(text, { start: Math.max(span.start, span.end - 20), end: span.end })) return undefined;
   const piece = text.slice(Math.max(span.start, span.end - 40), span.end);
   const found = box.exec(piece)?.groups?.["box"];
   return found === undefined ? undefined : { start: span.end - found.length, sure: true, numbered: true };
 }
 
-/** The street at the end of the piece; undefined when it ends with something else. */
+/** Whether the last word of a piece may be that of a street: nearly all pieces are left here. */
+function mayEndStreet(text: string, { start, end }: Span): boolean {
+  const limit = Math.max(start, end - wordReach);
+  let at = end;
+  while (at > limit && spaces[text.charCodeAt(at - 1)] !== 1) at--;
+  const last = text.slice(at, end);
+  return numberTail.test(last) || houseNumber.test(last) || isName(last);
+}
+
+/** The street at the end of the piece, which has no blank there; undefined when it ends with something else. */
 export function readStreet(text: string, span: Span): Street | undefined {
+  const found = readBox(text, span);
+  if (found !== undefined || !mayEndStreet(text, span)) return found;
   const words = wordsOf(text, span);
-  return readBox(text, span) ?? readNumberLast(words) ?? readNumberFirst(words);
+  return readNumberLast(words) ?? readNumberFirst(words);
 }
 
 /** Whether a piece is only a number of a house, as in `27 bis, rue des Tanneurs` and `Rua Augusta, 22`. */
