@@ -70,24 +70,36 @@ function mergeSigns(words: readonly Word[]): readonly Word[] {
 
 const isLetter = (one: Word | undefined): boolean => one?.text.length === 1;
 
-/** Words of the domain, up to the one behind its last dot; none when no dot is spoken. */
-function domainOf(words: readonly Word[]): readonly Word[] {
+const isDot = (one: Word | undefined): boolean => signs.get(one?.text ?? "") === ".";
+
+/** Index of the word behind the last dot that is said close to the one before; -1 when none is. */
+function lastLabel(words: readonly Word[]): number {
   let last = -1;
   for (let at = 1; at + 1 < words.length; at++) {
-    const sign = signs.get(words[at]?.text ?? "");
-    if (sign === "." && !signs.has(words[at + 1]?.text ?? "")) last = at + 1;
+    if (isDot(words[at]) && !signs.has(words[at + 1]?.text ?? "")) last = at + 1;
     else if (last !== -1 && at > last) break;
   }
-  // `dot d e`: the country code was spelled.
-  if (last !== -1 && isLetter(words[last]) && isLetter(words[last + 1])) last++;
-  return words.slice(0, last + 1);
+  return last;
 }
 
-/** The last word, those a spoken sign joins to it, and single letters before it. */
-function localOf(words: readonly Word[]): readonly Word[] {
+/** Words of the domain, up to the one behind its last dot; none when no dot is spoken. */
+function domainOf(words: readonly Word[]): readonly Word[] {
+  const last = lastLabel(words);
+  // `dot d e`: the country code was spelled.
+  const isSpelled = last !== -1 && isLetter(words[last]) && isLetter(words[last + 1]);
+  return words.slice(0, last + (isSpelled ? 2 : 1));
+}
+
+/** Words of one letter in the languages that have a word of their own for `@`. */
+const shortWord = /^[aeioyàéèú]$/u;
+
+/** The last word, those a spoken sign joins to it, and single letters before it: `j smith`. */
+function localOf(words: readonly Word[], bare: boolean): readonly Word[] {
   let first = words.length - 1;
   while (first >= 2 && signs.has(words[first - 1]?.text ?? "")) first -= 2;
-  while (first >= 1 && isLetter(words[first - 1])) first--;
+  const isInitial = (one: Word | undefined): boolean =>
+    isLetter(one) && (bare || !shortWord.test(one?.text ?? ""));
+  while (first >= 1 && isInitial(words[first - 1])) first--;
   return words.slice(Math.max(0, first));
 }
 
@@ -109,12 +121,18 @@ interface Address {
 /** Words before the first dot of a domain that a bare `at` may have. */
 const longestName = 3;
 
+/** Whether what stands behind a bare `at` may be a domain: a few words, none of them an article, then a dot. */
+function isDomain(domain: readonly Word[]): boolean {
+  const firstDot = domain.findIndex(isDot);
+  if (firstDot > longestName || domain.slice(0, firstDot).some(({ text }) => noDomain.has(text)))
+    return false;
+  return /\p{L}/u.test(domain.at(-1)?.text ?? "");
+}
+
 /** Whether a bare `at` joins a mailbox and a domain: signs in the mailbox, a role, digits, or words that announce it. */
 function isAnnounced(text: string, { local, domain }: Address): boolean {
   const mailbox = local.at(-1)?.text ?? "";
-  const firstDot = domain.findIndex((one) => signs.get(one.text) === ".");
-  if (firstDot > longestName || domain.slice(0, firstDot).some((one) => noDomain.has(one.text))) return false;
-  if (noMailbox.has(mailbox) || !/\p{L}/u.test(domain.at(-1)?.text ?? "")) return false;
+  if (noMailbox.has(mailbox) || !isDomain(domain)) return false;
   if (local.some((one) => signs.has(one.text)) || roleMailboxes.has(mailbox) || /\d/.test(mailbox))
     return true;
   const start = local[0]?.start ?? 0;
@@ -128,7 +146,7 @@ export function readDictated(
   rewriting: RewritingBuilder,
 ): number {
   const domain = domainOf(mergeSigns(readAfter(text, span.end)));
-  const local = localOf(mergeSigns(readBefore(text, span.start)));
+  const local = localOf(mergeSigns(readBefore(text, span.start)), span.bare);
   const last = domain.at(-1);
   if (last === undefined || local.length === 0) return span.end;
   if (span.bare && !isAnnounced(text, { local, domain })) return span.end;

@@ -99,102 +99,96 @@ const languages: readonly Language[] = [
   },
 ];
 
-/** Other names of numbers: letters said for digits, spellings without marks, regional words. */
-const others: Readonly<Record<string, string>> = {
-  oh: "0",
-  o: "0",
-  nought: "0",
-  naught: "0",
-  zwo: "2",
-  fuenf: "5",
-  zwoelf: "12",
-  fuenfzehn: "15",
-  fuenfzig: "50",
-  ein: "1",
-  une: "1",
-  una: "1",
-  uma: "1",
-  duas: "2",
-  meia: "6",
-  septante: "70",
-  huitante: "80",
-  octante: "80",
-  nonante: "90",
-  cien: "100",
-  cem: "100",
-  dezasseis: "16",
-  dezassete: "17",
-  dezanove: "19",
-};
+/** Other names of numbers, by language in the order above: letters said for digits, spellings without marks, regions. */
+const others: readonly Readonly<Record<string, string>>[] = [
+  { oh: "0", o: "0", nought: "0", naught: "0" },
+  { zwo: "2", fuenf: "5", zwoelf: "12", fuenfzehn: "15", fuenfzig: "50", ein: "1" },
+  { une: "1", septante: "70", huitante: "80", octante: "80", nonante: "90" },
+  { una: "1", cien: "100" },
+  { una: "1" },
+  { uma: "1", duas: "2", meia: "6", cem: "100", dezasseis: "16", dezassete: "17", dezanove: "19" },
+  {},
+];
+
+/** A number in words. */
+export interface Spelled {
+  readonly digits: string;
+  /** One bit for each language that has the phrase. */
+  readonly languages: number;
+}
+
+/** Of figures and of what all languages share. */
+export const allLanguages = 0x7f;
+
+type Phrases = Map<string, Spelled>;
+
+/** Adds phrases of one language. */
+type Add = (phrase: string, value: number | string) => void;
+
+const adderTo =
+  (phrases: Phrases, language: number): Add =>
+  (phrase, value) => {
+    const words = phrase.replaceAll("#", " ");
+    const known = phrases.get(words)?.languages ?? 0;
+    phrases.set(words, { digits: String(value), languages: known | (1 << language) });
+  };
 
 /** More words than these make no number. */
 export const longestPhrase = 5;
 
-function addBelowHundred(phrases: Map<string, string>, language: Language): readonly (readonly string[])[] {
+/** Seventy and ninety go on in French with the words from eleven to sixteen. */
+function addFrench(below: (readonly string[])[], small: readonly string[]): void {
+  for (let unit = 11; unit <= 16; unit++) {
+    const word = small[unit] ?? "";
+    below[60 + unit] = [`soixante ${word}`, ...(unit === 11 ? [`soixante et ${word}`] : [])];
+    below[80 + unit] = [`quatre#vingt ${word}`];
+  }
+}
+
+/** Names of each number below a hundred. */
+function addBelowHundred(add: Add, language: Language): readonly (readonly string[])[] {
   const small = list(language.small);
   const below: (readonly string[])[] = small.map((word) => [word]);
-  for (const [at, tens] of list(language.tens).entries()) {
-    below.push(at === 6 && tens.endsWith("vingts") ? [tens, tens.slice(0, -1)] : [tens]);
-    const stem = tens.replace(/ts$/, "t");
+  for (const tens of list(language.tens)) {
+    const stem = tens.replace(/vingts$/, "vingt");
+    below.push(stem === tens ? [tens] : [tens, stem]);
     for (const unit of small.slice(1, 10)) below.push(language.joined(stem, unit));
   }
-  // Seventy and ninety go on in French with the words from eleven to sixteen.
-  if (small[1] === "un") {
-    for (let unit = 11; unit <= 16; unit++) {
-      const link = unit === 11 ? "soixante et" : "soixante";
-      below[60 + unit] = [`soixante ${small[unit] ?? ""}`, `${link} ${small[unit] ?? ""}`];
-      below[80 + unit] = [`quatre#vingt ${small[unit] ?? ""}`];
-    }
-  }
-  for (const [value, names] of below.entries()) {
-    for (const name of names) phrases.set(name.replaceAll("#", " "), String(value));
-  }
+  if (small[1] === "un") addFrench(below, small);
+  for (const [value, names] of below.entries()) for (const name of names) add(name, value);
   return below;
 }
 
 /** All tens and units behind one and two hundred (the numbers of a byte), whole hundreds above. */
-function addHundreds(
-  phrases: Map<string, string>,
-  { hundreds, links }: Language,
-  below: readonly (readonly string[])[],
-): void {
+function addHundreds(add: Add, { hundreds, links }: Language, below: readonly (readonly string[])[]): void {
   for (const [at, names] of hundreds.entries()) {
     const value = (at + 1) * 100;
     for (const hundred of names.split("|")) {
-      phrases.set(hundred, String(value));
+      add(hundred, value);
       if (value > 200) continue;
+      const heads = links.map((link) => hundred + link);
       for (const [rest, rests] of below.entries()) {
-        if (rest > 0)
-          addRests(phrases, { value: value + rest, heads: links.map((link) => hundred + link), rests });
+        if (rest > 0) for (const head of heads) for (const one of rests) add(head + one, value + rest);
       }
     }
   }
 }
 
-interface Rests {
-  readonly value: number;
-  readonly heads: readonly string[];
-  readonly rests: readonly string[];
-}
-
-function addRests(phrases: Map<string, string>, { value, heads, rests }: Rests): void {
-  for (const rest of rests) {
-    for (const head of heads) phrases.set(`${head}${rest}`.replaceAll("#", " "), String(value));
+function buildPhrases(): Phrases {
+  const built: Phrases = new Map();
+  for (const [at, language] of languages.entries()) {
+    const add = adderTo(built, at);
+    addHundreds(add, language, addBelowHundred(add, language));
+    for (const [word, digits] of Object.entries(others[at] ?? {})) add(word, digits);
   }
+  return built;
 }
 
-function buildPhrases(): ReadonlyMap<string, string> {
-  const phrases = new Map<string, string>();
-  for (const language of languages) addHundreds(phrases, language, addBelowHundred(phrases, language));
-  for (const [word, digits] of Object.entries(others)) phrases.set(word, digits);
-  return phrases;
-}
-
-let phrases: ReadonlyMap<string, string> | undefined;
+let phrases: Phrases | undefined;
 let firstWords: ReadonlySet<string> | undefined;
 
-/** Digits that a phrase of words spells, in lower case without marks and with blanks for hyphens. */
-export const digitsOfPhrase = (phrase: string): string | undefined =>
+/** The number that a phrase of words spells, in lower case without marks and with blanks for hyphens. */
+export const numberOfPhrase = (phrase: string): Spelled | undefined =>
   (phrases ??= buildPhrases()).get(phrase);
 
 /** Whether a number may begin with this word. */

@@ -1,6 +1,13 @@
 /* Numbers spelled in words: `oh seven seven double oh`, `null eins sieben`, `ten dot zero dot zero dot eight`. */
 
-import { beginsNumber, digitsOfPhrase, foldWord, longestPhrase } from "./number-words.js";
+import {
+  allLanguages,
+  beginsNumber,
+  numberOfPhrase,
+  type Spelled,
+  foldWord,
+  longestPhrase,
+} from "./number-words.js";
 import { createRewriting, type Rewriting, type RewritingBuilder } from "./rewriting.js";
 
 interface Word {
@@ -82,8 +89,7 @@ class Words {
   }
 }
 
-interface Read {
-  readonly digits: string;
+interface Read extends Spelled {
   /** Words it took. */
   readonly count: number;
   readonly isFigure: boolean;
@@ -91,17 +97,18 @@ interface Read {
 
 const longestFigure = 5;
 
+const figure = (digits: string): Read => ({ digits, count: 1, isFigure: true, languages: allLanguages });
+
 /** The number that begins at a word: the longest phrase, digits said twice or thrice, or short figures. */
 function readPiece(words: Words, from: number): Read | undefined {
   const first = words.at(from);
   if (first === undefined) return undefined;
-  if (/^\d/.test(first.text))
-    return first.text.length > longestFigure ? undefined : { digits: first.text, count: 1, isFigure: true };
+  if (/^\d/.test(first.text)) return first.text.length > longestFigure ? undefined : figure(first.text);
   const times = repeats.get(first.text);
   if (times !== undefined && words.at(from + 1) !== undefined && close.test(words.gap(from + 1))) {
     const one = readPhrase(words, from + 1) ?? readFigure(words, from + 1);
     return one?.digits.length === 1
-      ? { digits: one.digits.repeat(times), count: one.count + 1, isFigure: false }
+      ? { ...one, digits: one.digits.repeat(times), count: one.count + 1, isFigure: false }
       : undefined;
   }
   return readPhrase(words, from);
@@ -109,7 +116,7 @@ function readPiece(words: Words, from: number): Read | undefined {
 
 function readFigure(words: Words, from: number): Read | undefined {
   const word = words.at(from)?.text ?? "";
-  return /^\d$/.test(word) ? { digits: word, count: 1, isFigure: true } : undefined;
+  return /^\d$/.test(word) ? figure(word) : undefined;
 }
 
 function readPhrase(words: Words, from: number): Read | undefined {
@@ -117,8 +124,8 @@ function readPhrase(words: Words, from: number): Read | undefined {
   if (!beginsNumber(phrase)) return undefined;
   let best: Read | undefined;
   for (let count = 1; ; count++) {
-    const digits = digitsOfPhrase(phrase);
-    if (digits !== undefined) best = { digits, count, isFigure: false };
+    const number = numberOfPhrase(phrase);
+    if (number !== undefined) best = { ...number, count, isFigure: false };
     const next = words.at(from + count);
     if (count === longestPhrase || next === undefined || !close.test(words.gap(from + count))) return best;
     phrase += ` ${next.text}`;
@@ -156,30 +163,39 @@ function readJoint(
   return follows ? { joint: said, skip: 1 } : undefined;
 }
 
-function readRun(words: Words): Run {
-  const first = words.at(0);
-  const isPlus = first !== undefined && plusWords.has(first.text);
-  let count = isPlus ? (signWords.has(words.at(1)?.text ?? "") ? 2 : 1) : 0;
+/** Words of a plus sign at the start, with a number close behind; 0 for none. */
+function plusLength(words: Words): number {
+  if (!plusWords.has(words.at(0)?.text ?? "")) return 0;
+  const count = signWords.has(words.at(1)?.text ?? "") ? 2 : 1;
+  return words.at(count) !== undefined && between.test(words.gap(count)) ? count : 0;
+}
+
+/** Reads on while words of one language follow: `nine, due` is no number. */
+function readPieces(
+  words: Words,
+  from: number,
+): { readonly pieces: readonly Piece[]; readonly count: number } {
   const pieces: Piece[] = [];
-  let read = count > 0 && !between.test(words.gap(count)) ? undefined : readPiece(words, count);
-  let joint: Joint = "";
-  while (read !== undefined && pieces.length < mostPieces) {
-    const start = words.at(count)?.start ?? 0;
-    count += read.count;
-    pieces.push({
-      start,
-      end: words.at(count - 1)?.end ?? 0,
-      digits: read.digits,
-      joint,
-      isFigure: read.isFigure,
-    });
-    const next = readJoint(words, count);
-    read = next === undefined ? undefined : readPiece(words, count + next.skip);
-    if (next === undefined || read === undefined) break;
-    joint = next.joint;
-    count += next.skip;
+  let count = from;
+  let languages = allLanguages;
+  let next: { readonly joint: Joint; readonly skip: number } | undefined = { joint: "", skip: 0 };
+  while (next !== undefined && pieces.length < mostPieces) {
+    const { joint, skip } = next;
+    const read = readPiece(words, count + skip);
+    if (read === undefined || (languages & read.languages) === 0) break;
+    languages &= read.languages;
+    const start = words.at(count + skip)?.start ?? 0;
+    count += skip + read.count;
+    const end = words.at(count - 1)?.end ?? 0;
+    pieces.push({ start, end, digits: read.digits, joint, isFigure: read.isFigure });
+    next = readJoint(words, count);
   }
-  return { plus: isPlus ? first : undefined, pieces, count };
+  return { pieces, count };
+}
+
+function readRun(words: Words): Run {
+  const length = plusLength(words);
+  return { plus: length === 0 ? undefined : words.at(0), ...readPieces(words, length) };
 }
 
 /** Fewest numbers said in a row that are read as digits, and fewest digits of those in fewer words. */
@@ -207,9 +223,14 @@ function groupsOf(digits: string): readonly number[] {
 
 const hasDots = (pieces: readonly Piece[]): boolean => pieces.some(({ joint }) => joint === ".");
 
+/** `four, four, nine, oh`: pauses between all digits are none. */
+const isEvenlyPaused = (pieces: readonly Piece[]): boolean =>
+  pieces.every(({ digits, joint }, at) => digits.length === 1 && (at === 0 || joint === " "));
+
 /** A number of several digits is a group of its own; a zero alone leads the next one. In dotted numbers all is one. */
 function jointsOf(pieces: readonly Piece[]): readonly Joint[] {
   const dotted = hasDots(pieces);
+  if (isEvenlyPaused(pieces)) return pieces.map(() => "");
   return pieces.map(({ digits, joint }, at) => {
     const before = pieces[at - 1];
     if (before === undefined || joint !== "" || dotted) return joint;

@@ -10,7 +10,7 @@ const dots = ["dot", "punkt", "point", "punto", "ponto", "punt"].map((word) => `
  * ones are left out, they are everywhere in prose.
  */
 const numbers =
-  "zero three four five seven eight nine double null drei vier sechs sieben neun trois quatre cinq sept huit neuf cero cuatro cinco siete nueve quattro cinque sette nove quatro sete oito zeven negen".split(
+  "zero three four five seven eight nine double null drei vier sechs sieben neun trois quatre cinq sept huit neuf cero cuatro cinco siete nueve quattro cinque sette nove quatro sete oito zeven negen vijf".split(
     " ",
   );
 
@@ -30,12 +30,15 @@ function wordBehind(text: string, from: number): { readonly text: string; readon
 
 const isNumber = (word: string): boolean => /^\d/.test(word) || beginsNumber(word);
 
+/** Between the words of one number: `cuarenta y cinco`, `one hundred and one`. */
+const links = new Set("y et e and und".split(" "));
+
 /** Two more numbers behind the word. */
 function startsRun(text: string, from: number): boolean {
   const second = wordBehind(text, from);
   if (second === undefined || !isNumber(second.text)) return false;
   const third = wordBehind(text, second.end);
-  return third !== undefined && isNumber(third.text);
+  return third !== undefined && (isNumber(third.text) || links.has(third.text));
 }
 
 /** How far before a dot the sign for `@` is looked for, in UTF-16 units. */
