@@ -15,7 +15,7 @@ import { isPlainWord } from "./plain-word.js";
 import { createPrefilter, type Prefilter, type Sighting } from "./prefilter.js";
 import { forgetText } from "./text-memory.js";
 import { unitsOf } from "./units.js";
-import { eachView, viewLiterals } from "./views/index.js";
+import { eachView, isSpelled, viewLiterals } from "./views/index.js";
 
 /** Serialisable: workers build their engine from the same options. */
 export interface EngineOptions {
@@ -51,7 +51,7 @@ type Target =
   | number
   /** `literal`: position in the detector's own list of literals. */
   | { readonly detector: NativeDetector; readonly literal: number }
-  | "spoken";
+  | { readonly view: number };
 
 interface Compiled {
   readonly detectors: readonly NativeDetector[];
@@ -122,7 +122,7 @@ function compile(patterns: readonly PatternSpec[], detectors: readonly NativeDet
   const fromPatterns = expressions.flatMap(({ literals }, target) =>
     literals.map((literal) => ({ literal, target })),
   );
-  const fromViews = viewLiterals.map((text) => ({ literal: { text }, target: "spoken" as const }));
+  const fromViews = viewLiterals.map((text, view) => ({ literal: { text }, target: { view } }));
   const all: readonly { readonly literal: Literal; readonly target: Target }[] = [
     ...fromNatives,
     ...fromPatterns,
@@ -207,8 +207,9 @@ function followHits(compiled: Compiled, { hits }: Sighting, run: Run): void {
   for (let at = 0; at < hits.length; at += 3) {
     const target = targets[hits[at] as number];
     if (target === undefined) continue;
-    if (target === "spoken") compiled.spoken = true;
-    else if (typeof target === "number") note((starts ??= new Map()), target, hits[at + 1] as number);
+    if (typeof target === "number") note((starts ??= new Map()), target, hits[at + 1] as number);
+    else if ("view" in target)
+      compiled.spoken ||= isSpelled(run.scan.text, target.view, hits[at + 2] as number);
     else {
       hit.literal = target.literal;
       hit.start = hits[at + 1] as number;

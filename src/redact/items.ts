@@ -9,6 +9,7 @@ import type { ScanHint } from "../core/reading.js";
 import type { Audience, Direction, EntityType, FieldRole, Span } from "../core/types.js";
 import type { Engine } from "../detect/engine.js";
 import { coveredBy } from "./covered.js";
+import { withTitle } from "./field-title.js";
 import { createKnownPeople, type KnownPeople } from "./known-people.js";
 import { locate, valueOf, type Located } from "./locate.js";
 import { addressRoles, refuseMaskedField, refuseMaskedRecipient } from "./write-back.js";
@@ -98,7 +99,7 @@ function collectNode(at: FieldAt, items: Item[], tools: NotingTools): void {
     refuseMaskedField(text, role, (entity) => decideField(at, { entity, confidence: 1, role }, tools));
   }
   if (tools.people.wants(hint.key, role)) noteField(at, role, tools.people);
-  const source = { text, hint, format: annotation.format(node) };
+  const source = { text, hint: withTitle(document, node, hint), format: annotation.format(node) };
   const found = locate(tools.machinery.engine, source, tools.situation.budget);
   if (found.length === 0) return;
   tools.people.noteFound(found);

@@ -49,6 +49,13 @@ const found: readonly (readonly [name: string, marked: string])[] = [
   ["Hebrew", "טלפון «050-123-4567»"],
   ["Arabic", "هاتف: «050 123 4567»"],
   ["extension", "Call «415-555-0132 ext. 12» or «415-555-0133 x77» or «030 23125 014 Durchwahl 5»"],
+  [
+    "extension in other words",
+    "Tel. «030 23125014 / Durchwahl 12», «030 23125 014 Apparat 12», «415-555-0132;ext=12»",
+  ],
+  ["extension with its number", "phone «415-555-0132 extension number 12», tel. «912 345 678 extensión 12»"],
+  ["digit by digit behind a label", "Phone number: «0 7 7 0 0 9 0 0 1 2 3», phone: «4-1-5-5-5-5-0-1-3-2»"],
+  ["security has a phone", "call security «030 1234567», Security desk phone: «030 1234567»"],
   ["glued extension", "«(212)555-0143x45», «+1-555-123-4567x0012», «001-212-555-0143x2345»"],
   ["access code of North America", "dial «011 44 7700 900123»"],
   ["sign", "📞 «2125550143», ☎ «030 23125014»"],

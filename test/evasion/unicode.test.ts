@@ -212,6 +212,7 @@ const around: readonly (readonly [string, (c: Canaries) => string, string])[] = 
   ["E24 long s in the keyword", (c) => `paſſword: ${c.password} İ`, "paſſword: # İ"],
   ["E24 sharp s before", (c) => `Straße ß: password: ${c.password} ß`, "Straße ß: password: # ß"],
   ["E24 Kelvin in the value", (c) => `password: ${c.password}K end`, "password: # end"],
+  ["E18 number words", () => "call +49 one five one two three four now", "call # now"],
   ["E25 surrogates right beside", (c) => `😀${c.mail}😀 and 😀${c.phone}😀`, "😀#😀 and 😀#😀"],
   ["E25 surrogates inside", (c) => `😀${inside(c.mail, chars(0xe0100))}😀`, "😀#😀"],
   ["E25 joined emoji beside", (c) => `👩‍👩‍👧${c.mail}👩‍👩‍👧`, "👩‍👩‍👧#👩‍👩‍👧"],
@@ -244,7 +245,6 @@ describe("E passed", () => {
 /** Misses that are listed in docs/limits.md: a row that begins to pass leaves the list. */
 const limits: readonly Row[] = [
   ["E06 typed backwards under an override (LIMIT)", (c) => `\u202e${[...c.mail].reverse().join("")}\u202c`],
-  ["E18 number words (LIMIT)", () => "+49 one five one two three four"],
   ["E18 vanity number (LIMIT)", () => "0800-FLOWERS"],
   ["E18 O for 0 (LIMIT)", (c) => c.phone.replaceAll("0", "O")],
   ["E18 l for 1 (LIMIT)", () => "+44 7700 9009l7"],

@@ -5,7 +5,7 @@ import { isDigitAt, isLetterAt, isWordAt } from "./characters.js";
 import { callingBefore, followsMessengerLink, type Calling } from "./context.js";
 import type { KeyCalling } from "./keys.js";
 import { kindOfWordAt } from "./lexicon.js";
-import { isOtherNumber, isThousands, shapeOf, type Shape } from "./shapes.js";
+import { isOtherNumber, isSpelledOut, isThousands, shapeOf, type Shape } from "./shapes.js";
 import { planOfRegion } from "../../core/numbering/plans.js";
 import { judgeInternational, judgeNational } from "../../core/numbering/judge.js";
 import { isQuantity, type Written } from "./written.js";
@@ -142,7 +142,8 @@ function acceptCalled(written: Written, context: GateContext, calling: Calling):
   if (!isKey && (calling === "none" || calling === "not")) return undefined;
   if (!isPhoneLength(written.digits)) return undefined;
   if (isKey) return found.key;
-  if (written.groups.length === 1 && isQuantity(context.source.text, written.end)) return undefined;
+  const mayBeQuantity = written.groups.length === 1 || calling === "number";
+  if (mayBeQuantity && isQuantity(context.source.text, written.end)) return undefined;
   if (calling === "strong") return found.label;
   return !endsWithYear(written) && isRequested(written, context, calling) ? found.request : undefined;
 }
@@ -170,13 +171,19 @@ function acceptNational(
   return acceptShape(written, context.regions);
 }
 
+/** Digits one by one, which stand for much else, right behind a word for phones. */
+function acceptSpelledOut(source: UnitText, written: Written): CandidateShape | undefined {
+  const isCalled = isSpelledOut(written) && callingBefore(source, written.start) === "strong";
+  return isCalled ? found.label : undefined;
+}
+
 /** What the written number is found as; undefined when it is no phone. */
 export function judgeWritten(written: Written, context: GateContext): CandidateShape | undefined {
   const { source } = context;
   if (startsInsideOther(source, written.start)) return undefined;
   if (written.plus) return acceptInternational(written.digits, written);
   const digits = afterAccessCode(written);
-  if (digits === undefined && isOtherNumber(written)) return undefined;
+  if (digits === undefined && isOtherNumber(written)) return acceptSpelledOut(source, written);
   if (endsAccount(source, written.start)) return undefined;
   const calling = callingBefore(source, written.start);
   const accepted = digits === undefined ? undefined : acceptInternational(digits, written);

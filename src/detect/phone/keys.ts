@@ -13,9 +13,10 @@ const aspects = new Set(
 const phrases = /^(?:contact|callback|caller|sms|work|home)(?:number|no|nr|num)$/;
 const closed = /(?:phone|phones|telefon|telefono|mobile|fax|gsm)$/;
 
-/** `contactPhone_number` → `contact phone number`. */
+/** `contactPhone_number` → `contact phone number`; the messenger's own capital parts no words. */
 function wordsOf(key: string): readonly string[] {
   return key
+    .replace(/WhatsApp/g, "Whatsapp")
     .replace(/([\p{Ll}\d])(\p{Lu})/gu, "$1 $2")
     .toLowerCase()
     .split(/\P{L}+/u)

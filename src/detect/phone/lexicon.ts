@@ -37,6 +37,8 @@ const words: Readonly<Record<WordKind, string>> = {
     app apps data queue usd eur gbp chf pln czk huf sek nok dkk ron rub uah jpy cny inr brl mxn kernel firmware wwn lun model revision incident* issue* bug cve rfc page pages section chapter block* byte* bytes size* offset length membership badge room
     kunden* kdnr kd bestell* auftrag* rechnung* rechn vorgang* aktenzeichen referenz* lieferschein* sendung* paket* vertrag* konto* kto blz steuer* ust ustid umsatzsteuer* artikel*
     seriennr seriennummer fehler* preis* betrag* lizenz* angebot* gutschrift* mitglied* ausweis* zähler* zahler* build-nr
+    matrikel* personaln* personalau* flugn* buchungsn* reservierungsn* versicherungsn* versichertenn* sozialvers* patientenn* fahrgestell* identifik* inventarn* passn* reisepassn*
+    organisasjonsn* organisationsn* personnu* fødselsn* burgerservice* polisn* reserverings*
     commande* facture* dossier* devis réf réfé* suivi colis siège tva compte* montant* contrat* erreur* avoir
     pedido* factura* orden* envío envio seguimiento operación operacion incidencia* expediente cuenta* importe contrato* error* presupuesto albarán nit cuit rut rfc curp
     encomenda* fatura* fiscal cpf cnpj nipc nif iva conta* rastreio processo chamado protocolo
@@ -48,7 +50,10 @@ const words: Readonly<Record<WordKind, string>> = {
     beställning* bestallning* ordre* ordrenr kundnr kundnu* kundenr kvitto* sändning* tilaus* lasku* asiakas* viitenumero viite comand* comenzi factur* cui cnp reg
     rendelés* rendeles* számla* szamla* adószám* παραγγελί* τιμολόγιο αφμ`,
   own: `my mine his her our their your meine mein meiner unsere ihre mon ma notre votre mi mis su nuestro meu minha mio mia suo mijn onze moj mój moja moje mój мой моя наш мій min mit benim saját`,
-  party: `customer customers client clients user users member members agent agents cliente clientes klienta klient kunde kund klant utente usuario клиент клиента müşteri musteri`,
+  party: `customer customers client clients user users member members agent agents cliente clientes klienta klient kunde kund klant utente usuario клиент клиента müşteri musteri
+    security insurance medicare nhs passport* booking* confirmation reservation* employee* staff routing student* meter* patient* flight*
+    sécurité securite sécu sociale fiscale seguridad social sociaal réservation* étudiant* salarié* reserva* empleado* paciente* póliza* poliza*
+    matricola dowodu pacjenta`,
 };
 
 /** Parts of words in scripts that put nothing between words, or join particles to them. First match decides. */
@@ -194,4 +199,4 @@ export function kindOfWordAt({ text, units }: UnitText, start: number, end: numb
 
 /** Words after a number that make it a quantity. */
 export const unitAfter =
-  /[ \t\u00a0\u202f]{0,2}(?:[kmgtp]i?b\b|b\b|bytes?\b|bits?\b|blocks?\b|байт|octets?\b|rows?\b|records?\b|files?\b|ms\b|mhz\b|ghz\b|kg\b|km\b|eur\b|usd\b|gbp\b|chf\b|pln\b|sek\b|руб|[€$£¥₽%°円元]|users?\b|seconds?\b|inodes?\b|tokens?\b|requests?\b|dollars?\b|euros?\b)/iy;
+  /[ \t\u00a0\u202f]{0,2}(?:[kmgtp]i?b\b|b\b|bytes?\b|bits?\b|blocks?\b|байт|octets?\b|mva\b|rows?\b|records?\b|files?\b|ms\b|mhz\b|ghz\b|kg\b|km\b|eur\b|usd\b|gbp\b|chf\b|pln\b|sek\b|руб|[€$£¥₽%°円元]|users?\b|seconds?\b|inodes?\b|tokens?\b|requests?\b|dollars?\b|euros?\b)/iy;

@@ -116,6 +116,13 @@ function isCardOrFiller({ digits, groups }: Written): boolean {
 const isDigitChain = ({ groups }: Written): boolean =>
   groups.length > 4 && groups.filter((length) => length === 1).length > groups.length / 2;
 
+/** Single digits with one kind of gap, as many as a national number has: somebody spelled them out. */
+export const isSpelledOut = ({ digits, groups, gaps }: Written): boolean =>
+  digits.length >= 9 &&
+  digits.length <= 12 &&
+  groups.length === digits.length &&
+  gaps.every((gap) => gap === gaps[0]);
+
 /** True for what is written without `+` and can be no phone, whatever stands beside it. */
 export function isOtherNumber(written: Written): boolean {
   return isDate(written) || isDottedQuad(written) || isCardOrFiller(written) || isDigitChain(written);

@@ -6,6 +6,8 @@ import { decodePercent } from "./percent.js";
 import { decodeQuotedPrintable } from "./quoted-printable.js";
 import { compose, type Rewriting } from "./rewriting.js";
 import { readDictation, readSpoken, spokenLiterals } from "./spoken.js";
+import { readSpokenNumbers } from "./spoken-number.js";
+import { isDictated, triggerLiterals } from "./triggers.js";
 import { foldUnicode } from "./unicode.js";
 
 const asItIs = (replacement: string): string => replacement;
@@ -52,10 +54,16 @@ const decoded: readonly (View & { readonly sign: string })[] = [
 const spoken: readonly View[] = [
   { name: "spoken", read: readSpoken, encode: asItIs },
   { name: "dictated", read: readDictation, encode: asItIs },
+  { name: "number-words", read: readSpokenNumbers, encode: asItIs },
 ];
 
-/** One of these is in every text that has an address spelled for people. */
-export const viewLiterals: readonly string[] = spokenLiterals;
+/** One of these is in every text that has an address or a number spelled for people. */
+export const viewLiterals: readonly string[] = [...spokenLiterals, ...triggerLiterals];
+
+/** Whether the literal found at `[start, end)` is a sign of it: some are ordinary words, and what stands beside decides. */
+export const isSpelled = (text: string, literal: number, end: number): boolean =>
+  literal < spokenLiterals.length ||
+  isDictated(text, triggerLiterals[literal - spokenLiterals.length] ?? "", end);
 
 export interface ViewHints {
   /** The text holds something beyond ASCII, or a control character. */

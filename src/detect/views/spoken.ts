@@ -45,7 +45,8 @@ export function readDictation(text: string): Rewriting | undefined {
   let free = 0;
   for (const match of text.matchAll(dictatedAt)) {
     if (match.index < free) continue;
-    free = readDictated(text, { start: match.index, end: match.index + match[0].length }, rewriting);
+    const span = { start: match.index, end: match.index + match[0].length, bare: match[1] !== undefined };
+    free = readDictated(text, span, rewriting);
   }
   return rewriting.finish();
 }
