@@ -18,6 +18,7 @@ const urls: readonly (readonly [text: string, value: string])[] = [
   ["请看https://example.com/a。谢谢", "https://example.com/a"],
   ["<a href='https://example.com/a'>x</a>", "https://example.com/a"],
   ["http://intranet-2/wiki", "http://intranet-2/wiki"],
+  ["it says &lt;https://example.com/a?b=1&amp;c=2&gt;, right?", "https://example.com/a?b=1&amp;c=2"],
 ];
 
 const hosts: readonly (readonly [text: string, value: string])[] = [

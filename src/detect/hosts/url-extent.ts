@@ -52,11 +52,45 @@ function trimmed(units: Units, from: number, end: number): number {
   return at;
 }
 
+/** Escaped, what ends a URL ends it too: `&lt;https://example.com/&gt;` in a text that holds markup. */
+const escapedEnds = [
+  "lt;",
+  "gt;",
+  "quot;",
+  "apos;",
+  "#34;",
+  "#39;",
+  "#60;",
+  "#62;",
+  "#x22;",
+  "#x27;",
+  "#x3c;",
+  "#x3e;",
+];
+
+const ampersand = 38;
+
+function isEscapedEnd(units: Units, at: number): boolean {
+  return escapedEnds.some((name) => standsAt(units, at + 1, name));
+}
+
+/** Case ignored; `name` is in small letters. */
+function standsAt(units: Units, at: number, name: string): boolean {
+  for (let place = 0; place < name.length; place++) {
+    const wanted = name.charCodeAt(place);
+    const unit = unitAt(units, at + place);
+    if (unit !== wanted && (wanted < 97 || (unit | 0x20) !== wanted)) return false;
+  }
+  return true;
+}
+
 /** End of the URL whose characters go on at `from`. */
 export function urlEnd(units: Units, from: number): number {
   const limit = from + longestUrl;
   let end = from;
   // The zeros behind the text end it, too.
-  while (end < limit && ends[unitAt(units, end)] !== 1) end++;
+  for (let unit = unitAt(units, end); end < limit && ends[unit] !== 1; unit = unitAt(units, ++end)) {
+    if (unit === ampersand && isEscapedEnd(units, end)) break;
+  }
   return trimmed(units, from, end);
 }
