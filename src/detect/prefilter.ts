@@ -1,6 +1,6 @@
 /* One look at a text for all detectors: which literals it holds, where its digits are, what kinds of characters. */
 
-import { createAutomaton, standsAt, type Automaton } from "./automaton.js";
+import { createAutomaton, mostPlanted, standsAt, type Automaton } from "./automaton.js";
 import type { DigitRuns, Literal } from "./detector.js";
 import { createKernel, hasKernel, pieceLength, type Kernel } from "./scout/kernel.js";
 import { createPlainKernel } from "./scout/plain-kernel.js";
@@ -29,10 +29,7 @@ const nonAscii = /[\u0080-\uffff]/;
  */
 export function createPrefilter(literals: readonly Literal[], compiled = hasKernel): Prefilter {
   const create = compiled ? createKernel : createPlainKernel;
-  const [ascii, other] = [
-    createAutomaton(literals, (text) => !nonAscii.test(text)),
-    createAutomaton(literals, (text) => nonAscii.test(text)),
-  ];
+  const ascii = createAutomaton(literals, (text) => !nonAscii.test(text));
   const state: State = {
     ascii: true,
     control: false,
@@ -43,11 +40,17 @@ export function createPrefilter(literals: readonly Literal[], compiled = hasKern
     offset: 0,
     text: "",
   };
+  let other: Lane | undefined;
+  // Its table is large, and a process that reads ASCII only never needs it.
+  const createOther = (): Lane => {
+    const automaton = createAutomaton(literals, (text) => nonAscii.test(text));
+    return { kernel: create(automaton), visit: createVisit(automaton, state) };
+  };
   const lanes: Lanes = {
     kernel: create(ascii),
     visit: createVisit(ascii, state),
-    other: other === undefined ? undefined : { kernel: create(other), visit: createVisit(other, state) },
-    lead: Math.max(ascii?.longest ?? 0, other?.longest ?? 0),
+    other: () => (other ??= createOther()),
+    lead: Math.max(ascii?.longest ?? 0, mostPlanted.letters),
   };
   return {
     scan(text) {
@@ -80,10 +83,13 @@ interface State {
 
 type Visit = (end: number, state: number) => void;
 
-interface Lanes {
+interface Lane {
   readonly kernel: Kernel;
   readonly visit: Visit;
-  readonly other: { readonly kernel: Kernel; readonly visit: Visit } | undefined;
+}
+
+interface Lanes extends Lane {
+  readonly other: () => Lane;
   /** Units before a piece in which a literal of it may begin. */
   readonly lead: number;
 }
@@ -129,10 +135,11 @@ function scanPiece({ kernel, visit, other }: Lanes, state: State): void {
   digits.count = kernel.edgeCount() >> 1;
   state.base = state.hits.length;
   kernel.literals(0, text.length, visit);
-  if (other === undefined || state.ascii) return;
-  other.kernel.put(text);
+  if (state.ascii) return;
+  const lane = other();
+  lane.kernel.put(text);
   state.base = state.hits.length;
-  other.kernel.literals(0, text.length, other.visit);
+  lane.kernel.literals(0, text.length, lane.visit);
 }
 
 /** Pieces overlap by the lead, so that no literal falls between two of them. */
@@ -156,10 +163,11 @@ function scanPieces({ kernel, visit, other, lead }: Lanes, state: State): void {
     state.units.set(kernel.units.subarray(unitsLead, unitsLead + piece.length), unitsLead + state.offset);
     state.base = state.hits.length;
     kernel.literals(skip, piece.length, visit);
-    if (other === undefined || kernel.isAscii()) continue;
-    other.kernel.put(piece);
+    if (kernel.isAscii()) continue;
+    const lane = other();
+    lane.kernel.put(piece);
     state.base = state.hits.length;
-    other.kernel.literals(skip, piece.length, other.visit);
+    lane.kernel.literals(skip, piece.length, lane.visit);
   }
   state.control &&= state.ascii;
 }
