@@ -45,7 +45,7 @@ export interface Automaton {
  * Literals beyond ASCII are planted by their beginning, and the rest is compared where that is met: states that nearly no
  * text enters would make up most of the table, whose rows are long. Literals of ASCII begin with words of every day.
  */
-const mostPlanted = { letters: 5, ideographs: 3 } as const;
+export const mostPlanted = { letters: 5, ideographs: 3 } as const;
 
 /** Script without letters of its own: two units say as much as a word. */
 const firstIdeograph = 0x2e80;

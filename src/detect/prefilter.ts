@@ -1,6 +1,6 @@
 /* One look at a text for all detectors: which literals it holds, where its digits are, what kinds of characters. */
 
-import { createAutomaton, standsAt, type Automaton } from "./automaton.js";
+import { createAutomaton, mostPlanted, standsAt, type Automaton } from "./automaton.js";
 import type { DigitRuns, Literal } from "./detector.js";
 import { createKernel, hasKernel, pieceLength, type Kernel } from "./scout/kernel.js";
 import { createPlainKernel } from "./scout/plain-kernel.js";
@@ -40,14 +40,17 @@ export function createPrefilter(literals: readonly Literal[], compiled = hasKern
     offset: 0,
     text: "",
   };
+  let other: Lane | undefined;
+  // Its table is large, and a process that reads ASCII only never needs it.
+  const createOther = (): Lane => {
+    const automaton = createAutomaton(literals, (text) => nonAscii.test(text));
+    return { kernel: create(automaton), visit: createVisit(automaton, state) };
+  };
   const lanes: Lanes = {
     kernel: create(ascii),
     visit: createVisit(ascii, state),
-    other: once(() => {
-      const other = createAutomaton(literals, (text) => nonAscii.test(text));
-      return other === undefined ? undefined : { kernel: create(other), visit: createVisit(other, state) };
-    }),
-    lead: literals.reduce((longest, { text }) => Math.max(longest, text.length), 0),
+    other: () => (other ??= createOther()),
+    lead: Math.max(ascii?.longest ?? 0, mostPlanted.letters),
   };
   return {
     scan(text) {
@@ -85,16 +88,8 @@ interface Lane {
   readonly visit: Visit;
 }
 
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
-}
-
-interface Lanes {
-  readonly kernel: Kernel;
-  readonly visit: Visit;
-  /** Made for the first text beyond ASCII: its table is the larger one, and many programs never meet such a text. */
-  readonly other: () => Lane | undefined;
+interface Lanes extends Lane {
+  readonly other: () => Lane;
   /** Units before a piece in which a literal of it may begin. */
   readonly lead: number;
 }
@@ -141,10 +136,10 @@ function scanPiece({ kernel, visit, other }: Lanes, state: State): void {
   state.base = state.hits.length;
   kernel.literals(0, text.length, visit);
   if (state.ascii) return;
-  const beyond = other();
-  beyond?.kernel.put(text);
+  const lane = other();
+  lane.kernel.put(text);
   state.base = state.hits.length;
-  beyond?.kernel.literals(0, text.length, beyond.visit);
+  lane.kernel.literals(0, text.length, lane.visit);
 }
 
 /** Pieces overlap by the lead, so that no literal falls between two of them. */
@@ -169,10 +164,10 @@ function scanPieces({ kernel, visit, other, lead }: Lanes, state: State): void {
     state.base = state.hits.length;
     kernel.literals(skip, piece.length, visit);
     if (kernel.isAscii()) continue;
-    const beyond = other();
-    beyond?.kernel.put(piece);
+    const lane = other();
+    lane.kernel.put(piece);
     state.base = state.hits.length;
-    beyond?.kernel.literals(skip, piece.length, beyond.visit);
+    lane.kernel.literals(skip, piece.length, lane.visit);
   }
   state.control &&= state.ascii;
 }

@@ -111,6 +111,22 @@ describe.each([
     ]);
   });
 
+  it("meets literals beyond ASCII by their beginning, and tells them in the order of their ends", () => {
+    const long = createPrefilter(
+      [
+        { text: "пароль для входа" },
+        { text: "для" },
+        { text: "确认代码是", exact: true },
+        { text: 'a="b>c' },
+      ],
+      compiled,
+    );
+    expect(hitsOf(long.scan("x ПАРОЛЬ ДЛЯ ВХОДА"))).toEqual(["0@2-18", "1@9-12"].sort());
+    expect([...long.scan("пароль для входа").hits].filter((_, at) => at % 3 === 0)).toEqual([1, 0]);
+    expect(hitsOf(long.scan("пароль для вход"))).toEqual(["1@7-10"]);
+    expect(hitsOf(long.scan('确认代码是 确认代码 A="B>C a="b>d'))).toEqual(["2@0-5", "3@11-17"]);
+  });
+
   it("forgets the text before", () => {
     prefilter.scan("0123456789 hers ".repeat(8));
     expect(describeSighting(prefilter.scan("xyz"))).toEqual(expected("xyz"));

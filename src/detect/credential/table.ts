@@ -173,10 +173,14 @@ function withoutTags(text: string, start: number, end: number): Span {
   return { start: start + head, end: Math.max(start + head, end - tail) };
 }
 
+/** Marks and blanks that may stand right behind the label of a cell. */
+const closing = new Set([..."*\"'` )"].map((sign) => sign.charCodeAt(0)));
+const isClosing = (unit: number): boolean => closing.has(unit);
+
 /** True where the label may head a column: its cell ends behind it. */
 export function mayHeadColumn(text: string, labelEnd: number): boolean {
   let at = labelEnd;
-  while (at < labelEnd + 4 && /[*"'` )]/.test(text.charAt(at))) at++;
+  while (at < labelEnd + 4 && isClosing(text.charCodeAt(at))) at++;
   const code = text.charCodeAt(at);
   if (code === 0x3c) return /^<\/(?:th|td|b|strong|p|span)>/i.test(text.slice(at, at + 9));
   // In prose a blank follows the comma.

@@ -174,7 +174,8 @@ function timeEnd(text: string, at: number): number {
 const isTurnGap = (text: string, at: number): boolean => at >= text.length || /\s/.test(text.charAt(at));
 
 function isTimeAt(text: string, at: number): boolean {
-  return /^\d{1,2}[:.h]\d{2}/.test(text.slice(at, at + 5));
+  const unit = text.charCodeAt(at);
+  return unit >= 0x30 && unit <= 0x39 && /^\d{1,2}[:.h]\d{2}/.test(text.slice(at, at + 5));
 }
 
 interface RoleLabel extends Label {
