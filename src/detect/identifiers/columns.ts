@@ -10,18 +10,18 @@ const mostColumns = 24;
 
 const separators = new Set([..."; ,\t|"].filter((sign) => sign !== " ").map((sign) => sign.charCodeAt(0)));
 
-const lineStart = (text: string, at: number): number => {
-  const limit = Math.max(0, at - longestLine);
-  let start = at;
-  while (start > limit && text.charCodeAt(start - 1) !== 10) start--;
-  return start > 0 && text.charCodeAt(start - 1) !== 10 ? -1 : start;
-};
+/** A slice and one look for the line end: heads of long lines are many in hostile texts. */
+function lineStart(text: string, at: number): number {
+  const limit = Math.max(0, at - longestLine - 1);
+  const end = text.slice(limit, at).lastIndexOf("\n");
+  if (end >= 0) return limit + end + 1;
+  return at <= longestLine ? 0 : -1;
+}
 
 function lineEnd(text: string, at: number): number {
   const limit = Math.min(text.length, at + longestLine);
-  let end = at;
-  while (end < limit && text.charCodeAt(end) !== 10) end++;
-  return end;
+  const end = text.slice(at, limit).indexOf("\n");
+  return end < 0 ? limit : at + end;
 }
 
 /** Blanks, quotes and emphasis around a heading. */
@@ -74,11 +74,8 @@ const rule = /^[\s|:=+-]+$/;
  * Calls `accept` with the cells below the heading `[start, end)`, until one is refused, a line has no such cell, or
  * forty lines are read. Nothing happens unless the span is a whole cell of its line.
  */
-export function eachColumnValue(
-  { text, budget }: Scan,
-  heading: Span,
-  accept: (cell: Span) => boolean,
-): void {
+export function eachColumnValue(scan: Scan, heading: Span, accept: (cell: Span) => boolean): void {
+  const { text, budget } = scan;
   const sign = separatorOf(text, heading);
   if (sign === 0) return;
   const from = lineStart(text, heading.start);
