@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { createBudget } from "../../../src/core/budget.js";
-import { createEngine } from "../../../src/detect/engine.js";
-import { natives } from "../../../src/detect/natives/index.js";
-import { people } from "../../../src/detect/people/index.js";
-import { createKnownNames } from "../../../src/detect/people/known-names.js";
-import { leastCpu } from "../../support/cpu.js";
+import { createBudget } from "../../src/core/budget.js";
+import { createEngine } from "../../src/detect/engine.js";
+import { natives } from "../../src/detect/natives/index.js";
+import { people } from "../../src/detect/people/index.js";
+import { createKnownNames } from "../../src/detect/people/known-names.js";
+import { leastCpu } from "../support/cpu.js";
 
 const engine = createEngine({
   patterns: [],
