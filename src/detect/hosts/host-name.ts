@@ -19,10 +19,12 @@ const dash = 45;
 const dot = 46;
 
 /** Letters of Latin script beyond ASCII, of names such as `bücher.example`. */
-const isLatin = (code: number): boolean => code >= 0xc0 && code <= 0x24f && code !== 0xd7 && code !== 0xf7;
+const lastLatin = 0x24f;
+const isLatin = (code: number): boolean =>
+  code >= 0xc0 && code <= lastLatin && code !== 0xd7 && code !== 0xf7;
 
 const nameUnits = new Uint8Array(0x10000);
-for (let code = 0; code < nameUnits.length; code++) {
+for (let code = 0; code <= lastLatin; code++) {
   if (isAsciiWord(code) || code === dash || code === dot || isLatin(code)) nameUnits[code] = 1;
 }
 

@@ -44,9 +44,7 @@ const behind = birthLabels.map((label) => labelsBehind.has(label));
 const behindReach = 24;
 
 /** Lengths of the labels without the sign that some end with. */
-const headingLengths = birthLabels
-  .map((label) => Array.from(label.matchAll(/[\p{L}\p{M})]/gu)).at(-1))
-  .map((last) => (last === undefined ? 0 : last.index + last[0].length));
+const headingLengths = birthLabels.map((label) => label.replace(/[^\p{L}\p{M})]{1,8}$/u, "").length);
 
 function addBehind({ text }: Scan, sink: Sink, { start }: LiteralHit): void {
   const from = Math.max(0, start - behindReach);

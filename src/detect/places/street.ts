@@ -20,7 +20,10 @@ interface Word extends Span {
 const mostWords = 12;
 
 const spaces = new Uint8Array(0x10000);
-for (let code = 0; code < spaces.length; code++) if (/\s/.test(String.fromCharCode(code))) spaces[code] = 1;
+/** What `\s` stands for (ECMA-262: WhiteSpace and LineTerminator). */
+const allSpaces = "\t\n\v\f\r \u00a0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff";
+for (const space of allSpaces) spaces[space.charCodeAt(0)] = 1;
+spaces.fill(1, 0x2000, 0x200b);
 
 /** Units from the end of a piece in which its words are read. */
 const wordReach = 90;
