@@ -1,5 +1,6 @@
 /* EMAIL_ADDRESS: looks both ways from every `@`; any script, no list of top-level domains. */
 
+import type { Span } from "../../core/types.js";
 import type { CandidateShape, NativeDetector, Scan, Sink } from "../detector.js";
 import { unitAt } from "../units.js";
 import { domainEnd } from "./email-domain.js";
@@ -23,8 +24,13 @@ const remoteUsers = new Set(["git", "hg", "svn", "gitea", "gitlab", "gogs", "for
 
 const longestRemoteUser = 8;
 
-const isRemoteUser = (text: string, start: number, end: number): boolean =>
-  end - start <= longestRemoteUser && remoteUsers.has(text.slice(start, end).toLowerCase());
+/** A path follows the host; without one it is an address like any other, but for that of everybody's Git server. */
+function isRemoteUser({ text, units }: Scan, name: Span, hostEnd: number): boolean {
+  if (name.end - name.start > longestRemoteUser) return false;
+  const user = text.slice(name.start, name.end).toLowerCase();
+  const behind = unitAt(units, hostEnd);
+  return user === "git" || ((behind === 0x3a || behind === 0x2f) && remoteUsers.has(user));
+}
 
 /** How far back a URL scheme is looked for, in UTF-16 units. */
 const schemeReach = 128;
@@ -79,7 +85,7 @@ function tight(walk: Walk, at: number): void {
   const end = domainEnd(scan, at + 1);
   if (end === at + 1) return;
   const name = localStart(scan, at, walk.floor);
-  if (name === at || isRemoteUser(text, name, at)) return;
+  if (name === at || isRemoteUser(scan, { start: name, end: at }, end)) return;
   const role = urlRole(scan, name);
   if (role === "skip") return;
   const shape = role === "user" ? userinfo : shapeOf(at - name, text.slice(at + 1, end));
