@@ -36,7 +36,7 @@ export interface ExactListContext {
 }
 
 /** Bytes of one file, and entries of all lists. */
-export const exactLimits = { bytes: 64 * 1024 * 1024, entries: 1_000_000 } as const;
+const exactLimits = { bytes: 64 * 1024 * 1024, entries: 1_000_000 } as const;
 
 /** Throws ConfigError, which names lines and never shows what stands there. */
 export function loadExactLists(

@@ -4,8 +4,7 @@
  * Kinds of node. `key` is the name of a member: it is its own node, placed before its value.
  * `literal` is true, false or null.
  */
-export const nodeKinds = ["object", "array", "string", "number", "literal", "key"] as const;
-export type NodeKind = (typeof nodeKinds)[number];
+export type NodeKind = "object" | "array" | "string" | "number" | "literal" | "key";
 
 /**
  * Replace `[start, end)` (UTF-16 units of `text(node)`) by `replacement`, given in decoded form.

@@ -50,7 +50,8 @@ const sniffed = /^(?:application|text)\//;
 
 /** A reader that sniffs takes JSON and forms for what they are (evasion case B10); all else has a grammar unknown to us. */
 function readUnknown(body: Buffer, limits: DocumentLimits): Document {
-  if (isJson(body, limits)) return readJson(body, limits);
+  const json = jsonOf(body, limits);
+  if (json !== undefined) return json;
   if (wholeForm.test(body.toString("latin1"))) return readForm(body);
   throw new AppError("media_type_unscannable");
 }
@@ -73,17 +74,17 @@ function readDeclaredJson(body: Buffer, limits: DocumentLimits): Document {
 
 /** A reader that sniffs would take JSON for JSON, whatever it is called. */
 function readDeclaredForm(body: Buffer, limits: DocumentLimits): Document {
-  if (/^\s*[[{]/.test(body.toString("latin1", 0, 64)) && isJson(body, limits))
+  if (/^\s*[[{]/.test(body.toString("latin1", 0, 64)) && jsonOf(body, limits) !== undefined)
     throw new AppError("media_type_mismatch");
   return readForm(body, limits);
 }
 
-function isJson(body: Buffer, limits: DocumentLimits): boolean {
+/** Undefined when the body is no JSON within the limits. */
+function jsonOf(body: Buffer, limits: DocumentLimits): Document | undefined {
   try {
-    readJson(body, limits);
-    return true;
+    return readJson(body, limits);
   } catch {
-    return false;
+    return undefined;
   }
 }
 

@@ -23,13 +23,13 @@ export function rowOf(score: Score): readonly string[] {
 }
 
 /** Names in the first column, worst F1 first. */
-export function rowsOf(scores: ReadonlyMap<string, Score>): readonly (readonly string[])[] {
+function rowsOf(scores: ReadonlyMap<string, Score>): readonly (readonly string[])[] {
   return [...scores]
     .sort(([a, one], [b, two]) => ratesOf(one).f1 - ratesOf(two).f1 || (a < b ? -1 : 1))
     .map(([name, score]) => [name, ...rowOf(score)]);
 }
 
-export const headOf = (name: string): readonly string[] => [name, ...figures];
+const headOf = (name: string): readonly string[] => [name, ...figures];
 
 function align(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));

@@ -4,7 +4,7 @@ import { createWordTrie } from "../word-trie.js";
 import { asWords, blockers, copulas, origins, targets } from "./lexicon-words.js";
 
 /** What a word does in the sentence that holds a label; flags. */
-export const isCopula = 1;
+const isCopula = 1;
 const isBlocker = 2;
 const isTarget = 4;
 const isOrigin = 8;

@@ -24,7 +24,7 @@ const weak = `it in is at to no be me my am us so do as la es se mi lan local in
 );
 
 export const strongTops: ReadonlySet<string> = new Set(strong);
-export const weakTops: ReadonlySet<string> = new Set(weak.filter((name) => !strong.includes(name)));
+const weakTops: ReadonlySet<string> = new Set(weak.filter((name) => !strong.includes(name)));
 export const allTops: readonly string[] = [...strongTops, ...weakTops];
 
 /** Names of the inside of a network: no link in a browser of the outside. */

@@ -3,8 +3,7 @@
 import { isDigit } from "../natives/characters.js";
 import { unitAt, type Units } from "../units.js";
 
-export const isUpper = (code: number): boolean =>
-  (code >= 65 && code <= 90) || (code >= 0xc0 && code <= 0x42f);
+const isUpper = (code: number): boolean => (code >= 65 && code <= 90) || (code >= 0xc0 && code <= 0x42f);
 
 const space = 32;
 const comma = 44;
