@@ -2,6 +2,7 @@
 
 import type { Budget } from "../core/budget.js";
 import { findLabels } from "../core/labels.js";
+import { memoByKey } from "../core/key-memo.js";
 import type { Reading, ScanHint } from "../core/reading.js";
 import type { Match } from "../core/types.js";
 import { createCollector, type Collector } from "./collector.js";
@@ -57,11 +58,13 @@ interface Compiled {
   readonly detectors: readonly NativeDetector[];
   /** Those that judge a value by its key alone. */
   readonly byKey: readonly NativeDetector[];
+  /** Those that look at a number of that key. */
+  readonly forNumber: (key: string) => readonly NativeDetector[];
   readonly expressions: readonly CompiledExpression[];
   /** Expressions without a literal: they run over every text. */
   readonly always: readonly number[];
-  /** Some expression may match within a plain word. */
-  readonly readsWords: boolean;
+  /** Units of the shortest plain word in which some expression may match. */
+  readonly shortestWord: number;
   readonly targets: readonly Target[];
   readonly prefilter: Prefilter;
   /** A literal of the spoken views was seen in the text being scanned. */
@@ -131,9 +134,10 @@ function compile(patterns: readonly PatternSpec[], detectors: readonly NativeDet
   return {
     detectors: detectors.filter(({ scan }) => scan !== undefined),
     byKey: detectors.filter(({ byKey }) => byKey === true),
+    forNumber: memoByKey((key) => detectors.filter(({ readsNumber }) => readsNumber?.(key))),
     expressions,
     always: expressions.flatMap(({ literals }, at) => (literals.length === 0 ? [at] : [])),
-    readsWords: expressions.some(({ readsWords }) => readsWords),
+    shortestWord: Math.min(...expressions.map(({ shortestWord }) => shortestWord ?? Infinity)),
     targets: all.map(({ target }) => target),
     prefilter: createPrefilter(all.map(({ literal }) => literal)),
     spoken: false,
@@ -160,7 +164,7 @@ function runAll(compiled: Compiled, collector: Collector, source: Source): Sight
 
 /** Looked at by the detectors of their key. */
 function scanNumber(compiled: Compiled, collector: Collector, source: Source): void {
-  const chosen = compiled.detectors.filter((one) => one.readsNumber?.(source.hint.key ?? ""));
+  const chosen = compiled.forNumber(source.hint.key ?? "");
   if (chosen.length === 0) return;
   source.budget.spend(source.text.length);
   const scan = scanOf(source, compiled.prefilter.scan(source.text));
@@ -170,7 +174,7 @@ function scanNumber(compiled: Compiled, collector: Collector, source: Source): v
 /** Looked at by the detectors that judge a value by its key, and by patterns that a word can match. */
 function scanWord(compiled: Compiled, collector: Collector, source: Source): void {
   source.budget.spend(source.text.length);
-  if (!compiled.readsWords) {
+  if (source.text.length < compiled.shortestWord) {
     if (source.hint.key !== undefined) askByKey(compiled, collector, scanOf(source, unseen));
     return;
   }
