@@ -87,7 +87,11 @@ class JsonDocument implements Document {
 
   write(edits: readonly DocumentEdit[]): Buffer {
     const { body, source, ascii } = this.#at;
-    return applySplices(body, source, splicesOf(edits, { document: this, source, table: this.#table, ascii }));
+    return applySplices(
+      body,
+      source,
+      splicesOf(edits, { document: this, source, table: this.#table, ascii }),
+    );
   }
 }
 
