@@ -2,12 +2,14 @@
 
 import type { Document } from "../core/document.js";
 import type { ScanHint } from "../core/reading.js";
+import { memoByKey } from "../core/key-memo.js";
 import { callingOfKey } from "../detect/phone/keys.js";
 
 const valueKeys = new Set(["value", "values", "answer", "answers", "field_value", "fieldvalue"]);
 const titleKeys = new Set(
   "title label name display_name displayname field_name fieldname question key field attribute".split(" "),
 );
+const holdsValue = memoByKey((key) => valueKeys.has(key.toLowerCase()));
 /** Members looked at: a custom field has few. */
 const mostMembers = 16;
 
@@ -35,7 +37,7 @@ function* titlesBeside(document: Document, member: number): Generator<string> {
 
 /** The hint with the field's title for its key where the title says that the value is a phone. */
 export function withTitle(document: Document, node: number, hint: ScanHint): ScanHint {
-  if (hint.key === undefined || !valueKeys.has(hint.key.toLowerCase())) return hint;
+  if (hint.key === undefined || !holdsValue(hint.key)) return hint;
   for (const title of titlesBeside(document, memberOf(document, node))) {
     if (callingOfKey(title) === "phone") return { ...hint, key: title };
   }

@@ -7,7 +7,7 @@ import { isLabel } from "../core/labels.js";
 import type { Choice, PolicySubject } from "../core/policy.js";
 import type { ScanHint } from "../core/reading.js";
 import type { Audience, Direction, EntityType, FieldRole, Span } from "../core/types.js";
-import type { Engine } from "../detect/engine.js";
+import type { Engine, Searcher } from "../detect/engine.js";
 import { coveredBy } from "./covered.js";
 import { withTitle } from "./field-title.js";
 import { createKnownPeople, type KnownPeople } from "./known-people.js";
@@ -88,10 +88,8 @@ interface NotingTools extends Tools {
 
 function collectNode(at: FieldAt, items: Item[], tools: NotingTools): void {
   const { document, annotation, node } = at;
-  const kind = document.kind(node);
-  if (kind !== "string" && kind !== "number" && kind !== "key") return;
-  const hint = kind === "key" ? emptyHint : hintOf(document, node, kind === "number");
-  if (kind === "number" && hint.key === undefined) return;
+  const hint = hintToRead(document, node, tools.machinery.engine);
+  if (hint === undefined) return;
   const role = annotation.role(node);
   if (role === "secret") return;
   const text = document.text(node);
@@ -99,12 +97,22 @@ function collectNode(at: FieldAt, items: Item[], tools: NotingTools): void {
     refuseMaskedField(text, role, (entity) => decideField(at, { entity, confidence: 1, role }, tools));
   }
   if (tools.people.wants(hint.key, role)) noteField(at, role, tools.people);
-  const source = { text, hint: withTitle(document, node, hint), format: annotation.format(node) };
+  const source = { text, hint, format: annotation.format(node) };
   const found = locate(tools.machinery.engine, source, tools.situation.budget);
   if (found.length === 0) return;
   tools.people.noteFound(found);
   const field: FieldText = { document, annotation, node, role, text };
   for (const located of found) items.push(itemOf(field, located, tools));
+}
+
+/** The hint of a text or number that is looked at; undefined for all other nodes. */
+function hintToRead(document: Document, node: number, engine: Engine): ScanHint | undefined {
+  const kind = document.kind(node);
+  if (kind === "key") return emptyHint;
+  if (kind === "string") return withTitle(document, node, hintOf(document, node, false));
+  if (kind !== "number") return undefined;
+  const hint = withTitle(document, node, hintOf(document, node, true));
+  return hint.key !== undefined && engine.readsNumbers(hint.key) ? hint : undefined;
 }
 
 type Place = Pick<FieldAt, "document" | "node">;
@@ -128,7 +136,7 @@ function noteRecipient(document: Document, node: number, people: KnownPeople): v
 function addNamed(
   { document, annotation }: Omit<FieldAt, "node">,
   items: readonly Item[],
-  { named, ...tools }: Tools & { readonly named: Engine },
+  { named, ...tools }: Tools & { readonly named: Searcher },
 ): readonly Item[] {
   const more: Item[] = [];
   const isCovered = coveredBy(items);
