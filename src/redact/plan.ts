@@ -48,10 +48,10 @@ function removesNode(document: Document, item: Item): boolean {
 
 function partsOf(document: Document, active: readonly Item[]): readonly ItemPart[] {
   const parts: ItemPart[] = [];
-  for (const [item, { node, parts: spans, located }] of active.entries()) {
-    if (located === undefined || removesNode(document, active[item] as Item)) continue;
-    for (const { start, end } of spans) parts.push({ item, node, start, end });
-  }
+  active.forEach((one, item) => {
+    if (one.located === undefined || removesNode(document, one)) return;
+    for (const { start, end } of one.parts) parts.push({ item, node: one.node, start, end });
+  });
   return parts;
 }
 
