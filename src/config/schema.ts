@@ -2,7 +2,7 @@
 
 import type { z } from "zod";
 import { errorTable, type ErrorCode } from "../core/errors.js";
-import { actionNames, permissionNames } from "../core/policy.js";
+import { actionNames, permissionNames, responseModes } from "../core/policy.js";
 import { entityTypes, fieldRoles } from "../core/types.js";
 import { deskNames } from "../desks/index.js";
 import type { IpClass } from "../detect/natives/ip-classes.js";
@@ -47,6 +47,7 @@ export const limitFields = {
   "url-bytes": ["urlBytes", "size"],
   "upload-bytes": ["uploadBytes", "size"],
   "upload-text-bytes": ["uploadTextBytes", "size"],
+  "response-bytes": ["responseBytes", "size"],
   "inflate-ratio": ["inflateRatio", "count"],
   "inflated-bytes": ["inflatedBytes", "size"],
   "detect-units": ["detectUnits", "count"],
@@ -131,6 +132,7 @@ function build() {
     preset: zod.enum(["balanced", "strict", "none"]).optional(),
     tenant: zod.string().max(100).optional(),
     mode: zod.enum(["enforce", "shadow"]).optional(),
+    responses: zod.enum(responseModes).optional(),
     "allow-passthrough": zod.boolean().optional(),
     regions: zod
       .array(zod.string().regex(/^[A-Z]{2}$/, { error: "a region is two capitals, as GB" }))

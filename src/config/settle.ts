@@ -68,6 +68,7 @@ function policyOf(data: ConfigData, preset: ConfigData): Policy {
   const content = {
     preset: data.preset ?? "balanced",
     mode: data.mode ?? "enforce",
+    responses: data.responses ?? preset.responses ?? "pass",
     rules: [...(data.rules ?? []), ...(preset.rules ?? [])].map(ruleOf),
     permissions: data.permissions ?? preset.permissions ?? [],
     rejectDuplicateKeys: data["reject-duplicate-keys"] ?? preset["reject-duplicate-keys"] ?? false,

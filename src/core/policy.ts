@@ -32,6 +32,10 @@ export interface PolicyRule {
 
 export type Mode = "enforce" | "shadow";
 
+/** Whether the desk's answers are read as well: `pass` streams them to the client untouched. */
+export const responseModes = ["pass", "scan"] as const;
+export type ResponseMode = (typeof responseModes)[number];
+
 /** Named permissions that let something pass unread. Each is visible in health, metrics and report. */
 export const permissionNames = ["unscanned-attachments"] as const;
 export type PermissionName = (typeof permissionNames)[number];
@@ -44,6 +48,7 @@ export interface Policy {
   /** First 12 hex digits of SHA-256 over the compiled policy. */
   readonly version: string;
   readonly mode: Mode;
+  readonly responses: ResponseMode;
   readonly rules: readonly PolicyRule[];
   readonly permissions: readonly PermissionName[];
   /** Refuse JSON objects with a repeated key (`strict`) instead of masking all of them. */

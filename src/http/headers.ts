@@ -70,6 +70,50 @@ const dashed = (name: string): string => (name.includes("_") ? name.replaceAll("
 const startsDropped = (name: string): boolean =>
   name.startsWith("x-") && droppedPrefixes.some((prefix) => name.startsWith(prefix));
 
+/** Where the answer is read it must come whole and plain: codings, ranges and deltas are not asked for. */
+const askings: ReadonlySet<string> = new Set(["accept-encoding", "range", "if-range", "a-im"]);
+
+/** The headers of a request whose answer is read. */
+export function askPlain(headers: readonly string[]): string[] {
+  return [...keep(headers, (name) => askings.has(name)), "accept-encoding", "identity"];
+}
+
+/** They speak of the bytes the desk sent. */
+const ofTheBytes: ReadonlySet<string> = new Set([
+  "content-encoding",
+  "content-md5",
+  "digest",
+  "content-digest",
+  "repr-digest",
+  "etag",
+  "signature",
+  "signature-input",
+]);
+
+export interface AnswerBytes {
+  /** Of the body to send; undefined for an answer without one. */
+  readonly length: number | undefined;
+  /** The desk sent other bytes. */
+  readonly changed: boolean;
+}
+
+/** The headers of an answer that was read: what they say of its bytes is true, or is not said. */
+export function settleHeaders(headers: readonly string[], { length, changed }: AnswerBytes): string[] {
+  const kept = keep(
+    headers,
+    (name) =>
+      name === "accept-ranges" ||
+      (length !== undefined && name === "content-length") ||
+      (changed && ofTheBytes.has(name)),
+  );
+  return length === undefined ? kept : [...kept, "content-length", String(length)];
+}
+
+/** Values of one header, in order. */
+export function valuesOf(headers: readonly string[], wanted: string): readonly string[] {
+  return headers.filter((_value, at) => at % 2 === 1 && headers[at - 1]?.toLowerCase() === wanted);
+}
+
 /** Flat names and values for the upstream; `decoded` drops the content coding that was taken off. */
 export function requestHeaders(rawHeaders: readonly string[], decoded: boolean): string[] {
   const declared = connectionNames(rawHeaders);

@@ -148,6 +148,7 @@ function holds(rule: PolicyRule, subject: PolicySubject): boolean {
     mode: "enforce",
     permissions: [],
     rejectDuplicateKeys: false,
+    responses: "pass",
   } as const;
   return createDecider({ ...policy, rules: [{ ...rule, name }] })(subject).rule === name;
 }

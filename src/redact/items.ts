@@ -95,7 +95,7 @@ function collectNode(at: FieldAt, items: Item[], tools: NotingTools): void {
   const role = annotation.role(node);
   if (role === "secret") return;
   const text = document.text(node);
-  if (isLabel(text)) {
+  if (mayOverwrite(text, tools)) {
     refuseMaskedField(text, role, (entity) => decideField(at, { entity, confidence: 1, role }, tools));
   }
   if (tools.people.wants(hint.key, role)) noteField(at, role, tools.people);
@@ -106,6 +106,10 @@ function collectNode(at: FieldAt, items: Item[], tools: NotingTools): void {
   const field: FieldText = { document, annotation, node, role, text };
   for (const located of found) items.push(itemOf(field, located, tools));
 }
+
+/** In an answer a mask is what the desk has. */
+const mayOverwrite = (text: string, { situation }: Tools): boolean =>
+  isLabel(text) && situation.direction === "request";
 
 type Place = Pick<FieldAt, "document" | "node">;
 
@@ -247,7 +251,7 @@ function recipientItem(document: Document, node: number, { machinery, situation 
     isInList: (list) =>
       textsOf(document, node).some((text) => machinery.isInList(list, "EMAIL_ADDRESS", text)),
   });
-  refuseMaskedRecipient(choice, () => textsOf(document, node));
+  if (situation.direction === "request") refuseMaskedRecipient(choice, () => textsOf(document, node));
   return { node, entity: "CC_RECIPIENT", confidence: 1, role: "cc", parts: [], choice, whole: true };
 }
 

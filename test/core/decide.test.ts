@@ -26,6 +26,7 @@ const policy = (...rules: readonly PolicyRule[]): Policy => ({
   rules,
   permissions: [],
   rejectDuplicateKeys: false,
+  responses: "pass",
 });
 
 const decide = (rule: Omit<PolicyRule, "name" | "action">, of: Partial<PolicySubject> = {}): string =>
