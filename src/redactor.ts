@@ -5,6 +5,7 @@ import type { Config } from "./config/config.js";
 import { createBudget, type Budget } from "./core/budget.js";
 import { createDecider } from "./core/decide.js";
 import type { DeskRoute } from "./core/desk.js";
+import { createJoinTable } from "./core/joins.js";
 import type { RedactOptions, Redaction, Redactor, TextRedaction } from "./core/redaction.js";
 import type { Direction, Finding, Payload, TextFormat } from "./core/types.js";
 import { desks } from "./desks/index.js";
@@ -34,6 +35,7 @@ export function createRedactor(config: Config): Redactor {
     config,
     machinery: {
       engine: createEngine(config.engine),
+      joins: createJoinTable(config.policy.joins),
       decide: createDecider(config.policy),
       isInList: compileLists(config),
     },

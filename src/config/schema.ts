@@ -80,6 +80,14 @@ function limitsSchema(zod: Zod) {
   );
 }
 
+/** Bounded, as every part is tried with every other. */
+function joinSchema(zod: Zod) {
+  return zod.strictObject({
+    keys: zod.array(zod.string().min(1).max(60)).min(2).max(4),
+    glue: zod.string().max(8),
+  });
+}
+
 function testSchema(zod: Zod) {
   return zod.strictObject({
     name: zod.string().min(1),
@@ -127,6 +135,7 @@ function build() {
   const rule = ruleSchema(zod);
   const test = testSchema(zod);
   const exactList = exactListSchema(zod);
+  const join = joinSchema(zod);
   const language = zod.string().regex(/^[a-z]{2}$/, { error: "a language is two small letters, as de" });
   const shape = zod.strictObject({
     preset: zod.enum(["balanced", "strict", "none"]).optional(),
@@ -140,6 +149,7 @@ function build() {
     "ip-classes": zod.partialRecord(zod.enum(ipClasses), zod.enum(["keep", "mask"])).optional(),
     lists: zod.record(zod.string(), zod.array(zod.string())).optional(),
     rules: zod.array(rule).optional(),
+    join: zod.array(join).max(50).optional(),
     limits: limitsSchema(zod).optional(),
     permissions: zod.array(zod.enum(permissionNames)).optional(),
     "reject-duplicate-keys": zod.boolean().optional(),
@@ -154,20 +164,21 @@ function build() {
     "exact-match": zod.array(exactList).optional(),
     tests: zod.array(test).optional(),
   });
-  return { rule, test, exactList, shape, whole: shape.superRefine(checkConfigData) };
+  return { rule, test, exactList, join, shape, whole: shape.superRefine(checkConfigData) };
 }
 
 let built: ReturnType<typeof build> | undefined;
 const schemas = (): ReturnType<typeof build> => (built ??= build());
 
 registerKeys(() => {
-  const { rule, test, exactList, shape } = schemas();
+  const { rule, test, exactList, join, shape } = schemas();
   return [
     ...Object.keys(shape.shape),
     ...Object.keys(rule.shape),
     ...Object.keys(limitFields),
     ...Object.keys(test.shape),
     ...Object.keys(exactList.shape),
+    ...Object.keys(join.shape),
     ...ipClasses,
     ...errorCodes,
     "folders",

@@ -1,9 +1,19 @@
 /* Policy as plain, serialisable data: rules in order, first match wins. */
 
+import type { JoinRule } from "./joins.js";
 import type { Audience, Direction, EntityType, FieldRole } from "./types.js";
 
 export const actionNames = ["mask", "keep", "remove", "reject", "flag"] as const;
 export type ActionName = (typeof actionNames)[number];
+
+/** Reject over remove over mask; the others write nothing. */
+export const strictness: Readonly<Record<ActionName, number>> = {
+  reject: 3,
+  remove: 2,
+  mask: 1,
+  flag: 0,
+  keep: 0,
+};
 
 /** How a masked value is written. Options are those of the transform of that name. */
 export interface TransformChoice {
@@ -51,6 +61,8 @@ export interface Policy {
   readonly responses: ResponseMode;
   readonly rules: readonly PolicyRule[];
   readonly permissions: readonly PermissionName[];
+  /** Members that spell one value together, besides the built-in ones. */
+  readonly joins: readonly JoinRule[];
   /** Refuse JSON objects with a repeated key (`strict`) instead of masking all of them. */
   readonly rejectDuplicateKeys: boolean;
 }

@@ -4,12 +4,14 @@ import type { Budget } from "../core/budget.js";
 import type { Annotation } from "../core/desk.js";
 import type { Document } from "../core/document.js";
 import { isLabel } from "../core/labels.js";
+import type { JoinTable } from "../core/joins.js";
 import type { Choice, PolicySubject } from "../core/policy.js";
 import type { ScanHint } from "../core/reading.js";
-import type { Audience, Direction, EntityType, FieldRole, Span } from "../core/types.js";
+import type { Audience, Direction, EntityType, FieldRole, FindingPart, Span } from "../core/types.js";
 import type { Engine } from "../detect/engine.js";
 import { coveredBy } from "./covered.js";
 import { withTitle } from "./field-title.js";
+import { findJoined, joinItems, mayBePart } from "./joined.js";
 import { createKnownPeople, type KnownPeople } from "./known-people.js";
 import { locate, valueOf, type Located } from "./locate.js";
 import { addressRoles, refuseMaskedField, refuseMaskedRecipient } from "./write-back.js";
@@ -17,6 +19,7 @@ import { addressRoles, refuseMaskedField, refuseMaskedRecipient } from "./write-
 /** What the pipeline compiled once and uses for every payload. */
 export interface Machinery {
   readonly engine: Engine;
+  readonly joins: JoinTable;
   decide(subject: PolicySubject): Choice;
   isInList(list: string, entity: EntityType, value: string): boolean;
 }
@@ -37,6 +40,8 @@ export interface Item {
   readonly confidence: number;
   readonly role: FieldRole;
   readonly parts: readonly Span[];
+  /** Further parts, in other fields. */
+  readonly elsewhere?: readonly FindingPart[];
   readonly located?: Located;
   readonly choice: Choice;
   /** The finding is the whole text of the field but for blanks. */
@@ -53,7 +58,7 @@ export function collectItems(
 ): readonly Item[] {
   const items: Item[] = [];
   const people = createKnownPeople();
-  const noting: NotingTools = { ...tools, people };
+  const noting: NotingTools = { ...tools, people, split: [] };
   const recipients = annotation.cc;
   let nextRecipient = 0;
   for (let node = 0; node < document.size;) {
@@ -67,6 +72,7 @@ export function collectItems(
     collectNode({ document, annotation, node }, items, noting);
     node++;
   }
+  if (noting.split.length > 0) addJoined({ document, annotation }, items, noting);
   const named = people.search();
   return named === undefined ? items : addNamed({ document, annotation }, items, { ...tools, named });
 }
@@ -84,6 +90,8 @@ interface Tools {
 
 interface NotingTools extends Tools {
   readonly people: KnownPeople;
+  /** Fields that may be parts of one value. */
+  readonly split: number[];
 }
 
 function collectNode(at: FieldAt, items: Item[], tools: NotingTools): void {
@@ -98,7 +106,7 @@ function collectNode(at: FieldAt, items: Item[], tools: NotingTools): void {
   if (mayOverwrite(text, tools)) {
     refuseMaskedField(text, role, (entity) => decideField(at, { entity, confidence: 1, role }, tools));
   }
-  if (tools.people.wants(hint.key, role)) noteField(at, role, tools.people);
+  noteText(at, { text, role, key: hint.key }, tools);
   const source = { text, hint: withTitle(document, node, hint), format: annotation.format(node) };
   const found = locate(tools.machinery.engine, source, tools.situation.budget);
   if (found.length === 0) return;
@@ -110,6 +118,34 @@ function collectNode(at: FieldAt, items: Item[], tools: NotingTools): void {
 /** In an answer a mask is what the desk has. */
 const mayOverwrite = (text: string, { situation }: Tools): boolean =>
   isLabel(text) && situation.direction === "request";
+
+interface Noted {
+  readonly text: string;
+  readonly role: FieldRole;
+  readonly key: string | undefined;
+}
+
+function noteText(at: FieldAt, { text, role, key }: Noted, { people, split, machinery }: NotingTools): void {
+  if (people.wants(key, role)) noteField(at, role, people);
+  if (mayBePart(machinery.joins, key, text)) split.push(at.node);
+}
+
+/** What stands in several fields is judged in each of them; the strictest choice holds for all. */
+function addJoined({ document, annotation }: Omit<FieldAt, "node">, items: Item[], tools: NotingTools): void {
+  const { machinery, situation } = tools;
+  const { engine, joins } = machinery;
+  for (const { located, parts } of findJoined(document, tools.split, {
+    engine,
+    joins,
+    budget: situation.budget,
+  })) {
+    const judged = parts.map(({ field: node }) => {
+      const field = { document, annotation, node, role: annotation.role(node), text: document.text(node) };
+      return itemOf(field, located, tools);
+    });
+    items.push(joinItems(judged, parts));
+  }
+}
 
 type Place = Pick<FieldAt, "document" | "node">;
 

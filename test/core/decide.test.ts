@@ -27,6 +27,7 @@ const policy = (...rules: readonly PolicyRule[]): Policy => ({
   permissions: [],
   rejectDuplicateKeys: false,
   responses: "pass",
+  joins: [],
 });
 
 const decide = (rule: Omit<PolicyRule, "name" | "action">, of: Partial<PolicySubject> = {}): string =>
