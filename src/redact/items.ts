@@ -3,7 +3,6 @@
 import type { Budget } from "../core/budget.js";
 import type { Annotation } from "../core/desk.js";
 import type { Document } from "../core/document.js";
-import { isLabel } from "../core/labels.js";
 import type { JoinTable } from "../core/joins.js";
 import type { Choice, PolicySubject } from "../core/policy.js";
 import type { ScanHint } from "../core/reading.js";
@@ -14,7 +13,7 @@ import { withTitle } from "./field-title.js";
 import { findJoined, joinItems, mayBePart } from "./joined.js";
 import { createKnownPeople, type KnownPeople } from "./known-people.js";
 import { locate, valueOf, type Located } from "./locate.js";
-import { addressRoles, refuseMaskedField, refuseMaskedRecipient } from "./write-back.js";
+import { addressRoles, mayBeMasked, refuseMaskedField, refuseMaskedRecipient } from "./write-back.js";
 
 /** What the pipeline compiled once and uses for every payload. */
 export interface Machinery {
@@ -103,7 +102,7 @@ function collectNode(at: FieldAt, items: Item[], tools: NotingTools): void {
   const role = annotation.role(node);
   if (role === "secret") return;
   const text = document.text(node);
-  if (mayOverwrite(text, tools)) {
+  if (tools.situation.direction === "request" && mayBeMasked(text, role)) {
     refuseMaskedField(text, role, (entity) => decideField(at, { entity, confidence: 1, role }, tools));
   }
   noteText(at, { text, role, key: hint.key }, tools);
@@ -114,10 +113,6 @@ function collectNode(at: FieldAt, items: Item[], tools: NotingTools): void {
   const field: FieldText = { document, annotation, node, role, text };
   for (const located of found) items.push(itemOf(field, located, tools));
 }
-
-/** In an answer a mask is what the desk has. */
-const mayOverwrite = (text: string, { situation }: Tools): boolean =>
-  isLabel(text) && situation.direction === "request";
 
 interface Noted {
   readonly text: string;
