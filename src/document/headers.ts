@@ -13,8 +13,8 @@ export interface HeaderDocument extends Document {
 const protocol: ReadonlySet<string> = new Set(
   (
     "accept-ranges age allow alt-svc cache-control connection content-encoding content-length content-security-policy " +
-    "content-security-policy-report-only content-type cross-origin-embedder-policy cross-origin-opener-policy " +
-    "cross-origin-resource-policy date etag expires keep-alive last-modified permissions-policy referrer-policy " +
+    "content-security-policy-report-only cross-origin-embedder-policy cross-origin-opener-policy " +
+    "cross-origin-resource-policy date expires keep-alive last-modified permissions-policy referrer-policy " +
     "retry-after strict-transport-security vary x-content-type-options x-frame-options x-xss-protection"
   ).split(" "),
 );

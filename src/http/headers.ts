@@ -17,21 +17,27 @@ const hopByHop = [
 /** Set anew for the upstream, or answered by us. */
 const ours = ["host", "content-length", "expect"];
 
-/** The client's address and origin, its cookies, and names under which frameworks take another method. */
+/** Names under which load balancers and content networks say where the client is. */
+const clientAddress = (
+  "forwarded forwarded-for x-forwarded x-original-forwarded-for x-vercel-forwarded-for client-ip x-client-ip x-clientip " +
+  "x-real-ip x-remote-ip x-remote-addr x-originating-ip x-cluster-client-ip x-proxyuser-ip proxy-client-ip wl-proxy-client-ip " +
+  "true-client-ip cf-connecting-ip cf-connecting-ipv6 cf-pseudo-ipv4 fastly-client-ip fly-client-ip do-connecting-ip " +
+  "x-nf-client-connection-ip x-azure-clientip x-azure-socketip x-sucuri-clientip x-appengine-user-ip ali-cdn-real-ip " +
+  "incap-client-ip x-envoy-external-address cloudfront-viewer-address x-vercel-proxied-for"
+).split(" ");
+
+/** Its cookies, the page it comes from, and names under which frameworks take another method or path. */
 const unwanted = [
-  "forwarded",
-  "x-real-ip",
-  "x-client-ip",
-  "x-cluster-client-ip",
-  "true-client-ip",
-  "cf-connecting-ip",
-  "fastly-client-ip",
+  ...clientAddress,
   "from",
   "referer",
   "cookie",
+  "cookie2",
   "x-http-method-override",
   "x-http-method",
   "x-method-override",
+  "x-original-url",
+  "x-rewrite-url",
 ];
 
 const droppedRequest: ReadonlySet<string> = new Set([...hopByHop, ...ours, ...unwanted]);

@@ -83,6 +83,13 @@ describe("G01 to G03: URL and headers", () => {
       `X-Real-IP: ${c.ip}`,
       `True-Client-IP: ${c.ip}`,
       `CF-Connecting-IP: ${c.ip}`,
+      `X-Forwarded: ${c.ip}`,
+      `X-Remote-Addr: ${c.ip}`,
+      `X-Original-Forwarded-For: ${c.ip}`,
+      `WL-Proxy-Client-IP: ${c.ip}`,
+      `CloudFront-Viewer-Address: ${c.ip}:1234`,
+      `X-Original-URL: /users/${c.mail}`,
+      `Cookie2: mail=${c.mail}`,
       `From: ${c.mail}`,
       `Cookie: mail=${c.mail}`,
     ];
@@ -372,6 +379,40 @@ describe("G11 to G15", () => {
     const sent = await probe.post(JSON.stringify({ ticket: { comment: { body: text } } }));
     expect(JSON.parse(sent.forwarded)).toEqual({ ticket: { comment: { body: text } } });
     expect(sent.leaks(["hT5rW9kQ2mZx7bNc", signature], ["upstream"])).toEqual([]);
+  });
+
+  const presigned = [
+    `X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=${"AKIA" + "Q3EGRZJ5W7T2LMNP"}%2F20261122%2Fs3&X-Amz-Signature=${"9f86d081884c7d65".repeat(4)}`,
+    `sv=2022-11-02&se=2026-11-30T00%3A00%3A00Z&sr=b&sp=r&sig=${"kq8Zt4Lw2Vb6Xn0Rd5Hj9Mf3"}%2BaZ9b1%3D`,
+    `token=${["eyJhbGciOiJIUzI1NiJ9", "eyJzdWIiOiIxIn0", "dBjftJeZ4CVPmB92K27uhbUJU1p1r"].join(".")}`,
+  ];
+  it.each(presigned)(
+    "G13 a signed link in a field for links of files passes, and is not logged: %s",
+    async (query) => {
+      const url = `https://files.example.net/crash.log?${query}`;
+      const body = JSON.stringify({ author: { type: "user" }, content: { type: "file", mediaUrl: url } });
+      const sent = await probe.post(body, { target: "POST /v2/apps/a1/conversations/c1/messages" });
+      expect(sent.forwarded).toBe(body);
+      expect(sent.leaks([query], ["upstream"])).toEqual([]);
+      const stricter = await startProbe({ config: { preset: "strict", responses: "scan" }, keyed: true });
+      const answer = JSON.stringify({ comments: [{ attachments: [{ content_url: url }] }] });
+      stricter.upstream.answers.set("/api/v2/tickets/1/comments", (res) => {
+        res.writeHead(200, { "content-type": "application/json" }).end(answer);
+      });
+      const read = await stricter.post("", { target: "GET /api/v2/tickets/1/comments" });
+      await stricter.close();
+      expect(read.answer.body).toBe(answer);
+      expect(read.leaks([query], ["client"])).toEqual([]);
+    },
+  );
+
+  it("G13 an address in such a link is masked all the same", async () => {
+    const c = fresh();
+    const url = `https://files.example.net/crash.log?mail=${encodeURIComponent(c.mail)}`;
+    const body = JSON.stringify({ content: { type: "file", mediaUrl: url } });
+    const sent = await probe.post(body, { target: "POST /v2/apps/a1/conversations/c1/messages" });
+    expect(sent.forwarded).toBe(body.replace(encodeURIComponent(c.mail), "%5BEMAIL_ADDRESS%201%5D"));
+    expect(sent.leaks(c.used)).toEqual([]);
   });
 
   it("G14 text that looks like a mask hides nothing, and no forged token is ever turned back", async () => {

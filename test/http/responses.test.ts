@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { ConfigInput } from "../../src/config/schema.js";
 import { createCanaries } from "../support/canary.js";
 import { startProbe, type Probe, type ProbeOptions } from "../support/probe.js";
+import { rawRequest } from "../support/raw.js";
 
 let scan: Probe;
 let pass: Probe;
@@ -280,6 +281,21 @@ describe("responses: scan", () => {
     expect([sent.status, sent.reason]).toEqual([504, "upstream_timeout"]);
   });
 
+  it("I10 a client that leaves is told to the desk, and what was held is free again", async () => {
+    const small = await other({ limits: { "in-flight-bytes": 100_000 } });
+    let gone = 0;
+    small.upstream.answers.set("/held", (res) => {
+      res.writeHead(200, json).write(`["${"x".repeat(60_000)}"`);
+      res.on("close", () => gone++);
+    });
+    for (let run = 0; run < 5; run++) {
+      await small.raw(rawRequest(["GET /held HTTP/1.1", "Host: proxy.test"]), { waitMs: 150 });
+    }
+    await expect.poll(() => gone).toBe(5);
+    const sent = await ask(small, { body: JSON.stringify("x".repeat(80_000)) });
+    expect(sent.status).toBe(200);
+  });
+
   it("an answer that breaks off is 502, and nothing of it was sent", async () => {
     const c = fresh();
     scan.upstream.answers.set("/half", (res: ServerResponse) => {
@@ -434,6 +450,34 @@ describe("G10: headers of answers", () => {
     );
     expect(got.get("x-contact")).toMatch(/^%5BPHONE_NUMBER%20\d%5D$/);
     expect(got.get("x-deskveil-response-verdict")).toMatch(/^redact;/);
+  });
+
+  it("G10 a name in the media type, a challenge, an entity tag", async () => {
+    const c = fresh();
+    const headers = {
+      "content-type": `application/json; name="${c.mail}.json"`,
+      "www-authenticate": `Basic realm="${c.mail}"`,
+      etag: `"${c.mail}"`,
+      warning: `199 - "${c.ip}"`,
+    };
+    const sent = await ask(scan, { headers, body: "{}" });
+    expect(sent.leaks(c.used)).toEqual([]);
+    expect(sent.answer.headers.get("content-type")).toMatch(
+      /^application\/json; name="%5BEMAIL_ADDRESS%20\d%5D\.json"$/,
+    );
+  });
+
+  it("G10 trailers and informational answers stay here", async () => {
+    const c = fresh();
+    scan.upstream.answers.set("/trailers", (res) => {
+      res.writeEarlyHints({ link: `</${c.mail}>; rel=preload` });
+      res.writeHead(200, { ...json, trailer: "x-contact" });
+      res.write("{}");
+      res.addTrailers({ "x-contact": c.mail });
+      res.end();
+    });
+    const sent = await scan.post("", { target: "GET /trailers" });
+    expect([sent.status, sent.answer.body, sent.leaks(c.used)]).toEqual([200, "{}", []]);
   });
 
   it("G10 an answer without a body has its headers read too", async () => {

@@ -94,6 +94,9 @@ function kindOf(key: string): KeyKind | undefined {
   return kind;
 }
 
+/** Whether a member of this name holds a secret. */
+export const isSecretName = (key: string): boolean => key.length <= longestKey && kindOf(key) !== undefined;
+
 function isPlausible(kind: KeyKind, value: string): boolean {
   if (isNoSecret(value)) return false;
   if (kind === "pin") return /^\d{3,12}$/.test(value);
