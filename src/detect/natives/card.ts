@@ -1,5 +1,6 @@
 /* CREDIT_CARD: 12 to 19 digits in any one grouping that pass Luhn and stand in a range that is issued. */
 
+import { memoByKey } from "../../core/key-memo.js";
 import { luhnHolds } from "../checks/luhn.js";
 import type { Evidence } from "../../core/types.js";
 import type { CandidateShape, NativeDetector, Scan, Sink } from "../detector.js";
@@ -230,7 +231,7 @@ function scanRuns(scan: Scan, sink: Sink): void {
   }
 }
 
-const readsNumber = (key: string): boolean => cardKey.test(key) && !otherKey.test(key);
+const readsNumber = memoByKey((key: string): boolean => cardKey.test(key) && !otherKey.test(key));
 
 export const card: NativeDetector = {
   id: "card",
