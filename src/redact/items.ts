@@ -10,7 +10,7 @@ import type { Audience, Direction, EntityType, FieldRole, FindingPart, Span } fr
 import type { Engine } from "../detect/engine.js";
 import { coveredBy } from "./covered.js";
 import { withTitle } from "./field-title.js";
-import { findJoined, joinItems, mayBePart } from "./joined.js";
+import { findJoined, joinItems, SplitFields } from "./joined.js";
 import { createKnownPeople, type KnownPeople } from "./known-people.js";
 import { locate, valueOf, type Located } from "./locate.js";
 import { addressRoles, mayBeMasked, refuseMaskedField, refuseMaskedRecipient } from "./write-back.js";
@@ -57,7 +57,7 @@ export function collectItems(
 ): readonly Item[] {
   const items: Item[] = [];
   const people = createKnownPeople();
-  const noting: NotingTools = { ...tools, people, split: [] };
+  const noting: NotingTools = { ...tools, people, split: new SplitFields(tools.machinery.joins) };
   const recipients = annotation.cc;
   let nextRecipient = 0;
   for (let node = 0; node < document.size;) {
@@ -71,7 +71,7 @@ export function collectItems(
     collectNode({ document, annotation, node }, items, noting);
     node++;
   }
-  if (noting.split.length > 0) addJoined({ document, annotation }, items, noting);
+  if (noting.split.nodes !== undefined) addJoined({ document, annotation }, items, noting);
   const named = people.search();
   return named === undefined ? items : addNamed({ document, annotation }, items, { ...tools, named });
 }
@@ -89,8 +89,7 @@ interface Tools {
 
 interface NotingTools extends Tools {
   readonly people: KnownPeople;
-  /** Fields that may be parts of one value. */
-  readonly split: number[];
+  readonly split: SplitFields;
 }
 
 function collectNode(at: FieldAt, items: Item[], tools: NotingTools): void {
@@ -102,10 +101,11 @@ function collectNode(at: FieldAt, items: Item[], tools: NotingTools): void {
   const role = annotation.role(node);
   if (role === "secret") return;
   const text = document.text(node);
-  if (tools.situation.direction === "request" && mayBeMasked(text, role)) {
+  if (mayOverwrite(text, role, tools)) {
     refuseMaskedField(text, role, (entity) => decideField(at, { entity, confidence: 1, role }, tools));
   }
-  noteText(at, { text, role, key: hint.key }, tools);
+  if (tools.people.wants(hint.key, role)) noteField(at, role, tools.people);
+  tools.split.note(node, hint.key, text);
   const source = { text, hint: withTitle(document, node, hint), format: annotation.format(node) };
   const found = locate(tools.machinery.engine, source, tools.situation.budget);
   if (found.length === 0) return;
@@ -114,26 +114,12 @@ function collectNode(at: FieldAt, items: Item[], tools: NotingTools): void {
   for (const located of found) items.push(itemOf(field, located, tools));
 }
 
-interface Noted {
-  readonly text: string;
-  readonly role: FieldRole;
-  readonly key: string | undefined;
-}
-
-function noteText(at: FieldAt, { text, role, key }: Noted, { people, split, machinery }: NotingTools): void {
-  if (people.wants(key, role)) noteField(at, role, people);
-  if (mayBePart(machinery.joins, key, text)) split.push(at.node);
-}
-
 /** What stands in several fields is judged in each of them; the strictest choice holds for all. */
 function addJoined({ document, annotation }: Omit<FieldAt, "node">, items: Item[], tools: NotingTools): void {
-  const { machinery, situation } = tools;
+  const { machinery, situation, split } = tools;
   const { engine, joins } = machinery;
-  for (const { located, parts } of findJoined(document, tools.split, {
-    engine,
-    joins,
-    budget: situation.budget,
-  })) {
+  const { budget } = situation;
+  for (const { located, parts } of findJoined(document, split.nodes ?? [], { engine, joins, budget })) {
     const judged = parts.map(({ field: node }) => {
       const field = { document, annotation, node, role: annotation.role(node), text: document.text(node) };
       return itemOf(field, located, tools);
@@ -141,6 +127,10 @@ function addJoined({ document, annotation }: Omit<FieldAt, "node">, items: Item[
     items.push(joinItems(judged, parts));
   }
 }
+
+/** In an answer a mask is what the desk has. */
+const mayOverwrite = (text: string, role: FieldRole, { situation }: Tools): boolean =>
+  situation.direction === "request" && mayBeMasked(text, role);
 
 type Place = Pick<FieldAt, "document" | "node">;
 

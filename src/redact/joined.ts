@@ -25,10 +25,26 @@ export interface JoinTools {
 
 const at = 0x40;
 
-/** Whether a field may be part of a value; asked of every field, so it looks at its name and two characters only. */
-export function mayBePart(joins: JoinTable, key: string | undefined, text: string): boolean {
-  if (key !== undefined && joins.has(key)) return true;
-  return text.charCodeAt(0) === at || text.charCodeAt(text.length - 1) === at;
+/** Fields that may be parts of one value. A class: each document has one, and each of its fields asks. */
+export class SplitFields {
+  /** In order; undefined as long as there are none. */
+  nodes: number[] | undefined;
+  readonly #joins: JoinTable;
+
+  constructor(joins: JoinTable) {
+    this.#joins = joins;
+  }
+
+  /** Looks at the name and two characters only. */
+  note(node: number, key: string | undefined, text: string): void {
+    if (
+      (key !== undefined && this.#joins.has(key)) ||
+      text.charCodeAt(0) === at ||
+      text.charCodeAt(text.length - 1) === at
+    ) {
+      (this.nodes ??= []).push(node);
+    }
+  }
 }
 
 /** `nodes`: fields that may be parts, in order. Throws what `locate` throws. Linear: every part is looked at a few times. */
