@@ -66,8 +66,11 @@ export interface Literal {
 export interface NativeDetector {
   readonly id: string;
   readonly entities: readonly EntityType[];
-  /** Judges a value by its key and text alone: it is asked about plain words too, without their units and digits. */
-  readonly byKey?: boolean;
+  /**
+   * Whether a value with this key is judged by key and text alone: then plain words are looked at too, without their
+   * units and digits. Absent: never. Depends on the key alone, and so does `readsNumber`.
+   */
+  readsWord?(key: string): boolean;
   /** Whether a JSON number with this key is looked at; absent: never. */
   readsNumber?(key: string): boolean;
   readonly literals?: readonly Literal[];

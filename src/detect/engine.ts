@@ -35,9 +35,17 @@ export interface EngineMatch extends Match {
   readonly via?: { readonly reading: Reading; readonly start: number; readonly end: number };
 }
 
-export interface Engine {
+/** What finds values in texts. */
+export interface Searcher {
+  /** False for texts that hold nothing to be found, at one look: most names of members are plain words. */
+  mayHold(text: string, key: string | undefined): boolean;
   /** Sorted by start; of two matches of one entity none lies inside a stronger one. The same empty array when clean. */
   scan(text: string, hint: ScanHint, budget: Budget): readonly EngineMatch[];
+}
+
+export interface Engine extends Searcher {
+  /** Whether JSON numbers with that key are looked at. */
+  readsNumbers(key: string): boolean;
 }
 
 /** Nothing shorter than this is looked at: the shortest finding is an address such as `a@b.cc` or `::1:2:3`. */
@@ -65,8 +73,8 @@ const targetOf = (literal: number, expression: number, detector?: NativeDetector
 
 interface Compiled {
   readonly detectors: readonly NativeDetector[];
-  /** Those that judge a value by its key alone. */
-  readonly byKey: readonly NativeDetector[];
+  /** Those that look at a plain word of that key. */
+  readonly forWord: (key: string) => readonly NativeDetector[];
   /** Those that look at a number of that key. */
   readonly forNumber: (key: string) => readonly NativeDetector[];
   readonly expressions: readonly CompiledExpression[];
@@ -94,6 +102,11 @@ export function createEngine(options: EngineOptions): Engine {
   const collector = createCollector(minConfidence);
   const mayBeBrief = exactMatch === undefined;
   return forgetting({
+    mayHold(text, key) {
+      if (!mayBeBrief || !isPlainWord(text)) return true;
+      return text.length >= compiled.shortestWord || (key !== undefined && compiled.forWord(key).length > 0);
+    },
+    readsNumbers: (key) => compiled.forNumber(key).length > 0,
     scan(text, hint, budget) {
       if (text.length < shortestText) return none;
       collector.clear();
@@ -116,6 +129,7 @@ export function createEngine(options: EngineOptions): Engine {
 /** Whatever a scan ends with, the lexers' memories of its text end too. */
 function forgetting(engine: Engine): Engine {
   return {
+    ...engine,
     scan(text, hint, budget) {
       try {
         return engine.scan(text, hint, budget);
@@ -142,7 +156,7 @@ function compile(patterns: readonly PatternSpec[], detectors: readonly NativeDet
   ];
   return {
     detectors: detectors.filter(({ scan }) => scan !== undefined),
-    byKey: detectors.filter(({ byKey }) => byKey === true),
+    forWord: memoByKey((key) => detectors.filter(({ readsWord }) => readsWord?.(key))),
     forNumber: memoByKey((key) => detectors.filter(({ readsNumber }) => readsNumber?.(key))),
     expressions,
     always: expressions.flatMap(({ literals }, at) => (literals.length === 0 ? [at] : [])),
@@ -184,7 +198,7 @@ function scanNumber(compiled: Compiled, collector: Collector, source: Source): v
 function scanWord(compiled: Compiled, collector: Collector, source: Source): void {
   source.budget.spend(source.text.length);
   if (source.text.length < compiled.shortestWord) {
-    if (source.hint.key !== undefined) askByKey(compiled, collector, scanOf(source, unseen));
+    askByKey(compiled, collector, scanOf(source, unseen));
     return;
   }
   const sighting = compiled.prefilter.scan(source.text);
@@ -193,8 +207,9 @@ function scanWord(compiled: Compiled, collector: Collector, source: Source): voi
   runExpressions(compiled, sighting, { scan, collector });
 }
 
-function askByKey({ byKey }: Compiled, collector: Collector, scan: Scan): void {
-  if (scan.hint.key !== undefined) for (const detector of byKey) detector.scan?.(scan, collector);
+function askByKey({ forWord }: Compiled, collector: Collector, scan: Scan): void {
+  const { key } = scan.hint;
+  if (key !== undefined) for (const detector of forWord(key)) detector.scan?.(scan, collector);
 }
 
 const unseen: Pick<Scan, "digits" | "units"> = {

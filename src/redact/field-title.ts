@@ -2,6 +2,7 @@
 
 import type { Document } from "../core/document.js";
 import type { ScanHint } from "../core/reading.js";
+import { memoByKey } from "../core/key-memo.js";
 import { isSecretName } from "../detect/credential/credential-key.js";
 import { callingOfKey } from "../detect/phone/keys.js";
 
@@ -9,6 +10,7 @@ const valueKeys = new Set(["value", "values", "answer", "answers", "field_value"
 const titleKeys = new Set(
   "title label name display_name displayname field_name fieldname question key field attribute".split(" "),
 );
+const holdsValue = memoByKey((key) => valueKeys.has(key.toLowerCase()));
 /** Members looked at: a custom field has few. */
 const mostMembers = 16;
 
@@ -36,7 +38,7 @@ function* titlesBeside(document: Document, member: number): Generator<string> {
 
 /** The hint with the field's title for its key where the title says that the value is a phone or a secret. */
 export function withTitle(document: Document, node: number, hint: ScanHint): ScanHint {
-  if (hint.key === undefined || !valueKeys.has(hint.key.toLowerCase())) return hint;
+  if (hint.key === undefined || !holdsValue(hint.key)) return hint;
   for (const title of titlesBeside(document, memberOf(document, node))) {
     if (callingOfKey(title) === "phone" || isSecretName(title)) return { ...hint, key: title };
   }

@@ -7,7 +7,7 @@ import type { JoinTable } from "../core/joins.js";
 import type { Choice, PolicySubject } from "../core/policy.js";
 import type { ScanHint } from "../core/reading.js";
 import type { Audience, Direction, EntityType, FieldRole, FindingPart, Span } from "../core/types.js";
-import type { Engine } from "../detect/engine.js";
+import type { Engine, Searcher } from "../detect/engine.js";
 import { coveredBy } from "./covered.js";
 import { withTitle } from "./field-title.js";
 import { findJoined, joinItems, SplitFields } from "./joined.js";
@@ -94,10 +94,8 @@ interface NotingTools extends Tools {
 
 function collectNode(at: FieldAt, items: Item[], tools: NotingTools): void {
   const { document, annotation, node } = at;
-  const kind = document.kind(node);
-  if (kind !== "string" && kind !== "number" && kind !== "key") return;
-  const hint = kind === "key" ? emptyHint : hintOf(document, node, kind === "number");
-  if (kind === "number" && hint.key === undefined) return;
+  const hint = hintToRead(document, node, tools.machinery);
+  if (hint === undefined) return;
   const role = annotation.role(node);
   if (role === "secret") return;
   const text = document.text(node);
@@ -106,7 +104,7 @@ function collectNode(at: FieldAt, items: Item[], tools: NotingTools): void {
   }
   if (tools.people.wants(hint.key, role)) noteField(at, role, tools.people);
   tools.split.note(node, hint.key, text);
-  const source = { text, hint: withTitle(document, node, hint), format: annotation.format(node) };
+  const source = { text, hint, format: annotation.format(node) };
   const found = locate(tools.machinery.engine, source, tools.situation.budget);
   if (found.length === 0) return;
   tools.people.noteFound(found);
@@ -132,6 +130,17 @@ function addJoined({ document, annotation }: Omit<FieldAt, "node">, items: Item[
 const mayOverwrite = (text: string, role: FieldRole, { situation }: Tools): boolean =>
   situation.direction === "request" && mayBeMasked(text, role);
 
+/** The hint of a text or number that is looked at; undefined for all other nodes. */
+function hintToRead(document: Document, node: number, { engine, joins }: Machinery): ScanHint | undefined {
+  const kind = document.kind(node);
+  if (kind === "key") return emptyHint;
+  if (kind === "string") return withTitle(document, node, hintOf(document, node, false));
+  if (kind !== "number") return undefined;
+  const hint = withTitle(document, node, hintOf(document, node, true));
+  if (hint.key === undefined) return undefined;
+  return engine.readsNumbers(hint.key) || joins.has(hint.key) ? hint : undefined;
+}
+
 type Place = Pick<FieldAt, "document" | "node">;
 
 function noteField({ document, node }: Place, role: FieldRole, people: KnownPeople): void {
@@ -153,7 +162,7 @@ function noteRecipient(document: Document, node: number, people: KnownPeople): v
 function addNamed(
   { document, annotation }: Omit<FieldAt, "node">,
   items: readonly Item[],
-  { named, ...tools }: Tools & { readonly named: Engine },
+  { named, ...tools }: Tools & { readonly named: Searcher },
 ): readonly Item[] {
   const more: Item[] = [];
   const isCovered = coveredBy(items);

@@ -2,7 +2,7 @@
 
 import { memoByKey } from "../core/key-memo.js";
 import type { FieldRole } from "../core/types.js";
-import type { Engine } from "../detect/engine.js";
+import type { Searcher } from "../detect/engine.js";
 import { createKnownNames, type KnownNames } from "../detect/people/known-names.js";
 import { readName } from "../detect/people/name-reader.js";
 import { isNoName } from "../detect/people/no-names.js";
@@ -24,7 +24,7 @@ export interface KnownPeople {
   /** Persons and organisations a detector is sure of are known from then on. */
   noteFound(found: readonly Located[]): void;
   /** Searches texts for what is known; undefined when nothing is. */
-  search(): Engine | undefined;
+  search(): Searcher | undefined;
 }
 
 const sureFrom = 0.8;
@@ -57,6 +57,7 @@ export function createKnownPeople(): KnownPeople {
       const known = names;
       if (known === undefined || known.size === 0) return undefined;
       return {
+        mayHold: () => true,
         scan(text, _hint, budget) {
           budget.spend(text.length);
           return known.find(text);

@@ -5,7 +5,7 @@ import { AppError } from "../core/errors.js";
 import type { Reading, ScanHint } from "../core/reading.js";
 import { Sensitive } from "../core/sensitive.js";
 import type { Span, TextFormat } from "../core/types.js";
-import { shortestText, type Engine, type EngineMatch } from "../detect/engine.js";
+import { shortestText, type Searcher, type EngineMatch } from "../detect/engine.js";
 import { isAsciiWord } from "../detect/natives/characters.js";
 import { isPlainWord } from "../detect/plain-word.js";
 import { looksLikeHtml, readHtml } from "../document/html.js";
@@ -44,8 +44,9 @@ const nothing: readonly Located[] = Object.freeze([]);
 const noChain: readonly Reading[] = Object.freeze([]);
 
 /** Throws AppError `detector_timeout` over budget and `detector_unavailable` when a detector fails. */
-export function locate(engine: Engine, source: TextSource, budget: Budget): readonly Located[] {
-  if (source.text.length < shortestText) return nothing;
+export function locate(engine: Searcher, source: TextSource, budget: Budget): readonly Located[] {
+  const { text, hint } = source;
+  if (text.length < shortestText || !engine.mayHold(text, hint.key)) return nothing;
   try {
     return isFlat(source) ? locateFlat(engine, source, budget) : locateNested(engine, source, budget);
   } catch (error) {
@@ -57,13 +58,13 @@ export function locate(engine: Engine, source: TextSource, budget: Budget): read
 /** Numbers and plain words, most of what a payload holds, have no grammar inside. */
 const isFlat = ({ text, hint }: TextSource): boolean => hint.numeric === true || isPlainWord(text);
 
-function locateFlat(engine: Engine, { text, hint }: TextSource, budget: Budget): readonly Located[] {
+function locateFlat(engine: Searcher, { text, hint }: TextSource, budget: Budget): readonly Located[] {
   const matches = engine.scan(text, hint, budget);
   if (matches.length === 0) return nothing;
   return matches.map((match) => ({ match, parts: [match], chain: noChain, text }));
 }
 
-function locateNested(engine: Engine, source: TextSource, budget: Budget): readonly Located[] {
+function locateNested(engine: Searcher, source: TextSource, budget: Budget): readonly Located[] {
   const found: Located[] = [];
   const { text, hint, format } = source;
   visit({ text, hint, format, chain: noChain }, found, { engine, budget });
@@ -72,7 +73,7 @@ function locateNested(engine: Engine, source: TextSource, budget: Budget): reado
 }
 
 interface Tools {
-  readonly engine: Engine;
+  readonly engine: Searcher;
   readonly budget: Budget;
 }
 

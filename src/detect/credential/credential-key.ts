@@ -112,6 +112,6 @@ function scanKey(scan: Scan, sink: Sink): void {
 export const credentialKey: NativeDetector = {
   id: "credential-key",
   entities: ["CREDENTIAL"],
-  byKey: true,
+  readsWord: (key) => key.length <= longestKey && kindOf(key) !== undefined,
   scan: scanKey,
 };
