@@ -78,6 +78,7 @@ export function createProxy(options: ProxyMiddlewareOptions): ProxyMiddleware {
     redactor: createRedactor(config),
     desk: desks[options.desk ?? "zendesk"],
     mode: policy.mode,
+    responses: policy.responses,
     limits,
     observer: options.observer ?? nobody,
     wordRefusal,

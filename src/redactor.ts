@@ -5,10 +5,12 @@ import type { Config } from "./config/config.js";
 import { createBudget, type Budget } from "./core/budget.js";
 import { createDecider } from "./core/decide.js";
 import type { DeskRoute } from "./core/desk.js";
+import { createJoinTable } from "./core/joins.js";
 import type { RedactOptions, Redaction, Redactor, TextRedaction } from "./core/redaction.js";
-import type { Finding, Payload, TextFormat } from "./core/types.js";
+import type { Direction, Finding, Payload, TextFormat } from "./core/types.js";
 import { desks } from "./desks/index.js";
 import { createEngine } from "./detect/engine.js";
+import { readHeaders, type HeaderDocument } from "./document/headers.js";
 import { readBody, readQuery, unread, type BodyRead } from "./redact/bodies.js";
 import { listFindings, toFinding } from "./redact/findings.js";
 import { collectItems, type Machinery, type Situation } from "./redact/items.js";
@@ -33,6 +35,7 @@ export function createRedactor(config: Config): Redactor {
     config,
     machinery: {
       engine: createEngine(config.engine),
+      joins: createJoinTable(config.policy.joins),
       decide: createDecider(config.policy),
       isInList: compileLists(config),
     },
@@ -50,22 +53,40 @@ const workBudget = ({ config }: Workshop): Budget => createBudget(config.limits.
 function redactPayload(workshop: Workshop, payload: Payload, options: RedactOptions): Redaction {
   const { policy } = workshop.config;
   const route = routeOf(options);
-  const { body, query } = readRequest(workshop.config, payload, { route, query: options.query });
+  const { query: given, direction = "request" } = options;
+  const { body, query } = readRequest(workshop.config, payload, { route, query: given, direction });
   const writing = { tagger: workshop.newTagger(), longest: route.longest };
   const run: Run = { workshop, situation: situationOf(workshop, options), writing };
-  const plans = { body: planFor(body, run), query: planFor(query, run) };
-  const both = [plans.body, plans.query];
-  const changes = policy.mode === "enforce" && verdictOf(both) === "redact";
+  const headers = options.headers === undefined ? undefined : readHeaders(options.headers);
+  const plans = { body: planFor(body, run), query: planFor(query, run), headers: headerPlan(headers, run) };
+  const all = [plans.body, plans.query, plans.headers];
+  const changes = policy.mode === "enforce" && verdictOf(all) === "redact";
   const bytes = (changes ? write(body, plans.body) : undefined) ?? payload.body;
   const written = (changes ? write(query, plans.query)?.toString("latin1") : undefined) ?? options.query;
   const lengths = { bytesIn: payload.body.length, bytesOut: bytes.length };
   return {
     payload: bytes === payload.body ? payload : { ...payload, body: bytes },
     ...(written === undefined ? {} : { query: written }),
-    report: reportOf({ policy, plans: both, permissions: permissionsOf(body), ...lengths }),
+    ...writtenHeaders(headers, changes ? plans.headers.edits : noEdits),
+    report: reportOf({ policy, plans: all, permissions: permissionsOf(body), ...lengths }),
     effects: noEffects,
   };
 }
+
+const noEdits: Plan["edits"] = Object.freeze([]);
+/** Whatever a desk says in a header is about the answer, not part of a ticket. */
+const headerAnnotation = annotateAll("metadata");
+
+const writtenHeaders = (
+  document: HeaderDocument | undefined,
+  edits: Plan["edits"],
+): Pick<Redaction, "headers"> =>
+  document === undefined ? nothing : { headers: document.writeHeaders(edits) };
+
+const nothing = Object.freeze({});
+
+const headerPlan = (document: HeaderDocument | undefined, run: Run): Plan =>
+  document === undefined ? emptyPlan : planFor({ document, annotation: headerAnnotation }, run);
 
 const noEffects: Redaction["effects"] = Object.freeze([]);
 
@@ -80,11 +101,13 @@ const routeOf = ({ route, desk }: RedactOptions): DeskRoute =>
 interface Target {
   readonly route: DeskRoute;
   readonly query: string | undefined;
+  readonly direction: Direction;
 }
 
-function readRequest({ limits, policy }: Config, payload: Payload, { route, query }: Target): RequestRead {
+function readRequest({ limits, policy }: Config, payload: Payload, target: Target): RequestRead {
+  const { route, query, direction } = target;
   return {
-    body: readBody(payload, { route, limits, policy }),
+    body: readBody(payload, { route, limits, policy, direction }),
     query: query === undefined ? unread : readQuery(query, route),
   };
 }

@@ -137,6 +137,16 @@ describe("docs/operations.md", () => {
         bytesOut: 1,
         permissions: ["unscanned-attachments"],
       },
+      responseReport: {
+        verdict: "redact",
+        mode: policy.mode,
+        policy: policy.version,
+        counts: [{ entity: "URL", action: "flag", rule: "x", count: 1 }],
+        rejected: [],
+        bytesIn: 1,
+        bytesOut: 1,
+        permissions: [],
+      },
     });
     metrics.fault("listening");
     const text = await metrics.expose();
@@ -168,6 +178,16 @@ describe("docs/operations.md", () => {
       redactMs: 1,
       report: {
         verdict: "reject",
+        mode: "enforce",
+        policy: "x",
+        counts: [],
+        rejected: [],
+        bytesIn: 1,
+        bytesOut: 1,
+        permissions: [],
+      },
+      responseReport: {
+        verdict: "pass",
         mode: "enforce",
         policy: "x",
         counts: [],

@@ -6,6 +6,7 @@ import { dirname, resolve } from "node:path";
 import { loadBuiltinPatterns, loadBuiltinSources, loadPatternFolder } from "../config/builtin.js";
 import { checkPatterns, type PatternProblem } from "../config/check-patterns.js";
 import { ConfigError } from "../config/config-error.js";
+import type { Config } from "../config/config.js";
 import { loadConfig, readConfigFile } from "../config/load.js";
 import { readLocated } from "../config/located.js";
 import { loadOwnFolders } from "../config/own-patterns.js";
@@ -19,6 +20,8 @@ import { runPolicyTests } from "./policy-tests.js";
 
 interface Tally {
   readonly problems: PatternProblem[];
+  /** Not wrong, but hardly meant. */
+  readonly notes: string[];
   readonly specs: PatternSpec[];
   configurations: number;
   patterns: number;
@@ -28,7 +31,15 @@ interface Tally {
 
 /** Without paths, the built-in patterns. Throws CommandError for a path that is not there. */
 export async function checkPaths(paths: readonly string[], cost = false): Promise<ExitCode> {
-  const tally: Tally = { problems: [], specs: [], configurations: 0, patterns: 0, examples: 0, tests: 0 };
+  const tally: Tally = {
+    problems: [],
+    notes: [],
+    specs: [],
+    configurations: 0,
+    patterns: 0,
+    examples: 0,
+    tests: 0,
+  };
   for (const path of paths) requirePath(path);
   if (paths.length === 0) checkLoaded(tally, loadBuiltinSources(), false);
   for (const path of paths) await guarded(tally, async () => checkPath(tally, path));
@@ -87,12 +98,22 @@ function checkLoaded(tally: Tally, loaded: readonly LoadedPattern[], besideBuilt
 async function checkConfig(tally: Tally, file: string): Promise<void> {
   const config = loadConfig({ file, env: withKey(process.env) });
   tally.configurations++;
+  noteUnreadAnswers(tally, file, config);
   const { data, blame } = readLocated(readConfigFile(file), file, configSchema());
   const own = loadOwnFolders(data, { folder: dirname(resolve(file)), blame });
   if (own.length > 0) checkLoaded(tally, own, true);
   tally.tests += config.tests.length;
   const failures = await runPolicyTests(config);
   tally.problems.push(...failures.map((message) => ({ file, code: "POLICY_TEST", message })));
+}
+
+/** A desk may repeat in an answer what it was sent, or what came to it by another way: whoever minds must have it read. */
+function noteUnreadAnswers(tally: Tally, file: string, { policy }: Config): void {
+  if (policy.responses === "scan") return;
+  for (const { name } of policy.rules.filter(({ direction }) => direction === "response")) {
+    const message = `rule "${name}" speaks of answers, which pass unread. Say responses: scan.`;
+    tally.notes.push(`${file} RESPONSES_PASS ${message}`);
+  }
 }
 
 /** What is checked does not depend on the key, and where it is checked there often is none. */
@@ -103,10 +124,11 @@ function withKey(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 
 const counted = (count: number, one: string): string => `${String(count)} ${one}${count === 1 ? "" : "s"}`;
 
-function report({ problems, configurations, patterns, examples, tests }: Tally): ExitCode {
+function report({ problems, notes, configurations, patterns, examples, tests }: Tally): ExitCode {
   for (const { file, code, message } of problems) {
     process.stderr.write(`${[file, code, message].filter((part) => part !== "").join(" ")}\n`);
   }
+  for (const note of notes) process.stderr.write(`${note}\n`);
   const parts = [
     ...(configurations > 0 ? [counted(configurations, "configuration")] : []),
     `${counted(patterns, "pattern")} with ${counted(examples, "example")}`,

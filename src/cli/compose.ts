@@ -48,6 +48,7 @@ export async function startProxy(options: ComposeOptions, listen: Listen): Promi
     redactor,
     desk,
     mode: policy.mode,
+    responses: policy.responses,
     limits,
     observer,
     wordRefusal,

@@ -60,6 +60,7 @@ function routeOf(role: FieldRole): DeskRoute {
     id: "policy test",
     body: "document",
     annotate: (document) => annotate(document, role),
+    annotateAnswer: (document) => annotate(document, role),
     longest: {},
     queryRole: () => undefined,
   };

@@ -50,10 +50,11 @@ function warn(log: Log, { policy, passthrough, tagger }: Config): void {
 
 /** For people, on standard error; the log goes to standard output. */
 function announce({ to, desk }: ServeFlags, config: Config, { listen, running }: Place): void {
-  const { mode, preset } = config.policy;
+  const { mode, preset, responses } = config.policy;
   const lines = [
     `deskveil: http://${listen.host}:${String(running.port)} -> ${new URL(to).origin} (${desk})`,
     `  policy   ${preset}, ${mode === "shadow" ? "shadow: report only, NOTHING IS REDACTED" : "enforce"}`,
+    `  answers  ${responses === "scan" ? "are read by the same policy" : "pass unread; responses: scan reads them"}`,
     `  admin    http://127.0.0.1:${String(running.adminPort)} (/healthz, /readyz, /metrics)`,
     ...(config.passthrough
       ? ["  WARNING  allow-passthrough: the policy changes nothing, NOTHING IS REDACTED"]

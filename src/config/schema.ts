@@ -2,7 +2,7 @@
 
 import type { z } from "zod";
 import { errorTable, type ErrorCode } from "../core/errors.js";
-import { actionNames, permissionNames } from "../core/policy.js";
+import { actionNames, permissionNames, responseModes } from "../core/policy.js";
 import { entityTypes, fieldRoles } from "../core/types.js";
 import { deskNames } from "../desks/index.js";
 import type { IpClass } from "../detect/natives/ip-classes.js";
@@ -47,6 +47,7 @@ export const limitFields = {
   "url-bytes": ["urlBytes", "size"],
   "upload-bytes": ["uploadBytes", "size"],
   "upload-text-bytes": ["uploadTextBytes", "size"],
+  "response-bytes": ["responseBytes", "size"],
   "inflate-ratio": ["inflateRatio", "count"],
   "inflated-bytes": ["inflatedBytes", "size"],
   "detect-units": ["detectUnits", "count"],
@@ -77,6 +78,14 @@ function limitsSchema(zod: Zod) {
       Object.entries(limitFields).map(([name, [, measure]]) => [name, types[measure].optional()]),
     ) as { [name in Limit]: z.ZodOptional<Measures[(typeof limitFields)[name][1]]> },
   );
+}
+
+/** Bounded, as every part is tried with every other. */
+function joinSchema(zod: Zod) {
+  return zod.strictObject({
+    keys: zod.array(zod.string().min(1).max(60)).min(2).max(4),
+    glue: zod.string().max(8),
+  });
 }
 
 function testSchema(zod: Zod) {
@@ -126,11 +135,13 @@ function build() {
   const rule = ruleSchema(zod);
   const test = testSchema(zod);
   const exactList = exactListSchema(zod);
+  const join = joinSchema(zod);
   const language = zod.string().regex(/^[a-z]{2}$/, { error: "a language is two small letters, as de" });
   const shape = zod.strictObject({
     preset: zod.enum(["balanced", "strict", "none"]).optional(),
     tenant: zod.string().max(100).optional(),
     mode: zod.enum(["enforce", "shadow"]).optional(),
+    responses: zod.enum(responseModes).optional(),
     "allow-passthrough": zod.boolean().optional(),
     regions: zod
       .array(zod.string().regex(/^[A-Z]{2}$/, { error: "a region is two capitals, as GB" }))
@@ -138,6 +149,7 @@ function build() {
     "ip-classes": zod.partialRecord(zod.enum(ipClasses), zod.enum(["keep", "mask"])).optional(),
     lists: zod.record(zod.string(), zod.array(zod.string())).optional(),
     rules: zod.array(rule).optional(),
+    join: zod.array(join).max(50).optional(),
     limits: limitsSchema(zod).optional(),
     permissions: zod.array(zod.enum(permissionNames)).optional(),
     "reject-duplicate-keys": zod.boolean().optional(),
@@ -152,20 +164,21 @@ function build() {
     "exact-match": zod.array(exactList).optional(),
     tests: zod.array(test).optional(),
   });
-  return { rule, test, exactList, shape, whole: shape.superRefine(checkConfigData) };
+  return { rule, test, exactList, join, shape, whole: shape.superRefine(checkConfigData) };
 }
 
 let built: ReturnType<typeof build> | undefined;
 const schemas = (): ReturnType<typeof build> => (built ??= build());
 
 registerKeys(() => {
-  const { rule, test, exactList, shape } = schemas();
+  const { rule, test, exactList, join, shape } = schemas();
   return [
     ...Object.keys(shape.shape),
     ...Object.keys(rule.shape),
     ...Object.keys(limitFields),
     ...Object.keys(test.shape),
     ...Object.keys(exactList.shape),
+    ...Object.keys(join.shape),
     ...ipClasses,
     ...errorCodes,
     "folders",

@@ -68,7 +68,9 @@ function policyOf(data: ConfigData, preset: ConfigData): Policy {
   const content = {
     preset: data.preset ?? "balanced",
     mode: data.mode ?? "enforce",
+    responses: data.responses ?? "pass",
     rules: [...(data.rules ?? []), ...(preset.rules ?? [])].map(ruleOf),
+    joins: data.join ?? [],
     permissions: data.permissions ?? preset.permissions ?? [],
     rejectDuplicateKeys: data["reject-duplicate-keys"] ?? preset["reject-duplicate-keys"] ?? false,
   };

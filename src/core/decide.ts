@@ -12,6 +12,8 @@ const flagByDefault: Choice = Object.freeze({ action: "flag", rule: "default" })
 
 interface CompiledRule {
   readonly choice: Choice;
+  /** In an answer nobody can take anything out: what would be rejected is masked. */
+  readonly inAnswer: Choice;
   holds(subject: PolicySubject): boolean;
 }
 
@@ -26,7 +28,8 @@ export function createDecider(policy: Policy): (subject: PolicySubject) => Choic
   );
   return (subject) => {
     const rule = byEntity.get(subject.entity)?.find((one) => one.holds(subject));
-    return rule?.choice ?? (subject.confidence >= maskFrom ? maskByDefault : flagByDefault);
+    if (rule !== undefined) return subject.direction === "response" ? rule.inAnswer : rule.choice;
+    return subject.confidence >= maskFrom ? maskByDefault : flagByDefault;
   };
 }
 
@@ -40,7 +43,8 @@ function compileRule(rule: PolicyRule): CompiledRule {
     rule: rule.name,
     ...(rule.with === undefined ? {} : { with: rule.with }),
   };
-  return { choice, holds: (subject) => conditions.every((condition) => condition(subject)) };
+  const inAnswer: Choice = choice.action === "reject" ? { ...choice, action: "mask" } : choice;
+  return { choice, inAnswer, holds: (subject) => conditions.every((condition) => condition(subject)) };
 }
 
 function conditionsOf(rule: PolicyRule): readonly Condition[] {

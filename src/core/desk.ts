@@ -23,6 +23,8 @@ export interface DeskRoute {
   readonly id: string;
   readonly body: BodyUse;
   annotate(document: Document): Annotation;
+  /** The same for what the desk answers. */
+  annotateAnswer(document: Document): Annotation;
   /** Longest text the desk takes in a field of a role, in UTF-16 units; absent roles have no limit worth minding. */
   readonly longest: LongestByRole;
   /** Role of a query parameter; undefined: the one `annotate` gives it when the query is read as a form. */

@@ -94,6 +94,11 @@ export const errorTable = {
   shutting_down: row(503, "The proxy is shutting down.", "Try again shortly."),
   upstream_unreachable: row(502, "The desk cannot be reached.", "Check --to and the network."),
   upstream_invalid: row(502, "The desk's answer is not valid HTTP.", "Check that --to points at the desk."),
+  upstream_response_unscannable: row(
+    502,
+    "The desk's answer cannot be read, and the policy has answers read.",
+    "Look at the desk whether the request was done; see the log for the request id.",
+  ),
   upstream_timeout: row(504, "The desk did not answer in time.", "Try again, or raise limits.upstream."),
   internal: row(500, "Something unexpected happened.", "See the log for the request id."),
   not_found: row(404, "There is nothing at this path.", "See the admin page for what there is."),

@@ -25,6 +25,13 @@ export function entityOfLabel(text: string): EntityType | undefined {
   return isLabel(text) ? (labelType.exec(text)?.[0] as EntityType | undefined) : undefined;
 }
 
+/** The entity types of all labels in a text, those that are only a part of it among them. */
+export function entitiesOfLabels(text: string): readonly EntityType[] {
+  const spans = findLabels(text) ?? [];
+  const starts = spans.filter((_span, at) => at % 2 === 0);
+  return starts.map((start) => text.slice(start + 1, text.indexOf(" ", start)) as EntityType);
+}
+
 const isCapital = (code: number): boolean => code >= 0x41 && code <= 0x5a;
 
 /** Flat pairs of start and end of every label in the text; undefined when there is none. */

@@ -11,6 +11,8 @@ export interface Limits extends DocumentLimits {
   readonly uploadBytes: number;
   /** Bytes of a raw file that is text, and so is read. */
   readonly uploadTextBytes: number;
+  /** Bytes of an answer of the desk that is read. */
+  readonly responseBytes: number;
   /** Inflated over compressed bytes, judged once more than `inflateFreeBytes` have come out. */
   readonly inflateRatio: number;
   readonly inflateFreeBytes: number;
@@ -38,6 +40,7 @@ export const defaultHttpLimits: Limits = {
   urlBytes: 8 * kib,
   uploadBytes: 50 * mib,
   uploadTextBytes: 10 * mib,
+  responseBytes: 10 * mib,
   inflateRatio: 100,
   inflateFreeBytes: 64 * kib,
   inflatedBytes: 20 * mib,

@@ -14,6 +14,8 @@ export interface RequestEvent {
   readonly outcome: "forwarded" | "refused" | "failed" | "aborted";
   readonly code?: ErrorCode;
   readonly report?: Report;
+  /** Of the desk's answer, where the policy has it read. */
+  readonly responseReport?: Report;
   readonly bytesIn: number;
   readonly bytesOut: number;
   readonly totalMs: number;

@@ -1,9 +1,19 @@
 /* Policy as plain, serialisable data: rules in order, first match wins. */
 
+import type { JoinRule } from "./joins.js";
 import type { Audience, Direction, EntityType, FieldRole } from "./types.js";
 
 export const actionNames = ["mask", "keep", "remove", "reject", "flag"] as const;
 export type ActionName = (typeof actionNames)[number];
+
+/** Reject over remove over mask; the others write nothing. */
+export const strictness: Readonly<Record<ActionName, number>> = {
+  reject: 3,
+  remove: 2,
+  mask: 1,
+  flag: 0,
+  keep: 0,
+};
 
 /** How a masked value is written. Options are those of the transform of that name. */
 export interface TransformChoice {
@@ -32,6 +42,10 @@ export interface PolicyRule {
 
 export type Mode = "enforce" | "shadow";
 
+/** Whether the desk's answers are read as well: `pass` streams them to the client untouched. */
+export const responseModes = ["pass", "scan"] as const;
+export type ResponseMode = (typeof responseModes)[number];
+
 /** Named permissions that let something pass unread. Each is visible in health, metrics and report. */
 export const permissionNames = ["unscanned-attachments"] as const;
 export type PermissionName = (typeof permissionNames)[number];
@@ -44,8 +58,11 @@ export interface Policy {
   /** First 12 hex digits of SHA-256 over the compiled policy. */
   readonly version: string;
   readonly mode: Mode;
+  readonly responses: ResponseMode;
   readonly rules: readonly PolicyRule[];
   readonly permissions: readonly PermissionName[];
+  /** Members that spell one value together, besides the built-in ones. */
+  readonly joins: readonly JoinRule[];
   /** Refuse JSON objects with a repeated key (`strict`) instead of masking all of them. */
   readonly rejectDuplicateKeys: boolean;
 }

@@ -11,7 +11,9 @@ export interface RedactOptions {
   readonly route?: DeskRoute;
   /** Raw query string of the request, without `?`. */
   readonly query?: string;
-  /** Default: `request`. */
+  /** Flat names and values of headers that are read as well. */
+  readonly headers?: readonly string[];
+  /** Default: `request`. In a `response` what would be rejected is masked: nobody there can take it out. */
   readonly direction?: Direction;
   readonly destination?: string;
 }
@@ -27,6 +29,8 @@ export interface Redaction {
   readonly payload: Payload;
   /** The query string to forward; absent when none was given. */
   readonly query?: string;
+  /** The headers to send on; absent when none were given. */
+  readonly headers?: readonly string[];
   readonly report: Report;
   readonly effects: readonly Effect[];
 }

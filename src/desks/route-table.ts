@@ -40,9 +40,14 @@ interface Compilation {
   readonly longest: LongestByRole;
   /** Of routes without fields of their own. */
   readonly fallback: Annotate;
+  readonly answers: Annotate;
 }
 
-function compileRoute(method: string, path: string, { spec, longest, fallback }: Compilation): CompiledRoute {
+function compileRoute(
+  method: string,
+  path: string,
+  { spec, longest, fallback, answers }: Compilation,
+): CompiledRoute {
   const query = spec.query ?? {};
   const annotate = spec.fields === undefined ? fallback : createFieldMap(spec.fields);
   return {
@@ -51,6 +56,7 @@ function compileRoute(method: string, path: string, { spec, longest, fallback }:
       id: `${method} ${path}`,
       body: spec.body ?? "document",
       annotate,
+      annotateAnswer: answers,
       longest,
       queryRole: (name) => query[name] ?? roleOfParameter(method, name),
     },
@@ -68,6 +74,8 @@ export interface RouteTableOptions {
   readonly routes: readonly RouteSpec[];
   /** Field paths for a path that no route knows, and for routes without fields of their own. */
   readonly fallback: FieldPaths;
+  /** Field paths of the desk's answers, whatever the route. Default: the fallback. */
+  readonly answers?: FieldPaths;
   /** Role of the query parameters of such a path. Default: as for a known one. */
   readonly fallbackQuery?: FieldRole;
   /** Longest text by role. Default: none has a limit. */
@@ -80,9 +88,11 @@ export interface RouteTableOptions {
 export function createRouteTable(options: RouteTableOptions): (method: string, path: string) => DeskRoute {
   const table = new Map<string, CompiledRoute[]>();
   const fallback = createFieldMap(options.fallback);
+  const answers = options.answers === undefined ? fallback : createFieldMap(options.answers);
   const { longest = {} } = options;
-  for (const spec of options.routes) addRoute(table, { spec, longest, fallback });
-  const unknown = unknownRoutes(options.fallbackQuery, { spec: { match: "" }, longest, fallback });
+  const common = { longest, fallback, answers };
+  for (const spec of options.routes) addRoute(table, { spec, ...common });
+  const unknown = unknownRoutes(options.fallbackQuery, { spec: { match: "" }, ...common });
   const suffix = options.suffix ?? "";
   return (method, path) => {
     const bare = suffix !== "" && path.endsWith(suffix) ? path.slice(0, -suffix.length) : path;

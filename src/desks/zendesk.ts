@@ -2,6 +2,7 @@
 
 import type { Desk, DeskAnswer, Refusal } from "../core/desk.js";
 import { createRouteTable } from "./route-table.js";
+import { answerFields } from "./zendesk/answers.js";
 import { everyEnvelope, zendeskRoutes } from "./zendesk/routes.js";
 
 /** Statuses whose body the API documents with `error` as an object. */
@@ -41,6 +42,7 @@ function refuse(refusal: Refusal): DeskAnswer {
 const route = createRouteTable({
   routes: zendeskRoutes,
   fallback: everyEnvelope,
+  answers: answerFields,
   longest: { subject: 150 },
   suffix: ".json",
 });

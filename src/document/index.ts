@@ -32,6 +32,12 @@ export function formatOf(type: MediaType): TextFormat {
   return formats[type.essence] ?? "plain";
 }
 
+/** Whether a payload of this type is read by its grammar, without a look at its bytes. */
+export const hasReader = ({ essence }: MediaType): boolean => readerOf(essence) !== undefined;
+
+const readerOf = (essence: string): Reader | undefined =>
+  readers[essence] ?? (essence.endsWith("+json") ? readDeclaredJson : undefined);
+
 /** Throws AppError when the payload cannot be read: every code of the failure contract for media types and syntax. */
 export function readDocument(
   body: Buffer,
@@ -39,7 +45,7 @@ export function readDocument(
   limits: DocumentLimits = defaultLimits,
 ): Document {
   const { essence } = type;
-  const reader = readers[essence] ?? (essence.endsWith("+json") ? readDeclaredJson : undefined);
+  const reader = readerOf(essence);
   if (reader !== undefined) return reader(body, limits);
   if (sniffed.test(essence)) return readUnknown(body, limits);
   throw new AppError("media_type_unscannable");

@@ -38,6 +38,8 @@ function charsetsOf(header: string, from: number): readonly string[] {
     const match = parameterShape.exec(header);
     if (match === null) throw new AppError("content_type_ambiguous");
     const [whole, name, plain, quoted] = match;
+    // `charset*` and `charset*0` are the charset to readers of RFC 2231, and no charset to others.
+    if (/^charset\*/i.test(name ?? "")) throw new AppError("content_type_ambiguous");
     if (name?.toLowerCase() === "charset") found.push((plain ?? quoted ?? "").toLowerCase());
     at += whole.length;
   }

@@ -19,6 +19,8 @@ export interface Exchange {
   head: RequestHead | undefined;
   route: DeskRoute | undefined;
   report: Report | undefined;
+  /** Of the desk's answer, where it is read. */
+  responseReport: Report | undefined;
   code: ErrorCode | undefined;
   items: readonly RejectedItem[];
   /** Set by a refusal; without one the answer came from the desk. */
@@ -49,6 +51,7 @@ export function openExchange(req: IncomingMessage, res: ServerResponse, opening:
     head: undefined,
     route: undefined,
     report: undefined,
+    responseReport: undefined,
     code: undefined,
     items: [],
     outcome: undefined,
@@ -73,6 +76,7 @@ export function tellObserver(observer: Observer, desk: Desk, exchange: Exchange)
       outcome: exchange.outcome ?? (res.writableFinished ? "forwarded" : "aborted"),
       ...(code === undefined ? {} : { code }),
       ...(exchange.report === undefined ? {} : { report: exchange.report }),
+      ...(exchange.responseReport === undefined ? {} : { responseReport: exchange.responseReport }),
       bytesIn: exchange.bytesIn,
       bytesOut: exchange.bytesOut,
       totalMs: performance.now() - exchange.startedAt,

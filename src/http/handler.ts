@@ -5,22 +5,26 @@ import type { Socket } from "node:net";
 import type { Config } from "../config/config.js";
 import type { DeskAnswer, RejectedItem } from "../core/desk.js";
 import { AppError, type ErrorCode } from "../core/errors.js";
+import type { ResponseMode } from "../core/policy.js";
 import { sendRefusal, wordRefusal } from "./answer.js";
 import { openExchange, tellObserver, type Exchange } from "./exchange.js";
 import { readHead, type RequestHead } from "./framing.js";
-import { requestHeaders } from "./headers.js";
+import { askPlain, requestHeaders } from "./headers.js";
 import { createInFlight, type InFlight } from "./in-flight.js";
 import { requireCoding } from "./inflate.js";
-import { bodyLimit, codeOf, judge, type Judge, type Judged } from "./judge.js";
+import { answerLimit, passAnswer, responseVerdict, unscannable } from "./judge-answer.js";
+import { bodyLimit, codeOf, judge, unreadVerdict, type Judge, type Judged } from "./judge.js";
 import { readBody } from "./read-body.js";
 import { requestIdOf } from "./request-id.js";
-import { createUpstream, type Upstream } from "./upstream.js";
+import { createUpstream, type Forward, type Upstream } from "./upstream.js";
 import { writeVerdict } from "./verdict.js";
 
 export interface ProxyOptions extends Judge {
   /** Origin of the desk, with an optional base path. */
   readonly upstream: URL;
   readonly wordRefusal: Config["wordRefusal"];
+  /** Default: `pass`, answers stream to the client untouched. */
+  readonly responses?: ResponseMode;
 }
 
 export interface HandleOptions {
@@ -63,6 +67,7 @@ export function createProxyHandler(options: ProxyOptions): ProxyHandler {
 }
 
 interface Proxy extends Judge {
+  readonly responses?: ResponseMode;
   readonly pool: Upstream;
   readonly inFlight: InFlight;
   /** Connections on which a head was refused. Requests pipelined behind it may be part of its body to another reader. */
@@ -121,16 +126,42 @@ async function forward(proxy: Proxy, exchange: Exchange, judged: Judged): Promis
   if (head === undefined) throw new AppError("internal");
   const { body, query, decoded, verdict } = judged;
   exchange.bytesOut = body.length;
-  await proxy.pool.send(
-    {
-      method: head.method,
-      path: query === undefined || query === "" ? head.path : `${head.path}?${query}`,
-      headers: requestHeaders(req.rawHeaders, decoded),
-      body: head.hasBody ? body : null,
-    },
-    res,
-    ["x-request-id", requestId, "x-deskveil-verdict", verdict],
-  );
+  const request: Forward = {
+    method: head.method,
+    path: query === undefined || query === "" ? head.path : `${head.path}?${query}`,
+    headers: requestHeaders(req.rawHeaders, decoded),
+    body: head.hasBody ? body : null,
+  };
+  const added = ["x-request-id", requestId, "x-deskveil-verdict", verdict];
+  if (proxy.responses === "scan") await forwardAndRead(proxy, exchange, { request, added });
+  else await proxy.pool.send(request, res, added);
+}
+
+interface Asked {
+  readonly request: Forward;
+  readonly added: readonly string[];
+}
+
+/** In shadow mode nothing about the exchange may be different, so codings and ranges are asked for as ever. */
+async function forwardAndRead(proxy: Proxy, exchange: Exchange, { request, added }: Asked): Promise<void> {
+  const { pool, limits, mode } = proxy;
+  const shadow = mode === "shadow";
+  const headers = shadow ? request.headers : askPlain(request.headers);
+  const pass = (code: ErrorCode): void => {
+    exchange.code = unscannable(proxy, code);
+  };
+  const answer = await pool
+    .collect({ ...request, headers }, exchange.res, {
+      added: [...added, responseVerdict, unreadVerdict],
+      inFlight: exchange.lease,
+      limitOf: (given) => answerLimit(limits, given),
+      onTooLarge: shadow ? pass : undefined,
+    })
+    .catch((error: unknown) => {
+      const code = codeOf(error);
+      throw new AppError(code.startsWith("upstream_") ? code : unscannable(proxy, code));
+    });
+  if (answer !== undefined) await passAnswer(proxy, exchange, { answer, added });
 }
 
 /** Faults of ours and of the desk, as against requests that were not in order. */
@@ -140,6 +171,7 @@ const faults: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   "token_key_unavailable",
   "upstream_unreachable",
   "upstream_invalid",
+  "upstream_response_unscannable",
   "upstream_timeout",
 ]);
 

@@ -17,21 +17,27 @@ const hopByHop = [
 /** Set anew for the upstream, or answered by us. */
 const ours = ["host", "content-length", "expect"];
 
-/** The client's address and origin, its cookies, and names under which frameworks take another method. */
+/** Names under which load balancers and content networks say where the client is. */
+const clientAddress = (
+  "forwarded forwarded-for x-forwarded x-original-forwarded-for x-vercel-forwarded-for client-ip x-client-ip x-clientip " +
+  "x-real-ip x-remote-ip x-remote-addr x-originating-ip x-cluster-client-ip x-proxyuser-ip proxy-client-ip wl-proxy-client-ip " +
+  "true-client-ip cf-connecting-ip cf-connecting-ipv6 cf-pseudo-ipv4 fastly-client-ip fly-client-ip do-connecting-ip " +
+  "x-nf-client-connection-ip x-azure-clientip x-azure-socketip x-sucuri-clientip x-appengine-user-ip ali-cdn-real-ip " +
+  "incap-client-ip x-envoy-external-address cloudfront-viewer-address x-vercel-proxied-for"
+).split(" ");
+
+/** Its cookies, the page it comes from, and names under which frameworks take another method or path. */
 const unwanted = [
-  "forwarded",
-  "x-real-ip",
-  "x-client-ip",
-  "x-cluster-client-ip",
-  "true-client-ip",
-  "cf-connecting-ip",
-  "fastly-client-ip",
+  ...clientAddress,
   "from",
   "referer",
   "cookie",
+  "cookie2",
   "x-http-method-override",
   "x-http-method",
   "x-method-override",
+  "x-original-url",
+  "x-rewrite-url",
 ];
 
 const droppedRequest: ReadonlySet<string> = new Set([...hopByHop, ...ours, ...unwanted]);
@@ -69,6 +75,50 @@ const dashed = (name: string): string => (name.includes("_") ? name.replaceAll("
 
 const startsDropped = (name: string): boolean =>
   name.startsWith("x-") && droppedPrefixes.some((prefix) => name.startsWith(prefix));
+
+/** Where the answer is read it must come whole and plain: codings, ranges and deltas are not asked for. */
+const askings: ReadonlySet<string> = new Set(["accept-encoding", "range", "if-range", "a-im"]);
+
+/** The headers of a request whose answer is read. */
+export function askPlain(headers: readonly string[]): string[] {
+  return [...keep(headers, (name) => askings.has(name)), "accept-encoding", "identity"];
+}
+
+/** They speak of the bytes the desk sent. */
+const ofTheBytes: ReadonlySet<string> = new Set([
+  "content-encoding",
+  "content-md5",
+  "digest",
+  "content-digest",
+  "repr-digest",
+  "etag",
+  "signature",
+  "signature-input",
+]);
+
+export interface AnswerBytes {
+  /** Of the body to send; undefined for an answer without one. */
+  readonly length: number | undefined;
+  /** The desk sent other bytes. */
+  readonly changed: boolean;
+}
+
+/** The headers of an answer that was read: what they say of its bytes is true, or is not said. */
+export function settleHeaders(headers: readonly string[], { length, changed }: AnswerBytes): string[] {
+  const kept = keep(
+    headers,
+    (name) =>
+      name === "accept-ranges" ||
+      (length !== undefined && name === "content-length") ||
+      (changed && ofTheBytes.has(name)),
+  );
+  return length === undefined ? kept : [...kept, "content-length", String(length)];
+}
+
+/** Values of one header, in order. */
+export function valuesOf(headers: readonly string[], wanted: string): readonly string[] {
+  return headers.filter((_value, at) => at % 2 === 1 && headers[at - 1]?.toLowerCase() === wanted);
+}
 
 /** Flat names and values for the upstream; `decoded` drops the content coding that was taken off. */
 export function requestHeaders(rawHeaders: readonly string[], decoded: boolean): string[] {

@@ -3,6 +3,7 @@
 import type { ServerResponse } from "node:http";
 import { Pool, type Dispatcher } from "undici";
 import type { Limits } from "../core/limits.js";
+import { createCollector, type Answer, type CollectOptions } from "./answer-collector.js";
 import { createRelay } from "./answer-relay.js";
 
 /** Connections to the desk at most; further requests wait for one. */
@@ -23,6 +24,12 @@ export interface Upstream {
    * was sent to the client; later faults cut the client's connection. `added`: flat headers of our own.
    */
   send(request: Forward, res: ServerResponse, added: readonly string[]): Promise<number>;
+  /** The same, but the answer is taken whole: see `createCollector`. */
+  collect(
+    request: Forward,
+    res: ServerResponse,
+    collecting: Omit<CollectOptions, "limits">,
+  ): Promise<Answer | undefined>;
   close(): Promise<void>;
 }
 
@@ -36,11 +43,21 @@ export function createUpstream(url: URL, limits: Limits): Upstream {
     maxHeaderSize: limits.headBytes * 2,
   });
   const base = url.pathname.replace(/\/$/, "");
+  const optionsOf = ({ method, path, headers, body }: Forward): Dispatcher.DispatchOptions => ({
+    method: method as Dispatcher.HttpMethod,
+    path: base + path,
+    headers,
+    body,
+  });
   return {
-    send: async ({ method, path, headers, body }, res, added) =>
+    send: async (request, res, added) =>
       new Promise((resolve, reject) => {
-        const options = { method: method as Dispatcher.HttpMethod, path: base + path, headers, body };
-        pool.dispatch(options, createRelay(res, { added, limits }, { resolve, reject }));
+        pool.dispatch(optionsOf(request), createRelay(res, { added, limits }, { resolve, reject }));
+      }),
+    collect: async (request, res, collecting) =>
+      new Promise((resolve, reject) => {
+        const collector = createCollector(res, { ...collecting, limits }, { resolve, reject });
+        pool.dispatch(optionsOf(request), collector);
       }),
     close: async () => {
       await pool.destroy();

@@ -5,6 +5,8 @@ import type { Policy } from "../core/policy.js";
 export interface Readiness {
   readonly ready: boolean;
   readonly mode: Policy["mode"];
+  /** `pass`: answers of the desk are not read. */
+  readonly responses: Policy["responses"];
   readonly preset: string;
   readonly policy: string;
   readonly permissions: readonly string[];
@@ -32,6 +34,7 @@ export function createHealth({ policy, passthrough, keyed }: HealthSource): Heal
     read: () => ({
       ready: health.ready,
       mode: policy.mode,
+      responses: policy.responses,
       preset: policy.preset,
       policy: policy.version,
       permissions: policy.permissions,

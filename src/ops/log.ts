@@ -30,7 +30,7 @@ function levelOf({ outcome, status }: RequestEvent): Level {
 
 /** Field by field, so that a member added to the event is not logged by accident. */
 function lineOf(event: RequestEvent): object {
-  const { report } = event;
+  const { report, responseReport } = event;
   return {
     event: "request",
     requestId: event.requestId,
@@ -52,6 +52,13 @@ function lineOf(event: RequestEvent): object {
           policy: report.policy,
           counts: countsOf(report),
           permissions: report.permissions,
+        }),
+    ...(responseReport === undefined
+      ? {}
+      : {
+          responseVerdict: responseReport.verdict,
+          responseCounts: countsOf(responseReport),
+          responsePermissions: responseReport.permissions,
         }),
   };
 }

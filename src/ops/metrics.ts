@@ -29,6 +29,12 @@ function createCounters(registers: Registry[]) {
       labelNames: ["entity", "action"] as const,
       registers,
     }),
+    responseFindings: new Counter({
+      name: "deskveil_response_findings_total",
+      help: "Findings in answers of the desk, by entity type and what was done with them",
+      labelNames: ["entity", "action"] as const,
+      registers,
+    }),
     bytes: new Counter({
       name: "deskveil_body_bytes_total",
       help: "Bytes of request bodies, received and forwarded",
@@ -72,14 +78,14 @@ export function createMetrics(enforcing: boolean): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
-  const { requests, findings, bytes, unread, events } = createCounters(registers);
+  const { requests, findings, responseFindings, bytes, unread, events } = createCounters(registers);
   const { whole, redacting } = createTimes(registers);
   const help = "1 when the policy is enforced, 0 in shadow mode and where nothing is ever changed";
   new Gauge({ name: "deskveil_enforcing", help, registers }).set(enforcing ? 1 : 0);
   const [received, forwarded] = [bytes.labels("received"), bytes.labels("forwarded")];
   return {
     request(event) {
-      const { desk, route, outcome, code, status, report } = event;
+      const { desk, route, outcome, code, status, report, responseReport } = event;
       requests.inc({ desk, route, outcome, code: code ?? "none", status: String(status) });
       received.inc(event.bytesIn);
       forwarded.inc(event.bytesOut);
@@ -87,6 +93,11 @@ export function createMetrics(enforcing: boolean): Metrics {
       redacting.observe(event.redactMs / 1000);
       for (const { entity, action, count } of report?.counts ?? []) findings.inc({ entity, action }, count);
       for (const permission of report?.permissions ?? []) unread.inc({ permission });
+      if (responseReport === undefined) return;
+      for (const { entity, action, count } of responseReport.counts) {
+        responseFindings.inc({ entity, action }, count);
+      }
+      for (const permission of responseReport.permissions) unread.inc({ permission });
     },
     fault: (code) => {
       events.inc({ code });

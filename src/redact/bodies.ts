@@ -5,10 +5,10 @@ import type { Document } from "../core/document.js";
 import { AppError } from "../core/errors.js";
 import type { Limits } from "../core/limits.js";
 import type { PermissionName, Policy, UnreadName } from "../core/policy.js";
-import type { FieldRole, Payload } from "../core/types.js";
-import { formatOf, hasDuplicateKeys, readDocument } from "../document/index.js";
+import type { Direction, FieldRole, Payload } from "../core/types.js";
+import { formatOf, hasDuplicateKeys, hasReader, readDocument } from "../document/index.js";
 import { sniffFile } from "../document/magic.js";
-import { parseMediaType } from "../document/media-type.js";
+import { parseMediaType, type MediaType } from "../document/media-type.js";
 import { readForm } from "../document/form.js";
 import { annotateAll } from "./text-document.js";
 
@@ -24,6 +24,7 @@ export interface ReadOptions {
   readonly route: DeskRoute;
   readonly limits: Limits;
   readonly policy: Policy;
+  readonly direction: Direction;
 }
 
 /** Nothing to read. */
@@ -33,6 +34,7 @@ export const unread: BodyRead = Object.freeze({});
 export function readBody(payload: Payload, options: ReadOptions): BodyRead {
   const { route } = options;
   if (payload.body.length === 0) return unread;
+  if (options.direction === "response") return readAnswer(payload, options);
   if (route.body === "untouched") return { permission: "redaction-endpoints" };
   return route.body === "upload" ? readUpload(payload.body, options) : readFields(payload, options);
 }
@@ -41,9 +43,26 @@ function readFields({ body, mediaType }: Payload, { route, limits, policy }: Rea
   const type = parseMediaType(mediaType === "" ? undefined : mediaType);
   const document = readDocument(body, type, limits);
   if (policy.rejectDuplicateKeys && hasDuplicateKeys(document)) throw new AppError("json_duplicate_key");
-  const annotation = route.annotate(document);
+  return annotated(document, route.annotate(document), type);
+}
+
+function annotated(document: Document, annotation: Annotation, type: MediaType): BodyRead {
   const format = formatOf(type);
   return { document, annotation: format === "plain" ? annotation : annotateAll("content", format) };
+}
+
+/** Grammars nobody here reads; as plain text they would hide things. */
+const unreadable = /^multipart\/|[/+]xml$/;
+
+/** What has no grammar of ours is a file: read when it is text, passed by permission when it is not. */
+function readAnswer({ body, mediaType }: Payload, options: ReadOptions): BodyRead {
+  const { route, limits } = options;
+  const type = mediaType === "" ? undefined : parseMediaType(mediaType);
+  if (type === undefined) return readUpload(body, options);
+  if (unreadable.test(type.essence)) throw new AppError("media_type_unscannable");
+  if (!hasReader(type)) return readUpload(body, options);
+  const document = readDocument(body, type, { ...limits, bytes: limits.responseBytes });
+  return annotated(document, route.annotateAnswer(document), type);
 }
 
 const textType = parseMediaType("text/plain");

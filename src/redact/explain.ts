@@ -47,11 +47,14 @@ export interface Explained {
   readonly text: string;
 }
 
+/** One text has no members. */
+const noJoins = new Map();
+
 /** Throws AppError, as the redaction itself would. */
 export function explainText(config: Config, text: string, { role, format }: ExplainOptions): Explained {
   const engine = createEngine(config.engine);
   const isInList = compileLists(config);
-  const machinery = { engine, decide: createDecider(config.policy), isInList };
+  const machinery = { engine, joins: noJoins, decide: createDecider(config.policy), isInList };
   const situation = {
     desk: "generic",
     direction: "request" as const,
@@ -148,6 +151,8 @@ function holds(rule: PolicyRule, subject: PolicySubject): boolean {
     mode: "enforce",
     permissions: [],
     rejectDuplicateKeys: false,
+    responses: "pass",
+    joins: [],
   } as const;
   return createDecider({ ...policy, rules: [{ ...rule, name }] })(subject).rule === name;
 }

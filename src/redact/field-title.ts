@@ -3,6 +3,7 @@
 import type { Document } from "../core/document.js";
 import type { ScanHint } from "../core/reading.js";
 import { memoByKey } from "../core/key-memo.js";
+import { isSecretName } from "../detect/credential/credential-key.js";
 import { callingOfKey } from "../detect/phone/keys.js";
 
 const valueKeys = new Set(["value", "values", "answer", "answers", "field_value", "fieldvalue"]);
@@ -35,11 +36,11 @@ function* titlesBeside(document: Document, member: number): Generator<string> {
   }
 }
 
-/** The hint with the field's title for its key where the title says that the value is a phone. */
+/** The hint with the field's title for its key where the title says that the value is a phone or a secret. */
 export function withTitle(document: Document, node: number, hint: ScanHint): ScanHint {
   if (hint.key === undefined || !holdsValue(hint.key)) return hint;
   for (const title of titlesBeside(document, memberOf(document, node))) {
-    if (callingOfKey(title) === "phone") return { ...hint, key: title };
+    if (callingOfKey(title) === "phone" || isSecretName(title)) return { ...hint, key: title };
   }
   return hint;
 }

@@ -3,20 +3,22 @@
 import type { Budget } from "../core/budget.js";
 import type { Annotation } from "../core/desk.js";
 import type { Document } from "../core/document.js";
-import { isLabel } from "../core/labels.js";
+import type { JoinTable } from "../core/joins.js";
 import type { Choice, PolicySubject } from "../core/policy.js";
 import type { ScanHint } from "../core/reading.js";
-import type { Audience, Direction, EntityType, FieldRole, Span } from "../core/types.js";
+import type { Audience, Direction, EntityType, FieldRole, FindingPart, Span } from "../core/types.js";
 import type { Engine, Searcher } from "../detect/engine.js";
 import { coveredBy } from "./covered.js";
 import { withTitle } from "./field-title.js";
+import { findJoined, joinItems, SplitFields } from "./joined.js";
 import { createKnownPeople, type KnownPeople } from "./known-people.js";
 import { locate, valueOf, type Located } from "./locate.js";
-import { addressRoles, refuseMaskedField, refuseMaskedRecipient } from "./write-back.js";
+import { addressRoles, mayBeMasked, refuseMaskedField, refuseMaskedRecipient } from "./write-back.js";
 
 /** What the pipeline compiled once and uses for every payload. */
 export interface Machinery {
   readonly engine: Engine;
+  readonly joins: JoinTable;
   decide(subject: PolicySubject): Choice;
   isInList(list: string, entity: EntityType, value: string): boolean;
 }
@@ -37,6 +39,8 @@ export interface Item {
   readonly confidence: number;
   readonly role: FieldRole;
   readonly parts: readonly Span[];
+  /** Further parts, in other fields. */
+  readonly elsewhere?: readonly FindingPart[];
   readonly located?: Located;
   readonly choice: Choice;
   /** The finding is the whole text of the field but for blanks. */
@@ -53,7 +57,7 @@ export function collectItems(
 ): readonly Item[] {
   const items: Item[] = [];
   const people = createKnownPeople();
-  const noting: NotingTools = { ...tools, people };
+  const noting: NotingTools = { ...tools, people, split: new SplitFields(tools.machinery.joins) };
   const recipients = annotation.cc;
   let nextRecipient = 0;
   for (let node = 0; node < document.size;) {
@@ -67,6 +71,7 @@ export function collectItems(
     collectNode({ document, annotation, node }, items, noting);
     node++;
   }
+  if (noting.split.nodes !== undefined) addJoined({ document, annotation }, items, noting);
   const named = people.search();
   return named === undefined ? items : addNamed({ document, annotation }, items, { ...tools, named });
 }
@@ -84,19 +89,21 @@ interface Tools {
 
 interface NotingTools extends Tools {
   readonly people: KnownPeople;
+  readonly split: SplitFields;
 }
 
 function collectNode(at: FieldAt, items: Item[], tools: NotingTools): void {
   const { document, annotation, node } = at;
-  const hint = hintToRead(document, node, tools.machinery.engine);
+  const hint = hintToRead(document, node, tools.machinery);
   if (hint === undefined) return;
   const role = annotation.role(node);
   if (role === "secret") return;
   const text = document.text(node);
-  if (isLabel(text)) {
+  if (mayOverwrite(text, role, tools)) {
     refuseMaskedField(text, role, (entity) => decideField(at, { entity, confidence: 1, role }, tools));
   }
   if (tools.people.wants(hint.key, role)) noteField(at, role, tools.people);
+  tools.split.note(node, hint.key, text);
   const source = { text, hint, format: annotation.format(node) };
   const found = locate(tools.machinery.engine, source, tools.situation.budget);
   if (found.length === 0) return;
@@ -105,14 +112,33 @@ function collectNode(at: FieldAt, items: Item[], tools: NotingTools): void {
   for (const located of found) items.push(itemOf(field, located, tools));
 }
 
+/** What stands in several fields is judged in each of them; the strictest choice holds for all. */
+function addJoined({ document, annotation }: Omit<FieldAt, "node">, items: Item[], tools: NotingTools): void {
+  const { machinery, situation, split } = tools;
+  const { engine, joins } = machinery;
+  const { budget } = situation;
+  for (const { located, parts } of findJoined(document, split.nodes ?? [], { engine, joins, budget })) {
+    const judged = parts.map(({ field: node }) => {
+      const field = { document, annotation, node, role: annotation.role(node), text: document.text(node) };
+      return itemOf(field, located, tools);
+    });
+    items.push(joinItems(judged, parts));
+  }
+}
+
+/** In an answer a mask is what the desk has. */
+const mayOverwrite = (text: string, role: FieldRole, { situation }: Tools): boolean =>
+  situation.direction === "request" && mayBeMasked(text, role);
+
 /** The hint of a text or number that is looked at; undefined for all other nodes. */
-function hintToRead(document: Document, node: number, engine: Engine): ScanHint | undefined {
+function hintToRead(document: Document, node: number, { engine, joins }: Machinery): ScanHint | undefined {
   const kind = document.kind(node);
   if (kind === "key") return emptyHint;
   if (kind === "string") return withTitle(document, node, hintOf(document, node, false));
   if (kind !== "number") return undefined;
   const hint = withTitle(document, node, hintOf(document, node, true));
-  return hint.key !== undefined && engine.readsNumbers(hint.key) ? hint : undefined;
+  if (hint.key === undefined) return undefined;
+  return engine.readsNumbers(hint.key) || joins.has(hint.key) ? hint : undefined;
 }
 
 type Place = Pick<FieldAt, "document" | "node">;
@@ -259,7 +285,7 @@ function recipientItem(document: Document, node: number, { machinery, situation 
     isInList: (list) =>
       textsOf(document, node).some((text) => machinery.isInList(list, "EMAIL_ADDRESS", text)),
   });
-  refuseMaskedRecipient(choice, () => textsOf(document, node));
+  if (situation.direction === "request") refuseMaskedRecipient(choice, () => textsOf(document, node));
   return { node, entity: "CC_RECIPIENT", confidence: 1, role: "cc", parts: [], choice, whole: true };
 }
 

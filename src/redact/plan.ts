@@ -3,7 +3,7 @@
 import type { LongestByRole, RejectedItem } from "../core/desk.js";
 import type { Document, DocumentEdit, TextEdit } from "../core/document.js";
 import { resolveRegions, type ItemPart, type Region } from "../core/overlaps.js";
-import type { ActionName, Choice, TransformChoice } from "../core/policy.js";
+import { strictness, type Choice, type TransformChoice } from "../core/policy.js";
 import type { EntityType } from "../core/types.js";
 import type { ReportCount } from "../core/report.js";
 import type { Tagger } from "../transform/transform.js";
@@ -21,9 +21,6 @@ export interface Plan {
 /** A report names at most this many places; the counts are complete. */
 const rejectedLimit = 20;
 
-/** Reject over remove over mask; the others write nothing. */
-const strictness: Readonly<Record<ActionName, number>> = { reject: 3, remove: 2, mask: 1, flag: 0, keep: 0 };
-
 export interface Writing {
   readonly tagger: Tagger;
   readonly longest: LongestByRole;
@@ -31,7 +28,7 @@ export interface Writing {
 
 export function planEdits(document: Document, items: readonly Item[], writing: Writing): Plan {
   const active = items.filter((item) => strictness[item.choice.action] > 0);
-  const removed = active.filter((item) => removesNode(document, item)).map((item) => item.node);
+  const removed = active.filter((item) => removesNode(document, item)).flatMap(nodesOf);
   const regions = resolveRegions(partsOf(document, active), (a, b) => isStronger(active, a, b));
   return {
     edits: [...removeNodes(document, removed), ...writeRegions(document, { active, regions }, writing)],
@@ -46,11 +43,18 @@ function removesNode(document: Document, item: Item): boolean {
   return item.choice.action === "remove" || addressRoles.has(item.role);
 }
 
+const nodesOf = ({ node, elsewhere = [] }: Item): readonly number[] => [
+  node,
+  ...elsewhere.map(({ field }) => field),
+];
+
 function partsOf(document: Document, active: readonly Item[]): readonly ItemPart[] {
   const parts: ItemPart[] = [];
   active.forEach((one, item) => {
     if (one.located === undefined || removesNode(document, one)) return;
     for (const { start, end } of one.parts) parts.push({ item, node: one.node, start, end });
+    if (one.elsewhere === undefined) return;
+    for (const { field, start, end } of one.elsewhere) parts.push({ item, node: field, start, end });
   });
   return parts;
 }

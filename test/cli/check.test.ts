@@ -104,6 +104,18 @@ tests:
     expect(stdout).toBe("1 configuration, 1 pattern with 2 examples, 6 policy tests: all fine\n");
   });
 
+  it("G09 a rule for answers that are not read is no problem, but is named", async () => {
+    const rules = "rules: [{ name: masks back, entity: IP_ADDRESS, direction: response, action: mask }]\n";
+    const unread = folder.write("unread.yaml", rules);
+    const { code, stderr } = await runWarm(["check", unread]);
+    expect([code, stderr]).toEqual([
+      0,
+      `${unread} RESPONSES_PASS rule "masks back" speaks of answers, which pass unread. Say responses: scan.\n`,
+    ]);
+    const read = folder.write("read.yaml", `responses: scan\n${rules}`);
+    expect((await runWarm(["check", read])).stderr).toBe("");
+  });
+
   it("a policy test that fails names itself", async () => {
     const config = folder.write(
       "failing.yaml",

@@ -26,6 +26,8 @@ const policy = (...rules: readonly PolicyRule[]): Policy => ({
   rules,
   permissions: [],
   rejectDuplicateKeys: false,
+  responses: "pass",
+  joins: [],
 });
 
 const decide = (rule: Omit<PolicyRule, "name" | "action">, of: Partial<PolicySubject> = {}): string =>

@@ -2,8 +2,10 @@
 
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { request } from "undici";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { anyLabel } from "../support/redactor.js";
 import { startStack, type Stack } from "../support/stack.js";
@@ -92,6 +94,17 @@ const newTicket = {
     ],
   },
 };
+
+/** A ticket that came to the desk by another way than through the proxy. */
+async function arriveByMail({ desk }: Stack): Promise<number> {
+  const { port } = desk.server.address() as AddressInfo;
+  const answer = await request(`http://127.0.0.1:${String(port)}/api/v2/tickets.json`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(newTicket),
+  });
+  return ((await answer.body.json()) as { ticket: { id: number } }).ticket.id;
+}
 
 describe("node-zendesk", () => {
   it("creates: masks, no CC, the requester and ids as they were", async () => {
@@ -213,5 +226,78 @@ describe("node-zendesk", () => {
     expect(parsed).toEqual([{ error: "RecordInvalid", description: "Record validation errors", details }]);
     expect(JSON.stringify(parsed)).not.toMatch(/Tr0ub4dor|7700|bob\.carter/);
     expect(strict.received).toEqual([]);
+  });
+});
+
+describe("node-zendesk, answers read", () => {
+  let scanning: Stack;
+  let reader: Client;
+
+  beforeAll(async () => {
+    scanning = await startStack({
+      responses: "scan",
+      rules: [
+        { name: "no names of accounts", role: "identifier", direction: "response", action: "mask" },
+        { name: "callers", role: "requester", entity: "PHONE_NUMBER", direction: "response", action: "mask" },
+      ],
+    });
+    reader = connect(scanning);
+  });
+
+  afterAll(async () => {
+    await scanning.close();
+  });
+
+  const membersOf = (id: number) => new Map(scanning.desk.store.tickets.get(id)?.members);
+
+  it("shows what came by mail without what the policy masks; people stay, copies go", async () => {
+    const { result } = await reader.tickets.show(await arriveByMail(scanning));
+    expect(result.subject?.replace(every, "#")).toBe("Down, call #");
+    expect(result.description?.replace(every, "#")).toBe("root / # on #, mail #");
+    expect(result.requester).toEqual(newTicket.ticket.requester);
+    expect(result.custom_fields?.map(({ id }) => id)).toEqual([bigId, 27642]);
+    expect(JSON.stringify(result)).not.toMatch(/7700|Tr0ub4dor|203\.0\.113|bob\.carter|carol\.nguyen/);
+  });
+
+  it("reads, modifies and writes back: kept fields and copies are as they were, a second time changes nothing", async () => {
+    const id = await arriveByMail(scanning);
+    const before = membersOf(id);
+    const { requester, subject, external_id, custom_fields: fields } = (await reader.tickets.show(id)).result;
+    const written = { requester, subject, external_id, custom_fields: fields, priority: "high" };
+    await reader.tickets.update(id, { ticket: written });
+    const after = membersOf(id);
+    for (const name of ["requester", "external_id", "collaborators", "email_ccs", "description"])
+      expect(after.get(name), name).toBe(before.get(name));
+    expect(after.get("subject")).toBe(JSON.stringify(subject));
+    const again = (await reader.tickets.show(id)).result;
+    expect([again.subject, again.custom_fields]).toEqual([subject, fields]);
+    await reader.tickets.update(id, { ticket: { ...written, subject: again.subject } });
+    expect(membersOf(id)).toEqual(after);
+  });
+
+  it.each([
+    ["all of an identifier", { external_id: "jane@leak.test" }],
+    ["a part of an identifier", { external_id: "crm:jane@leak.test" }],
+    ["a part of a requester's name", { requester: { name: "Jane +44 7700 900123", email: "j@example.com" } }],
+  ])("a mask that answers alone show is not written over %s", async (_name, fields) => {
+    const id = await arriveByMail(scanning);
+    for (const [name, value] of Object.entries(fields)) {
+      scanning.desk.store.tickets.get(id)?.members.set(name, JSON.stringify(value));
+    }
+    const before = membersOf(id);
+    const { requester, external_id } = (await reader.tickets.show(id)).result;
+    expect(JSON.stringify([requester, external_id])).toMatch(anyLabel);
+    const sent = scanning.received.length;
+    const written = reader.tickets.update(id, { ticket: { requester, external_id } });
+    await expect(written).rejects.toThrow("422");
+    expect(scanning.received).toHaveLength(sent);
+    expect(membersOf(id)).toEqual(before);
+  });
+
+  it("gets the desk's own 422 back without the address in it", async () => {
+    const parsed: unknown[] = [];
+    reader.tickets.on("debug::result", (result) => parsed.push(result.detail ?? result));
+    await expect(reader.tickets.create({ ticket: { subject: "no comment" } })).rejects.toThrow("422");
+    expect(JSON.stringify(parsed)).toContain("RecordInvalid");
   });
 });

@@ -83,6 +83,13 @@ describe("G01 to G03: URL and headers", () => {
       `X-Real-IP: ${c.ip}`,
       `True-Client-IP: ${c.ip}`,
       `CF-Connecting-IP: ${c.ip}`,
+      `X-Forwarded: ${c.ip}`,
+      `X-Remote-Addr: ${c.ip}`,
+      `X-Original-Forwarded-For: ${c.ip}`,
+      `WL-Proxy-Client-IP: ${c.ip}`,
+      `CloudFront-Viewer-Address: ${c.ip}:1234`,
+      `X-Original-URL: /users/${c.mail}`,
+      `Cookie2: mail=${c.mail}`,
       `From: ${c.mail}`,
       `Cookie: mail=${c.mail}`,
     ];
@@ -225,25 +232,119 @@ describe("G08", () => {
   });
 });
 
-describe("G07 to G12: known misses of docs/limits.md, pinned", () => {
-  it("G07 an address split over two fields (LIMIT)", async () => {
-    const body = '{"user":"jane","domain":"leak.test"}';
-    expect((await generic.post(body)).forwarded).toBe(body);
+describe("G07 to G12: split values, answers, identifiers", () => {
+  const split: readonly [string, string, string][] = [
+    ["over two fields", '{"user":"jane","domain":"leak.test"}', '{"user":"#","domain":""}'],
+    [
+      "over fields that say so",
+      '{"id":1,"localPart":"jane","n":null,"mail_domain":"leak.test"}',
+      '{"id":1,"localPart":"#","n":null,"mail_domain":""}',
+    ],
+    [
+      "over fields with another object between them",
+      '{"local-part":"jane","x":{"local-part":"a"},"host":"leak.test"}',
+      '{"local-part":"#","x":{"local-part":"a"},"host":""}',
+    ],
+    [
+      "over a key that is repeated",
+      '{"mailbox":"a b","mailbox":"jane","domain":"leak.test"}',
+      '{"mailbox":"a b","mailbox":"#","domain":""}',
+    ],
+    ["over array items", '["jane","@leak.test"]', '["#",""]'],
+    [
+      "over array items, the sign before",
+      '{"a":["write to jane@","leak.test now"]}',
+      '{"a":["write to #"," now"]}',
+    ],
+    [
+      "over two comments of one request",
+      '{"comments":[{"id":1,"body":"I am jane"},{"id":2,"body":"@leak.test, thanks"}]}',
+      '{"comments":[{"id":1,"body":"I am #"},{"id":2,"body":", thanks"}]}',
+    ],
+    ["over escapes", '["j\\u0061ne","\\u0040leak.test"]', '["#",""]'],
+  ];
+  it.each(split)("G07 an address split %s", async (_name, body, expected) => {
+    const sent = await generic.post(body);
+    expect(sent.forwarded.replace(every, "#")).toBe(expected);
+    expect(sent.leaks(["jane", "leak.test"])).toEqual([]);
   });
 
-  it("G09 and B23 the desk's answer streams back untouched (LIMIT)", async () => {
+  it("G07 an address split over the fields of a form", async () => {
+    const headers = ["Content-Type: application/x-www-form-urlencoded"];
+    const sent = await generic.post("user=jane&domain=leak.test", { headers });
+    expect(sent.forwarded).toBe("user=%5BEMAIL_ADDRESS%201%5D&domain=");
+  });
+
+  it("G07 a join rule of the policy: other names, another glue, more parts", async () => {
+    const join = [
+      { keys: ["login", "server"], glue: "@" },
+      { keys: ["country code", "area", "number"], glue: " " },
+    ];
+    const joining = await startProbe({ desk: "generic", config: { join } });
+    const body =
+      '{"x":"y","login":"jane","server":"leak.test","CountryCode":"+44","area":7700,"number":"900123"}';
+    const sent = await joining.post(body);
+    expect(sent.forwarded.replace(every, "#")).toBe(
+      '{"x":"y","login":"#","server":"","CountryCode":"#","area":"","number":""}',
+    );
+    const elsewhere = '[{"login":"jane"},{"server":"leak.test"}]';
+    expect((await joining.post(elsewhere)).forwarded).toBe(elsewhere);
+    await joining.close();
+  });
+
+  it("G07 a rejecting policy names the field, and nothing is forwarded", async () => {
+    const rules = [{ name: "no addresses", entity: ["EMAIL_ADDRESS" as const], action: "reject" as const }];
+    const refusing = await startProbe({ desk: "generic", config: { rules } });
+    const sent = await refusing.post('{"user":"jane","domain":"leak.test"}');
+    await refusing.close();
+    expect([sent.status, sent.received]).toEqual([422, []]);
+    expect(sent.answer.body).toContain('"pointer":"/user"');
+  });
+
+  it("G07 fields that only look like parts stay", async () => {
+    const bodies = [
+      '{"user":"acme","domain":"example.com","plan":"small"}',
+      '{"user":"root","host":"srv1.example.com"}',
+      '{"user":"jane","domain":"CORP"}',
+      '{"user":"jane doe","domain":"leak.test"}',
+      '["hello","@team","@john please look"]',
+      '["meet me @","noon"]',
+      '[{"a":"jane"},{"b":"@leak.test"}]',
+      '{"a":"jane","b":"@leak.test"}',
+      '{"mailbox":"INBOX","host":"mail"}',
+    ];
+    for (const body of bodies) expect((await generic.post(body)).forwarded).toBe(body);
+  });
+
+  it("G07 comments of different requests are not joined (LIMIT)", async () => {
+    for (const text of ["I am jane", "@leak.test, thanks"]) {
+      const body = JSON.stringify({ comment: { body: text } });
+      expect((await generic.post(body)).forwarded).toBe(body);
+    }
+  });
+
+  it("G09 and B23 the desk's answer streams back untouched by default", async () => {
     const c = fresh();
     const sent = await probe.post("", { target: `GET /echo/${c.mail}` });
     expect(sent.answer.body).toContain(c.mail);
     expect(sent.leaks(c.used, ["upstream", "client"])).toEqual([]);
   });
 
-  it("G10 the desk's headers come back as they are, and are not logged (LIMIT)", async () => {
+  it("G10 the desk's headers come back as they are by default, and are not logged", async () => {
     const c = fresh();
     const sent = await probe.post("", { target: `GET /echo/${c.mail}` });
     expect(sent.answer.headers.get("location")).toBe(`/users/${c.mail}`);
     expect(sent.answer.headers.get("set-cookie")).toBe(`mail=${c.mail}`);
     expect(sent.leaks(c.used, ["upstream", "client"])).toEqual([]);
+  });
+
+  it("G09 and G10 and B23 responses: scan lets nothing of it through", async () => {
+    const scanning = await startProbe({ config: { responses: "scan" } });
+    const c = fresh();
+    const sent = await scanning.post("", { target: `GET /echo/${c.mail}` });
+    await scanning.close();
+    expect(sent.answer.body).toBe('{"error":"[EMAIL_ADDRESS 1]"}');
+    expect(sent.leaks(c.used, ["upstream"])).toEqual([]);
   });
 
   it("G12 balanced keeps an identifier that is an address (LIMIT)", async () => {
@@ -278,6 +379,40 @@ describe("G11 to G15", () => {
     const sent = await probe.post(JSON.stringify({ ticket: { comment: { body: text } } }));
     expect(JSON.parse(sent.forwarded)).toEqual({ ticket: { comment: { body: text } } });
     expect(sent.leaks(["hT5rW9kQ2mZx7bNc", signature], ["upstream"])).toEqual([]);
+  });
+
+  const presigned = [
+    `X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=${"AKIA" + "Q3EGRZJ5W7T2LMNP"}%2F20261122%2Fs3&X-Amz-Signature=${"9f86d081884c7d65".repeat(4)}`,
+    `sv=2022-11-02&se=2026-11-30T00%3A00%3A00Z&sr=b&sp=r&sig=${"kq8Zt4Lw2Vb6Xn0Rd5Hj9Mf3"}%2BaZ9b1%3D`,
+    `token=${["eyJhbGciOiJIUzI1NiJ9", "eyJzdWIiOiIxIn0", "dBjftJeZ4CVPmB92K27uhbUJU1p1r"].join(".")}`,
+  ];
+  it.each(presigned)(
+    "G13 a signed link in a field for links of files passes, and is not logged: %s",
+    async (query) => {
+      const url = `https://files.example.net/crash.log?${query}`;
+      const body = JSON.stringify({ author: { type: "user" }, content: { type: "file", mediaUrl: url } });
+      const sent = await probe.post(body, { target: "POST /v2/apps/a1/conversations/c1/messages" });
+      expect(sent.forwarded).toBe(body);
+      expect(sent.leaks([query], ["upstream"])).toEqual([]);
+      const stricter = await startProbe({ config: { preset: "strict", responses: "scan" }, keyed: true });
+      const answer = JSON.stringify({ comments: [{ attachments: [{ content_url: url }] }] });
+      stricter.upstream.answers.set("/api/v2/tickets/1/comments", (res) => {
+        res.writeHead(200, { "content-type": "application/json" }).end(answer);
+      });
+      const read = await stricter.post("", { target: "GET /api/v2/tickets/1/comments" });
+      await stricter.close();
+      expect(read.answer.body).toBe(answer);
+      expect(read.leaks([query], ["client"])).toEqual([]);
+    },
+  );
+
+  it("G13 an address in such a link is masked all the same", async () => {
+    const c = fresh();
+    const url = `https://files.example.net/crash.log?mail=${encodeURIComponent(c.mail)}`;
+    const body = JSON.stringify({ content: { type: "file", mediaUrl: url } });
+    const sent = await probe.post(body, { target: "POST /v2/apps/a1/conversations/c1/messages" });
+    expect(sent.forwarded).toBe(body.replace(encodeURIComponent(c.mail), "%5BEMAIL_ADDRESS%201%5D"));
+    expect(sent.leaks(c.used)).toEqual([]);
   });
 
   it("G14 text that looks like a mask hides nothing, and no forged token is ever turned back", async () => {

@@ -398,6 +398,20 @@ export function describeContract(
         415,
         "content_type_ambiguous",
       ],
+      [
+        "B03 a charset in another spelling",
+        { "content-type": `${type}; charset*=us-ascii''utf-7` },
+        dirty.replace("@", "+AEA-"),
+        415,
+        "content_type_ambiguous",
+      ],
+      [
+        "B03 a charset in pieces",
+        { "content-type": `${type}; CHARSET*0=utf-; charset*1=7` },
+        dirty,
+        415,
+        "content_type_ambiguous",
+      ],
       ["B04 ibm037", { "content-type": `${type}; charset=ibm037` }, dirty, 415, "charset_unsupported"],
       ["B05 latin1", { "content-type": `${type}; charset=iso-8859-1` }, dirty, 415, "charset_unsupported"],
       [

@@ -4,6 +4,7 @@ import express from "express";
 import request from "supertest";
 import { describe, expect, it } from "vitest";
 import { ConfigError } from "../../src/config/config-error.js";
+import { startUpstream } from "../support/upstream.js";
 import { createProxy, redactRequests, type RedactRequestsOptions } from "../../src/express.js";
 
 function createApp(options: RedactRequestsOptions = {}, before?: express.RequestHandler) {
@@ -140,5 +141,19 @@ describe("createProxy", () => {
     const start = (): unknown => createProxy({ to });
     expect(start).toThrow(ConfigError);
     expect(start).not.toThrow(/Pw7leak|ftp:|a=1/);
+  });
+});
+
+describe("createProxy", () => {
+  it("G09 reads the desk's answers where the policy says so", async () => {
+    const upstream = await startUpstream();
+    const proxy = createProxy({ to: upstream.origin, config: { responses: "scan" } });
+    const app = express();
+    app.use("/desk", proxy);
+    const answer = await request(app).get("/desk/echo/jane@leak.test");
+    await proxy.close();
+    await upstream.close();
+    expect([answer.status, answer.text]).toEqual([422, '{"error":"[EMAIL_ADDRESS 1]"}']);
+    expect(answer.headers["location"]).toBe("/users/%5BEMAIL_ADDRESS%201%5D");
   });
 });

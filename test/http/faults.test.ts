@@ -246,6 +246,104 @@ describe("a stage that fails", () => {
   });
 });
 
+/** Only the answer's redaction is broken. */
+const brokenForAnswers = (redact: Redactor["redact"]): Redactor =>
+  broken(async (payload, options = {}) =>
+    options.direction === "response" ? redact(payload, options) : real.redact(payload, options),
+  );
+const answered = async (
+  change: (redaction: Redaction) => Partial<Redaction>,
+  ...given: Parameters<Redactor["redact"]>
+) => {
+  const redaction = await real.redact(...given);
+  return { ...redaction, ...change(redaction) };
+};
+
+const answerStages: readonly [string, Partial<ProxyOptions>, ErrorCode][] = [
+  ["the redactor throws", { redactor: brokenForAnswers(() => fail("redact")) }, "internal"],
+  [
+    "the redactor returns nothing",
+    { redactor: brokenForAnswers(async () => Promise.resolve(undefined as never)) },
+    "internal",
+  ],
+  [
+    "the redactor forgets the headers",
+    {
+      redactor: brokenForAnswers(async (...given) =>
+        answered(() => ({ headers: undefined }) as never, ...given),
+      ),
+    },
+    "internal",
+  ],
+  [
+    "a detector is missing",
+    { redactor: brokenForAnswers(() => Promise.reject(new AppError("detector_unavailable"))) },
+    "upstream_response_unscannable",
+  ],
+  [
+    "the work budget is used up",
+    { redactor: brokenForAnswers(() => Promise.reject(new AppError("detector_timeout"))) },
+    "upstream_response_unscannable",
+  ],
+  [
+    "the key is gone",
+    { redactor: brokenForAnswers(() => Promise.reject(new AppError("token_key_unavailable"))) },
+    "upstream_response_unscannable",
+  ],
+  [
+    "an effect rejects",
+    {
+      redactor: brokenForAnswers(async (...given) =>
+        withEffect(async () => Promise.reject(new Error(canary)), ...given),
+      ),
+    },
+    "internal",
+  ],
+  [
+    "the desk's map of answers throws",
+    {
+      desk: brokenDesk({ route: () => ({ ...zendeskRoute, annotateAnswer: () => fail("annotate") }) }),
+    },
+    "internal",
+  ],
+  [
+    "A22 line breaks in a header of the answer",
+    {
+      redactor: brokenForAnswers(async (...given) =>
+        answered(({ headers = [] }) => ({ headers: [...headers, "x-mask", "a\r\nX-Forged: 1"] }), ...given),
+      ),
+    },
+    "internal",
+  ],
+];
+
+describe("G09 a stage of the answer that fails", () => {
+  const path = `/echo/${canary}`;
+
+  it.each(answerStages)("%s: none of it reaches the client", async (_name, options, code) => {
+    const output = captureOutput();
+    const { status, reason, text, events } = await run({ options: { ...options, responses: "scan" }, path });
+    const written = { stdout: output.stdout, stderr: output.stderr };
+    output.stop();
+    expect([status, reason]).toEqual([errorTable[code].status, code]);
+    expect(upstream.received).toHaveLength(1);
+    expect(events).toMatchObject([{ code, outcome: "failed" }]);
+    expect(findLeaks({ text, events: JSON.stringify(events), ...written }, [canary, "forged"])).toEqual([]);
+  });
+
+  it.each(answerStages.slice(0, 6))(
+    "K33 in shadow mode %s: it passes as it came",
+    async (_name, options, code) => {
+      const { status, text, faults } = await run({
+        options: { ...options, responses: "scan", mode: "shadow" },
+        path,
+      });
+      expect([status, text]).toEqual([422, JSON.stringify({ error: canary })]);
+      if (code !== "internal") expect(faults.some((fault) => fault.startsWith("response_"))).toBe(true);
+    },
+  );
+});
+
 describe("K33 shadow mode never blocks", () => {
   it.each([...stages.slice(0, 8), ...stages.filter(([name]) => name.startsWith("J06"))])(
     "%s: forwarded as it came, and counted",

@@ -62,6 +62,7 @@ describe("admin listener", () => {
     };
     const rest = {
       mode: "shadow",
+      responses: "pass",
       preset: "balanced",
       policy: policy.version,
       permissions: ["unscanned-attachments"],

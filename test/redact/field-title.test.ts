@@ -43,4 +43,25 @@ describe("titles of custom fields", () => {
     const payload = { ticket: { custom_fields: [field] } };
     expect(await written(payload)).toBe(JSON.stringify(payload));
   });
+
+  const secret = "Ca7!Elm8tree";
+  it.each([
+    ["name", { name: "password", value: secret }],
+    ["title", { id: 1, title: "Root password", value: secret }],
+    ["German", { title: "Passwort", value: secret }],
+    ["question", { question: "API token", answer: secret }],
+    ["list", { label: "Passwords of the panel: password", values: [secret] }],
+  ])("make a secret of the value: %s", async (_name, field) => {
+    expect(await written({ ticket: { custom_fields: [field] } })).not.toContain(secret);
+  });
+
+  it.each([
+    ["what is done with it", { title: "Password reset", value: "done" }],
+    ["no value", { title: "Password", value: "n/a" }],
+    ["an answer", { question: "Do you know your password?", answer: "yes" }],
+    ["another title", { title: "Token ring", value: "Ring 7, rack 12" }],
+  ])("make no secret of %s", async (_name, field) => {
+    const payload = { ticket: { custom_fields: [field] } };
+    expect(await written(payload)).toBe(JSON.stringify(payload));
+  });
 });

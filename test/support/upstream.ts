@@ -1,6 +1,6 @@
 /* A desk that remembers what arrived and can misbehave on request. */
 
-import { createServer, type IncomingHttpHeaders } from "node:http";
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
 export interface Received {
@@ -15,6 +15,8 @@ export interface Received {
 export interface TestUpstream {
   readonly origin: string;
   readonly received: Received[];
+  /** Answers of a test's own, by path without query. */
+  readonly answers: Map<string, (res: ServerResponse, request: Received) => void>;
   /** Every byte that came over any connection, framing included. */
   readonly wire: Buffer[];
   close(): Promise<void>;
@@ -25,19 +27,26 @@ const kept = { "content-type": "application/json", "x-upstream": "kept", "x-desk
 export async function startUpstream(): Promise<TestUpstream> {
   const received: Received[] = [];
   const wire: Buffer[] = [];
+  const answers: TestUpstream["answers"] = new Map();
   const server = createServer((req, res) => {
     const chunks: Buffer[] = [];
     req.on("data", (chunk: Buffer) => chunks.push(chunk));
     req.on("end", () => {
       const body = Buffer.concat(chunks);
       const { method = "", url = "", headers, rawHeaders } = req;
-      received.push({
+      const request = {
         method,
         url,
         headers,
         body,
         raw: `${url}\n${rawHeaders.join("\n")}\n${body.toString("latin1")}`,
-      });
+      };
+      received.push(request);
+      const own = answers.get(url.replace(/\?.*/, ""));
+      if (own !== undefined) {
+        own(res, request);
+        return;
+      }
       const status = /^\/status\/(\d{3})/.exec(url)?.[1];
       if (status === "204" || status === "304") res.writeHead(Number(status)).end();
       else if (status !== undefined) res.writeHead(Number(status), kept).end(`{"status":${status}}`);
@@ -66,6 +75,7 @@ export async function startUpstream(): Promise<TestUpstream> {
   return {
     origin: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
     received,
+    answers,
     wire,
     close: async () =>
       new Promise((resolve) => {

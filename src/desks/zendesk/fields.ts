@@ -33,7 +33,7 @@ const via: FieldPaths = {
   "via.source.to.email_ccs": "cc",
 };
 
-const comment: FieldPaths = {
+export const comment: FieldPaths = {
   html_body: "html",
   /** Upload tokens: opaque handles that must arrive as they are. */
   "uploads.*": "secret",

@@ -85,6 +85,9 @@ function classify(key: string): KeyKind | undefined {
 
 const kindOf = memoByKey(classify);
 
+/** Whether a member of this name holds a secret. */
+export const isSecretName = (key: string): boolean => key.length <= longestKey && kindOf(key) !== undefined;
+
 function isPlausible(kind: KeyKind, value: string): boolean {
   if (isNoSecret(value)) return false;
   if (kind === "pin") return /^\d{3,12}$/.test(value);
