@@ -53,11 +53,11 @@ const groups: readonly Group[] = [
   { joins: true, endings: "s es e", words: "passwort|kennwort|losungswort|zugangscode|zugangskennung" },
   { joins: true, endings: "en", words: "wachtwoord|paswoord|toegangscode|wagwoord" },
   { joins: true, endings: "ni n si nne a ksi na nsa", words: "salasana|salasõna|parool" },
-  { words: "pwd|pswd|psw|pw|p/w|mdp|pwort|passw|requirepass|masterauth" },
+  { words: "pwd|pswd|psw|pw|p/w|mdp|pwort|passw|requirepass|masterauth|secret word|code word|codeword|lösen" },
   { words: "mot de passe|mots de passe|mot-de-passe|code d'accès|code d’accès|phrase de passe" },
   { endings: "s", words: "contraseña|contrasena|contrasenya|contrasinal|clave de acceso|pasahitza" },
   { endings: "s", words: "senha|palavra+passe|palavra-chave de acesso|código de acesso" },
-  { words: "parola d'accesso|parola d’accesso|codice di accesso|codice d'accesso" },
+  { words: "parola d'accesso|parola d’accesso|parola d'ordine|parola d’ordine|parola chiave di accesso|codice di accesso|codice d'accesso" },
   // Central, Eastern and Southern Europe
   { endings: "m u", words: "hasło|hasła|hasłem|haslo|hasla|haslem|heslo|hesla|geslo|gesla|kod dostępu" },
   {
@@ -74,11 +74,11 @@ const groups: readonly Group[] = [
   { endings: "s", words: "mật khẩu|mat khau|kata sandi|kata laluan|kata kunci" },
   {
     unspaced: true,
-    words: "पासवर्ड|পাসওয়ার্ড|รหัสผ่าน|พาสเวิร์ด|密码|密碼|口令|パスワード|비밀번호|비번|암호|패스워드",
+    words: "पासवर्ड|পাসওয়ার্ড|รหัสผ่าน|พาสเวิร์ด|รหัส wifi|รหัสไวไฟ|รหัสเข้า|密码|密碼|口令|パスワード|비밀번호|비번|암호|패스워드",
   },
   { gate: "quoted", words: "identified by" },
   // Words with other meanings
-  { gate: "brief", words: "pass|parola|paroli|parole|clave|claves|chave|пасс|sandi" },
+  { gate: "brief", words: "pass|parola|paroli|parole|clave|claves|chave|пасс|sandi|contra|ww" },
   { gate: "brief", endings: "s", words: "login secret|passe" },
   { kind: "passphrase", joins: true, endings: "s n", words: "passphrase|pass+phrase|passfrase|passphras" },
   { kind: "passphrase", words: "phrase secrète|кодовая фраза|парольная фраза|frase de contraseña" },
@@ -106,7 +106,7 @@ const groups: readonly Group[] = [
     kind: "key",
     gate: "opaque",
     endings: "s",
-    words: "encryption+key|license+key|licence+key|signing+key|auth+key",
+    words: "encryption+key|license+key|licence+key|signing+key|auth+key|registration+key",
   },
   {
     kind: "key",
@@ -128,7 +128,7 @@ const groups: readonly Group[] = [
     gate: "opaque",
     endings: "s",
     words:
-      "product+key|activation+key|cd+key|serial+key|produktschlüssel|aktivierungsschlüssel|clé de licence|clé produit",
+      "product+key|activation+key|license code|licence code|cd+key|serial+key|produktschlüssel|aktivierungsschlüssel|clé de licence|clé produit",
   },
   {
     kind: "key",
@@ -234,7 +234,7 @@ const groups: readonly Group[] = [
     kind: "secret",
     gate: "seed",
     words:
-      "authenticator+key|authenticator+secret|authenticator+seed|setup+key|two-factor secret|2fa-schlüssel|clé totp|2fa-geheimnis",
+      "two+factor+key|manual key|manual entry key|authenticator+key|authenticator+secret|authenticator+seed|setup+key|two-factor secret|2fa-schlüssel|clé totp|2fa-geheimnis",
   },
   { kind: "token", gate: "weak", endings: "s", words: "token|jeton|токен" },
   { kind: "secret", gate: "weak", words: "secret|geheimnis" },

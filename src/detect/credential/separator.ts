@@ -112,12 +112,30 @@ export function readSoftSeparator(text: string, at: number): number {
 
 /** Particles that hang on a word, and copulas of scripts without blanks. */
 const particles = [
+  "改成了",
+  "改为了",
+  "设置成",
+  "設置成",
+  "设置为",
+  "設定為",
+  "重置为",
+  "修改为",
+  "变更为",
+  "改成",
+  "改为",
+  "改為",
+  "设为",
+  "設為",
+  "设成",
+  "换成",
   "입니다",
   "이에요",
   "은",
   "는",
   "이",
   "가",
+  "를",
+  "을",
   "を",
   "が",
   "は",
@@ -147,7 +165,7 @@ export function readWord(text: string, at: number): string {
   return end === at ? "" : text.slice(at, end);
 }
 
-/** Skips `now`, `currently`, `jetzt` and a colon or comma after them, in front of a value. */
+/** Skips `now`, `currently`, `jetzt` and a colon or comma after them, in front of a value or the end of the line. */
 function skipFillers(text: string, at: number): number {
   let end = skipGap(text, at);
   for (let round = 0; round < 3; round++) {
@@ -155,6 +173,7 @@ function skipFillers(text: string, at: number): number {
     if (word === "" || !fillers.has(word.toLowerCase())) break;
     let next = end + word.length;
     if (":,".includes(text.charAt(next) || " ")) next++;
+    if (isNewlineAt(text, next)) return next;
     if (!isBlankAt(text, next)) break;
     end = skipGap(text, next);
   }

@@ -82,11 +82,18 @@ function takeDirect(lexing: Lexing, labelStart: number, labelEnd: number): boole
   return takeMarked(lexing, { separator: "copula", at: copula }, false);
 }
 
-/** `on` is a copula behind Finnish labels only. */
+/** `on` is a copula behind Finnish labels only, `e` behind Romanian ones; their end, or -1. */
+function readOwnCopula(text: string, labelStart: number, at: number): number {
+  const code = text.charCodeAt(at) | 0x20;
+  if (code !== 0x6f && code !== 0x65) return -1;
+  const label = text.slice(labelStart, labelStart + 5);
+  if (text.startsWith("on ", at)) return /^(?:salas|paroo)/i.test(label) ? at + 3 : -1;
+  return text.startsWith("e ", at) && /^parol/i.test(label) ? at + 2 : -1;
+}
+
 function readCopulaOf(text: string, labelStart: number, at: number): number {
-  const isFinnish =
-    text.startsWith("on ", at) && /^(?:salas|paroo)/i.test(text.slice(labelStart, labelStart + 5));
-  return isFinnish ? at + 3 : joints.readCopula(text, at);
+  const own = readOwnCopula(text, labelStart, at);
+  return own >= 0 ? own : joints.readCopula(text, at);
 }
 
 function wordAfter(text: string, at: number): number {
@@ -136,7 +143,7 @@ function takeBeside(lexing: Lexing, labelEnd: number): void {
 /** Candidates for the value of a label, nearest first. Looks at most some 700 units far. */
 export function lexValues(text: string, { start, end, phrases }: LexedLabel): readonly LexedValue[] {
   const lexing: Lexing = { text, phrases, found: [] };
-  if (isBareLabel(text, end) && isNoCopula(text, end + 1)) {
+  if (isBareLabel(text, end) && isNoCopula(text, end + 1) && readOwnCopula(text, start, end + 1) < 0) {
     takeMarked(lexing, { separator: "none", at: end + 1 }, false);
     takeQualified(lexing, end);
   } else if (!takeDirect(lexing, start, end)) takeBeside(lexing, end);

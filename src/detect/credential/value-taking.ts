@@ -37,8 +37,12 @@ function isGlued(text: string, start: number): boolean {
   return /(?:\s|^)(?:--[a-z-]{2,28}|[A-Z][A-Z\d_]{2,28})$/.test(label);
 }
 
-/** Like `take`, passing over a plain word, which is no secret behind these separators; true when anything stands there. */
+/**
+ * Like `take`, passing over a plain word, which is no secret behind these separators; true when anything stands there.
+ * At the end of a line (`the password is as follows:`) the value is on the next one.
+ */
 export function takeMarked(lexing: Lexing, joint: Joint, qualified: boolean): boolean {
+  if (isNewlineAt(lexing.text, joint.at)) return takeNextLine(lexing, joint.at);
   const settled = joint.separator !== "copula" || !lexing.phrases;
   return (settled && plainValueEnd(lexing.text, joint.at) >= 0) || take(lexing, joint, qualified);
 }
