@@ -4,6 +4,7 @@ import type { Span } from "../../core/types.js";
 import type { CandidateShape, LiteralHit, NativeDetector, Scan, Sink } from "../detector.js";
 import { unitAt } from "../units.js";
 import { isAsciiLetter } from "./characters.js";
+import { lexAsked } from "./asked.js";
 import { lexPin } from "./pin.js";
 import { isPublicName, readLabelEnd, wordBefore } from "./label-finder.js";
 import {
@@ -22,8 +23,10 @@ import { readWord } from "./separator.js";
 import { isBareLabel, isNoCopula } from "./sentence-words.js";
 import { mayHeadColumn, readColumn } from "./table.js";
 import { isDeep } from "./value-extent.js";
+import { settleValue } from "./settle.js";
 import { isExpression } from "./value-shape.js";
-import { judgeValue, type LexedValue, type Separator } from "./value-gate.js";
+import type { LexedValue, Separator } from "./judged.js";
+import { judgeValue } from "./value-gate.js";
 import { lexBeside, lexColon, lexDirect, lexValues, type LexedLabel } from "./value-lexer.js";
 
 /** Units before a label in which a label of a user name makes it a log-in form. */
@@ -101,35 +104,25 @@ function gateOf({ word, start, scan: { text } }: Found, value: LexedValue): Labe
     : "brief";
 }
 
-const seedGroups = /^[A-Z2-7]{4}(?: [A-Z2-7]{4}){3,15}(?: [A-Z2-7]{1,3})?(?![A-Z\d])/i;
-
-/** A seed is shown in groups of four. */
-function withGroups(text: string, value: LexedValue): LexedValue {
-  const found = seedGroups.exec(text.slice(value.start, value.start + 100));
-  return found === null ? value : { ...value, end: value.start + found[0].length };
-}
-
-/** Behind `user/password:` the value is a pair; a seed is shown in groups. */
-function settle({ word, start, scan: { text } }: Found, value: LexedValue): LexedValue {
-  if (word.gate === "seed") return withGroups(text, value);
-  if (text.charCodeAt(start - 1) !== 0x2f || value.separator !== "hard") return value;
-  const mark = text.slice(value.start, value.end).search(/[/:|]/);
-  return mark > 0 && mark < 40 ? { ...value, start: value.start + mark + 1 } : value;
-}
-
 const before = (text: string, at: number): string => text.slice(Math.max(0, at - siblingWindow), at);
 
 /** Adds the candidate when it passes the gate of its label; true when it did. */
 function offer(found: Found, lexed: LexedValue): boolean {
   const { text } = found.scan;
-  const value = settle(found, lexed);
+  const value = settleValue(text, { gate: found.word.gate, start: found.start }, lexed);
   const { kind } = found.word;
   const gate = gateOf(found, value);
   const token = text.slice(value.start, value.end);
   if (token.length < 3) return false;
   if (gate === "quoted" && !"'\"".includes(text.charAt(value.start - 1))) return false;
   const sibling = (): boolean => hasSibling(text, found.start, value.separator);
-  const confidence = judgeValue(gate, { value, token, sibling, before: () => before(text, found.start) });
+  const confidence = judgeValue(gate, {
+    value,
+    token,
+    sibling,
+    kind,
+    before: () => before(text, found.start),
+  });
   if (confidence === 0) return kind === "passphrase" && offerPhrase(found, value);
   found.sink.add(shapeFor(kind, value.separator, confidence), value.start, value.end);
   if (confidence >= 0.5) lastFound.set(found.scan, value);
@@ -248,11 +241,20 @@ function onLabel(scan: Scan, sink: Sink, hit: LiteralHit): void {
   scan.budget.spend(64);
   const values = lex(scan, word, { start, end: labelEnd, phrases: word.kind === "passphrase" });
   if (values.length > 0 && offerFirst({ word, start, scan, sink }, values)) return;
+  offerElsewhere({ word, start, scan, sink }, labelEnd);
+}
+
+/** Not behind the label: in the answer to a question for it, below it, or before it. */
+function offerElsewhere(found: Found, labelEnd: number): void {
+  const { word, start, scan, sink } = found;
+  const { text } = scan;
+  const told = lexAsked(text, { start, end: labelEnd }, word.gate);
+  if (told !== undefined) sink.add(shapeFor(word.kind, "line", 0.75), told.start, told.end);
   if (isEveryday(word)) return;
-  if (mayHeadColumn(text, labelEnd)) offerColumn({ word, start, scan, sink }, { start, end: labelEnd });
+  if (mayHeadColumn(text, labelEnd)) offerColumn(found, { start, end: labelEnd });
   if (word.unspaced) return;
   const reversed = lexReversed(scan, start);
-  if (reversed !== undefined) offer({ word, start, scan, sink }, reversed);
+  if (reversed !== undefined) offer(found, reversed);
 }
 
 export const labelledPassword: NativeDetector = {

@@ -53,11 +53,16 @@ const groups: readonly Group[] = [
   { joins: true, endings: "s es e", words: "passwort|kennwort|losungswort|zugangscode|zugangskennung" },
   { joins: true, endings: "en", words: "wachtwoord|paswoord|toegangscode|wagwoord" },
   { joins: true, endings: "ni n si nne a ksi na nsa", words: "salasana|salasõna|parool" },
-  { words: "pwd|pswd|psw|pw|p/w|mdp|pwort|passw|requirepass|masterauth|secret word|code word|codeword|lösen" },
+  {
+    words: "pwd|pswd|psw|pw|p/w|mdp|pwort|passw|requirepass|masterauth|secret word|code word|codeword|lösen",
+  },
   { words: "mot de passe|mots de passe|mot-de-passe|code d'accès|code d’accès|phrase de passe" },
   { endings: "s", words: "contraseña|contrasena|contrasenya|contrasinal|clave de acceso|pasahitza" },
   { endings: "s", words: "senha|palavra+passe|palavra-chave de acesso|código de acesso" },
-  { words: "parola d'accesso|parola d’accesso|parola d'ordine|parola d’ordine|parola chiave di accesso|codice di accesso|codice d'accesso" },
+  {
+    words:
+      "parola d'accesso|parola d’accesso|parola d'ordine|parola d’ordine|parola chiave di accesso|codice di accesso|codice d'accesso",
+  },
   // Central, Eastern and Southern Europe
   { endings: "m u", words: "hasło|hasła|hasłem|haslo|hasla|haslem|heslo|hesla|geslo|gesla|kod dostępu" },
   {
@@ -74,7 +79,8 @@ const groups: readonly Group[] = [
   { endings: "s", words: "mật khẩu|mat khau|kata sandi|kata laluan|kata kunci" },
   {
     unspaced: true,
-    words: "पासवर्ड|পাসওয়ার্ড|รหัสผ่าน|พาสเวิร์ด|รหัส wifi|รหัสไวไฟ|รหัสเข้า|密码|密碼|口令|パスワード|비밀번호|비번|암호|패스워드",
+    words:
+      "पासवर्ड|পাসওয়ার্ড|รหัสผ่าน|พาสเวิร์ด|รหัส wifi|รหัสไวไฟ|รหัสเข้า|密码|密碼|口令|パスワード|비밀번호|비번|암호|패스워드",
   },
   { gate: "quoted", words: "identified by" },
   // Words with other meanings

@@ -37,7 +37,7 @@ const talkBehind = 60;
 
 /** `604 918`, `604-918`, `4821 9930`, four to eight digits; the Latin letter of `G-123456` is no part of it. */
 const code =
-  /^(?:[A-Z]-)?(\d{3}[ -]\d{3}(?![ -]?\d)|\d{4}[ -]\d{4}(?![ -]?\d)|\d{4,8})(?![\p{L}\d%€$:/_]|[.,-]\d)/u;
+  /^(?:[A-Z]-)?(\d{3}[ -]\d{3}(?![ -]?\d)|\d\d \d\d \d\d(?![ -]?\d)|\d{4}[ -]\d{4}(?![ -]?\d)|\d{4,8})(?![\p{L}\d%€$:/_]|[.,-]\d)/u;
 /** Behind a sure label also letters and digits: `7K2P9Q`. */
 const mixedCode = /^((?=[A-Z]{0,7}\d)(?=\d{0,7}[A-Z])[A-Z\d]{5,8})(?![\p{L}\d_-])/u;
 /** What four to eight digits count, when they are no code. */
@@ -63,6 +63,7 @@ function isYear(digits: string): boolean {
 /** Six figures are a code anywhere; others only behind a separator or copula, and no year. */
 function isUsual(digits: string, sure: boolean, joined: boolean): boolean {
   if (digits.length === 6 || digits.length === 7) return true;
+  if (digits.length === 8 && digits.charAt(2) === " ") return joined;
   return joined && (sure || digits.length > 7) && !isYear(digits);
 }
 
@@ -146,7 +147,7 @@ function lookForAnswer({ scan, sink }: Looking, labelEnd: number): boolean {
 
 /** `604918 is your verification code`. */
 const before =
-  /(?:^|[^\d\p{L}.,])(?:[A-Z]-)?(\d{3}[ -]\d{3}|\d{4,8})\s{1,3}(?:is|ist|es|est|[èé—\-–]|é o|to|это|är|er|on|je)\s(?:[\p{L}'’]{1,16}\s){0,4}$/u;
+  /(?:^|[^\d\p{L}.,])(?:[A-Z]-)?(\d{3}[ -]\d{3}|\d\d \d\d \d\d|\d{4,8})\s{1,3}(?:is|ist|es|est|[èé—\-–]|é o|to|это|är|er|on|je)\s(?:[\p{L}'’]{1,16}\s){0,4}$/u;
 
 function lookBack({ scan, sink }: Looking, start: number): void {
   const from = Math.max(0, start - 72);

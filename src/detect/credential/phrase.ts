@@ -36,3 +36,11 @@ export function readPhrase(text: string, start: number): number {
   if (words.filter((word) => stateWords.has(word)).length > mayState(text, start)) return -1;
   return words.some((word) => blockers.has(word) || statement.has(word)) ? -1 : end;
 }
+
+/** Two words and more, none of which a statement about a password turns on: `"blue tin roof"`. */
+export function isPhrase(words: readonly string[]): boolean {
+  return words.every((word) => {
+    const small = word.toLowerCase();
+    return /^[\p{L}\p{N}'’-]{2,20}$/u.test(word) && !blockers.has(small) && !statement.has(small);
+  });
+}

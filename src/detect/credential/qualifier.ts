@@ -1,7 +1,16 @@
 /* Walks the words between a label and its value: `the password for the old web shop was changed to VALUE`. */
 
 import { isAsciiLetter, isDigitAt, isLetterAt, isNewlineAt, skipBlanks } from "./characters.js";
-import { blockers, changes, copulas, fillers, origins, pointers, pronouns, targets } from "./lexicon-words.js";
+import {
+  blockers,
+  changes,
+  copulas,
+  fillers,
+  origins,
+  pointers,
+  pronouns,
+  targets,
+} from "./lexicon-words.js";
 import { createPassedWords } from "./passed-words.js";
 import { passWord, plainValueEnd } from "./sentence-words.js";
 import * as joints from "./separator.js";
@@ -58,6 +67,12 @@ function isSubject(text: string, word: string, wordEnd: number): boolean {
   return (word === "user" || word === "login") && joints.readCopula(text, skipBlanks(text, wordEnd)) >= 0;
 }
 
+/** Behind a preposition: `to VALUE`, `from OLD to NEW`. */
+function takeDirected(lexing: Lexing, word: string, behind: number): void {
+  if (targets.has(word)) takeMarked(lexing, { separator: "target", at: behind }, true);
+  else if (origins.has(word)) takeChange(lexing, behind);
+}
+
 /** What one word of a qualifier does: ends it, leads to a value, or is passed over. */
 function stepQualifier(lexing: Lexing, at: number): "stop" | "done" | "next" {
   const { text } = lexing;
@@ -69,8 +84,7 @@ function stepQualifier(lexing: Lexing, at: number): "stop" | "done" | "next" {
     if (copula >= 0) return takeMarked(lexing, { separator: "copula", at: copula }, true) ? "done" : "stop";
   }
   const behind = joints.skipGap(text, at + word.length);
-  if (targets.has(word)) takeMarked(lexing, { separator: "target", at: behind }, true);
-  else if (origins.has(word)) takeChange(lexing, behind);
+  takeDirected(lexing, word, behind);
   if (pointers.has(word) && takePointed(lexing, at + word.length)) return "done";
   if (isSubject(text, word, at + word.length)) return "next";
   return blockers.has(word) && !leadsToChange(text, at + word.length) ? "stop" : "next";
@@ -125,7 +139,7 @@ function isForeign({ text }: Lexing, start: number, end: number): boolean {
     return false;
   if (end < text.length && !isNewlineAt(text, end)) return false;
   const token = text.slice(start, end);
-  return /^[A-Za-z]\w*\d\w*$/.test(token) && !isProductName(token);
+  return /^[a-z]\w{7,40}$/i.test(token) && /\d/.test(token) && !isProductName(token);
 }
 
 /** A token of a qualifier that no name looks like: `password for the server VALUE`, `the password you sent (VALUE)`. */

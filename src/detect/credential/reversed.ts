@@ -6,8 +6,8 @@ import { readValue, tokenRuns } from "./value-extent.js";
 import { unitAt, type UnitText } from "../units.js";
 import { createPassedWords } from "./passed-words.js";
 import { isNothingBefore } from "./sentence-words.js";
-import type { LexedValue } from "./value-gate.js";
-import { isLoud, shapeOf } from "./value-shape.js";
+import type { LexedValue } from "./judged.js";
+import { shapeOf } from "./value-shape.js";
 
 /** Words between value and label: `as the new root`. */
 const mostWords = 4;
@@ -54,7 +54,7 @@ export function lexReversed(source: UnitText, labelStart: number): LexedValue | 
       if (before === start || before === 0) return undefined;
       return readTokenBefore(text, before);
     }
-    if (forWords.has(word)) return readLoudBefore(text, before);
+    if (forWords.has(word)) return readStrongBefore(text, before);
     if (!/^[\p{L}\p{M}'’-]+$/u.test(word)) return undefined;
     passedWords.note(text, end, before);
     end = before;
@@ -63,9 +63,9 @@ export function lexReversed(source: UnitText, labelStart: number): LexedValue | 
 }
 
 /** Much else is for a password: nothing but a chosen-looking token counts. */
-function readLoudBefore(text: string, end: number): LexedValue | undefined {
+function readStrongBefore(text: string, end: number): LexedValue | undefined {
   const value = readTokenBefore(text, end);
-  return value !== undefined && isLoud(text.slice(value.start, value.end)) ? value : undefined;
+  return value !== undefined && shapeOf(text.slice(value.start, value.end)) === "strong" ? value : undefined;
 }
 
 function readTokenBefore(text: string, end: number): LexedValue | undefined {

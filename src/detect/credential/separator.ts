@@ -2,7 +2,7 @@
 
 import { isBlankAt, isLetterAt, isNewlineAt, isUnspacedAt, skipBlanks } from "./characters.js";
 import { copulas, fillers } from "./lexicon-words.js";
-import type { Separator } from "./value-gate.js";
+import type { Separator } from "./judged.js";
 
 /** Where the value may start, and what led there. */
 export interface Joint {
@@ -42,7 +42,8 @@ export function skipGap(text: string, at: number): number {
 export function skipLabelClosers(text: string, at: number): number {
   let end = at;
   while (end < at + 8 && !isLetterAt(text, end) && labelClosers.has(text.charCodeAt(end))) end++;
-  return end;
+  // `Pass.:`
+  return text.startsWith(".:", end) ? end + 1 : end;
 }
 
 /** `(temporary)`, `(root)`: an explanation of at most 40 units. */

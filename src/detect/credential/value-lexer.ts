@@ -5,7 +5,7 @@ import { isBlankAt, isNewlineAt, isUnspacedAt, skipBlanks } from "./characters.j
 import { isSentenceEnd, leadsToChange, takeQualified } from "./qualifier.js";
 import { isBareLabel, isNoCopula } from "./sentence-words.js";
 import * as joints from "./separator.js";
-import type { LexedValue } from "./value-gate.js";
+import type { LexedValue } from "./judged.js";
 import { take, takeHard, takeMarked, takeNextLine, type Lexing } from "./value-taking.js";
 
 /** The label whose value is looked for. */

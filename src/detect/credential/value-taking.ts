@@ -5,7 +5,7 @@ import * as joints from "./separator.js";
 import type { Joint } from "./separator.js";
 import { plainValueEnd } from "./sentence-words.js";
 import { isSole, readValue } from "./value-extent.js";
-import type { LexedValue } from "./value-gate.js";
+import type { LexedValue } from "./judged.js";
 
 export interface Lexing {
   readonly text: string;
