@@ -51,9 +51,19 @@ export const lines: readonly Line[] = [
   },
   {
     name: spokenCommunity,
-    literals: ["snmp community", "snmp-community", "community string", "community-string"],
+    literals: [
+      "snmp community",
+      "snmpv2 community",
+      "snmpv2c community",
+      "snmpv1 community",
+      "read community",
+      "write community",
+      "snmp-community",
+      "community string",
+      "community-string",
+    ],
     form: new RegExp(
-      `^(?:snmp[ -])?community(?:[ -]string| name)?(?:\\s{0,3}[:=]\\s{0,3}|\\s(?:is|ist|es|est|è|é|lautet|"(?=[^"]{3,40}"))?\\s{0,3})${word}`,
+      `^(?:(?:snmp(?:v\\dc?)?|read|write)[ -])?community(?:[ -]string| name)?(?:\\s{0,3}[:=]\\s{0,3}|\\s(?:is|ist|es|est|è|é|lautet|"(?=[^"]{3,40}"))?\\s{0,3})${word}`,
       "i",
     ),
   },
@@ -162,6 +172,12 @@ export const lines: readonly Line[] = [
     window: true,
     literals: ["\nuser ", "\nusername ", "\nlogin "],
     form: /(?:^|\n)[\s>]{0,8}pass(?:word|wd)?\s{1,3}([^\s:=]{4,64})\s{0,2}\n[\s>]{0,8}(?:user|username|login)\s{1,3}[^\s:=]{1,64}\s{0,2}(?:\n|$)/i,
+  },
+  {
+    name: "expect script",
+    window: true,
+    literals: ['\\r"'],
+    form: /assword:?[^"\n]{0,6}"[^"]{0,24}send(?:_user)?\s(?:--\s)?"([^"\\\n]{3,64})\\r"/i,
   },
   {
     name: "enable secret",

@@ -28,6 +28,8 @@ const calls: readonly (readonly [literal: string, before: 1 | 2])[] = [
   ["dbi->connect(", 2],
   ["mysqldb.connect(", 2],
   ["pymysql.connect(", 2],
+  ["pdo->__construct(", 2],
+  ["mysqli->__construct(", 2],
   ["ftp_login(", 2],
   ["ssh2_auth_password(", 2],
   ["ldap_bind(", 2],

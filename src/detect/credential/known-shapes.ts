@@ -76,7 +76,7 @@ const placeholderForms: readonly KnownForm[] = [
     letterFirst,
     /^(?:your|my)(?:secure|strong|new|own|db|api)?(?:password|passwd|pass|key|token|secret)\w{0,8}$/i,
   ],
-  [signFirst, /^!(?:vault|secret|ref|sub|env|getatt|include|encrypted)\b/i],
+  [signFirst, /^!(?:!str$|vault|secret|ref|sub|env|getatt|include|encrypted)\b/i],
   [access, /^[a-z_$][\w$.]{1,40}(?:\((?:["'$)]|$)|\[(?:["'$]|$))/i],
   [letterFirst, /^(?:n?(?:var)?char2?|text|int|varbinary|binary|decimal|bigint)\(\d/i],
   [letterFirst, /^(?:change|replace)[-_]?(?:me|this)(?:[-_]\w{0,40})?$/i],

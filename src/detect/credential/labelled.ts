@@ -3,7 +3,7 @@
 import type { Span } from "../../core/types.js";
 import type { CandidateShape, LiteralHit, NativeDetector, Scan, Sink } from "../detector.js";
 import { unitAt } from "../units.js";
-import { isAsciiLetter } from "./characters.js";
+import { isAsciiLetter, isUpperAt } from "./characters.js";
 import { lexAsked } from "./asked.js";
 import { lexPin } from "./pin.js";
 import { isPublicName, readLabelEnd, wordBefore } from "./label-finder.js";
@@ -66,7 +66,10 @@ function hasSibling(text: string, labelStart: number, separator: Separator): boo
   const before = text.slice(Math.max(0, labelStart - siblingWindow), labelStart);
   if (separator === "none" && before.endsWith("\n")) return siblingWord.test(before);
   const sibling = separator === "hard" ? siblingLabel : siblingWord;
-  return sibling.test(before.slice(before.lastIndexOf("\n") + 1));
+  const line = before.lastIndexOf("\n") + 1;
+  // A label that opens its line belongs to the one above: `user: ann`, `pass: VALUE`.
+  const opens = separator === "hard" && line > 1 && /^[\s>*-]*$/.test(before.slice(line));
+  return sibling.test(before.slice(opens ? before.lastIndexOf("\n", line - 2) + 1 : line));
 }
 
 /** The last value found in each text: a label word inside it (`pw=a&pw=b`) is part of the value. */
@@ -89,7 +92,11 @@ interface Found {
 /** Several plain words behind a label that promises several words. */
 function offerPhrase(found: Found, value: LexedValue): boolean {
   if (value.separator !== "hard" && value.separator !== "copula") return false;
-  const end = readPhrase(found.scan.text, value.start);
+  const end = readPhrase(
+    found.scan.text,
+    value.start,
+    value.separator === "hard" && !value.qualified ? 2 : 3,
+  );
   if (end < 0) return false;
   found.sink.add(shapeFor("passphrase", value.separator, 0.6), value.start, end);
   return true;
@@ -97,8 +104,11 @@ function offerPhrase(found: Found, value: LexedValue): boolean {
 
 /** `DB_PASS`, `pass = "..."`: part of a program, where the word has no other meaning. */
 function gateOf({ word, start, scan: { text } }: Found, value: LexedValue): LabelGate {
-  if (word.gate !== "brief" || value.separator !== "hard") return word.gate;
+  if (word.gate !== "brief") return word.gate;
   const named = text.charCodeAt(start - 1) === 0x5f && !text.slice(start - 24, start).includes("${");
+  // `fastcgi_param DB_PASS VALUE;`
+  if (value.separator === "none") return named && isUpperAt(text, start) ? "password" : "brief";
+  if (value.separator !== "hard") return "brief";
   return named || (value.quoted && /=>?\s{0,2}["']$/.test(text.slice(value.start - 5, value.start)))
     ? "password"
     : "brief";
@@ -188,6 +198,7 @@ function lex(scan: Scan, word: LabelWord, label: LexedLabel): readonly LexedValu
   const { start, end, phrases } = label;
   if (word.gate === "pin" && isCapitalBefore(text, start) && isFigureBehind(text, end))
     return lexBeside(text, end);
+  if (isFlagAt(text, start) && isBareLabel(text, end)) return lexBeside(text, end);
   const everyday = isEveryday(word);
   if (!everyday && !phrases && isProseAhead(scan, end)) return nothing;
   if (namesOther(text, word, label)) return nothing;
@@ -195,6 +206,10 @@ function lex(scan: Scan, word: LabelWord, label: LexedLabel): readonly LexedValu
   if (word.gate === "weak") return lexWeak(text, label);
   return isBareLabel(text, end) && isNoCopula(text, end + 1) ? lexPin(text, end) : lexDirect(text, label);
 }
+
+/** `--password VALUE` */
+const isFlagAt = (text: string, start: number): boolean =>
+  text.charCodeAt(start - 1) === 0x2d && text.charCodeAt(start - 2) === 0x2d;
 
 /** `API key ID`, `clave primaria`, `palabra clave`: the words beside a label make it no label. */
 function namesOther(text: string, { gate }: LabelWord, { start, end }: LexedLabel): boolean {

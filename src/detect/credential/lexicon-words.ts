@@ -7,6 +7,8 @@ export const copulas = set(
   "is was are were be been equals ist war lautet lautete heißt heisst est était etait c'est c’est sera",
   "es era será è é era e' sarà luidt jest brzmi je bylo bolo byla это был было будет це є az este",
   "är var er var oli είναι ήταν là adalah ialah està هو هي كان היא הוא है คือ",
+  "remains stays bleibt blieb reste continua continúa permanece rimane blijft pozostaje остался остаётся zůstává",
+  "it's it’s zijn sein ser être essere być быть",
   "е saya aku mám mam máme mamy",
 );
 

@@ -46,11 +46,16 @@ const groups: readonly Group[] = [
   {
     joins: true,
     endings: "s es nya mu ku i u",
-    words: "password|passwd|passcode|pasword|passwrod|passwrd|passowrd",
+    words:
+      "password|passwd|passcode|pasword|passwrod|passwrd|passowrd|passwod|pssword|psswd|pswrd|passwor|pword",
   },
   { joins: true, endings: "et s en ene", words: "lösenord|losenord|passord|kodeord|kodeordet|lykilorð" },
   { joins: true, endings: "n r en er", words: "adgangskode|adgangskoder" },
-  { joins: true, endings: "s es e", words: "passwort|kennwort|losungswort|zugangscode|zugangskennung" },
+  {
+    joins: true,
+    endings: "s es e",
+    words: "passwort|paswort|passwrot|kennwort|kenwort|losungswort|zugangscode|zugangskennung",
+  },
   { joins: true, endings: "en", words: "wachtwoord|paswoord|toegangscode|wagwoord" },
   { joins: true, endings: "ni n si nne a ksi na nsa", words: "salasana|salasõna|parool" },
   {
@@ -80,7 +85,7 @@ const groups: readonly Group[] = [
   {
     unspaced: true,
     words:
-      "पासवर्ड|পাসওয়ার্ড|รหัสผ่าน|พาสเวิร์ด|รหัส wifi|รหัสไวไฟ|รหัสเข้า|密码|密碼|口令|パスワード|비밀번호|비번|암호|패스워드",
+      "पासवर्ड|পাসওয়ার্ড|รหัสผ่าน|รหัสผ่านใหม่|รหัสผ่านเดิม|พาสเวิร์ด|รหัส wifi|รหัสไวไฟ|รหัสเข้า|密码|密碼|口令|パスワード|비밀번호|비번|암호|패스워드",
   },
   { gate: "quoted", words: "identified by" },
   // Words with other meanings
@@ -91,7 +96,8 @@ const groups: readonly Group[] = [
   {
     kind: "pin",
     gate: "pin",
-    words: "pin|puk|pin+code|puk+code|pin+nummer|código pin|codice pin|kod pin|пин|пин-код",
+    words:
+      "pin|puk|pin+code|puk+code|pin+nummer|geheimzahl|door code|gate code|alarm code|keypad code|türcode|alarmcode|digicode|код домофона|código pin|codice pin|kod pin|пин|пин-код",
   },
   { kind: "pin", gate: "pin", unspaced: true, words: "暗証番号|핀번호" },
   // Machine-made values
@@ -240,7 +246,7 @@ const groups: readonly Group[] = [
     kind: "secret",
     gate: "seed",
     words:
-      "two+factor+key|manual key|manual entry key|authenticator+key|authenticator+secret|authenticator+seed|setup+key|two-factor secret|2fa-schlüssel|clé totp|2fa-geheimnis",
+      "two+factor+key|manual key|manual entry key|setup code|manual setup code|manual setup key|authenticator+key|authenticator+secret|authenticator+seed|setup+key|two-factor secret|2fa-schlüssel|clé totp|2fa-geheimnis",
   },
   { kind: "token", gate: "weak", endings: "s", words: "token|jeton|токен" },
   { kind: "secret", gate: "weak", words: "secret|geheimnis" },

@@ -81,6 +81,8 @@ interface PairMark {
   /** A slash or bar with blanks on both sides. */
   readonly spaced: boolean;
   readonly colon: boolean;
+  /** No blank before it. */
+  readonly glued: boolean;
   /** A comma or colon, which joins much else. */
   readonly loose: boolean;
 }
@@ -99,7 +101,13 @@ function readPairMark(text: string, at: number): PairMark | undefined {
   if (next >= text.length || isNewlineAt(text, next) || text.charAt(next) === char) return undefined;
   if (!isJoined(char, mark > at, next > mark + 1)) return undefined;
   const spaced = mark > at && next > mark + 1;
-  return { at: next, spaced, colon: char === ":" && !spaced, loose: char === "," || char === ":" };
+  return {
+    at: next,
+    spaced,
+    glued: mark === at,
+    colon: char === ":" && !spaced,
+    loose: char === "," || char === ":",
+  };
 }
 
 /** Longest password behind a glued colon. */
@@ -121,9 +129,8 @@ function isChosen(
 
 function mayTouch(user: string, mark: PairMark, token: string): boolean {
   if (token.includes("/")) return false;
-  return mark.colon
-    ? token.length <= longestTouching && !hashName.test(user)
-    : userNames.has(user.toLowerCase());
+  if (mark.colon) return token.length <= longestTouching && !hashName.test(user);
+  return userNames.has(user.toLowerCase()) || (mark.glued && isLoud(token));
 }
 
 /** Switches, fields of `/etc/shadow`, processes of logs, names in capitals. */

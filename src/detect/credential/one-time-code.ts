@@ -149,9 +149,13 @@ function lookForAnswer({ scan, sink }: Looking, labelEnd: number): boolean {
 const before =
   /(?:^|[^\d\p{L}.,])(?:[A-Z]-)?(\d{3}[ -]\d{3}|\d\d \d\d \d\d|\d{4,8})\s{1,3}(?:is|ist|es|est|[èé—\-–]|é o|to|это|är|er|on|je)\s(?:[\p{L}'’]{1,16}\s){0,4}$/u;
 
-function lookBack({ scan, sink }: Looking, start: number): void {
+/** `Use 604918` before `to verify your account`. */
+const used =
+  /(?:^|[\s"])(?:use|enter|type|utilisez|verwenden sie|usa|utilice|use o código|use the code|enter the code)\s(?:code\s)?(\d{3}[ -]\d{3}|\d{4,8})\s$/iu;
+
+function lookBack({ scan, sink }: Looking, start: number, form = before): void {
   const from = Math.max(0, start - 72);
-  const found = before.exec(scan.text.slice(from, start));
+  const found = form.exec(scan.text.slice(from, start));
   if (found?.[1] === undefined) return;
   const at = from + found.index + found[0].indexOf(found[1]);
   sink.add(named, at, at + found[1].length);
@@ -237,16 +241,37 @@ function onSure(looking: Looking, { start, end }: LiteralHit): void {
 function onLiteral(scan: Scan, sink: Sink, hit: LiteralHit): void {
   if (scan.digits.count === 0) return;
   scan.budget.spend(32);
+  if (hit.literal >= firstUse) {
+    lookBack({ scan, sink, sure: true }, hit.start, used);
+    return;
+  }
   const sure = hit.literal < sureCodes.length || hit.literal === sureCodes.length + everydayCodes.length;
   const looking: Looking = { scan, sink, sure };
   if (sure) onSure(looking, hit);
   else onEveryday(looking, hit);
 }
 
+/** What a code is used for. */
+const uses = [
+  "to verify",
+  "to sign in",
+  "to log in",
+  "to confirm",
+  "as your",
+  "pour vous connecter",
+  "zur anmeldung",
+  "para iniciar",
+];
+const firstUse = sureCodes.length + everydayCodes.length + 1;
+
 export const oneTimeCode: NativeDetector = {
   id: "one-time-code",
   entities: ["CREDENTIAL"],
   // The transaction number of banks, not the word for brown skin.
-  literals: [...[...sureCodes, ...everydayCodes].map((text) => ({ text })), { text: "TAN", exact: true }],
+  literals: [
+    ...[...sureCodes, ...everydayCodes].map((text) => ({ text })),
+    { text: "TAN", exact: true },
+    ...uses.map((text) => ({ text })),
+  ],
   onLiteral,
 };

@@ -56,15 +56,28 @@ export function leadsToChange(text: string, wordEnd: number): boolean {
 /** `password for the shop – VALUE`: a dash between blanks. */
 function takeDashed(lexing: Lexing, at: number): "stop" | "next" {
   const { text } = lexing;
-  const soft = joints.readSoftSeparator(text, at - 1);
+  const soft = text.startsWith("->", at) ? at + 2 : joints.readSoftSeparator(text, at - 1);
   if (soft < 0) return "next";
   takeMarked(lexing, { separator: "target", at: joints.skipGap(text, soft) }, true);
   return "stop";
 }
 
+/** Words that end a sentence about a password, but not before a copula: `the ftp user is`, `must be`. */
+const subjects = new Set("user login must should shall muss soll moet debe doit deve musi должен".split(" "));
+/** `the password that I set is VALUE`. */
+const relatives = new Set(
+  "that which que qui che die das dat které które który který который что".split(" "),
+);
+
+function entersClause(lexing: Lexing, word: string): boolean {
+  if (!relatives.has(word)) return false;
+  lexing.relative = true;
+  return true;
+}
+
 /** `the password of the ftp user is VALUE`: a user in the sentence ends it, unless something is said of him. */
 function isSubject(text: string, word: string, wordEnd: number): boolean {
-  return (word === "user" || word === "login") && joints.readCopula(text, skipBlanks(text, wordEnd)) >= 0;
+  return subjects.has(word) && joints.readCopula(text, skipBlanks(text, wordEnd)) >= 0;
 }
 
 /** Behind a preposition: `to VALUE`, `from OLD to NEW`. */
@@ -73,21 +86,38 @@ function takeDirected(lexing: Lexing, word: string, behind: number): void {
   else if (origins.has(word)) takeChange(lexing, behind);
 }
 
+/** Behind a copula stands the value or nothing. */
+function takeStated(lexing: Lexing, at: number, word: string): "stop" | "done" | undefined {
+  if (!copulas.has(word)) return undefined;
+  const copula = joints.readCopula(lexing.text, at);
+  if (copula < 0) return undefined;
+  return takeMarked(lexing, { separator: "copula", at: copula }, true) ? "done" : "stop";
+}
+
 /** What one word of a qualifier does: ends it, leads to a value, or is passed over. */
 function stepQualifier(lexing: Lexing, at: number): "stop" | "done" | "next" {
   const { text } = lexing;
   const word = joints.readWord(text, at).toLowerCase();
   if (word === "") return takeDashed(lexing, at);
-  if (/[\p{N}\p{Pd}_@./]/u.test(text.charAt(at + word.length))) return "next";
-  if (copulas.has(word) && !leadsToChange(text, at + word.length)) {
-    const copula = joints.readCopula(text, at);
-    if (copula >= 0) return takeMarked(lexing, { separator: "copula", at: copula }, true) ? "done" : "stop";
-  }
-  const behind = joints.skipGap(text, at + word.length);
-  takeDirected(lexing, word, behind);
-  if (pointers.has(word) && takePointed(lexing, at + word.length)) return "done";
-  if (isSubject(text, word, at + word.length)) return "next";
-  return blockers.has(word) && !leadsToChange(text, at + word.length) ? "stop" : "next";
+  const end = at + word.length;
+  if (/[\p{N}\p{Pd}_@./]/u.test(text.charAt(end))) return "next";
+  const changed = leadsToChange(text, end);
+  return (changed ? undefined : takeStated(lexing, at, word)) ?? stepWordOf(lexing, { word, end, changed });
+}
+
+interface Word {
+  readonly word: string;
+  readonly end: number;
+  /** A participle of change follows. */
+  readonly changed: boolean;
+}
+
+function stepWordOf(lexing: Lexing, { word, end, changed }: Word): "stop" | "done" | "next" {
+  const { text } = lexing;
+  if (lexing.relative !== true) takeDirected(lexing, word, joints.skipGap(text, end));
+  if (pointers.has(word) && takePointed(lexing, end)) return "done";
+  if (isSubject(text, word, end) || entersClause(lexing, word)) return "next";
+  return blockers.has(word) && !changed ? "stop" : "next";
 }
 
 /** `password for the test account below` and the end of the line. */

@@ -204,7 +204,7 @@ export function isSole(text: string, extent: Extent): boolean {
 
 /** Label and separator of the next field of a form in one line: `Password: VALUE User: ann`. */
 const nextField =
-  /^(?:(?:ftp|db|ssh|mail) ?)?(?:user|user ?name|usr|login|host|server|port|url|e-?mail|ip|db|database|benutzer|benutzername|usuario|utilisateur|utente|gebruiker|логин|пользователь|сервер|хост)\s?[:=]/i;
+  /^(?:(?:ftp|db|ssh|mail) ?)?(?:user|user ?name|usr|login|host|server|port|url|e-?mail|ip|db|database|benutzer|benutzername|usuario|utilisateur|utente|gebruiker|логин|пользователь|сервер|хост|pin|puk|pw|pass|ssid|token|secret)\s?[:=]/i;
 
 function isNextField(text: string, at: number): boolean {
   return isLetterAt(text, at) && nextField.test(text.slice(at, at + 24));

@@ -31,6 +31,7 @@ const passwordScores: Readonly<Record<Separator, Scores>> = {
 };
 
 /** Quotation marks say that the words between them are meant literally. */
+const reversedQuoted: Scores = { ...passwordScores.reversed, joined: 0.6 };
 const quotedScores: Scores = { strong: 0.9, mixed: 0.85, cased: 0.7, joined: 0.7, digits: 0.7, word: 0.6 };
 
 const leastLength: Readonly<Partial<Record<Separator, number>>> = {
@@ -49,14 +50,17 @@ function isState(token: string): boolean {
   return stateWords.has(bare) || stateWords.has(token.toLowerCase()) || stateEndings.test(bare);
 }
 
+/** Small words of any phrase. */
+const neutral = new Set("and und et y e i a the of und och og en".split(" "));
+
 /** Several words: only in quotes, and only when they do not begin like a sentence about the password. */
 function judgePhrase(judged: Judged): number {
   const words = judged.token.split(/\s/u);
   if (!judged.value.quoted || words.length > 8) return 0;
-  const stated = words.filter((word) => stateWords.has(word.toLowerCase())).length;
+  const stated = words.filter((word) => !neutral.has(word) && stateWords.has(word.toLowerCase())).length;
   if (stated > 1 || (stated === 1 && (words.length < 3 || judged.value.separator !== "copula"))) return 0;
   if (judged.value.separator === "hard") return 0.75;
-  return judged.value.separator === "copula" && isPhrase(words) ? 0.6 : 0;
+  return ["copula", "target"].includes(judged.value.separator) && isPhrase(words) ? 0.6 : 0;
 }
 
 function isEnoughFor(shape: ValueShape, judged: Judged): boolean {
@@ -85,6 +89,7 @@ function isFlagged({ value, token, before }: Judged): boolean {
 }
 
 function scoresOf({ quoted, separator }: LexedValue): Scores {
+  if (quoted && separator === "reversed") return reversedQuoted;
   const literal = quoted && (separator === "hard" || separator === "copula");
   return literal ? quotedScores : passwordScores[separator];
 }
@@ -137,7 +142,7 @@ function judgeBrief(judged: Judged): number {
 /** `user ann pass VALUE`. */
 function isBehindUser({ token, before }: Judged): boolean {
   if (token.length < 6 || isProductName(token)) return false;
-  return /(?:^|[\s(,;])(?:user(?:name)?|usr|login|benutzer|usuario|логин)[:=]?\s\S{1,40}[\s,;]{1,3}(?:and |und |y |и )?$/iu.test(
+  return /(?:^|[\s(,;])(?:user(?:name)?|usr|login|benutzer|usuario|логин)[:=]?\s\S{1,40}[\s,;]{1,3}(?:and |und |y |и |with |mit |avec |con |com |met )?$/iu.test(
     before(),
   );
 }

@@ -13,6 +13,8 @@ export interface Lexing {
   readonly found: LexedValue[];
   /** Where the first token stands that looks like a secret and nothing else. */
   loud?: Joint;
+  /** In a relative clause only a copula leads to the value. */
+  relative?: boolean;
 }
 
 export function take(lexing: Lexing, joint: Joint, qualified: boolean): boolean {

@@ -16,6 +16,7 @@ import { loginPair } from "../credential/login-pair.js";
 import { oneTimeCode } from "../credential/one-time-code.js";
 import { securityAnswer } from "../credential/security-answer.js";
 import { sessionCookie } from "../credential/session-cookie.js";
+import { sqlInsert } from "../credential/sql-insert.js";
 import { webToken } from "../credential/web-token.js";
 import { wifiCode } from "../credential/wifi-code.js";
 import { ccHeaderLine } from "../header-lines.js";
@@ -67,6 +68,7 @@ export const natives = {
   "private-key-block": keyBlock,
   "security-answer": securityAnswer,
   "session-cookie": sessionCookie,
+  "sql-insert": sqlInsert,
   "url-userinfo": urlUserinfo,
   url: webAddress,
   "vat-number": vatNumber,
