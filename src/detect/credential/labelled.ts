@@ -198,7 +198,6 @@ function lex(scan: Scan, word: LabelWord, label: LexedLabel): readonly LexedValu
   const { start, end, phrases } = label;
   if (word.gate === "pin" && isCapitalBefore(text, start) && isFigureBehind(text, end))
     return lexBeside(text, end);
-  if (isFlagAt(text, start) && isBareLabel(text, end)) return lexBeside(text, end);
   const everyday = isEveryday(word);
   if (!everyday && !phrases && isProseAhead(scan, end)) return nothing;
   if (namesOther(text, word, label)) return nothing;
@@ -208,8 +207,8 @@ function lex(scan: Scan, word: LabelWord, label: LexedLabel): readonly LexedValu
 }
 
 /** `--password VALUE` */
-const isFlagAt = (text: string, start: number): boolean =>
-  text.charCodeAt(start - 1) === 0x2d && text.charCodeAt(start - 2) === 0x2d;
+const isFlagAt = (text: string, start: number, end: number): boolean =>
+  text.charCodeAt(start - 1) === 0x2d && text.charCodeAt(start - 2) === 0x2d && isBareLabel(text, end);
 
 /** `API key ID`, `clave primaria`, `palabra clave`: the words beside a label make it no label. */
 function namesOther(text: string, { gate }: LabelWord, { start, end }: LexedLabel): boolean {
@@ -254,7 +253,9 @@ function onLabel(scan: Scan, sink: Sink, hit: LiteralHit): void {
   const { start } = hit;
   if (labelEnd < 0 || isInsideValue(scan, start) || isFileName(text, word, start)) return;
   scan.budget.spend(64);
-  const values = lex(scan, word, { start, end: labelEnd, phrases: word.kind === "passphrase" });
+  const values = isFlagAt(text, start, labelEnd)
+    ? lexBeside(text, labelEnd)
+    : lex(scan, word, { start, end: labelEnd, phrases: word.kind === "passphrase" });
   if (values.length > 0 && offerFirst({ word, start, scan, sink }, values)) return;
   offerElsewhere({ word, start, scan, sink }, labelEnd);
 }
