@@ -1,9 +1,12 @@
 /* Finds secrets in fields whose own name says so: `{"password": "..."}`, `api_key=...`, `<input name="pwd">`. */
 
 import type { CandidateShape, NativeDetector, Scan, Sink } from "../detector.js";
+import { publicWords } from "./lexicon-words.js";
+import { isOpaque, isUuid } from "./opaque.js";
 import { isNoSecret } from "./value-gate.js";
 
-type KeyKind = "password" | "api-key" | "token" | "secret" | "key" | "pin";
+/** `machine`: a name that says little, whose value must look made by a machine. */
+type KeyKind = "password" | "api-key" | "token" | "secret" | "key" | "pin" | "machine";
 
 const namesOf = (kind: KeyKind, names: string): readonly (readonly [string, KeyKind])[] =>
   names.split(" ").map((name) => [name, kind] as const);
@@ -42,9 +45,11 @@ const keyNames: ReadonlyMap<string, KeyKind> = new Map([
 ]);
 
 const shapes = new Map<KeyKind, CandidateShape>();
-for (const kind of new Set(keyNames.values())) {
+for (const kind of new Set<KeyKind>([...keyNames.values(), "machine"])) {
   const evidence = [{ by: "key", name: kind }] as const;
-  shapes.set(kind, { detector: "credential-key", entity: "CREDENTIAL", kind, confidence: 0.9, evidence });
+  const name = kind === "machine" ? "token" : kind;
+  const confidence = kind === "machine" ? 0.75 : 0.9;
+  shapes.set(kind, { detector: "credential-key", entity: "CREDENTIAL", kind: name, confidence, evidence });
 }
 
 const longestKey = 80;
@@ -83,8 +88,24 @@ function classify(key: string): KeyKind | undefined {
     const kind = keyNames.get(words.slice(-count).join(""));
     if (kind !== undefined && !(kind === "secret" && words.length > 3)) return kind;
   }
-  return undefined;
+  return isMachineName(words) ? "machine" : undefined;
 }
+
+/** `rollbar_token`, `fastly_key`, `token`; not `page_token`, `cache_key`, `key`. */
+function isMachineName(words: readonly string[]): boolean {
+  const last = words.at(-1) ?? "";
+  const first = words.at(-2) ?? "";
+  if (!machineNames.has(last) || publicWords.has(first) || countingWords.has(first)) return false;
+  return words.length <= 4 && (first !== "" || last === "token");
+}
+
+const machineNames = new Set("token key pat".split(" "));
+/** Before `token` and `key` they make it a mark of place, an id or a name. */
+const countingWords = new Set(
+  "csrf xsrf continuation cursor pagination sync delta idempotency dedup dedupe max min total input output prompt completion stop eos bos issue project object s3 storage file asset media i18n string label config property attribute field widget device push group tag client site recaptcha publishable state nonce".split(
+    " ",
+  ),
+);
 
 function kindOf(key: string): KeyKind | undefined {
   if (memo.has(key)) return memo.get(key);
@@ -97,6 +118,7 @@ function kindOf(key: string): KeyKind | undefined {
 function isPlausible(kind: KeyKind, value: string): boolean {
   if (isNoSecret(value)) return false;
   if (kind === "pin") return /^\d{3,12}$/.test(value);
+  if (kind === "machine") return /^[\w.~+/=-]{16,400}$/.test(value) && (isUuid(value) || isOpaque(value, 16));
   if (/^https?:\/\/[^@]{0,2000}$/i.test(value)) return false;
   return value.startsWith("-----BEGIN") || value.split(/\s+/, mostWords + 1).length <= mostWords;
 }
