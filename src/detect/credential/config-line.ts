@@ -1,5 +1,6 @@
 /* Finds secrets in lines of configuration that have no label word: SNMP communities, pgpass, netrc, PSK, SQL clauses. */
 
+import { withoutRepeats } from "./repeats.js";
 import type { CandidateShape, LiteralHit, NativeDetector, Scan, Sink } from "../detector.js";
 import { bareValue } from "./command-words.js";
 import { lines, reach, spokenCommunity, type Line } from "./config-forms.js";
@@ -76,9 +77,12 @@ function lineStart(text: string, at: number): number {
   return start;
 }
 
-export const configLine: NativeDetector = {
-  id: "config-line",
-  entities: ["CREDENTIAL"],
-  literals: targets.map(({ text, line }) => ({ text, exact: line.exact === true })),
-  onLiteral,
-};
+export const configLine: NativeDetector = withoutRepeats(
+  {
+    id: "config-line",
+    entities: ["CREDENTIAL"],
+    literals: targets.map(({ text, line }) => ({ text, exact: line.exact === true })),
+    onLiteral,
+  },
+  { before: 300, behind: 560 },
+);

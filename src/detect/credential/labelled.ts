@@ -1,5 +1,6 @@
 /* Finds secrets by the word that announces them: passwords, passphrases, PINs, API keys and tokens after a label. */
 
+import { withoutRepeats } from "./repeats.js";
 import type { Span } from "../../core/types.js";
 import type { CandidateShape, LiteralHit, NativeDetector, Scan, Sink } from "../detector.js";
 import { unitAt } from "../units.js";
@@ -273,9 +274,12 @@ function offerElsewhere(found: Found, labelEnd: number): void {
   if (reversed !== undefined) offer(found, reversed);
 }
 
-export const labelledPassword: NativeDetector = {
-  id: "labelled-password",
-  entities: ["CREDENTIAL"],
-  literals: labelWords.map((word) => ({ text: word.text })),
-  onLiteral: onLabel,
-};
+export const labelledPassword: NativeDetector = withoutRepeats(
+  {
+    id: "labelled-password",
+    entities: ["CREDENTIAL"],
+    literals: labelWords.map((word) => ({ text: word.text })),
+    onLiteral: onLabel,
+  },
+  { before: 640, behind: 4800 },
+);

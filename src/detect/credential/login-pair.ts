@@ -1,5 +1,6 @@
 /* Finds the password of `user / password` pairs beside a log-in word, a known user name or a server address. */
 
+import { withoutRepeats } from "./repeats.js";
 import type { CandidateShape, LiteralHit, NativeDetector, Scan, Sink } from "../detector.js";
 import {
   isAsciiAlphanumeric,
@@ -288,9 +289,12 @@ function onLiteral(scan: Scan, sink: Sink, hit: LiteralHit): void {
   }
 }
 
-export const loginPair: NativeDetector = {
-  id: "login-pair",
-  entities: ["CREDENTIAL"],
-  literals: literalWords.map((text) => ({ text })),
-  onLiteral,
-};
+export const loginPair: NativeDetector = withoutRepeats(
+  {
+    id: "login-pair",
+    entities: ["CREDENTIAL"],
+    literals: literalWords.map((text) => ({ text })),
+    onLiteral,
+  },
+  { before: 192, behind: 320 },
+);

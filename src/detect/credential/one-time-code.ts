@@ -1,5 +1,6 @@
 /* Finds one-time codes by the words around them: `the code is 604 918` after a text message, `認証コード：318846`. */
 
+import { withoutRepeats } from "./repeats.js";
 import type { CandidateShape, LiteralHit, NativeDetector, Scan, Sink } from "../detector.js";
 import {
   isAsciiAlphanumeric,
@@ -264,14 +265,17 @@ const uses = [
 ];
 const firstUse = sureCodes.length + everydayCodes.length + 1;
 
-export const oneTimeCode: NativeDetector = {
-  id: "one-time-code",
-  entities: ["CREDENTIAL"],
-  // The transaction number of banks, not the word for brown skin.
-  literals: [
-    ...[...sureCodes, ...everydayCodes].map((text) => ({ text })),
-    { text: "TAN", exact: true },
-    ...uses.map((text) => ({ text })),
-  ],
-  onLiteral,
-};
+export const oneTimeCode: NativeDetector = withoutRepeats(
+  {
+    id: "one-time-code",
+    entities: ["CREDENTIAL"],
+    // The transaction number of banks, not the word for brown skin.
+    literals: [
+      ...[...sureCodes, ...everydayCodes].map((text) => ({ text })),
+      { text: "TAN", exact: true },
+      ...uses.map((text) => ({ text })),
+    ],
+    onLiteral,
+  },
+  { before: 320, behind: 320 },
+);
