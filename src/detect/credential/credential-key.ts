@@ -1,7 +1,7 @@
 /* Finds secrets in fields whose own name says so: `{"password": "..."}`, `api_key=...`, `<input name="pwd">`. */
 
 import type { CandidateShape, NativeDetector, Scan, Sink } from "../detector.js";
-import { publicWords } from "./lexicon-words.js";
+import { publicWords, stateWords } from "./lexicon-words.js";
 import { isOpaque, isUuid } from "./opaque.js";
 import { isNoSecret } from "./value-gate.js";
 
@@ -115,10 +115,20 @@ function kindOf(key: string): KeyKind | undefined {
   return kind;
 }
 
+/** `This field is required.`: an answer of a program about the field. */
+function isStatement(value: string): boolean {
+  const words = value
+    .toLowerCase()
+    .replace(/[.!]$/, "")
+    .split(/\s+/, mostWords + 1);
+  return words.length >= 3 && words.filter((word) => stateWords.has(word)).length >= 2;
+}
+
 function isPlausible(kind: KeyKind, value: string): boolean {
   if (isNoSecret(value)) return false;
   if (kind === "pin") return /^\d{3,12}$/.test(value);
   if (kind === "machine") return /^[\w.~+/=-]{16,400}$/.test(value) && (isUuid(value) || isOpaque(value, 16));
+  if (isStatement(value)) return false;
   if (/^https?:\/\/[^@]{0,2000}$/i.test(value)) return false;
   return value.startsWith("-----BEGIN") || value.split(/\s+/, mostWords + 1).length <= mostWords;
 }

@@ -77,7 +77,10 @@ const groups: readonly Group[] = [
   { endings: "i", words: "parolă|parole de acces|parola de acces" },
   { joins: true, words: "пароль|пароля|паролем|паролю|пароле|пароли|парола|паролата|лозинка|лозинку|шифра" },
   { words: "κωδικός πρόσβασης|κωδικό πρόσβασης|κωδικός|κωδικό|κωδικος|συνθηματικό" },
-  { endings: "m n si sini miz niz mi nı sı sını mız nız lar ler", words: "şifre|sifre|şifresi|parolası" },
+  {
+    endings: "m n si sini miz niz mi nı sı sını mız nız lar ler",
+    words: "şifre|sifre|şifresi|parolası|parolam|parolamız",
+  },
   // Middle East and Asia
   { joins: true, words: "كلمة المرور|كلمه المرور|كلمة السر|كلمه السر|كلمة مرور|الرقم السري|باسورد|الباسورد" },
   { joins: true, words: "סיסמה|סיסמא|הסיסמה|סיסמתי|رمز عبور|گذرواژه|پسورد|پاس ورڈ" },

@@ -56,7 +56,7 @@ const neutral = new Set("and und et y e i a the of und och og en".split(" "));
 /** Several words: only in quotes, and only when they do not begin like a sentence about the password. */
 function judgePhrase(judged: Judged): number {
   const words = judged.token.split(/\s/u);
-  if (!judged.value.quoted || words.length > 8) return 0;
+  if (!judged.value.quoted || words.length > 8 || isPlaceholder(judged.token)) return 0;
   const stated = words.filter((word) => !neutral.has(word) && stateWords.has(word.toLowerCase())).length;
   if (stated > 1 || (stated === 1 && (words.length < 3 || judged.value.separator !== "copula"))) return 0;
   if (judged.value.separator === "hard") return 0.75;
