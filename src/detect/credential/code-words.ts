@@ -8,7 +8,7 @@ export const sureCodes: readonly string[] = split([
   "mot de passe à usage unique|contraseña de un solo uso|одноразовый пароль|ワンタイムパスワード|일회용 비밀번호|动态密码",
   "verification code|verify code|security code|one-time code|one time code|onetime code|otp code|otp|2fa code|mfa code",
   "two-factor code|authentication code|authenticator code|login code|log-in code|sign-in code|signin code|sms code",
-  "access code|activation code|single-use code|code by sms|code by text|code from the sms|totp code|confirmation pin",
+  "access code|activation code|single-use code|your code is|your code:|ihr code lautet|dein code lautet|votre code est|tu código es|su código es|seu código é|il tuo codice è|ваш код|code by sms|code by text|code from the sms|totp code|confirmation pin",
   "bestätigungscode|verifizierungscode|sicherheitscode|sms-code|smscode|einmalcode|anmeldecode|freischaltcode|2fa-code",
   "authentifizierungscode|mtan|smstan|sms-tan|code aus der sms|prüfcode",
   "code de vérification|code de verification|code de sécurité|code sms|code reçu|code d'authentification|code de connexion",

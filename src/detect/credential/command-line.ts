@@ -1,5 +1,6 @@
 /* Finds secrets on command lines by the flag that carries them: `mysql -pX`, `sshpass -p X`, `curl -u user:X`. */
 
+import { withoutRepeats } from "./repeats.js";
 import type { CandidateShape, LiteralHit, NativeDetector, Scan, Sink } from "../detector.js";
 import { isAsciiAlphanumeric, isBlankAt } from "./characters.js";
 import { programs, type FlagMode, type Program } from "./command-flags.js";
@@ -156,9 +157,12 @@ function readWords(line: Line, start: number): void {
   }
 }
 
-export const commandLine: NativeDetector = {
-  id: "command-line",
-  entities: ["CREDENTIAL"],
-  literals: programs.map(({ name }) => ({ text: name.toLowerCase() })),
-  onLiteral: onProgram,
-};
+export const commandLine: NativeDetector = withoutRepeats(
+  {
+    id: "command-line",
+    entities: ["CREDENTIAL"],
+    literals: programs.map(({ name }) => ({ text: name.toLowerCase() })),
+    onLiteral: onProgram,
+  },
+  { before: 16, behind: 640 },
+);

@@ -34,7 +34,27 @@ const echoed = (head: string, tail: string): RegExp =>
   );
 
 const places: readonly Place[] = [
-  { literal: "net use", form: behind(String.raw`net use\s+(?:[a-z*]:?\s+)?\\\\\S{1,120}\s+(?![/*])`) },
+  {
+    literal: "net use",
+    form: behind(String.raw`net use\s+(?:[a-z*]:?\s+)?\\\\\S{1,120}\s+(?:/user:\S{1,60}\s+)?(?![/*])`),
+  },
+  { literal: "rclone obscure", form: behind(String.raw`rclone obscure\s+(?!-)`) },
+  {
+    literal: "ssh-keygen",
+    form: behind(String.raw`ssh-keygen\s(?:[^\n]{0,80}?\s)?-[NP]\s{0,2}(?=\S)(?!["']["'])`),
+  },
+  {
+    literal: "mc alias set",
+    form: behind(String.raw`mc alias set\s+\S{1,40}\s+\S{1,80}\s+\S{1,64}\s+`),
+  },
+  {
+    literal: "impdp",
+    form: /^(impdp\s+["']?[\w.$#-]{1,40}\/)([^\s@"'/]{2,60})(?=[@\s"'])/i,
+  },
+  {
+    literal: "expdp",
+    form: /^(expdp\s+["']?[\w.$#-]{1,40}\/)([^\s@"'/]{2,60})(?=[@\s"'])/i,
+  },
   { literal: "net user", form: behind(String.raw`net user\s+[^\s/]{1,40}\s+(?![/*])`) },
   {
     literal: "wpa_passphrase",

@@ -2,9 +2,12 @@
 
 import { memoByKey } from "../../core/key-memo.js";
 import type { CandidateShape, NativeDetector, Scan, Sink } from "../detector.js";
+import { publicWords, stateWords } from "./lexicon-words.js";
+import { isOpaque, isUuid } from "./opaque.js";
 import { isNoSecret } from "./value-gate.js";
 
-type KeyKind = "password" | "api-key" | "token" | "secret" | "key" | "pin";
+/** `machine`: a name that says little, whose value must look made by a machine. */
+type KeyKind = "password" | "api-key" | "token" | "secret" | "key" | "pin" | "machine";
 
 const namesOf = (kind: KeyKind, names: string): readonly (readonly [string, KeyKind])[] =>
   names.split(" ").map((name) => [name, kind] as const);
@@ -43,9 +46,11 @@ const keyNames: ReadonlyMap<string, KeyKind> = new Map([
 ]);
 
 const shapes = new Map<KeyKind, CandidateShape>();
-for (const kind of new Set(keyNames.values())) {
+for (const kind of new Set<KeyKind>([...keyNames.values(), "machine"])) {
   const evidence = [{ by: "key", name: kind }] as const;
-  shapes.set(kind, { detector: "credential-key", entity: "CREDENTIAL", kind, confidence: 0.9, evidence });
+  const name = kind === "machine" ? "token" : kind;
+  const confidence = kind === "machine" ? 0.75 : 0.9;
+  shapes.set(kind, { detector: "credential-key", entity: "CREDENTIAL", kind: name, confidence, evidence });
 }
 
 const longestKey = 80;
@@ -80,17 +85,44 @@ function classify(key: string): KeyKind | undefined {
     const kind = keyNames.get(words.slice(-count).join(""));
     if (kind !== undefined && !(kind === "secret" && words.length > 3)) return kind;
   }
-  return undefined;
+  return isMachineName(words) ? "machine" : undefined;
 }
+
+/** `rollbar_token`, `fastly_key`, `token`; not `page_token`, `cache_key`, `key`. */
+function isMachineName(words: readonly string[]): boolean {
+  const last = words.at(-1) ?? "";
+  const first = words.at(-2) ?? "";
+  if (!machineNames.has(last) || publicWords.has(first) || countingWords.has(first)) return false;
+  return words.length <= 4 && (first !== "" || last === "token");
+}
+
+const machineNames = new Set("token key pat".split(" "));
+/** Before `token` and `key` they make it a mark of place, an id or a name. */
+const countingWords = new Set(
+  "csrf xsrf continuation cursor pagination sync delta idempotency dedup dedupe max min total input output prompt completion stop eos bos issue project object s3 storage file asset media i18n string label config property attribute field widget device push group tag client site recaptcha publishable state nonce".split(
+    " ",
+  ),
+);
 
 const kindOf = memoByKey(classify);
 
 /** Whether a member of this name holds a secret. */
 export const isSecretName = (key: string): boolean => key.length <= longestKey && kindOf(key) !== undefined;
 
+/** `This field is required.`: an answer of a program about the field. */
+function isStatement(value: string): boolean {
+  const words = value
+    .toLowerCase()
+    .replace(/[.!]$/, "")
+    .split(/\s+/, mostWords + 1);
+  return words.length >= 3 && words.filter((word) => stateWords.has(word)).length >= 2;
+}
+
 function isPlausible(kind: KeyKind, value: string): boolean {
   if (isNoSecret(value)) return false;
   if (kind === "pin") return /^\d{3,12}$/.test(value);
+  if (kind === "machine") return /^[\w.~+/=-]{16,400}$/.test(value) && (isUuid(value) || isOpaque(value, 16));
+  if (isStatement(value)) return false;
   if (/^https?:\/\/[^@]{0,2000}$/i.test(value)) return false;
   return value.startsWith("-----BEGIN") || value.split(/\s+/, mostWords + 1).length <= mostWords;
 }
@@ -112,6 +144,6 @@ function scanKey(scan: Scan, sink: Sink): void {
 export const credentialKey: NativeDetector = {
   id: "credential-key",
   entities: ["CREDENTIAL"],
-  readsWord: (key) => key.length <= longestKey && kindOf(key) !== undefined,
+  readsWord: isSecretName,
   scan: scanKey,
 };

@@ -49,7 +49,7 @@ const numberForms: readonly KnownForm[] = [
   ],
   [earlyDigit, /^\p{Sc}\d[\d.,]{0,12}$/u],
   [earlyDigit, /^\d{4}-\d\d-\d\dt/i],
-  [earlyDigit, /^\d{1,4}-[a-z]{3,12}$/i],
+  [earlyDigit, /^\d{1,4}-[a-z]{3,12}$/],
   [earlyDigit, /^[a-z]{1,2}\d{1,2}$/i],
 ];
 
@@ -64,6 +64,10 @@ const placeholderForms: readonly KnownForm[] = [
   [opening, /^\$_?[A-Z_]{1,40}[[(]/i],
   [access, /^(?:getenv|env|process\.env|os\.environ|os\.getenv|ENV|vault)[.[('"]/],
   [dot, /^secrets?\./],
+  [
+    dot,
+    /^(?:var|local|data|module|self|this|config|conf|cfg|settings?|options|opts|args|params?|props|env|process|req|request|ctx|context|state|input|form|account|creds|credentials|values|\.Values|app|each|secret)\.[a-z_]\w{0,40}(?:[.[]|$)/i,
+  ],
   [twice | signFirst, /^(.)\1{2,}$/su],
   [twice, /^x{3,}(?:-x{3,}){0,8}$/i],
   [signFirst, /^[*•●.·_-]{2,}$/],
@@ -72,7 +76,7 @@ const placeholderForms: readonly KnownForm[] = [
     letterFirst,
     /^(?:your|my)(?:secure|strong|new|own|db|api)?(?:password|passwd|pass|key|token|secret)\w{0,8}$/i,
   ],
-  [signFirst, /^!(?:vault|secret|ref|sub|env|getatt|include|encrypted)\b/i],
+  [signFirst, /^!(?:!str$|vault|secret|ref|sub|env|getatt|include|encrypted)\b/i],
   [access, /^[a-z_$][\w$.]{1,40}(?:\((?:["'$)]|$)|\[(?:["'$]|$))/i],
   [letterFirst, /^(?:n?(?:var)?char2?|text|int|varbinary|binary|decimal|bigint)\(\d/i],
   [letterFirst, /^(?:change|replace)[-_]?(?:me|this)(?:[-_]\w{0,40})?$/i],

@@ -17,7 +17,7 @@ const longestEnding = 5;
 
 /** What may follow a label inside an identifier; `password_reset_url` and `token_type` name no secret. */
 const identifierTails = new Set(
-  "1 2 3 admin confirm confirmation db default dev ftp hash live new old prod production root ssh staging test user value".split(
+  "1 2 3 base admin confirm confirmation db default dev ftp hash live new old prod production root ssh staging test user value".split(
     " ",
   ),
 );

@@ -1,9 +1,11 @@
 /* Finds secrets by the word that announces them: passwords, passphrases, PINs, API keys and tokens after a label. */
 
+import { withoutRepeats } from "./repeats.js";
 import type { Span } from "../../core/types.js";
 import type { CandidateShape, LiteralHit, NativeDetector, Scan, Sink } from "../detector.js";
 import { unitAt } from "../units.js";
-import { isAsciiLetter } from "./characters.js";
+import { isAsciiLetter, isUpperAt } from "./characters.js";
+import { lexAsked } from "./asked.js";
 import { lexPin } from "./pin.js";
 import { isPublicName, readLabelEnd, wordBefore } from "./label-finder.js";
 import {
@@ -22,8 +24,10 @@ import { readWord } from "./separator.js";
 import { isBareLabel, isNoCopula } from "./sentence-words.js";
 import { mayHeadColumn, readColumn } from "./table.js";
 import { isDeep } from "./value-extent.js";
+import { settleValue } from "./settle.js";
 import { isExpression } from "./value-shape.js";
-import { judgeValue, type LexedValue, type Separator } from "./value-gate.js";
+import type { LexedValue, Separator } from "./judged.js";
+import { judgeValue } from "./value-gate.js";
 import { lexBeside, lexColon, lexDirect, lexValues, type LexedLabel } from "./value-lexer.js";
 
 /** Units before a label in which a label of a user name makes it a log-in form. */
@@ -63,7 +67,10 @@ function hasSibling(text: string, labelStart: number, separator: Separator): boo
   const before = text.slice(Math.max(0, labelStart - siblingWindow), labelStart);
   if (separator === "none" && before.endsWith("\n")) return siblingWord.test(before);
   const sibling = separator === "hard" ? siblingLabel : siblingWord;
-  return sibling.test(before.slice(before.lastIndexOf("\n") + 1));
+  const line = before.lastIndexOf("\n") + 1;
+  // A label that opens its line belongs to the one above: `user: ann`, `pass: VALUE`.
+  const opens = separator === "hard" && line > 1 && /^[\s>*-]*$/.test(before.slice(line));
+  return sibling.test(before.slice(opens ? before.lastIndexOf("\n", line - 2) + 1 : line));
 }
 
 /** The last value found in each text: a label word inside it (`pw=a&pw=b`) is part of the value. */
@@ -86,7 +93,11 @@ interface Found {
 /** Several plain words behind a label that promises several words. */
 function offerPhrase(found: Found, value: LexedValue): boolean {
   if (value.separator !== "hard" && value.separator !== "copula") return false;
-  const end = readPhrase(found.scan.text, value.start);
+  const end = readPhrase(
+    found.scan.text,
+    value.start,
+    value.separator === "hard" && !value.qualified ? 2 : 3,
+  );
   if (end < 0) return false;
   found.sink.add(shapeFor("passphrase", value.separator, 0.6), value.start, end);
   return true;
@@ -94,27 +105,14 @@ function offerPhrase(found: Found, value: LexedValue): boolean {
 
 /** `DB_PASS`, `pass = "..."`: part of a program, where the word has no other meaning. */
 function gateOf({ word, start, scan: { text } }: Found, value: LexedValue): LabelGate {
-  if (word.gate !== "brief" || value.separator !== "hard") return word.gate;
+  if (word.gate !== "brief") return word.gate;
   const named = text.charCodeAt(start - 1) === 0x5f && !text.slice(start - 24, start).includes("${");
+  // `fastcgi_param DB_PASS VALUE;`
+  if (value.separator === "none") return named && isUpperAt(text, start) ? "password" : "brief";
+  if (value.separator !== "hard") return "brief";
   return named || (value.quoted && /=>?\s{0,2}["']$/.test(text.slice(value.start - 5, value.start)))
     ? "password"
     : "brief";
-}
-
-const seedGroups = /^[A-Z2-7]{4}(?: [A-Z2-7]{4}){3,15}(?: [A-Z2-7]{1,3})?(?![A-Z\d])/i;
-
-/** A seed is shown in groups of four. */
-function withGroups(text: string, value: LexedValue): LexedValue {
-  const found = seedGroups.exec(text.slice(value.start, value.start + 100));
-  return found === null ? value : { ...value, end: value.start + found[0].length };
-}
-
-/** Behind `user/password:` the value is a pair; a seed is shown in groups. */
-function settle({ word, start, scan: { text } }: Found, value: LexedValue): LexedValue {
-  if (word.gate === "seed") return withGroups(text, value);
-  if (text.charCodeAt(start - 1) !== 0x2f || value.separator !== "hard") return value;
-  const mark = text.slice(value.start, value.end).search(/[/:|]/);
-  return mark > 0 && mark < 40 ? { ...value, start: value.start + mark + 1 } : value;
 }
 
 const before = (text: string, at: number): string => text.slice(Math.max(0, at - siblingWindow), at);
@@ -122,14 +120,20 @@ const before = (text: string, at: number): string => text.slice(Math.max(0, at -
 /** Adds the candidate when it passes the gate of its label; true when it did. */
 function offer(found: Found, lexed: LexedValue): boolean {
   const { text } = found.scan;
-  const value = settle(found, lexed);
+  const value = settleValue(text, { gate: found.word.gate, start: found.start }, lexed);
   const { kind } = found.word;
   const gate = gateOf(found, value);
   const token = text.slice(value.start, value.end);
   if (token.length < 3) return false;
   if (gate === "quoted" && !"'\"".includes(text.charAt(value.start - 1))) return false;
   const sibling = (): boolean => hasSibling(text, found.start, value.separator);
-  const confidence = judgeValue(gate, { value, token, sibling, before: () => before(text, found.start) });
+  const confidence = judgeValue(gate, {
+    value,
+    token,
+    sibling,
+    kind,
+    before: () => before(text, found.start),
+  });
   if (confidence === 0) return kind === "passphrase" && offerPhrase(found, value);
   found.sink.add(shapeFor(kind, value.separator, confidence), value.start, value.end);
   if (confidence >= 0.5) lastFound.set(found.scan, value);
@@ -203,6 +207,10 @@ function lex(scan: Scan, word: LabelWord, label: LexedLabel): readonly LexedValu
   return isBareLabel(text, end) && isNoCopula(text, end + 1) ? lexPin(text, end) : lexDirect(text, label);
 }
 
+/** `--password VALUE` */
+const isFlagAt = (text: string, start: number, end: number): boolean =>
+  text.charCodeAt(start - 1) === 0x2d && text.charCodeAt(start - 2) === 0x2d && isBareLabel(text, end);
+
 /** `API key ID`, `clave primaria`, `palabra clave`: the words beside a label make it no label. */
 function namesOther(text: string, { gate }: LabelWord, { start, end }: LexedLabel): boolean {
   if (isBareLabel(text, end) && otherTails.has(readWord(text, end + 1).toLowerCase())) return true;
@@ -246,18 +254,32 @@ function onLabel(scan: Scan, sink: Sink, hit: LiteralHit): void {
   const { start } = hit;
   if (labelEnd < 0 || isInsideValue(scan, start) || isFileName(text, word, start)) return;
   scan.budget.spend(64);
-  const values = lex(scan, word, { start, end: labelEnd, phrases: word.kind === "passphrase" });
+  const values = isFlagAt(text, start, labelEnd)
+    ? lexBeside(text, labelEnd)
+    : lex(scan, word, { start, end: labelEnd, phrases: word.kind === "passphrase" });
   if (values.length > 0 && offerFirst({ word, start, scan, sink }, values)) return;
-  if (isEveryday(word)) return;
-  if (mayHeadColumn(text, labelEnd)) offerColumn({ word, start, scan, sink }, { start, end: labelEnd });
-  if (word.unspaced) return;
-  const reversed = lexReversed(scan, start);
-  if (reversed !== undefined) offer({ word, start, scan, sink }, reversed);
+  offerElsewhere({ word, start, scan, sink }, labelEnd);
 }
 
-export const labelledPassword: NativeDetector = {
-  id: "labelled-password",
-  entities: ["CREDENTIAL"],
-  literals: labelWords.map((word) => ({ text: word.text })),
-  onLiteral: onLabel,
-};
+/** Not behind the label: in the answer to a question for it, below it, or before it. */
+function offerElsewhere(found: Found, labelEnd: number): void {
+  const { word, start, scan, sink } = found;
+  const { text } = scan;
+  const told = lexAsked(text, { start, end: labelEnd }, word.gate);
+  if (told !== undefined) sink.add(shapeFor(word.kind, "line", 0.75), told.start, told.end);
+  if (isEveryday(word)) return;
+  if (mayHeadColumn(text, labelEnd)) offerColumn(found, { start, end: labelEnd });
+  if (word.unspaced) return;
+  const reversed = lexReversed(scan, start);
+  if (reversed !== undefined) offer(found, reversed);
+}
+
+export const labelledPassword: NativeDetector = withoutRepeats(
+  {
+    id: "labelled-password",
+    entities: ["CREDENTIAL"],
+    literals: labelWords.map((word) => ({ text: word.text })),
+    onLiteral: onLabel,
+  },
+  { before: 640, behind: 4800 },
+);

@@ -7,7 +7,9 @@ export const copulas = set(
   "is was are were be been equals ist war lautet lautete heißt heisst est était etait c'est c’est sera",
   "es era será è é era e' sarà luidt jest brzmi je bylo bolo byla это был было будет це є az este",
   "är var er var oli είναι ήταν là adalah ialah està هو هي كان היא הוא है คือ",
-  "now: following following:",
+  "remains stays bleibt blieb reste continua continúa permanece rimane blijft pozostaje остался остаётся zůstává",
+  "it's it’s zijn sein ser être essere być быть",
+  "е saya aku mám mam máme mamy",
 );
 
 /** Words that may stand between copula and value, or between label and value without a copula. */
@@ -15,7 +17,9 @@ export const fillers = set(
   "now currently still just actually probably temporarily again simply set to jetzt nun derzeit aktuell momentan",
   "wieder noch maintenant actuellement toujours ahora todavía hoy adesso ora sempre agora ainda nu nog teraz",
   "obecnie teď nyní сейчас теперь пока зараз şimdi acum nyt the following wie folgt folgendes la suivante siguiente",
-  "er uh um el le il o a",
+  "er uh um el le il o a as follows",
+  "below here underneath unten hier folgend folgendermaßen ci-dessous dessous abajo aquí abaixo aqui sotto qui",
+  "hieronder volgende poniżej níže nedan nedenfor alla ниже нижче здесь aşağıda następujące следующий такой",
 );
 
 /** Participles of change: `the password was reset to VALUE`, `Passwort geändert auf VALUE`. */
@@ -51,7 +55,8 @@ export const otherTails = set(
 
 /** Prepositions before the value a password was set to. */
 export const targets = set(
-  "to as como comme jako auf in para por na naar på till til till do su в на a à en into als",
+  "to as como comme jako auf in para por na naar på till til till do su в на a à en into als durch",
+  "إلى الى thành sang menjadi ke",
 );
 /** Prepositions before the value a password was changed from. */
 export const origins = set("from von de da från fra van od с со із desde");
@@ -72,6 +77,15 @@ export const blockers = set(
 
 /** Words before a label that make the label the name of what stands before them: `use X as the password`. */
 export const asWords = set("as als como come comme jako как як som ca olarak sebagai kuin");
+
+/** Prepositions before a label that may do the same: `use X for the password`. */
+export const forWords = set("for für pour para per voor för для");
+
+/** Words that point to the next line: `the password for the shop below`. */
+export const pointers = set(
+  "below underneath here unten hier ci-dessous dessous abajo aquí abaixo sotto qui hieronder poniżej níže nedan",
+  "nedenfor alla ниже нижче здесь aşağıda",
+);
 
 /**
  * A lone word behind `label:` that states something and is no secret; whole words only, never parts of words,

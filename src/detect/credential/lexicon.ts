@@ -46,18 +46,28 @@ const groups: readonly Group[] = [
   {
     joins: true,
     endings: "s es nya mu ku i u",
-    words: "password|passwd|passcode|pasword|passwrod|passwrd|passowrd",
+    words:
+      "password|passwd|passcode|pasword|passwrod|passwrd|passowrd|passwod|pssword|psswd|pswrd|passwor|pword",
   },
   { joins: true, endings: "et s en ene", words: "lösenord|losenord|passord|kodeord|kodeordet|lykilorð" },
   { joins: true, endings: "n r en er", words: "adgangskode|adgangskoder" },
-  { joins: true, endings: "s es e", words: "passwort|kennwort|losungswort|zugangscode|zugangskennung" },
+  {
+    joins: true,
+    endings: "s es e",
+    words: "passwort|paswort|passwrot|kennwort|kenwort|losungswort|zugangscode|zugangskennung",
+  },
   { joins: true, endings: "en", words: "wachtwoord|paswoord|toegangscode|wagwoord" },
   { joins: true, endings: "ni n si nne a ksi na nsa", words: "salasana|salasõna|parool" },
-  { words: "pwd|pswd|psw|pw|p/w|mdp|pwort|passw|requirepass|masterauth" },
+  {
+    words: "pwd|pswd|psw|pw|p/w|mdp|pwort|passw|requirepass|masterauth|secret word|code word|codeword|lösen",
+  },
   { words: "mot de passe|mots de passe|mot-de-passe|code d'accès|code d’accès|phrase de passe" },
   { endings: "s", words: "contraseña|contrasena|contrasenya|contrasinal|clave de acceso|pasahitza" },
   { endings: "s", words: "senha|palavra+passe|palavra-chave de acesso|código de acesso" },
-  { words: "parola d'accesso|parola d’accesso|codice di accesso|codice d'accesso" },
+  {
+    words:
+      "parola d'accesso|parola d’accesso|parola d'ordine|parola d’ordine|parola chiave di accesso|codice di accesso|codice d'accesso",
+  },
   // Central, Eastern and Southern Europe
   { endings: "m u", words: "hasło|hasła|hasłem|haslo|hasla|haslem|heslo|hesla|geslo|gesla|kod dostępu" },
   {
@@ -67,25 +77,30 @@ const groups: readonly Group[] = [
   { endings: "i", words: "parolă|parole de acces|parola de acces" },
   { joins: true, words: "пароль|пароля|паролем|паролю|пароле|пароли|парола|паролата|лозинка|лозинку|шифра" },
   { words: "κωδικός πρόσβασης|κωδικό πρόσβασης|κωδικός|κωδικό|κωδικος|συνθηματικό" },
-  { endings: "m n si sini miz niz mi nı sı sını mız nız lar ler", words: "şifre|sifre|şifresi|parolası" },
+  {
+    endings: "m n si sini miz niz mi nı sı sını mız nız lar ler",
+    words: "şifre|sifre|şifresi|parolası|parolam|parolamız",
+  },
   // Middle East and Asia
   { joins: true, words: "كلمة المرور|كلمه المرور|كلمة السر|كلمه السر|كلمة مرور|الرقم السري|باسورد|الباسورد" },
   { joins: true, words: "סיסמה|סיסמא|הסיסמה|סיסמתי|رمز عبور|گذرواژه|پسورد|پاس ورڈ" },
   { endings: "s", words: "mật khẩu|mat khau|kata sandi|kata laluan|kata kunci" },
   {
     unspaced: true,
-    words: "पासवर्ड|পাসওয়ার্ড|รหัสผ่าน|พาสเวิร์ด|密码|密碼|口令|パスワード|비밀번호|비번|암호|패스워드",
+    words:
+      "पासवर्ड|পাসওয়ার্ড|รหัสผ่าน|รหัสผ่านใหม่|รหัสผ่านเดิม|พาสเวิร์ด|รหัส wifi|รหัสไวไฟ|รหัสเข้า|密码|密碼|口令|パスワード|비밀번호|비번|암호|패스워드",
   },
   { gate: "quoted", words: "identified by" },
   // Words with other meanings
-  { gate: "brief", words: "pass|parola|paroli|parole|clave|claves|chave|пасс|sandi" },
+  { gate: "brief", words: "pass|parola|paroli|parole|clave|claves|chave|пасс|sandi|contra|ww" },
   { gate: "brief", endings: "s", words: "login secret|passe" },
   { kind: "passphrase", joins: true, endings: "s n", words: "passphrase|pass+phrase|passfrase|passphras" },
   { kind: "passphrase", words: "phrase secrète|кодовая фраза|парольная фраза|frase de contraseña" },
   {
     kind: "pin",
     gate: "pin",
-    words: "pin|puk|pin+code|puk+code|pin+nummer|código pin|codice pin|kod pin|пин|пин-код",
+    words:
+      "pin|puk|pin+code|puk+code|pin+nummer|geheimzahl|door code|gate code|alarm code|keypad code|türcode|alarmcode|digicode|код домофона|código pin|codice pin|kod pin|пин|пин-код",
   },
   { kind: "pin", gate: "pin", unspaced: true, words: "暗証番号|핀번호" },
   // Machine-made values
@@ -106,7 +121,7 @@ const groups: readonly Group[] = [
     kind: "key",
     gate: "opaque",
     endings: "s",
-    words: "encryption+key|license+key|licence+key|signing+key|auth+key",
+    words: "encryption+key|license+key|licence+key|signing+key|auth+key|registration+key",
   },
   {
     kind: "key",
@@ -128,7 +143,7 @@ const groups: readonly Group[] = [
     gate: "opaque",
     endings: "s",
     words:
-      "product+key|activation+key|cd+key|serial+key|produktschlüssel|aktivierungsschlüssel|clé de licence|clé produit",
+      "product+key|activation+key|license code|licence code|cd+key|serial+key|produktschlüssel|aktivierungsschlüssel|clé de licence|clé produit",
   },
   {
     kind: "key",
@@ -234,7 +249,7 @@ const groups: readonly Group[] = [
     kind: "secret",
     gate: "seed",
     words:
-      "authenticator+key|authenticator+secret|authenticator+seed|setup+key|two-factor secret|2fa-schlüssel|clé totp|2fa-geheimnis",
+      "two+factor+key|manual key|manual entry key|setup code|manual setup code|manual setup key|authenticator+key|authenticator+secret|authenticator+seed|setup+key|two-factor secret|2fa-schlüssel|clé totp|2fa-geheimnis",
   },
   { kind: "token", gate: "weak", endings: "s", words: "token|jeton|токен" },
   { kind: "secret", gate: "weak", words: "secret|geheimnis" },

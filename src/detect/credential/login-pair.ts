@@ -1,5 +1,6 @@
 /* Finds the password of `user / password` pairs beside a log-in word, a known user name or a server address. */
 
+import { withoutRepeats } from "./repeats.js";
 import type { CandidateShape, LiteralHit, NativeDetector, Scan, Sink } from "../detector.js";
 import {
   isAsciiAlphanumeric,
@@ -16,7 +17,7 @@ import { mayHoldPair } from "./pair-ahead.js";
 import { unitAt } from "../units.js";
 import { readHardSeparator, skipGap } from "./separator.js";
 import { isDeep, isSole, readValue, type Extent } from "./value-extent.js";
-import { isAssignment, isContinuation, isProductName, shapeOf } from "./value-shape.js";
+import { isAssignment, isContinuation, isLoud, isProductName, shapeOf } from "./value-shape.js";
 
 function shape(confidence: number, name: string): CandidateShape {
   const evidence = [{ by: "context", name }] as const;
@@ -81,6 +82,8 @@ interface PairMark {
   /** A slash or bar with blanks on both sides. */
   readonly spaced: boolean;
   readonly colon: boolean;
+  /** No blank before it. */
+  readonly glued: boolean;
   /** A comma or colon, which joins much else. */
   readonly loose: boolean;
 }
@@ -99,7 +102,13 @@ function readPairMark(text: string, at: number): PairMark | undefined {
   if (next >= text.length || isNewlineAt(text, next) || text.charAt(next) === char) return undefined;
   if (!isJoined(char, mark > at, next > mark + 1)) return undefined;
   const spaced = mark > at && next > mark + 1;
-  return { at: next, spaced, colon: char === ":" && !spaced, loose: char === "," || char === ":" };
+  return {
+    at: next,
+    spaced,
+    glued: mark === at,
+    colon: char === ":" && !spaced,
+    loose: char === "," || char === ":",
+  };
 }
 
 /** Longest password behind a glued colon. */
@@ -121,9 +130,8 @@ function isChosen(
 
 function mayTouch(user: string, mark: PairMark, token: string): boolean {
   if (token.includes("/")) return false;
-  return mark.colon
-    ? token.length <= longestTouching && !hashName.test(user)
-    : userNames.has(user.toLowerCase());
+  if (mark.colon) return token.length <= longestTouching && !hashName.test(user);
+  return userNames.has(user.toLowerCase()) || (mark.glued && isLoud(token));
 }
 
 /** Switches, fields of `/etc/shadow`, processes of logs, names in capitals. */
@@ -145,6 +153,7 @@ function isInsidePassword(scan: Scan, at: number): boolean {
 }
 
 const userNames: ReadonlySet<string> = new Set(userWords);
+const literalWords: readonly string[] = [...userWords, ...loginWords];
 
 /** `task=postgres, pid=21873`: a list of fields. */
 const isField = (text: string, at: number, { loose }: PairMark): boolean =>
@@ -177,14 +186,41 @@ function isFactoryWord(token: string): boolean {
   return /^[\p{L}\d]+$/u.test(token) && shapeOf(token) !== "refused";
 }
 
+/** Behind them and a colon stand nothing but a user and a password. */
+const credentialWords: ReadonlySet<string> = new Set(
+  "creds|credentials|login|logins|account|access|zugangsdaten|anmeldedaten|logindaten|zugang|identifiants|accès|acceso|accesos|credenciales|credenziali|accesso|acesso|credenciais|inloggegevens|доступ|доступы|dostęp|přístup|giriş".split(
+    "|",
+  ),
+);
+
+/** `creds: ann:VALUE`, `login: ann VALUE`. */
+function offerNamed({ scan: { text }, sink }: Pairing, at: number): boolean {
+  const end = userEnd(text, at);
+  const mark = text.charAt(end);
+  if (!userShape.test(text.slice(at, end)) || !/[: ]/.test(mark)) return false;
+  const extent = readValue(text, end + 1, longestPassword);
+  if (extent === undefined || extent.start !== end + 1) return false;
+  const token = text.slice(extent.start, extent.end);
+  if (token.includes("/") || token.includes("@") || !isChosenToken(token)) return false;
+  if (!(mark === ":" || isLoud(token)) || !/\p{L}/u.test(token)) return false;
+  sink.add(besideLogin, extent.start, extent.end);
+  return true;
+}
+
 /** Tries each token start behind a log-in word as the user of a pair, on the same line and in the same sentence. */
-function onLogin(pairing: Pairing, labelEnd: number): void {
+function onLogin(pairing: Pairing, word: string, labelEnd: number): void {
   const { text } = pairing.scan;
   if (!mayHoldPair(pairing.scan, labelEnd, stretch)) return;
-  const stop = Math.min(text.length, labelEnd + reach);
-  let at = skipGap(text, labelEnd);
-  const hard = readHardSeparator(text, at);
-  if (hard >= 0) at = skipGap(text, hard);
+  const gap = skipGap(text, labelEnd);
+  const hard = readHardSeparator(text, gap);
+  const first = hard < 0 ? gap : skipGap(text, hard);
+  if (hard >= 0 && credentialWords.has(word) && offerNamed(pairing, first)) return;
+  offerTokens(pairing, first, Math.min(text.length, labelEnd + reach));
+}
+
+function offerTokens(pairing: Pairing, first: number, stop: number): void {
+  const { text } = pairing.scan;
+  let at = first;
   let refused = 0;
   for (let tokens = 0; tokens < mostTokens && at < stop && !isNewlineAt(text, at); tokens++) {
     const paired = offerPair(pairing, at, tokens < 2);
@@ -204,7 +240,13 @@ function onUser(pairing: Pairing, start: number, end: number): void {
   if (at === end || at >= text.length || isNewlineAt(text, at)) return;
   const extent = readValue(text, at, longestPassword);
   if (extent === undefined) return;
-  if (!isChosenToken(text.slice(extent.start, extent.end))) return;
+  const token = text.slice(extent.start, extent.end);
+  if (!isChosenToken(token)) return;
+  // Loud ones need no address.
+  if (at === end + 1 && isLoud(token)) {
+    pairing.sink.add(knownUser, extent.start, extent.end);
+    return;
+  }
   const line = text.slice(Math.max(0, start - evidenceWindow), start);
   if (addressBefore.test(line.slice(line.lastIndexOf("\n") + 1))) {
     pairing.sink.add(besideAddress, extent.start, extent.end);
@@ -239,16 +281,20 @@ function onLiteral(scan: Scan, sink: Sink, hit: LiteralHit): void {
   if (isHexPair(scan.text, start, end)) return;
   scan.budget.spend(64);
   const pairing: Pairing = { scan, sink };
-  if (hit.literal >= userWords.length || isLabelling(scan, end)) onLogin(pairing, end);
+  if (hit.literal >= userWords.length || isLabelling(scan, end))
+    onLogin(pairing, literalWords[hit.literal] ?? "", end);
   else if (isInsidePassword(scan, start)) return;
   else if (!/[/.@]/.test(scan.text.charAt(start - 1)) && offerPair(pairing, start, false) === undefined) {
     onUser(pairing, start, end);
   }
 }
 
-export const loginPair: NativeDetector = {
-  id: "login-pair",
-  entities: ["CREDENTIAL"],
-  literals: [...userWords, ...loginWords].map((text) => ({ text })),
-  onLiteral,
-};
+export const loginPair: NativeDetector = withoutRepeats(
+  {
+    id: "login-pair",
+    entities: ["CREDENTIAL"],
+    literals: literalWords.map((text) => ({ text })),
+    onLiteral,
+  },
+  { before: 192, behind: 320 },
+);

@@ -1,5 +1,6 @@
 /* Finds one-time codes by the words around them: `the code is 604 918` after a text message, `認証コード：318846`. */
 
+import { withoutRepeats } from "./repeats.js";
 import type { CandidateShape, LiteralHit, NativeDetector, Scan, Sink } from "../detector.js";
 import {
   isAsciiAlphanumeric,
@@ -37,7 +38,7 @@ const talkBehind = 60;
 
 /** `604 918`, `604-918`, `4821 9930`, four to eight digits; the Latin letter of `G-123456` is no part of it. */
 const code =
-  /^(?:[A-Z]-)?(\d{3}[ -]\d{3}(?![ -]?\d)|\d{4}[ -]\d{4}(?![ -]?\d)|\d{4,8})(?![\p{L}\d%€$:/_]|[.,-]\d)/u;
+  /^(?:[A-Z]-)?(\d{3}[ -]\d{3}(?![ -]?\d)|\d\d \d\d \d\d(?![ -]?\d)|\d{4}[ -]\d{4}(?![ -]?\d)|\d{4,8})(?![\p{L}\d%€$:/_]|[.,-]\d)/u;
 /** Behind a sure label also letters and digits: `7K2P9Q`. */
 const mixedCode = /^((?=[A-Z]{0,7}\d)(?=\d{0,7}[A-Z])[A-Z\d]{5,8})(?![\p{L}\d_-])/u;
 /** What four to eight digits count, when they are no code. */
@@ -63,6 +64,7 @@ function isYear(digits: string): boolean {
 /** Six figures are a code anywhere; others only behind a separator or copula, and no year. */
 function isUsual(digits: string, sure: boolean, joined: boolean): boolean {
   if (digits.length === 6 || digits.length === 7) return true;
+  if (digits.length === 8 && digits.charAt(2) === " ") return joined;
   return joined && (sure || digits.length > 7) && !isYear(digits);
 }
 
@@ -146,11 +148,15 @@ function lookForAnswer({ scan, sink }: Looking, labelEnd: number): boolean {
 
 /** `604918 is your verification code`. */
 const before =
-  /(?:^|[^\d\p{L}.,])(?:[A-Z]-)?(\d{3}[ -]\d{3}|\d{4,8})\s{1,3}(?:is|ist|es|est|[èé—\-–]|é o|to|это|är|er|on|je)\s(?:[\p{L}'’]{1,16}\s){0,4}$/u;
+  /(?:^|[^\d\p{L}.,])(?:[A-Z]-)?(\d{3}[ -]\d{3}|\d\d \d\d \d\d|\d{4,8})\s{1,3}(?:is|ist|es|est|[èé—\-–]|é o|to|это|är|er|on|je)\s(?:[\p{L}'’]{1,16}\s){0,4}$/u;
 
-function lookBack({ scan, sink }: Looking, start: number): void {
+/** `Use 604918` before `to verify your account`. */
+const used =
+  /(?:^|[\s"])(?:use|enter|type|utilisez|verwenden sie|usa|utilice|use o código|use the code|enter the code)\s(?:code\s)?(\d{3}[ -]\d{3}|\d{4,8})\s$/iu;
+
+function lookBack({ scan, sink }: Looking, start: number, form = before): void {
   const from = Math.max(0, start - 72);
-  const found = before.exec(scan.text.slice(from, start));
+  const found = form.exec(scan.text.slice(from, start));
   if (found?.[1] === undefined) return;
   const at = from + found.index + found[0].indexOf(found[1]);
   sink.add(named, at, at + found[1].length);
@@ -236,16 +242,40 @@ function onSure(looking: Looking, { start, end }: LiteralHit): void {
 function onLiteral(scan: Scan, sink: Sink, hit: LiteralHit): void {
   if (scan.digits.count === 0) return;
   scan.budget.spend(32);
+  if (hit.literal >= firstUse) {
+    lookBack({ scan, sink, sure: true }, hit.start, used);
+    return;
+  }
   const sure = hit.literal < sureCodes.length || hit.literal === sureCodes.length + everydayCodes.length;
   const looking: Looking = { scan, sink, sure };
   if (sure) onSure(looking, hit);
   else onEveryday(looking, hit);
 }
 
-export const oneTimeCode: NativeDetector = {
-  id: "one-time-code",
-  entities: ["CREDENTIAL"],
-  // The transaction number of banks, not the word for brown skin.
-  literals: [...[...sureCodes, ...everydayCodes].map((text) => ({ text })), { text: "TAN", exact: true }],
-  onLiteral,
-};
+/** What a code is used for. */
+const uses = [
+  "to verify",
+  "to sign in",
+  "to log in",
+  "to confirm",
+  "as your",
+  "pour vous connecter",
+  "zur anmeldung",
+  "para iniciar",
+];
+const firstUse = sureCodes.length + everydayCodes.length + 1;
+
+export const oneTimeCode: NativeDetector = withoutRepeats(
+  {
+    id: "one-time-code",
+    entities: ["CREDENTIAL"],
+    // The transaction number of banks, not the word for brown skin.
+    literals: [
+      ...[...sureCodes, ...everydayCodes].map((text) => ({ text })),
+      { text: "TAN", exact: true },
+      ...uses.map((text) => ({ text })),
+    ],
+    onLiteral,
+  },
+  { before: 320, behind: 320 },
+);

@@ -28,11 +28,19 @@ function mayState(text: string, start: number): number {
 }
 
 /** End of the phrase that starts at `start` and runs to the end of its line or sentence; -1 when it is none. */
-export function readPhrase(text: string, start: number): number {
+export function readPhrase(text: string, start: number, least = leastWords): number {
   const end = endOfWords(text, start);
   const words = text.slice(start, Math.max(start, end)).toLowerCase().split(" ");
-  if (words.length < leastWords || words.length > mostWords) return -1;
+  if (words.length < least || words.length > mostWords) return -1;
   if (!words.every((word) => /^[\p{L}\p{N}-]{2,20}$/u.test(word))) return -1;
   if (words.filter((word) => stateWords.has(word)).length > mayState(text, start)) return -1;
   return words.some((word) => blockers.has(word) || statement.has(word)) ? -1 : end;
+}
+
+/** Two words and more, none of which a statement about a password turns on: `"blue tin roof"`. */
+export function isPhrase(words: readonly string[]): boolean {
+  return words.every((word) => {
+    const small = word.toLowerCase();
+    return /^[\p{L}\p{N}'’-]{2,20}$/u.test(word) && !blockers.has(small) && !statement.has(small);
+  });
 }

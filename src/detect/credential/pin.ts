@@ -1,6 +1,6 @@
 /* Reads a PIN behind a few words and a copula: `the PIN for the back door is 4711`. */
 
-import type { LexedValue } from "./value-gate.js";
+import type { LexedValue } from "./judged.js";
 
 const reach = 64;
 const form =

@@ -1,6 +1,7 @@
 /* Knows plain prose at a glance: behind a label without a separator, ordinary words up to the full stop hold no secret. */
 
 import { unitAt, type UnitText } from "../units.js";
+import { pointers } from "./lexicon-words.js";
 
 /**
  * Kinds of units: `a` small letters, `ä` letters with marks (never first: copulas of many languages begin with one), `A` capitals, `_` blanks, `n` ends of lines, `-` marks inside words, `,` marks
@@ -74,6 +75,15 @@ const longest = 800;
 const endsSentence = (code: number): boolean =>
   code === 0x2e || code === 0x3b || code === 0x21 || code === 0x3f;
 
+const isLineEnd = (unit: number): boolean => unit === 0x0a || unit === 0x0d;
+
+/** `the password for the shop below`, and the end of the line. */
+function endsInPointer(text: string, lineEnd: number): boolean {
+  const end = text.charCodeAt(lineEnd - 1) === 0x2e ? lineEnd - 1 : lineEnd;
+  const word = text.slice(Math.max(0, end - 10), end);
+  return pointers.has(word.slice(word.lastIndexOf(" ") + 1));
+}
+
 /** True when the sentence ends at `at`, or goes on there one blank behind in ordinary words only. */
 export function isProseAhead({ text, units }: UnitText, at: number): boolean {
   const code = unitAt(units, at);
@@ -84,7 +94,7 @@ export function isProseAhead({ text, units }: UnitText, at: number): boolean {
   for (let place = at + 1; place < stop; place++) {
     const unit = unitAt(units, place);
     state = table[state * columns + (unit <= lastMarked ? (kinds[unit] as number) : other)] as number;
-    if (state >= prose) return state === prose;
+    if (state >= prose) return state === prose && !(isLineEnd(unit) && endsInPointer(text, place));
     if (state <= 1 && ++words > farEnough) return true;
   }
   // A capital at the text's end may be the first of a name that was cut off.

@@ -1,13 +1,22 @@
 /* Walks the words between a label and its value: `the password for the old web shop was changed to VALUE`. */
 
-import { isDigitAt, isLetterAt, isNewlineAt, skipBlanks } from "./characters.js";
-import { blockers, changes, copulas, fillers, origins, pronouns, targets } from "./lexicon-words.js";
+import { isAsciiLetter, isDigitAt, isLetterAt, isNewlineAt, skipBlanks } from "./characters.js";
+import {
+  blockers,
+  changes,
+  copulas,
+  fillers,
+  origins,
+  pointers,
+  pronouns,
+  targets,
+} from "./lexicon-words.js";
 import { createPassedWords } from "./passed-words.js";
 import { passWord, plainValueEnd } from "./sentence-words.js";
 import * as joints from "./separator.js";
 import { tokenRuns } from "./value-extent.js";
-import { isLoud, shapeOf } from "./value-shape.js";
-import { take, takeHard, takeMarked, type Lexing } from "./value-taking.js";
+import { isLoud, isProductName, shapeOf } from "./value-shape.js";
+import { take, takeHard, takeMarked, takeNextLine, type Lexing } from "./value-taking.js";
 
 /** Words between label and copula: `the password for the old web shop of my brother is`. */
 const mostWords = 9;
@@ -44,19 +53,78 @@ export function leadsToChange(text: string, wordEnd: number): boolean {
   return next !== "" && changes.has(next.toLowerCase()) && !isDigitAt(text, at + next.length);
 }
 
+/** `password for the shop – VALUE`: a dash between blanks. */
+function takeDashed(lexing: Lexing, at: number): "stop" | "next" {
+  const { text } = lexing;
+  const soft = text.startsWith("->", at) ? at + 2 : joints.readSoftSeparator(text, at - 1);
+  if (soft < 0) return "next";
+  takeMarked(lexing, { separator: "target", at: joints.skipGap(text, soft) }, true);
+  return "stop";
+}
+
+/** Words that end a sentence about a password, but not before a copula: `the ftp user is`, `must be`. */
+const subjects = new Set("user login must should shall muss soll moet debe doit deve musi должен".split(" "));
+/** `the password that I set is VALUE`. */
+const relatives = new Set(
+  "that which que qui che die das dat které które który který который что".split(" "),
+);
+
+function entersClause(lexing: Lexing, word: string): boolean {
+  if (!relatives.has(word)) return false;
+  lexing.relative = true;
+  return true;
+}
+
+/** `the password of the ftp user is VALUE`: a user in the sentence ends it, unless something is said of him. */
+function isSubject(text: string, word: string, wordEnd: number): boolean {
+  return subjects.has(word) && joints.readCopula(text, skipBlanks(text, wordEnd)) >= 0;
+}
+
+/** Behind a preposition: `to VALUE`, `from OLD to NEW`. */
+function takeDirected(lexing: Lexing, word: string, behind: number): void {
+  if (targets.has(word)) takeMarked(lexing, { separator: "target", at: behind }, true);
+  else if (origins.has(word)) takeChange(lexing, behind);
+}
+
+/** Behind a copula stands the value or nothing. */
+function takeStated(lexing: Lexing, at: number, word: string): "stop" | "done" | undefined {
+  if (!copulas.has(word)) return undefined;
+  const copula = joints.readCopula(lexing.text, at);
+  if (copula < 0) return undefined;
+  return takeMarked(lexing, { separator: "copula", at: copula }, true) ? "done" : "stop";
+}
+
 /** What one word of a qualifier does: ends it, leads to a value, or is passed over. */
 function stepQualifier(lexing: Lexing, at: number): "stop" | "done" | "next" {
   const { text } = lexing;
   const word = joints.readWord(text, at).toLowerCase();
-  if (word === "" || /[\p{N}\p{Pd}_@./]/u.test(text.charAt(at + word.length))) return "next";
-  if (copulas.has(word) && !leadsToChange(text, at + word.length)) {
-    const copula = joints.readCopula(text, at);
-    if (copula >= 0) return takeMarked(lexing, { separator: "copula", at: copula }, true) ? "done" : "stop";
-  }
-  const behind = joints.skipGap(text, at + word.length);
-  if (targets.has(word)) takeMarked(lexing, { separator: "target", at: behind }, true);
-  else if (origins.has(word)) takeChange(lexing, behind);
-  return blockers.has(word) && !leadsToChange(text, at + word.length) ? "stop" : "next";
+  if (word === "") return takeDashed(lexing, at);
+  const end = at + word.length;
+  if (/[\p{N}\p{Pd}_@./]/u.test(text.charAt(end))) return "next";
+  const changed = leadsToChange(text, end);
+  return (changed ? undefined : takeStated(lexing, at, word)) ?? stepWordOf(lexing, { word, end, changed });
+}
+
+interface Word {
+  readonly word: string;
+  readonly end: number;
+  /** A participle of change follows. */
+  readonly changed: boolean;
+}
+
+function stepWordOf(lexing: Lexing, { word, end, changed }: Word): "stop" | "done" | "next" {
+  const { text } = lexing;
+  if (lexing.relative !== true) takeDirected(lexing, word, joints.skipGap(text, end));
+  if (pointers.has(word) && takePointed(lexing, end)) return "done";
+  if (isSubject(text, word, end) || entersClause(lexing, word)) return "next";
+  return blockers.has(word) && !changed ? "stop" : "next";
+}
+
+/** `password for the test account below` and the end of the line. */
+function takePointed(lexing: Lexing, wordEnd: number): boolean {
+  const mark = lexing.text.charCodeAt(wordEnd);
+  const end = mark === 0x3a || mark === 0x2e ? wordEnd + 1 : wordEnd;
+  return isNewlineAt(lexing.text, end) && takeNextLine(lexing, end);
 }
 
 const mostResumed = 3;
@@ -95,13 +163,22 @@ function readPassed(text: string, at: number): number {
   return end >= 0 ? end : passedWords.read(text, at);
 }
 
+/** `пароль на вход zima8leto`: letters and digits of ASCII that end a sentence in another script. */
+function isForeign({ text }: Lexing, start: number, end: number): boolean {
+  if (end - start < 8 || !isAsciiLetter(text.charCodeAt(start)) || text.charCodeAt(start - 2) < 0x370)
+    return false;
+  if (end < text.length && !isNewlineAt(text, end)) return false;
+  const token = text.slice(start, end);
+  return /^[a-z]\w{7,40}$/i.test(token) && /\d/.test(token) && !isProductName(token);
+}
+
 /** A token of a qualifier that no name looks like: `password for the server VALUE`, `the password you sent (VALUE)`. */
 function takeLoud(lexing: Lexing, at: number, end: number): void {
   const { text } = lexing;
   const bracketed = text.charCodeAt(at) === 0x28;
   const start = bracketed ? at + 1 : at;
-  const token = text.slice(start, end).replace(/[)\].,;:!?]{1,8}$/, "");
-  if (!(bracketed ? shapeOf(token) === "strong" : isLoud(token))) return;
+  const token = text.slice(start, end).replace(bracketed ? /[)\].,;:]{1,8}$/ : /[)\].,;:!?]{1,8}$/, "");
+  if (!(bracketed ? shapeOf(token) === "strong" : isLoud(token) || isForeign(lexing, start, end))) return;
   lexing.loud ??= { at: start, separator: "none" };
 }
 

@@ -1,12 +1,12 @@
 /* Values that stand before their label: `use VALUE as the password`, `VALUE is the root password`. */
 
 import { skipBlanksBack } from "./characters.js";
-import { asWords, copulas } from "./lexicon-words.js";
+import { asWords, copulas, forWords } from "./lexicon-words.js";
 import { readValue, tokenRuns } from "./value-extent.js";
 import { unitAt, type UnitText } from "../units.js";
 import { createPassedWords } from "./passed-words.js";
 import { isNothingBefore } from "./sentence-words.js";
-import type { LexedValue } from "./value-gate.js";
+import type { LexedValue } from "./judged.js";
 import { shapeOf } from "./value-shape.js";
 
 /** Words between value and label: `as the new root`. */
@@ -54,11 +54,18 @@ export function lexReversed(source: UnitText, labelStart: number): LexedValue | 
       if (before === start || before === 0) return undefined;
       return readTokenBefore(text, before);
     }
+    if (forWords.has(word)) return readStrongBefore(text, before);
     if (!/^[\p{L}\p{M}'’-]+$/u.test(word)) return undefined;
     passedWords.note(text, end, before);
     end = before;
   }
   return undefined;
+}
+
+/** Much else is for a password: nothing but a chosen-looking token counts. */
+function readStrongBefore(text: string, end: number): LexedValue | undefined {
+  const value = readTokenBefore(text, end);
+  return value !== undefined && shapeOf(text.slice(value.start, value.end)) === "strong" ? value : undefined;
 }
 
 function readTokenBefore(text: string, end: number): LexedValue | undefined {

@@ -1,7 +1,7 @@
 /* Reads ASCII words around a label without copying them: nearly all of them lead nowhere, which is seen at once. */
 
 import { createWordTrie } from "../word-trie.js";
-import { asWords, blockers, copulas, origins, targets } from "./lexicon-words.js";
+import { asWords, blockers, copulas, forWords, origins, pointers, targets } from "./lexicon-words.js";
 
 /** What a word does in the sentence that holds a label; flags. */
 const isCopula = 1;
@@ -9,6 +9,7 @@ const isBlocker = 2;
 const isTarget = 4;
 const isOrigin = 8;
 const isAs = 16;
+const isPointer = 32;
 
 /** Of a word that cannot be read here: it goes on in another script, or is longer than any word of ours. */
 export const notRead = -1;
@@ -21,6 +22,8 @@ function flagged(): ReadonlyMap<string, number> {
     [targets, isTarget],
     [origins, isOrigin],
     [asWords, isAs],
+    [forWords, isAs],
+    [pointers, isPointer],
   ] as const) {
     for (const word of words) flags.set(word, (flags.get(word) ?? 0) | flag);
   }
@@ -50,7 +53,7 @@ function isAsciiBlank(code: number): boolean {
 /** A word of letters that stands between single blanks and means nothing to us: its end, else `notRead`. */
 export function passWord(text: string, at: number): number {
   const end = wordEnd(text, at);
-  return end > at && isAsciiBlank(text.charCodeAt(end)) && flagsOf.inText(text, at, end) === 0
+  return end > at && isAsciiBlank(text.charCodeAt(end)) && (flagsOf.inText(text, at, end) & ~isAs) === 0
     ? end
     : notRead;
 }

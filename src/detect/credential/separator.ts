@@ -2,7 +2,7 @@
 
 import { isBlankAt, isLetterAt, isNewlineAt, isUnspacedAt, skipBlanks } from "./characters.js";
 import { copulas, fillers } from "./lexicon-words.js";
-import type { Separator } from "./value-gate.js";
+import type { Separator } from "./judged.js";
 
 /** Where the value may start, and what led there. */
 export interface Joint {
@@ -42,7 +42,8 @@ export function skipGap(text: string, at: number): number {
 export function skipLabelClosers(text: string, at: number): number {
   let end = at;
   while (end < at + 8 && !isLetterAt(text, end) && labelClosers.has(text.charCodeAt(end))) end++;
-  return end;
+  // `Pass.:`
+  return text.startsWith(".:", end) ? end + 1 : end;
 }
 
 /** `(temporary)`, `(root)`: an explanation of at most 40 units. */
@@ -112,12 +113,30 @@ export function readSoftSeparator(text: string, at: number): number {
 
 /** Particles that hang on a word, and copulas of scripts without blanks. */
 const particles = [
+  "改成了",
+  "改为了",
+  "设置成",
+  "設置成",
+  "设置为",
+  "設定為",
+  "重置为",
+  "修改为",
+  "变更为",
+  "改成",
+  "改为",
+  "改為",
+  "设为",
+  "設為",
+  "设成",
+  "换成",
   "입니다",
   "이에요",
   "은",
   "는",
   "이",
   "가",
+  "를",
+  "을",
   "を",
   "が",
   "は",
@@ -147,7 +166,7 @@ export function readWord(text: string, at: number): string {
   return end === at ? "" : text.slice(at, end);
 }
 
-/** Skips `now`, `currently`, `jetzt` and a colon or comma after them, in front of a value. */
+/** Skips `now`, `currently`, `jetzt` and a colon or comma after them, in front of a value or the end of the line. */
 function skipFillers(text: string, at: number): number {
   let end = skipGap(text, at);
   for (let round = 0; round < 3; round++) {
@@ -155,6 +174,7 @@ function skipFillers(text: string, at: number): number {
     if (word === "" || !fillers.has(word.toLowerCase())) break;
     let next = end + word.length;
     if (":,".includes(text.charAt(next) || " ")) next++;
+    if (isNewlineAt(text, next)) return next;
     if (!isBlankAt(text, next)) break;
     end = skipGap(text, next);
   }

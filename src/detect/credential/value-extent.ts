@@ -197,5 +197,15 @@ export function isSole(text: string, extent: Extent): boolean {
   if (/[.!?*]/.test(text.charAt(at))) at++;
   if (text.charAt(at) === "*") at++;
   at = skipBlanks(text, at);
-  return at >= text.length || isNewlineAt(text, at) || clauseEnds.has(text.charAt(at));
+  return (
+    at >= text.length || isNewlineAt(text, at) || clauseEnds.has(text.charAt(at)) || isNextField(text, at)
+  );
+}
+
+/** Label and separator of the next field of a form in one line: `Password: VALUE User: ann`. */
+const nextField =
+  /^(?:(?:ftp|db|ssh|mail) ?)?(?:user|user ?name|usr|login|host|server|port|url|e-?mail|ip|db|database|benutzer|benutzername|usuario|utilisateur|utente|gebruiker|логин|пользователь|сервер|хост|pin|puk|pw|pass|ssid|token|secret)\s?[:=]/i;
+
+function isNextField(text: string, at: number): boolean {
+  return isLetterAt(text, at) && nextField.test(text.slice(at, at + 24));
 }

@@ -1,7 +1,10 @@
 /* Weighs what stands behind a label: how sure are we that it is the secret? */
 
+import type { Judged, LexedValue, Separator } from "./judged.js";
+import { judgeGrouped, judgeOpaque, judgeSeed, judgeWeak } from "./made-value.js";
 import { stateEndings, stateWords } from "./lexicon-words.js";
 import type { LabelGate } from "./lexicon.js";
+import { isPhrase } from "./phrase.js";
 import { isGenericWord } from "./stand-in-words.js";
 import {
   isAssignment,
@@ -13,34 +16,6 @@ import {
   shapeOf,
   type ValueShape,
 } from "./value-shape.js";
-
-/**
- * What stands between label and value. `hard`: colon, equals sign, arrow. `soft`: dash, bar, tab. `copula`: is,
- * lautet, это. `target`: set to. `line`: the value is the next line. `none`: only blanks. `reversed`: the value
- * stands before the label.
- */
-export const separators = ["hard", "soft", "copula", "target", "line", "none", "reversed"] as const;
-export type Separator = (typeof separators)[number];
-
-export interface LexedValue {
-  readonly start: number;
-  readonly end: number;
-  readonly separator: Separator;
-  readonly quoted: boolean;
-  /** Nothing but punctuation follows on the line, in the cell or in the clause. */
-  readonly sole: boolean;
-  /** Other words stand between label and separator. */
-  readonly qualified: boolean;
-}
-
-export interface Judged {
-  readonly value: LexedValue;
-  readonly token: string;
-  /** Whether a user name with its own label stands close before; asked only where it matters. */
-  sibling(): boolean;
-  /** What stands before the label. */
-  before(): string;
-}
 
 type Scores = Readonly<Partial<Record<ValueShape, number>>>;
 
@@ -56,6 +31,7 @@ const passwordScores: Readonly<Record<Separator, Scores>> = {
 };
 
 /** Quotation marks say that the words between them are meant literally. */
+const reversedQuoted: Scores = { ...passwordScores.reversed, joined: 0.6 };
 const quotedScores: Scores = { strong: 0.9, mixed: 0.85, cased: 0.7, joined: 0.7, digits: 0.7, word: 0.6 };
 
 const leastLength: Readonly<Partial<Record<Separator, number>>> = {
@@ -74,12 +50,17 @@ function isState(token: string): boolean {
   return stateWords.has(bare) || stateWords.has(token.toLowerCase()) || stateEndings.test(bare);
 }
 
+/** Small words of any phrase. */
+const neutral = new Set("and und et y e i a the of und och og en".split(" "));
+
 /** Several words: only in quotes, and only when they do not begin like a sentence about the password. */
 function judgePhrase(judged: Judged): number {
   const words = judged.token.split(/\s/u);
-  if (!judged.value.quoted || words.length > 8 || words.some((word) => stateWords.has(word.toLowerCase())))
-    return 0;
-  return judged.value.separator === "hard" ? 0.75 : 0;
+  if (!judged.value.quoted || words.length > 8 || isPlaceholder(judged.token)) return 0;
+  const stated = words.filter((word) => !neutral.has(word) && stateWords.has(word.toLowerCase())).length;
+  if (stated > 1 || (stated === 1 && (words.length < 3 || judged.value.separator !== "copula"))) return 0;
+  if (judged.value.separator === "hard") return 0.75;
+  return ["copula", "target"].includes(judged.value.separator) && isPhrase(words) ? 0.6 : 0;
 }
 
 function isEnoughFor(shape: ValueShape, judged: Judged): boolean {
@@ -101,7 +82,14 @@ function isUnfit({ value, token }: Judged): boolean {
   return value.separator !== "copula" && value.separator !== "target" && isAssignment(token);
 }
 
+/** `--username ann --password VALUE`: a word behind a flag is its argument where another flag has one. */
+function isFlagged({ value, token, before }: Judged): boolean {
+  if (value.separator !== "none" || value.qualified || isState(token)) return false;
+  return /\s--?[a-z-]{1,20}[= ][^\s-]\S{0,60}\s(?:[^\n]{0,60}\s)?--[a-z-]{0,20}$/i.test(before());
+}
+
 function scoresOf({ quoted, separator }: LexedValue): Scores {
+  if (quoted && separator === "reversed") return reversedQuoted;
   const literal = quoted && (separator === "hard" || separator === "copula");
   return literal ? quotedScores : passwordScores[separator];
 }
@@ -120,13 +108,20 @@ function isUsed({ value, before }: Judged, shape: ValueShape): boolean {
   return used.test(before());
 }
 
+/** A word where only what looks chosen passes: what stands before the label may say that it is meant. */
+function judgeWord(judged: Judged, shape: ValueShape): number {
+  if (isUsed(judged, shape)) return isEnoughFor(shape, judged) ? 0.65 : 0;
+  return isFlagged(judged) ? 0.6 : 0;
+}
+
 function judgePassword(judged: Judged): number {
   const { value, token } = judged;
   if (/\s/u.test(token)) return judgePhrase(judged);
   const shape = shapeOf(token);
   if (shape === "refused" || isUnfit(judged)) return 0;
-  const score = scoresOf(value)[shape] ?? (isUsed(judged, shape) ? 0.65 : 0);
-  if (score === 0 || !isEnoughFor(shape, judged)) return 0;
+  const score = scoresOf(value)[shape];
+  if (score === undefined) return judgeWord(judged, shape);
+  if (!isEnoughFor(shape, judged)) return 0;
   const sure = value.separator === "hard" || shape === "strong" || shape === "mixed";
   return sure || !value.qualified ? score : 0;
 }
@@ -136,12 +131,20 @@ function judgeBrief(judged: Judged): number {
   const { separator } = judged.value;
   const shape = shapeOf(judged.token);
   // Nothing else passes without a separator, and what stands before the label need not be looked at.
-  if (separator === "none" && shape !== "strong") return 0;
+  if (separator === "none" && shape !== "strong") return shape === "mixed" && isBehindUser(judged) ? 0.6 : 0;
   if (separator === "none" && isLoud(judged.token)) return 0.65;
   if (!isBriefPlace(judged)) return 0;
   if (shape === "strong") return judgePassword(judged);
   if (separator === "copula") return shape === "mixed" ? 0.6 : 0;
   return separator === "hard" ? judgeBriefHard(judged, shape) : 0;
+}
+
+/** `user ann pass VALUE`. */
+function isBehindUser({ token, before }: Judged): boolean {
+  if (token.length < 6 || isProductName(token)) return false;
+  return /(?:^|[\s(,;])(?:user(?:name)?|usr|login|benutzer|usuario|логин)[:=]?\s\S{1,40}[\s,;]{1,3}(?:and |und |y |и |with |mit |avec |con |com |met )?$/iu.test(
+    before(),
+  );
 }
 
 function judgeBriefHard(judged: Judged, shape: ValueShape): number {
@@ -167,80 +170,6 @@ function judgeQuoted({ token, value }: Judged): number {
     : 0;
 }
 
-/** WordPress salts hold blanks; sentences hold neither digits nor symbols. */
-function isQuotedSalt({ token, value }: Judged): boolean {
-  return (
-    value.quoted &&
-    value.separator === "hard" &&
-    token.length >= 24 &&
-    /\d/.test(token) &&
-    /[!#$%^&*]/.test(token)
-  );
-}
-
-function isMade(token: string): boolean {
-  const shape = shapeOf(token.slice(0, 200));
-  if (!/\d/.test(token) || isExpression(token)) return false;
-  return shape === "strong" || shape === "mixed" || (shape === "digits" && token.length >= 12);
-}
-
-/** Short, but with capitals, small letters, digits and a mark inside, or with several changes between them. */
-function isVaried(token: string): boolean {
-  if (token.length < 8 || !/\p{Lu}/u.test(token) || !/\p{Ll}/u.test(token)) return false;
-  return /[^\p{L}\d]/u.test(token.slice(1, -1)) || /\d\p{L}+\d/u.test(token);
-}
-
-/** Machine-made: long, letters and digits, or a UUID behind a label that leaves no doubt. */
-function judgeOpaque(judged: Judged): number {
-  const { token, value } = judged;
-  if (isPlaceholder(token) || token.includes("://")) return 0;
-  if (/\s/u.test(token)) return isQuotedSalt(judged) ? 0.8 : 0;
-  if (!isMade(token)) return 0;
-  if (value.separator === "hard") return token.length >= 8 ? 0.9 : 0;
-  if (isProductName(token) || isAssignment(token)) return 0;
-  return token.length >= 14 || isVaried(token) ? 0.7 : 0;
-}
-
-/** Base32, perhaps in groups: RFC 4648 without 0, 1, 8 and 9. */
-function judgeSeed({ token, value }: Judged): number {
-  const bare = token.replace(/[ -]/g, "");
-  if (!/^[A-Z2-7]{16,128}={0,6}$/i.test(bare) || !/[2-7]/.test(bare)) return 0;
-  return value.separator === "hard" || value.separator === "soft" ? 0.9 : 0.8;
-}
-
-const groups = /^[A-Z\d]{4,7}(?:-[A-Z\d]{4,7}){2,7}$/;
-
-/** `licence: AAAAA-BBBBB-CCCCC`: groups of capitals and digits. */
-function judgeGrouped({ token, value }: Judged): number {
-  if (!groups.test(token) || !/\d/.test(token) || !/[A-Z]/.test(token)) return 0;
-  return value.separator === "hard" || value.separator === "soft" ? 0.85 : 0.7;
-}
-
-const uuid = /^[\da-z]{8}-(?:[\da-z]{4}-){3}[\da-z]{12}$/i;
-
-const wifi = /\bssid|\bwi-?fi|\bwlan|network name/i;
-
-/** WPA keys have at least eight characters; the name of the network stands before them. */
-function isWifiKey({ token, value, before }: Judged): boolean {
-  return token.length >= 8 && value.sole && !value.qualified && wifi.test(before());
-}
-
-function isWeakLength({ token, value }: Judged): boolean {
-  if (value.qualified && (token.length < 16 || !value.sole)) return false;
-  return token.length >= 12 && token.length <= 400 && /\d/.test(token);
-}
-
-/** Everyday words (key, token, secret): a long machine-made value behind a strong separator, and no identifier. */
-function judgeWeak(judged: Judged): number {
-  const { token, value } = judged;
-  if (value.separator === "hard" && isWifiKey(judged)) return judgePassword(judged);
-  if (value.separator !== "hard" || !isWeakLength(judged)) return 0;
-  if (uuid.test(token) || isExpression(token) || /[\s/:,.]/u.test(token)) return 0;
-  const shape = shapeOf(token);
-  if (shape !== "strong" && shape !== "mixed") return 0;
-  return token.length >= 20 ? 0.75 : 0.6;
-}
-
 function judgePin(judged: Judged): number {
   const { token, value } = judged;
   if (!/^\d{4,8}$/.test(token)) return 0;
@@ -254,7 +183,7 @@ const judges: Readonly<Record<LabelGate, (judged: Judged) => number>> = {
   password: judgePassword,
   brief: judgeBrief,
   opaque: judgeOpaque,
-  weak: judgeWeak,
+  weak: (judged) => judgeWeak(judged, judgePassword),
   pin: judgePin,
   quoted: judgeQuoted,
   grouped: judgeGrouped,

@@ -5,7 +5,8 @@ import { isBlankAt, isNewlineAt, isUnspacedAt, skipBlanks } from "./characters.j
 import { isSentenceEnd, leadsToChange, takeQualified } from "./qualifier.js";
 import { isBareLabel, isNoCopula } from "./sentence-words.js";
 import * as joints from "./separator.js";
-import type { LexedValue } from "./value-gate.js";
+import type { LexedValue } from "./judged.js";
+import { shapeOf } from "./value-shape.js";
 import { take, takeHard, takeMarked, takeNextLine, type Lexing } from "./value-taking.js";
 
 /** The label whose value is looked for. */
@@ -59,6 +60,24 @@ function takeCell(lexing: Lexing, labelStart: number, labelEnd: number): boolean
   return true;
 }
 
+/** `host;user;password`: the head of a table, whose rows are below. */
+function isLastCell(text: string, labelStart: number): boolean {
+  return ";,|\t".includes(text.charAt(labelStart - 1) || " ");
+}
+
+const looksChosen = (token: string): boolean => shapeOf(token) === "strong" && !/^[("'{[]/.test(token);
+
+/** `and the pass, VALUE`: a comma joins much else. */
+function takeStrong(lexing: Lexing, at: number): boolean {
+  const { text, found } = lexing;
+  const start = skipBlanks(text, at);
+  if (start === at || !take(lexing, { separator: "none", at: start }, false)) return false;
+  const value = found.at(-1);
+  if (value !== undefined && looksChosen(text.slice(value.start, value.end))) return true;
+  found.pop();
+  return false;
+}
+
 /** Separators that stand directly behind the label and its closing marks. */
 function takeDirect(lexing: Lexing, labelStart: number, labelEnd: number): boolean {
   const { text } = lexing;
@@ -76,17 +95,30 @@ function takeDirect(lexing: Lexing, labelStart: number, labelEnd: number): boole
   if (hard >= 0) return takeHard(lexing, hard, false);
   const soft = joints.readSoftSeparator(text, bracketed);
   if (soft >= 0) return takeMarked(lexing, { separator: "soft", at: joints.skipGap(text, soft) }, false);
-  if (isNewlineAt(text, at)) return takeNextLine(lexing, at);
+  if (isNewlineAt(text, at)) return !isLastCell(text, labelStart) && takeNextLine(lexing, at);
+  return text.charCodeAt(closed) === 0x2c ? takeStrong(lexing, closed + 1) : takeSaid(lexing, labelStart, at);
+}
+
+/** Behind a copula right at the label. */
+function takeSaid(lexing: Lexing, labelStart: number, at: number): boolean {
+  const { text } = lexing;
   const copula = readCopulaOf(text, labelStart, at);
   if (copula < 0 || (!isUnspacedAt(text, at) && leadsToChange(text, wordAfter(text, at)))) return false;
   return takeMarked(lexing, { separator: "copula", at: copula }, false);
 }
 
-/** `on` is a copula behind Finnish labels only. */
+/** `on` is a copula behind Finnish labels only, `e` behind Romanian ones; their end, or -1. */
+function readOwnCopula(text: string, labelStart: number, at: number): number {
+  const code = text.charCodeAt(at) | 0x20;
+  if (code !== 0x6f && code !== 0x65) return -1;
+  const label = text.slice(labelStart, labelStart + 5);
+  if (text.startsWith("on ", at)) return /^(?:salas|paroo)/i.test(label) ? at + 3 : -1;
+  return text.startsWith("e ", at) && /^parol/i.test(label) ? at + 2 : -1;
+}
+
 function readCopulaOf(text: string, labelStart: number, at: number): number {
-  const isFinnish =
-    text.startsWith("on ", at) && /^(?:salas|paroo)/i.test(text.slice(labelStart, labelStart + 5));
-  return isFinnish ? at + 3 : joints.readCopula(text, at);
+  const own = readOwnCopula(text, labelStart, at);
+  return own >= 0 ? own : joints.readCopula(text, at);
 }
 
 function wordAfter(text: string, at: number): number {
@@ -136,7 +168,7 @@ function takeBeside(lexing: Lexing, labelEnd: number): void {
 /** Candidates for the value of a label, nearest first. Looks at most some 700 units far. */
 export function lexValues(text: string, { start, end, phrases }: LexedLabel): readonly LexedValue[] {
   const lexing: Lexing = { text, phrases, found: [] };
-  if (isBareLabel(text, end) && isNoCopula(text, end + 1)) {
+  if (isBareLabel(text, end) && isNoCopula(text, end + 1) && readOwnCopula(text, start, end + 1) < 0) {
     takeMarked(lexing, { separator: "none", at: end + 1 }, false);
     takeQualified(lexing, end);
   } else if (!takeDirect(lexing, start, end)) takeBeside(lexing, end);

@@ -65,12 +65,15 @@ function shapeOfFigures(core: string): ValueShape {
 
 const loudMark = /[!#$%&*?^+=@~§]\S/u;
 
+/** `ticket#48211`: a number of four digits and more behind one mark; `login?next=2`: the query of a link. */
+const numbered = /^\p{L}{1,20}[#=+~]\d{4,12}\p{P}?$|[?&]\w{1,24}=/u;
+
 /** Letters, a digit and a mark that no name has inside: a chosen password wherever it stands. */
 export function isLoud(token: string): boolean {
   if (token.length < 7 || token.length > 64 || token.includes("/") || /^[<{[("'$%@#&?-]/.test(token))
     return false;
   if (!loudMark.test(token.slice(1)) || !/\d/.test(token) || !/\p{L}/u.test(token)) return false;
-  return !isAssignment(token) && shapeOf(token) === "strong";
+  return !isAssignment(token) && !numbered.test(token) && shapeOf(token) === "strong";
 }
 
 /** True for `readKey(path` and `config.secret`: an expression of a program, not a value. */

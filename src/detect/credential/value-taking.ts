@@ -5,7 +5,7 @@ import * as joints from "./separator.js";
 import type { Joint } from "./separator.js";
 import { plainValueEnd } from "./sentence-words.js";
 import { isSole, readValue } from "./value-extent.js";
-import type { LexedValue } from "./value-gate.js";
+import type { LexedValue } from "./judged.js";
 
 export interface Lexing {
   readonly text: string;
@@ -13,6 +13,8 @@ export interface Lexing {
   readonly found: LexedValue[];
   /** Where the first token stands that looks like a secret and nothing else. */
   loud?: Joint;
+  /** In a relative clause only a copula leads to the value. */
+  relative?: boolean;
 }
 
 export function take(lexing: Lexing, joint: Joint, qualified: boolean): boolean {
@@ -37,8 +39,12 @@ function isGlued(text: string, start: number): boolean {
   return /(?:\s|^)(?:--[a-z-]{2,28}|[A-Z][A-Z\d_]{2,28})$/.test(label);
 }
 
-/** Like `take`, passing over a plain word, which is no secret behind these separators; true when anything stands there. */
+/**
+ * Like `take`, passing over a plain word, which is no secret behind these separators; true when anything stands there.
+ * At the end of a line (`the password is as follows:`) the value is on the next one.
+ */
 export function takeMarked(lexing: Lexing, joint: Joint, qualified: boolean): boolean {
+  if (isNewlineAt(lexing.text, joint.at)) return takeNextLine(lexing, joint.at);
   const settled = joint.separator !== "copula" || !lexing.phrases;
   return (settled && plainValueEnd(lexing.text, joint.at) >= 0) || take(lexing, joint, qualified);
 }

@@ -5,6 +5,7 @@ import { backupCodes } from "../credential/backup-codes.js";
 import { commandLine } from "../credential/command-line.js";
 import { commandPlace } from "../credential/command-places.js";
 import { configLine } from "../credential/config-line.js";
+import { connectionCall } from "../credential/connection-call.js";
 import { credentialKey } from "../credential/credential-key.js";
 import { dumpedHash } from "../credential/dumped-hash.js";
 import { emailPair } from "../credential/email-pair.js";
@@ -13,7 +14,9 @@ import { labelledPassword } from "../credential/labelled.js";
 import { loginLink } from "../credential/login-link.js";
 import { loginPair } from "../credential/login-pair.js";
 import { oneTimeCode } from "../credential/one-time-code.js";
+import { securityAnswer } from "../credential/security-answer.js";
 import { sessionCookie } from "../credential/session-cookie.js";
+import { sqlInsert } from "../credential/sql-insert.js";
 import { webToken } from "../credential/web-token.js";
 import { wifiCode } from "../credential/wifi-code.js";
 import { ccHeaderLine } from "../header-lines.js";
@@ -42,6 +45,7 @@ export const natives = {
   "command-line": commandLine,
   "command-place": commandPlace,
   "config-line": configLine,
+  "connection-call": connectionCall,
   "credential-key": credentialKey,
   "crypto-wallet": cryptoWallet,
   "date-of-birth": birthDate,
@@ -62,7 +66,9 @@ export const natives = {
   phone,
   "postal-address": postalAddress,
   "private-key-block": keyBlock,
+  "security-answer": securityAnswer,
   "session-cookie": sessionCookie,
+  "sql-insert": sqlInsert,
   "url-userinfo": urlUserinfo,
   url: webAddress,
   "vat-number": vatNumber,

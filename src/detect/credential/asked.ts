@@ -1,0 +1,45 @@
+/* Finds the secret in the answer to a question for it: `what is the root password?`, and the next line of the chat. */
+
+import type { Span } from "../../core/types.js";
+import type { LabelGate } from "./lexicon.js";
+import { readValue } from "./value-extent.js";
+import type { LexedValue } from "./judged.js";
+import { isProductName, shapeOf } from "./value-shape.js";
+
+/** Units between the label and the end of its line. */
+const rest = 48;
+const reach = 150;
+const yes =
+  "(?:sure|yes|yep|yeah|ok|okay|of course|here|here you go|here it is|it's|its|it is|ja|klar|gerne|hier|oui|voici|sí|si|claro|aquí|sim|sì|ecco|tak|да|вот|конечно|ano|evet)";
+/** The question's end, the speaker of the next line, a word of consent. */
+const lead = new RegExp(
+  `^[^\\n?]{0,${String(rest)}}[?.!]?[^\\S\\n]{0,3}\\r?\\n[>\\s]{0,4}(?:\\[[^\\]\\n]{3,20}\\] ?|\\(?\\d\\d?:\\d\\d(?::\\d\\d)?\\)? ?)?\\p{L}[\\p{L}\\p{N} ._-]{0,24}: ?(?:${yes}[,:.!]?\\s{1,2}){0,2}["'\`]?`,
+  "iu",
+);
+const asking =
+  /(?:what|which|send|give|share|provide|confirm|tell|need|have|wie|welche|schick|sende|brauche|nenn|quel|envoy|donne|cuál|cual|env[ií]|pued|qual|mand|inviar|jak|jaki|podaj|какой|пришл|сообщ|скажите|hangi|gönder)[^\n]{0,60}$/iu;
+
+function endsLine(text: string, at: number): boolean {
+  return /^["'`.!]{0,2}[^\S\n]{0,3}(?:\r?\n|$)/.test(text.slice(at, at + 8));
+}
+
+function isTold(token: string, pin: boolean): boolean {
+  if (pin) return /^\d{4,8}$/.test(token);
+  const looks = shapeOf(token);
+  return looks === "strong" || (looks === "mixed" && token.length >= 7 && !isProductName(token));
+}
+
+/** The value told in the line behind the label; undefined in most texts. */
+export function lexAsked(text: string, { start, end }: Span, gate: LabelGate): LexedValue | undefined {
+  if (gate !== "password" && gate !== "pin") return undefined;
+  const line = text.indexOf("\n", end);
+  if (line < 0 || line > end + rest) return undefined;
+  const before = text.slice(Math.max(0, start - 90), start);
+  if (!asking.test(before)) return undefined;
+  const found = lead.exec(text.slice(end, end + reach));
+  if (found === null) return undefined;
+  const value = readValue(text, end + found[0].length, 64);
+  if (value === undefined || !endsLine(text, value.after)) return undefined;
+  if (!isTold(text.slice(value.start, value.end), gate === "pin")) return undefined;
+  return { ...value, separator: "line", sole: true, qualified: false };
+}

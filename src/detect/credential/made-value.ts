@@ -1,0 +1,97 @@
+/* Weighs values that machines make: API keys, tokens, seeds, licence keys. */
+
+import type { Judged } from "./judged.js";
+import { isAssignment, isExpression, isPlaceholder, isProductName, shapeOf } from "./value-shape.js";
+
+/** WordPress salts hold blanks; sentences hold neither digits nor symbols. */
+function isQuotedSalt({ token, value }: Judged): boolean {
+  return (
+    value.quoted &&
+    value.separator === "hard" &&
+    token.length >= 24 &&
+    /\d/.test(token) &&
+    /[!#$%^&*]/.test(token)
+  );
+}
+
+function isMade(token: string): boolean {
+  const shape = shapeOf(token.slice(0, 200));
+  if (!/\d/.test(token) || isExpression(token)) return false;
+  return shape === "strong" || shape === "mixed" || (shape === "digits" && token.length >= 12);
+}
+
+/** Short, but with capitals, small letters, digits and a mark inside, or with several changes between them. */
+function isVaried(token: string): boolean {
+  if (token.length < 8 || !/\p{Lu}/u.test(token) || !/\p{Ll}/u.test(token)) return false;
+  return /[^\p{L}\d]/u.test(token.slice(1, -1)) || /\d\p{L}+\d/u.test(token);
+}
+
+/** Machine-made: long, letters and digits, or a UUID behind a label that leaves no doubt. */
+export function judgeOpaque(judged: Judged): number {
+  const { token, value } = judged;
+  if (isPlaceholder(token) || token.includes("://")) return 0;
+  if (/\s/u.test(token)) return isQuotedSalt(judged) ? 0.8 : 0;
+  if (!isMade(token)) return 0;
+  if (value.separator === "hard") return token.length >= 8 ? 0.9 : 0;
+  if (isProductName(token) || isAssignment(token)) return 0;
+  return token.length >= 14 || isVaried(token) ? 0.7 : 0;
+}
+
+/** Base32, perhaps in groups: RFC 4648 without 0, 1, 8 and 9. */
+export function judgeSeed({ token, value }: Judged): number {
+  const bare = token.replace(/[ -]/g, "");
+  if (!/^[A-Z2-7]{16,128}={0,6}$/i.test(bare) || !/[2-7]/.test(bare)) return 0;
+  return value.separator === "hard" || value.separator === "soft" ? 0.9 : 0.8;
+}
+
+/** Only in groups: words of prose are behind `key` and `secret` too. */
+function judgeSeedGroups(judged: Judged): number {
+  return judged.token.includes(" ") ? judgeSeed(judged) : 0;
+}
+
+const groups = /^(?:[A-Z\d]{4,8}(?:-[A-Z\d]{4,8}){2,7}|[A-Z\d]{3,8}(?:-[A-Z\d]{3,8}){3,7})$/;
+
+/** `licence: AAAAA-BBBBB-CCCCC`: groups of capitals and digits. */
+export function judgeGrouped({ token, value }: Judged): number {
+  if (!groups.test(token) || !/\d/.test(token) || !/[A-Z]/.test(token)) return 0;
+  return value.separator === "hard" || value.separator === "soft" ? 0.85 : 0.7;
+}
+
+const uuid = /^[\da-z]{8}-(?:[\da-z]{4}-){3}[\da-z]{12}$/i;
+
+const wifi = /\bssid|\bwi-?fi|\bwlan|network name/i;
+
+/** WPA keys have at least eight characters; the name of the network stands before them. */
+function isWifiKey({ token, value, before }: Judged): boolean {
+  return token.length >= 8 && value.sole && !value.qualified && wifi.test(before());
+}
+
+function isWeakLength({ token, value }: Judged): boolean {
+  if (value.qualified && (token.length < 16 || !value.sole)) return false;
+  return token.length >= 12 && token.length <= 400 && /\d/.test(token);
+}
+
+/** `secret = X` of a configuration file, alone on its line: as a person chose it. */
+function isChosenSecret({ token, value, before }: Judged): boolean {
+  if (token.length < 8 || !value.sole || value.qualified || shapeOf(token) !== "strong") return false;
+  return /(?:^|[\n;{,"'])[>\t ]{0,16}$/.test(before()) && !isExpression(token);
+}
+
+/** Everyday words (key, token, secret): a long machine-made value behind a strong separator, and no identifier. */
+export function judgeWeak(judged: Judged, judgePassword: (judged: Judged) => number): number {
+  const { value } = judged;
+  const known = Math.max(judgeSeedGroups(judged), judgeGrouped(judged));
+  if (known > 0 || value.separator !== "hard") return known;
+  if (isWifiKey(judged)) return judgePassword(judged);
+  if (judged.kind === "secret" && isChosenSecret(judged)) return 0.65;
+  return judgeLong(judged);
+}
+
+function judgeLong(judged: Judged): number {
+  const { token } = judged;
+  if (!isWeakLength(judged)) return 0;
+  if (uuid.test(token) || isExpression(token) || /[\s/:,.]/u.test(token)) return 0;
+  const shape = shapeOf(token);
+  if (shape !== "strong" && shape !== "mixed") return 0;
+  return token.length >= 20 ? 0.75 : 0.6;
+}
