@@ -23,7 +23,7 @@ const sections = {
 };
 
 /** The only rows that may be missed for now; E18 is marked LIMIT by the cases themselves. */
-const mayBeMissed = new Set("B23 E05 E06 E08 E18 G07 G08 G09 G10 G12 J09 J10 J11 J12 J13".split(" "));
+const mayBeMissed = new Set("B23 E18 G07 G08 G09 G10 G12 J09 J10 J11 J12 J13".split(" "));
 
 const files = ["evasion", "http", "e2e", "document"].flatMap((folder) =>
   readdirSync(`${root}/test/${folder}`)

@@ -1,0 +1,245 @@
+/* Finds base64, base64url and hex that spell readable text, without a look at every unit of what holds none. */
+
+import { gunzipSync } from "node:zlib";
+import { unitAt, unitsLead, type Units, type UnitText } from "../units.js";
+
+/** Shorter runs are words; the shortest values worth hiding spell more. */
+const leastUnits = 12;
+const leastHex = 16;
+/** Longest piece decoded at once, UTF-16 units: 64 kB of text. What is longer is read piece by piece. */
+const longestSpelled = 87_384;
+/** A shorter line of base64 is the last one (RFC 2045: 76 columns; PEM: 64). */
+const leastLine = 60;
+
+const none = 0xff;
+/** By any UTF-16 unit: a look beyond a smaller table is slow. */
+const sextets = new Uint8Array(0x10000).fill(none);
+for (const [value, char] of [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"].entries())
+  sextets[char.charCodeAt(0)] = value;
+sextets[0x2d] = 62;
+sextets[0x5f] = 63;
+
+const sextetOf = (unit: number): number => sextets[unit] as number;
+
+/** `+ - / _`: part of the alphabets, and what stands between a path's or a name's parts. */
+const isSeparator = (unit: number): boolean =>
+  unit === 0x2f || unit === 0x2d || unit === 0x5f || unit === 0x2b;
+
+/** Start of the next run of enough units of the alphabet, looked for from its far end; -1 for none. */
+function nextRun(units: Units, from: number, length: number): number {
+  const stop = length + unitsLead;
+  for (let at = from + unitsLead; at + leastUnits <= stop;) {
+    let last = at + leastUnits - 1;
+    while (last >= at && sextets[units[last] as number] !== none) last--;
+    if (last < at) return at - unitsLead;
+    at = last + 1;
+  }
+  return -1;
+}
+
+const isPrinted = (byte: number): boolean =>
+  byte >= 0x20 ? byte < 0x7f : byte === 9 || byte === 10 || byte === 13;
+
+/** Bytes of a UTF-8 sequence still to come behind its first one; -1 for none (RFC 3629). */
+function followers(lead: number): number {
+  if (lead < 0xc2 || lead > 0xf4) return -1;
+  return lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : 3;
+}
+
+/** Bytes still to come behind `byte`; -1 where no readable text has it. */
+function follow(pending: number, byte: number): number {
+  if (pending > 0) return byte >= 0x80 && byte < 0xc0 ? pending - 1 : -1;
+  if (byte >= 0x80) return followers(byte);
+  return isPrinted(byte) ? 0 : -1;
+}
+
+type UnitAt = (at: number) => number;
+
+/** How many of the first `length` units spell readable text in base64. */
+function readableBase64(unit: UnitAt, length: number): number {
+  let pending = 0;
+  let bits = 0;
+  let held = 0;
+  for (let at = 0; at < length; at++) {
+    bits = (bits << 6) | sextetOf(unit(at));
+    held += 6;
+    if (held < 8) continue;
+    held -= 8;
+    pending = follow(pending, (bits >> held) & 0xff);
+    if (pending === -1) return at;
+    bits &= (1 << held) - 1;
+  }
+  return length;
+}
+
+/** Value of a hex digit; -1 for others. */
+function hexValue(unit: number): number {
+  if (unit >= 0x30 && unit <= 0x39) return unit - 0x30;
+  const lower = unit | 0x20;
+  return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : -1;
+}
+
+/** How many of the first `length` units spell readable text in hex; always even. */
+function readableHex(unit: UnitAt, length: number): number {
+  let pending = 0;
+  for (let at = 0; at + 1 < length; at += 2) {
+    const high = hexValue(unit(at));
+    const low = hexValue(unit(at + 1));
+    if (high === -1 || low === -1) return at;
+    pending = follow(pending, high * 16 + low);
+    if (pending === -1) return at;
+  }
+  return length & ~1;
+}
+
+function runEnd(units: Units, from: number): number {
+  let end = from;
+  while (sextetOf(unitAt(units, end)) !== none) end++;
+  return end;
+}
+
+/** Where a run of base64 goes on behind a line break and quote marks; -1 when it does not. */
+function nextLine(units: Units, end: number): number {
+  let at = end;
+  if (unitAt(units, at) === 0x0d) at++;
+  if (unitAt(units, at) !== 0x0a) return -1;
+  at++;
+  for (let seen = 0; seen < 12 && (unitAt(units, at) === 0x3e || unitAt(units, at) === 0x20); seen++) at++;
+  return sextetOf(unitAt(units, at)) === none ? -1 : at;
+}
+
+/** A run and the lines it goes on in: the units without the line breaks, and where they come from. */
+interface Spelled {
+  readonly text: string;
+  /** Flat pairs of the position in `text` and in the source where each line begins. */
+  readonly lines: readonly number[];
+  readonly end: number;
+}
+
+function gather({ text, units }: UnitText, start: number): Spelled {
+  const lines = [0, start];
+  let end = Math.min(runEnd(units, start), start + longestSpelled);
+  let spelled = text.slice(start, end);
+  for (let from = start; end - from >= leastLine && spelled.length < longestSpelled;) {
+    const next = nextLine(units, end);
+    if (next === -1) break;
+    lines.push(spelled.length, next);
+    from = next;
+    end = Math.min(runEnd(units, next), next + longestSpelled - spelled.length);
+    spelled += text.slice(next, end);
+  }
+  return { text: spelled, lines, end };
+}
+
+/** Position in the source behind the first `length` units. */
+function sourceEnd({ lines }: Spelled, length: number): number {
+  let line = 0;
+  while (line + 2 < lines.length && (lines[line + 2] as number) < length) line += 2;
+  return (lines[line + 1] as number) + length - (lines[line] as number);
+}
+
+/** Where the readable part may end when not all is readable: before a separator or at a line break; 0 for nowhere. */
+function cutBefore({ text, lines }: Spelled, readable: number): number {
+  let at = readable;
+  while (at > 0 && !isSeparator(text.charCodeAt(at))) at--;
+  for (let line = lines.length - 2; line > 0; line -= 2) {
+    const start = lines[line] as number;
+    if (start <= readable) return Math.max(at, start);
+  }
+  return at;
+}
+
+/** One spelled text. `[start, end)` is all of it in the source, padding included. */
+export interface Token {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** Also asked behind the end of a text. */
+const isHexWord = (unit: number): boolean => (sextets[unit] ?? none) !== none && !isSeparator(unit);
+
+function hexAt(source: UnitText, start: number): Token | undefined {
+  const { units } = source;
+  if (readableHex((at) => unitAt(units, start + at), leastHex) < leastHex) return undefined;
+  const spelled = gather(source, start);
+  const length = readableHex((at) => spelled.text.charCodeAt(at), spelled.text.length);
+  if (length < leastHex || isHexWord(spelled.text.charCodeAt(length))) return undefined;
+  const text = Buffer.from(spelled.text.slice(0, length), "hex").toString("utf8");
+  return { start, end: sourceEnd(spelled, length), text };
+}
+
+/** Behind the padding: at most two signs. */
+function paddedEnd(units: Units, end: number): number {
+  let at = end;
+  while (at < end + 2 && unitAt(units, at) === 0x3d) at++;
+  return at;
+}
+
+/** Random bytes are readable now and then; few of them beyond ASCII say nothing. */
+const leastForeign = 20;
+const foreign = /[^\t\r\n\x20-\x7e]/;
+
+function base64At(source: UnitText, start: number): Token | undefined {
+  const { units } = source;
+  if (readableBase64((at) => unitAt(units, start + at), leastUnits) < leastUnits) return undefined;
+  const spelled = gather(source, start);
+  const readable = readableBase64((at) => spelled.text.charCodeAt(at), spelled.text.length);
+  const length = readable === spelled.text.length ? readable : cutBefore(spelled, readable);
+  if (length < leastUnits) return undefined;
+  const text = Buffer.from(spelled.text.slice(0, length), "base64").toString("utf8");
+  if (text.length < leastForeign && foreign.test(text)) return undefined;
+  return { start, end: paddedEnd(units, sourceEnd(spelled, length)), text };
+}
+
+/** How every gzip header begins in base64 (RFC 1952: 1f 8b 08). */
+const gzipSign = "H4sI";
+/** Unpacked, bytes. */
+const longestUnpacked = 65_536;
+const leastGzip = 28;
+
+function gzipAt(source: UnitText, start: number): Token | undefined {
+  const spelled = gather(source, start);
+  if (spelled.text.length < leastGzip) return undefined;
+  try {
+    const bytes = gunzipSync(Buffer.from(spelled.text, "base64"), { maxOutputLength: longestUnpacked });
+    return { start, end: paddedEnd(source.units, spelled.end), text: bytes.toString("utf8") };
+  } catch {
+    return undefined;
+  }
+}
+
+const isX = (unit: number): boolean => (unit | 0x20) === 0x78;
+
+function tokenAt(source: UnitText, at: number): Token | undefined {
+  const { units } = source;
+  const start = unitAt(units, at) === 0x30 && isX(unitAt(units, at + 1)) ? at + 2 : at;
+  return hexAt(source, start) ?? base64At(source, at);
+}
+
+/** Behind the next separator of the run, or behind the run. */
+function nextStart(units: Units, from: number): number {
+  let at = from;
+  while (sextetOf(unitAt(units, at)) !== none && !isSeparator(unitAt(units, at))) at++;
+  return at + 1;
+}
+
+/** Unpacking is dear: so many in a text. */
+const mostUnpacked = 4;
+
+/** Tokens in order; the same empty list for a text without any. Linear. */
+export function findTokens(source: UnitText): readonly Token[] {
+  const { text, units } = source;
+  let tokens: Token[] | undefined;
+  let unpacked = 0;
+  for (let at = nextRun(units, 0, text.length); at !== -1; at = nextRun(units, at, text.length)) {
+    const isPacked = unpacked < mostUnpacked && text.startsWith(gzipSign, at);
+    if (isPacked) unpacked++;
+    const token = isPacked ? gzipAt(source, at) : tokenAt(source, at);
+    if (token !== undefined) (tokens ??= []).push(token);
+    at = token?.end ?? nextStart(units, at);
+  }
+  return tokens ?? noTokens;
+}
+
+const noTokens: readonly Token[] = Object.freeze([]);
