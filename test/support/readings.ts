@@ -32,7 +32,8 @@ export const wrappedAt =
   (text) =>
     (text.match(new RegExp(`.{1,${String(columns)}}`, "g")) ?? []).join(`\n${prefix}`);
 
-const label = /\[[A-Z_]+ \d+\]/g;
+/** Percent signs and references spell it too. */
+const label = /(?:\[|%5B)[A-Z_]+(?: |%20|&#32;)\d+(?:\]|%5D)/g;
 
 /** The text and what must be left of it; [[marks]] stand round what must become a label, `#`. */
 export function unmark(marked: string): { readonly text: string; readonly left: string } {
@@ -43,6 +44,18 @@ export function unmark(marked: string): { readonly text: string; readonly left: 
 }
 
 export const leftOfText = (text: string): string => redactor.redactText(text).text.replace(label, "#");
+
+/** Of HTML as it stands, where [[marks]] may have tags inside: the tags, and the rest with `#` for what was replaced. */
+export function markup(html: string): { readonly tags: readonly string[]; readonly rest: string } {
+  return {
+    tags: html.match(tag) ?? [],
+    rest: html.replace(label, "#").replace(/(?:<[^>]*>|#)+/g, (run) => (run.includes("#") ? "#" : "")),
+  };
+}
+
+const tag = /<[^>]*>/g;
+
+export const redactHtml: Spell = (html) => redactor.redactText(html, "html").text;
 
 const asHtml: Spell = (text) =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");

@@ -53,23 +53,25 @@ function follow(pending: number, byte: number): number {
   return isPrinted(byte) ? 0 : -1;
 }
 
-type UnitAt = (at: number) => number;
+/** Reads the lines of one spelled text in turn; how many units of the line spell readable text. */
+type Reader = (line: string) => number;
 
-/** How many of the first `length` units spell readable text in base64. */
-function readableBase64(unit: UnitAt, length: number): number {
+function base64Reader(): Reader {
   let pending = 0;
   let bits = 0;
   let held = 0;
-  for (let at = 0; at < length; at++) {
-    bits = (bits << 6) | sextetOf(unit(at));
-    held += 6;
-    if (held < 8) continue;
-    held -= 8;
-    pending = follow(pending, (bits >> held) & 0xff);
-    if (pending === -1) return at;
-    bits &= (1 << held) - 1;
-  }
-  return length;
+  return (line) => {
+    for (let at = 0; at < line.length; at++) {
+      bits = (bits << 6) | sextetOf(line.charCodeAt(at));
+      held += 6;
+      if (held < 8) continue;
+      held -= 8;
+      pending = follow(pending, (bits >> held) & 0xff);
+      if (pending === -1) return at;
+      bits &= (1 << held) - 1;
+    }
+    return line.length;
+  };
 }
 
 /** Value of a hex digit; -1 for others. */
@@ -79,17 +81,19 @@ function hexValue(unit: number): number {
   return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : -1;
 }
 
-/** How many of the first `length` units spell readable text in hex; always even. */
-function readableHex(unit: UnitAt, length: number): number {
+/** What it returns is even. */
+function hexReader(): Reader {
   let pending = 0;
-  for (let at = 0; at + 1 < length; at += 2) {
-    const high = hexValue(unit(at));
-    const low = hexValue(unit(at + 1));
-    if (high === -1 || low === -1) return at;
-    pending = follow(pending, high * 16 + low);
-    if (pending === -1) return at;
-  }
-  return length & ~1;
+  return (line) => {
+    for (let at = 0; at + 1 < line.length; at += 2) {
+      const high = hexValue(line.charCodeAt(at));
+      const low = hexValue(line.charCodeAt(at + 1));
+      if (high === -1 || low === -1) return at;
+      pending = follow(pending, high * 16 + low);
+      if (pending === -1) return at;
+    }
+    return line.length & ~1;
+  };
 }
 
 function runEnd(units: Units, from: number): number {
@@ -98,37 +102,56 @@ function runEnd(units: Units, from: number): number {
   return end;
 }
 
-/** Where a run of base64 goes on behind a line break and quote marks; -1 when it does not. */
+const isLineEnd = (unit: number): boolean => unit === 0x0a || unit === 0x0d || unit === 0;
+
+/** Where a run goes on behind a line break and quote marks, in a line that holds nothing else; -1 when it does not. */
 function nextLine(units: Units, end: number): number {
   let at = end;
   if (unitAt(units, at) === 0x0d) at++;
   if (unitAt(units, at) !== 0x0a) return -1;
   at++;
   for (let seen = 0; seen < 12 && (unitAt(units, at) === 0x3e || unitAt(units, at) === 0x20); seen++) at++;
-  return sextetOf(unitAt(units, at)) === none ? -1 : at;
+  const stop = runEnd(units, at);
+  return stop > at && isLineEnd(unitAt(units, paddedEnd(units, stop))) ? at : -1;
 }
+
+/** Behind the padding: at most two signs. */
+function paddedEnd(units: Units, end: number): number {
+  let at = end;
+  while (at < end + 2 && unitAt(units, at) === 0x3d) at++;
+  return at;
+}
+
+/** Encoders break lines between groups of four. */
+const isFullLine = (length: number): boolean => length >= leastLine && length % 4 === 0;
 
 /** A run and the lines it goes on in: the units without the line breaks, and where they come from. */
 interface Spelled {
   readonly text: string;
+  /** Units of the text from its start that spell readable text. */
+  readonly readable: number;
   /** Flat pairs of the position in `text` and in the source where each line begins. */
   readonly lines: readonly number[];
   readonly end: number;
 }
 
-function gather({ text, units }: UnitText, start: number): Spelled {
+/** Reads on while all is readable: what is not, is not read again. */
+function gather({ text, units }: UnitText, start: number, read: Reader): Spelled {
   const lines = [0, start];
   let end = Math.min(runEnd(units, start), start + longestSpelled);
   let spelled = text.slice(start, end);
-  for (let from = start; end - from >= leastLine && spelled.length < longestSpelled;) {
+  let readable = read(spelled);
+  for (let from = start; readable === spelled.length && isFullLine(end - from);) {
     const next = nextLine(units, end);
-    if (next === -1) break;
+    if (next === -1 || spelled.length >= longestSpelled) break;
     lines.push(spelled.length, next);
     from = next;
     end = Math.min(runEnd(units, next), next + longestSpelled - spelled.length);
-    spelled += text.slice(next, end);
+    const line = text.slice(next, end);
+    spelled += line;
+    readable += read(line);
   }
-  return { text: spelled, lines, end };
+  return { text: spelled, readable, lines, end };
 }
 
 /** Position in the source behind the first `length` units. */
@@ -139,7 +162,7 @@ function sourceEnd({ lines }: Spelled, length: number): number {
 }
 
 /** Where the readable part may end when not all is readable: before a separator or at a line break; 0 for nowhere. */
-function cutBefore({ text, lines }: Spelled, readable: number): number {
+function cutBefore({ text, lines, readable }: Spelled): number {
   let at = readable;
   while (at > 0 && !isSeparator(text.charCodeAt(at))) at--;
   for (let line = lines.length - 2; line > 0; line -= 2) {
@@ -160,20 +183,12 @@ export interface Token {
 const isHexWord = (unit: number): boolean => (sextets[unit] ?? none) !== none && !isSeparator(unit);
 
 function hexAt(source: UnitText, start: number): Token | undefined {
-  const { units } = source;
-  if (readableHex((at) => unitAt(units, start + at), leastHex) < leastHex) return undefined;
-  const spelled = gather(source, start);
-  const length = readableHex((at) => spelled.text.charCodeAt(at), spelled.text.length);
-  if (length < leastHex || isHexWord(spelled.text.charCodeAt(length))) return undefined;
+  if (hexReader()(source.text.slice(start, start + leastHex)) < leastHex) return undefined;
+  const spelled = gather(source, start, hexReader());
+  const { readable: length } = spelled;
+  if (isHexWord(spelled.text.charCodeAt(length))) return undefined;
   const text = Buffer.from(spelled.text.slice(0, length), "hex").toString("utf8");
   return { start, end: sourceEnd(spelled, length), text };
-}
-
-/** Behind the padding: at most two signs. */
-function paddedEnd(units: Units, end: number): number {
-  let at = end;
-  while (at < end + 2 && unitAt(units, at) === 0x3d) at++;
-  return at;
 }
 
 /** Random bytes are readable now and then; few of them beyond ASCII say nothing. */
@@ -182,10 +197,9 @@ const foreign = /[^\t\r\n\x20-\x7e]/;
 
 function base64At(source: UnitText, start: number): Token | undefined {
   const { units } = source;
-  if (readableBase64((at) => unitAt(units, start + at), leastUnits) < leastUnits) return undefined;
-  const spelled = gather(source, start);
-  const readable = readableBase64((at) => spelled.text.charCodeAt(at), spelled.text.length);
-  const length = readable === spelled.text.length ? readable : cutBefore(spelled, readable);
+  if (base64Reader()(source.text.slice(start, start + leastUnits)) < leastUnits) return undefined;
+  const spelled = gather(source, start, base64Reader());
+  const length = spelled.readable === spelled.text.length ? spelled.readable : cutBefore(spelled);
   if (length < leastUnits) return undefined;
   const text = Buffer.from(spelled.text.slice(0, length), "base64").toString("utf8");
   if (text.length < leastForeign && foreign.test(text)) return undefined;
@@ -199,7 +213,7 @@ const longestUnpacked = 65_536;
 const leastGzip = 28;
 
 function gzipAt(source: UnitText, start: number): Token | undefined {
-  const spelled = gather(source, start);
+  const spelled = gather(source, start, (line) => line.length);
   if (spelled.text.length < leastGzip) return undefined;
   try {
     const bytes = gunzipSync(Buffer.from(spelled.text, "base64"), { maxOutputLength: longestUnpacked });
