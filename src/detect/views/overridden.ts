@@ -4,7 +4,7 @@ import type { Span } from "../../core/types.js";
 import type { Rewriting } from "./rewriting.js";
 
 const override = "\u202e";
-const ends = /[\u202c\n\r]/g;
+const pop = 0x202c;
 
 interface Run {
   /** The controls included. */
@@ -15,14 +15,26 @@ interface Run {
   readonly from: number;
 }
 
+const isHigh = (unit: number): boolean => (unit & 0xfc00) === 0xd800;
+const isLow = (unit: number): boolean => (unit & 0xfc00) === 0xdc00;
+
 /** Code points in reverse: pairs of surrogates stay pairs. */
-const reverse = (text: string): string => [...text].reverse().join("");
+function reverse(text: string, { start, end }: Span): string {
+  let out = "";
+  for (let at = end - 1; at >= start; at--) {
+    const isPair = at > start && isHigh(text.charCodeAt(at - 1)) && isLow(text.charCodeAt(at));
+    out += isPair ? text.slice(at - 1, at + 1) : text.charAt(at);
+    if (isPair) at--;
+  }
+  return out;
+}
+
+const isEnd = (unit: number): boolean => unit === pop || unit === 0x0a || unit === 0x0d;
 
 function runAt(text: string, at: number): Omit<Run, "from"> {
-  ends.lastIndex = at;
-  const found = ends.exec(text);
-  const end = found?.index ?? text.length;
-  const isClosed = found?.[0] === "\u202c";
+  let end = at + 1;
+  while (end < text.length && !isEnd(text.charCodeAt(end))) end++;
+  const isClosed = text.charCodeAt(end) === pop;
   return { whole: { start: at, end: end + Number(isClosed) }, inner: { start: at + 1, end } };
 }
 
@@ -51,8 +63,8 @@ export function readOverridden(text: string): Rewriting | undefined {
   let length = 0;
   while (at !== -1) {
     const run = runAt(text, at);
-    runs.push({ ...run, from: length });
-    out.push(reverse(text.slice(run.inner.start, run.inner.end)));
+    runs.push({ whole: run.whole, inner: run.inner, from: length });
+    out.push(reverse(text, run.inner));
     length += run.inner.end - run.inner.start + 1;
     at = text.indexOf(override, Math.max(run.inner.end, at + 1));
   }
