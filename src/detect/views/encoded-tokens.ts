@@ -225,10 +225,25 @@ function gzipAt(source: UnitText, start: number): Token | undefined {
 
 const isX = (unit: number): boolean => (unit | 0x20) === 0x78;
 
+/** The first two bytes: most runs spell nothing, and this tells at once. */
+function mayBeBase64(units: Units, at: number): boolean {
+  const second = sextetOf(unitAt(units, at + 1));
+  const third = sextetOf(unitAt(units, at + 2));
+  const pending = follow(0, (sextetOf(unitAt(units, at)) << 2) | (second >> 4));
+  return pending !== -1 && follow(pending, ((second & 15) << 4) | (third >> 2)) !== -1;
+}
+
+function mayBeHex(units: Units, at: number): boolean {
+  const high = hexValue(unitAt(units, at));
+  const low = hexValue(unitAt(units, at + 1));
+  return high !== -1 && low !== -1 && follow(0, high * 16 + low) !== -1;
+}
+
 function tokenAt(source: UnitText, at: number): Token | undefined {
   const { units } = source;
   const start = unitAt(units, at) === 0x30 && isX(unitAt(units, at + 1)) ? at + 2 : at;
-  return hexAt(source, start) ?? base64At(source, at);
+  const token = mayBeHex(units, start) ? hexAt(source, start) : undefined;
+  return token ?? (mayBeBase64(units, at) ? base64At(source, at) : undefined);
 }
 
 /** Behind the next separator of the run, or behind the run. */
