@@ -78,12 +78,16 @@ function matchesOf(candidates: readonly Candidate[], labels: readonly number[] |
 
 /** The hull of the pieces: an inline view has its invisible characters inside. */
 function addFromView(candidates: Candidate[], reading: Reading, { shape, start, end }: Candidate): void {
+  if (reading.opaque === true && isLink(shape)) return;
   const pieces = reading.source(start, end);
   const [first] = pieces;
   const final = pieces.at(-1);
   if (first === undefined || final === undefined) return;
   candidates.push({ shape, start: first.start, end: final.end, via: { reading, start, end } });
 }
+
+/** Pictures and settings in base64 are full of links; a link is not worth a token that works. */
+const isLink = ({ entity }: CandidateShape): boolean => entity === "URL" || entity === "HOSTNAME";
 
 /** The shape as the words nearby make it; undefined when it has no context rule or none of its words is near. */
 function judgeContext(

@@ -116,8 +116,8 @@ export function createEngine(options: EngineOptions): Engine {
         return collector.size === 0 ? none : collector.finish(undefined);
       }
       compiled.spoken = false;
-      const { ascii, control } = runAll(compiled, collector, { text, hint, settings, budget });
-      eachView(text, { folds: !ascii || control, isSpoken: () => compiled.spoken }, (reading) => {
+      const { ascii, control, units } = runAll(compiled, collector, { text, hint, settings, budget });
+      eachView({ text, units, folds: !ascii || control, isSpoken: () => compiled.spoken }, (reading) => {
         collector.enter(reading);
         runAll(compiled, collector, { text: reading.text, hint, settings, budget });
       });

@@ -47,6 +47,7 @@ const inside = (text: string, filler: string): string =>
     /^(..)(.*)@(..)/,
     (_all, first: string, rest: string, domain: string) => `${first}${filler}${rest}@${domain}${filler}`,
   );
+const reversed = (text: string): string => [...text].reverse().join("");
 const blanks = (phone: string, separator: string): string => phone.replaceAll(" ", separator);
 const localOf = (mail: string): string => mail.split("@")[0] ?? "";
 const octets = (ip: string): readonly number[] => ip.split(".").map(Number);
@@ -83,6 +84,9 @@ const invisible: readonly Row[] = [
   ],
   ["E06 isolates inside", (c) => inside(c.mail, "\u2066").replace(".", "\u2069.")],
   ["E06 embeddings inside", (c) => inside(c.mail, "\u202a").replace(".", "\u202c.")],
+  ["E06 typed backwards under an override", (c) => `\u202e${reversed(c.mail)}\u202c`],
+  ["E06 a phone typed backwards", (c) => `\u202e${reversed(c.phone)}\u202c`],
+  ["E06 an IP typed backwards", (c) => `\u202e${reversed(c.ip)}\u202c`],
   ["E15 NUL inside", (c) => inside(c.mail, "\u0000")],
   ["E15 NUL before the at sign", (c) => c.mail.replace("@", "\u0000@")],
   ...[0x01, 0x1f, 0x7f, 0x85].map((code): Row => [
@@ -96,6 +100,7 @@ const letters: readonly Row[] = [
   ["E07 Greek look-alikes", (c) => c.mail.replace("e", "ε").replace("a", "α")],
   ["E07 Cyrillic top level", (c) => c.mail.replace("test", "tеst")],
   ["E08 Cyrillic in a cloud key's prefix", () => `\u0410KIA${"Q7XW2N5PJ4RT6YBM"}`],
+  ["E08 Cyrillic in a version control token", () => `gh\u0440_${"a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8"}`],
   ["E08 Cyrillic in a payment key's prefix", () => `\u0455k_live_${"4eC39HqLyjWDarjtT1zdp7dc"}`],
   ["E09 mathematical letters", (c) => lettersFrom(0x1d41a)(c.mail)],
   ["E09 circled letters", (c) => lettersFrom(0x24d0)(c.mail)],
@@ -210,6 +215,18 @@ const around: readonly (readonly [string, (c: Canaries) => string, string])[] = 
     "İıſK ß İ PASSWORD: # İ",
   ],
   ["E24 long s in the keyword", (c) => `paſſword: ${c.password} İ`, "paſſword: # İ"],
+  [
+    "E08 two Cyrillic letters begin a label",
+    (c) => `\u0420\u0430ssword: ${c.password} ok`,
+    "\u0420\u0430ssword: # ok",
+  ],
+  ["E08 Cyrillic within a label", (c) => `p\u0430ssw\u043erd: ${c.password} ok`, "p\u0430ssw\u043erd: # ok"],
+  ["E08 Greek within a label", (c) => `p\u03b1ssw\u03bfrd: ${c.password} ok`, "p\u03b1ssw\u03bfrd: # ok"],
+  [
+    "E06 a part of what is overridden",
+    (c) => `see \u202e won ${reversed(c.mail)} ees\u202c ok`,
+    "see \u202e won # ees\u202c ok",
+  ],
   ["E24 sharp s before", (c) => `Straße ß: password: ${c.password} ß`, "Straße ß: password: # ß"],
   ["E24 Kelvin in the value", (c) => `password: ${c.password}K end`, "password: # end"],
   ["E18 number words", () => "call +49 one five one two three four now", "call # now"],
@@ -244,7 +261,6 @@ describe("E passed", () => {
 
 /** Misses that are listed in docs/limits.md: a row that begins to pass leaves the list. */
 const limits: readonly Row[] = [
-  ["E06 typed backwards under an override (LIMIT)", (c) => `\u202e${[...c.mail].reverse().join("")}\u202c`],
   ["E18 vanity number (LIMIT)", () => "0800-FLOWERS"],
   ["E18 O for 0 (LIMIT)", (c) => c.phone.replaceAll("0", "O")],
   ["E18 l for 1 (LIMIT)", () => "+44 7700 9009l7"],

@@ -79,6 +79,10 @@ function doubledStart({ scan, floor }: Walk, start: number): number {
   return before < start - 1 ? before : start;
 }
 
+/** Markdown's emphasis: `_jane@leak.test_` stands between its marks. */
+const emphasised = ({ units }: Scan, start: number, end: number): number =>
+  unitAt(units, start) === 0x5f && unitAt(units, end) === 0x5f ? start + 1 : start;
+
 function tight(walk: Walk, at: number): void {
   const { scan } = walk;
   const { text } = scan;
@@ -89,7 +93,7 @@ function tight(walk: Walk, at: number): void {
   const role = urlRole(scan, name);
   if (role === "skip") return;
   const shape = role === "user" ? userinfo : shapeOf(at - name, text.slice(at + 1, end));
-  walk.sink.add(shape, doubledStart(walk, name), end);
+  walk.sink.add(shape, emphasised(scan, doubledStart(walk, name), end), end);
   walk.floor = end;
 }
 

@@ -1,7 +1,12 @@
 /* Inline spellings of a text: each view is scanned like the text itself and maps back to it exactly. */
 
 import type { Reading } from "../../core/reading.js";
+import type { UnitText } from "../units.js";
+import { dropEmphasis } from "./emphasis.js";
+import { eachEncoded } from "./encoded.js";
 import { decodeEntities } from "./entities.js";
+import { decodeEscapes } from "./escapes.js";
+import { readOverridden } from "./overridden.js";
 import { decodePercent } from "./percent.js";
 import { decodeQuotedPrintable } from "./quoted-printable.js";
 import { compose, type Rewriting } from "./rewriting.js";
@@ -9,6 +14,7 @@ import { readDictation, readSpoken, spokenLiterals } from "./spoken.js";
 import { readSpokenNumbers } from "./spoken-number.js";
 import { isDictated, triggerLiterals } from "./triggers.js";
 import { foldUnicode } from "./unicode.js";
+import { joinLines } from "./unwrapped.js";
 
 const asItIs = (replacement: string): string => replacement;
 
@@ -22,10 +28,26 @@ const entityOf: Readonly<Record<string, string>> = {
 const escapeEntities = (replacement: string): string =>
   replacement.replace(/[&<>"']/g, (char) => entityOf[char] ?? char);
 
+const escapeQuotes = (replacement: string): string => JSON.stringify(replacement).slice(1, -1);
+
 const escapeEquals = (replacement: string): string => replacement.replaceAll("=", "=3D");
 
 function toReading(name: string, { text, source }: Rewriting, encode: Reading["encode"]): Reading {
   return { name, text, encode, source: (start, end) => [source(start, end)] };
+}
+
+/** A finding is a whole token, and what touches none is none. */
+function toOpaque({ text, source }: Rewriting): Reading {
+  return {
+    name: "encoded",
+    text,
+    opaque: true,
+    encode: asItIs,
+    source(start, end) {
+      const span = source(start, end);
+      return span.end > span.start ? [span] : [];
+    },
+  };
 }
 
 const onTopOf = (inner: Rewriting | undefined, outer: Rewriting): Rewriting =>
@@ -44,10 +66,22 @@ interface View {
 }
 
 /** Spellings of the text itself; what was decoded may hold disguised characters in turn. */
-const decoded: readonly (View & { readonly sign: string })[] = [
+interface SignedView extends View {
+  /** In every text that holds the spelling. */
+  readonly sign: string;
+}
+
+const decoded: readonly SignedView[] = [
   { name: "percent", sign: "%", read: decodePercent, encode: encodeURIComponent },
   { name: "entity", sign: "&", read: decodeEntities, encode: escapeEntities },
   { name: "quoted-printable", sign: "=", read: decodeQuotedPrintable, encode: escapeEquals },
+  { name: "escape", sign: "\\", read: decodeEscapes, encode: escapeQuotes },
+];
+
+/** Spellings that only the text itself has, not what is encoded in it. */
+const written: readonly SignedView[] = [
+  { name: "emphasis", sign: "", read: dropEmphasis, encode: asItIs },
+  { name: "unwrapped", sign: "\n", read: joinLines, encode: asItIs },
 ];
 
 /** Spellings for people; they are read in what the eye reads. */
@@ -65,7 +99,7 @@ export const isSpelled = (text: string, literal: number, end: number): boolean =
   literal < spokenLiterals.length ||
   isDictated(text, triggerLiterals[literal - spokenLiterals.length] ?? "", end);
 
-export interface ViewHints {
+export interface ViewHints extends UnitText {
   /** The text holds something beyond ASCII, or a control character. */
   readonly folds: boolean;
   /** One of the literals was seen in the text, or in its views so far. */
@@ -73,20 +107,51 @@ export interface ViewHints {
 }
 
 /** Calls `visit` for each view the text has; the hints are asked when it is a view's turn. */
-export function eachView(
-  text: string,
-  { folds, isSpoken }: ViewHints,
-  visit: (reading: Reading) => void,
-): void {
-  const unicode = folds ? foldUnicode(text) : undefined;
-  if (unicode !== undefined) visit(toReading("unicode", unicode, asItIs));
-  for (const { name, sign, read, encode } of decoded) {
-    const rewriting = text.includes(sign) ? read(text) : undefined;
-    if (rewriting !== undefined) visit(toReading(name, folded(rewriting), encode));
-  }
+export function eachView(hints: ViewHints, visit: (reading: Reading) => void): void {
+  const { text, folds, isSpoken } = hints;
+  // First of all: the units are those of the next text once a view is visited.
+  const levels = encodedLevels(hints);
+  const unicode = folds ? visitFolded(text, visit) : undefined;
+  for (const view of decoded) visitView(view, text, visit);
+  for (const view of written) visitView(view, text, visit);
+  for (const level of levels) visitLevel(level, visit);
   if (!isSpoken()) return;
   for (const { name, read, encode } of spoken) {
     const rewriting = read(unicode?.text ?? text);
     if (rewriting !== undefined) visit(toReading(name, onTopOf(unicode, rewriting), encode));
+  }
+}
+
+function visitFolded(text: string, visit: (reading: Reading) => void): Rewriting | undefined {
+  const unicode = foldUnicode(text);
+  if (unicode !== undefined) visit(toReading("unicode", unicode, asItIs));
+  const overridden = readOverridden(text);
+  if (overridden !== undefined) visit(toReading("override", folded(overridden), asItIs));
+  return unicode;
+}
+
+function visitView(
+  { name, sign, read, encode }: SignedView,
+  text: string,
+  visit: (reading: Reading) => void,
+): void {
+  const rewriting = text.includes(sign) ? read(text) : undefined;
+  if (rewriting !== undefined) visit(toReading(name, folded(rewriting), encode));
+}
+
+const noLevels: readonly Rewriting[] = Object.freeze([]);
+
+function encodedLevels(source: UnitText): readonly Rewriting[] {
+  let levels: Rewriting[] | undefined;
+  eachEncoded(source, (level) => (levels ??= []).push(level));
+  return levels ?? noLevels;
+}
+
+/** What is encoded may hold disguised characters, and be spelled in another way once more. */
+function visitLevel(level: Rewriting, visit: (reading: Reading) => void): void {
+  visit(toOpaque(folded(level)));
+  for (const { sign, read } of decoded) {
+    const rewriting = level.text.includes(sign) ? read(level.text) : undefined;
+    if (rewriting !== undefined) visit(toOpaque(folded(compose(level, rewriting))));
   }
 }

@@ -70,14 +70,36 @@ function unicodeEscapeAt(text: string, at: number): Char | undefined {
   return value === -1 ? undefined : { text: String.fromCharCode(value), end: at + 6 };
 }
 
+const isDigit = (unit: number): boolean => unit >= 0x30 && unit <= 0x39;
+
+/** Longest group of figures in a number. */
+const longestGroup = 12;
+
+/** In a form `+` is a blank: between figures, unless a sign such as `%40` follows them. */
+function isFormBlank(text: string, at: number): boolean {
+  let end = at + 1;
+  while (end <= at + longestGroup && isDigit(text.charCodeAt(end))) end++;
+  return end > at + 1 && isDigit(text.charCodeAt(at - 1)) && text.charCodeAt(end) !== percent;
+}
+
+const plus = 0x2b;
+const signs = /[%+]/g;
+
 /** Undefined when there is nothing to decode; escapes that are no UTF-8 stay as they are. */
 export function decodePercent(text: string): Rewriting | undefined {
   if (!escape.test(text)) return undefined;
   const rewriting = createRewriting(text);
-  for (let at = text.indexOf("%"); at !== -1;) {
-    const char = charAt(text, at);
-    if (char !== undefined) rewriting.replace(at, char.end, char.text);
-    at = text.indexOf("%", char?.end ?? at + 1);
+  signs.lastIndex = 0;
+  for (let found = signs.exec(text); found !== null; found = signs.exec(text)) {
+    const { index } = found;
+    if (text.charCodeAt(index) === plus) {
+      if (isFormBlank(text, index)) rewriting.replace(index, index + 1, " ");
+      continue;
+    }
+    const char = charAt(text, index);
+    if (char === undefined) continue;
+    rewriting.replace(index, char.end, char.text);
+    signs.lastIndex = char.end;
   }
   return rewriting.finish();
 }

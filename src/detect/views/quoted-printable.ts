@@ -1,29 +1,51 @@
-/* Quoted-printable left over in pasted mail (RFC 2045, 6.7): `jane=40example.com`, soft line breaks. */
+/* Quoted-printable left over in pasted mail (RFC 2045, 6.7): `jane=40example.com`, soft line breaks, quoted ones too. */
 
 import { createRewriting, type Rewriting } from "./rewriting.js";
 
 /** Capitals only, as encoders write them; `=40` and the soft break are what hides an address. */
-const trigger = /=(?:[2-7][\dA-F]|\r?\n)/;
-const spelled = /=([2-7][\dA-F])|=\r?\n/g;
+const trigger = /=(?:[2-7][\dA-F]|[ \t]{0,2}\r?\n)/;
+const spelled = /((?:=[89A-F][\dA-F]){2,})|=([2-7][\dA-F]|0[9AD])|=[ \t]{0,2}\r?\n(?:> ?){0,8}/g;
 
+const leastBase64 = 20;
 const longestBase64 = 180;
-const base64End = /[A-Z\d+/]{20,180}=?$/i;
+
+const isBase64 = (unit: number): boolean =>
+  (unit >= 0x2f && unit <= 0x39) || unit === 0x2b || ((unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a);
 
 /** The `=` that ends a line of base64 is its padding: the next line is another one. */
 function isPadding(text: string, at: number): boolean {
-  const run = base64End.exec(text.slice(Math.max(0, at - longestBase64), at));
-  return run !== null && (run[0].length + 1) % 4 === 0;
+  const end = text.charCodeAt(at - 1) === 0x3d ? at - 1 : at;
+  const stop = Math.max(0, at - longestBase64);
+  let start = end;
+  while (start > stop && isBase64(text.charCodeAt(start - 1))) start--;
+  return end - start >= leastBase64 && (at - start + 1) % 4 === 0;
 }
 
-/** Bytes beyond ASCII stay as they are: no detector needs them. */
+const decoder = new TextDecoder("utf-8", { fatal: true });
+const bytesOf = (hex: string): Buffer => Buffer.from(hex.replaceAll("=", ""), "hex");
+
+/** Bytes that are no UTF-8 stay as they are. */
+function charsOf(bytes: string): string | undefined {
+  try {
+    return decoder.decode(bytesOf(bytes));
+  } catch {
+    return undefined;
+  }
+}
+
 export function decodeQuotedPrintable(text: string): Rewriting | undefined {
   if (!trigger.test(text)) return undefined;
   const rewriting = createRewriting(text);
   for (const match of text.matchAll(spelled)) {
-    const [whole, hex] = match;
-    if (hex === undefined && isPadding(text, match.index)) continue;
-    const char = hex === undefined ? "" : String.fromCharCode(Number.parseInt(hex, 16));
-    rewriting.replace(match.index, match.index + whole.length, char);
+    const [whole, bytes, hex] = match;
+    const isBreak = bytes === undefined && hex === undefined;
+    if (isBreak && isPadding(text, match.index)) continue;
+    const chars = isBreak
+      ? ""
+      : bytes === undefined
+        ? String.fromCharCode(Number.parseInt(hex ?? "", 16))
+        : charsOf(bytes);
+    if (chars !== undefined) rewriting.replace(match.index, match.index + whole.length, chars);
   }
   return rewriting.finish();
 }

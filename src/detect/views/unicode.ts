@@ -71,6 +71,20 @@ interface Walk {
   readonly text: string;
   readonly rewriting: RewritingBuilder;
   previousIsAscii: boolean;
+  /** End of a run of look-alikes that was looked along and touches nothing of ASCII. */
+  apartUntil: number;
+}
+
+/** Whether a run of look-alikes touches an ASCII letter or digit: `Раssword` begins with two of them. */
+function touchesAscii(walk: Walk, from: number): boolean {
+  if (walk.previousIsAscii) return true;
+  if (from <= walk.apartUntil) return false;
+  const { text } = walk;
+  let at = from;
+  while (lookAlikes.has(text.charCodeAt(at))) at++;
+  if (isAsciiWord(text.charCodeAt(at))) return true;
+  walk.apartUntil = at;
+  return false;
 }
 
 function foldOther(walk: Walk, at: number, end: number): void {
@@ -78,7 +92,7 @@ function foldOther(walk: Walk, at: number, end: number): void {
   const point = text.codePointAt(at) ?? 0;
   const alike = lookAlikes.get(point);
   if (alike !== undefined) {
-    if (!walk.previousIsAscii && !isAsciiWord(text.charCodeAt(end))) return;
+    if (!touchesAscii(walk, end)) return;
     rewriting.replace(at, end, alike);
     walk.previousIsAscii = true;
     return;
@@ -108,6 +122,7 @@ export function foldUnicode(text: string): Rewriting | undefined {
     text,
     rewriting: createRewriting(text),
     previousIsAscii: from > 0 && isAsciiWord(text.charCodeAt(from - 1)),
+    apartUntil: -1,
   };
   for (let at = from; at < text.length;) {
     const unit = text.charCodeAt(at);

@@ -1,0 +1,54 @@
+/* F14, E26: repeats that every reading has to try in vain or in earnest cost little, and twice the text twice as much. */
+
+import { describe, expect, it } from "vitest";
+import { createBudget } from "../../src/core/budget.js";
+import { createEngine } from "../../src/detect/engine.js";
+import { compileConfig } from "../../src/config/load.js";
+import { leastCpu, slowness } from "../support/cpu.js";
+import { base64, hex } from "../support/readings.js";
+
+const engine = createEngine(compileConfig({}).engine);
+const kilobyte = 1024;
+
+const of = (unit: string, kilobytes: number): string =>
+  unit.repeat(Math.ceil((kilobytes * kilobyte) / unit.length)).slice(0, kilobytes * kilobyte);
+
+const mail = "jane@leak.test ";
+const line76 = "YWJj".repeat(19);
+
+const units: readonly string[] = [
+  ...["=40", "=\n", "=C3", "=C3=BC", "a=\n> ", "=0D=0A"],
+  ...["\\", "\\\\", "\\u0040", "\\x40", "\\100", "\\n", '\\"', "\\_", "a\\@"],
+  ...["**a", "a*a", "a`@`", "a~~", "*", "`", "~"],
+  ...[
+    "> a\n",
+    "> 1\n1",
+    "a@b\n",
+    "> a@b.c\n",
+    "DE12 \n",
+    "> 1.1.\n",
+    "is\n> ",
+    "a1".repeat(31) + "\n",
+    ">",
+    "> > ",
+  ],
+  ...["YWJjZGVmZ2hp ", "YWJjZGVmZ2hp", "YWJj/", "A/", "a-", "0x", "6a616e65", `${line76}\n`, `${line76}x\n`],
+  ...[`${base64(mail)} `, `${base64(base64(mail))} `, `${base64(base64(base64(mail)))} `, `${hex(mail)} `],
+  ...["H4sI", "H4sIAAAAAAAA ", "eyJhIjoi", "data:image/png;base64,YWJjZGVmZ2hp "],
+  ...[`${line76}\n${"A".repeat(76)}\n`, `YWJjZGVmZ2hp${"/".repeat(64)}\n`],
+  ...["\u202ea", "\u202eab\n", "\u0430", "\u0430a", "\u{e0061}"],
+];
+
+describe("hostile repeats for readings", () => {
+  const factor = Math.max(1, slowness());
+  it.each(units)("%j", (unit) => {
+    const [small, large] = [of(unit, 64), of(unit, 128)];
+    const timeOf = (text: string): number => leastCpu(() => engine.scan(text, {}, createBudget(1e9)), 5);
+    timeOf(small);
+    const [first, second] = [timeOf(small), timeOf(large)];
+    // The goal is 20 ms for 50 KB and 2.3; a busy machine measures up to twice that.
+    expect((first * 50) / 64 / factor).toBeLessThan(40);
+    // Short times are all noise.
+    expect(second / Math.max(first, 5)).toBeLessThan(3.5);
+  });
+});
