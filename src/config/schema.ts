@@ -3,6 +3,7 @@
 import type { z } from "zod";
 import { errorTable, type ErrorCode } from "../core/errors.js";
 import { actionNames, permissionNames } from "../core/policy.js";
+import { recognizable } from "../core/recognizer.js";
 import { entityTypes, fieldRoles } from "../core/types.js";
 import { deskNames } from "../desks/index.js";
 import type { IpClass } from "../detect/natives/ip-classes.js";
@@ -50,6 +51,7 @@ export const limitFields = {
   "inflate-ratio": ["inflateRatio", "count"],
   "inflated-bytes": ["inflatedBytes", "size"],
   "detect-units": ["detectUnits", "count"],
+  recognizer: ["recognizerMs", "duration"],
   "in-flight-bytes": ["inFlightBytes", "size"],
   head: ["headMs", "duration"],
   body: ["bodyMs", "duration"],
@@ -119,6 +121,14 @@ function exactListSchema(zod: Zod) {
   });
 }
 
+function nerSchema(zod: Zod) {
+  return zod.strictObject({
+    path: zod.string().min(1),
+    labels: zod.record(zod.string(), zod.enum(recognizable)).optional(),
+    "min-confidence": zod.number().min(0).max(1).optional(),
+  });
+}
+
 const errorCodes = Object.keys(errorTable) as [ErrorCode, ...ErrorCode[]];
 
 function build() {
@@ -126,6 +136,7 @@ function build() {
   const rule = ruleSchema(zod);
   const test = testSchema(zod);
   const exactList = exactListSchema(zod);
+  const ner = nerSchema(zod);
   const language = zod.string().regex(/^[a-z]{2}$/, { error: "a language is two small letters, as de" });
   const shape = zod.strictObject({
     preset: zod.enum(["balanced", "strict", "none"]).optional(),
@@ -150,22 +161,24 @@ function build() {
       })
       .optional(),
     "exact-match": zod.array(exactList).optional(),
+    ner: zod.union([zod.string().min(1), ner]).optional(),
     tests: zod.array(test).optional(),
   });
-  return { rule, test, exactList, shape, whole: shape.superRefine(checkConfigData) };
+  return { rule, test, exactList, ner, shape, whole: shape.superRefine(checkConfigData) };
 }
 
 let built: ReturnType<typeof build> | undefined;
 const schemas = (): ReturnType<typeof build> => (built ??= build());
 
 registerKeys(() => {
-  const { rule, test, exactList, shape } = schemas();
+  const { rule, test, exactList, ner, shape } = schemas();
   return [
     ...Object.keys(shape.shape),
     ...Object.keys(rule.shape),
     ...Object.keys(limitFields),
     ...Object.keys(test.shape),
     ...Object.keys(exactList.shape),
+    ...Object.keys(ner.shape),
     ...ipClasses,
     ...errorCodes,
     "folders",
