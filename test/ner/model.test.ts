@@ -36,6 +36,12 @@ describe("a model that cannot be used", () => {
     expect(messageOf(() => compileConfig({ ner: join(path, "nothing") }))).toContain("NER_MODEL_MISSING");
   });
 
+  it("refuses the start of the command line", async () => {
+    const ran = await run(["serve", "--to", "https://desk.example", "--ner", join(path, "nothing")]);
+    expect(ran).toMatchObject({ code: 2, stdout: "" });
+    expect(ran.stderr).toContain("NER_MODEL_MISSING");
+  });
+
   it.runIf(missing.length > 0)("is told to need packages that are not there", () => {
     const message = messageOf(() => compileConfig({ ner: path }));
     expect(message).toContain("NER_PEER_MISSING");
@@ -58,7 +64,10 @@ describe.skipIf(missing.length > 0)("a model", () => {
   });
 
   it("judges a word by its first piece, and parts of words as a whole", async () => {
-    expect(await found("quentilla wrote to Zorina's neighbour")).toEqual(["PERSON quentilla", "PERSON Zorina"]);
+    expect(await found("quentilla wrote to Zorina's neighbour")).toEqual([
+      "PERSON quentilla",
+      "PERSON Zorina",
+    ]);
   });
 
   it("two names side by side are two", async () => {
@@ -77,7 +86,10 @@ describe.skipIf(missing.length > 0)("a model", () => {
     const body = JSON.stringify({
       ticket: { subject: "for zorina velmar", comment: { html_body: "<p>dear zor<b>ina</b> velmar</p>" } },
     });
-    const { payload, report } = await open().redact({ body: Buffer.from(body), mediaType: "application/json" });
+    const { payload, report } = await open().redact({
+      body: Buffer.from(body),
+      mediaType: "application/json",
+    });
     expect(payload.body.toString()).not.toMatch(/zor|velmar/);
     expect(report.counts).toContainEqual(expect.objectContaining({ entity: "PERSON", action: "mask" }));
   });
@@ -94,7 +106,9 @@ describe.skipIf(missing.length > 0)("a model", () => {
   it("takes the operator's word for what its classes are", async () => {
     const config = compileConfig({ ner: { path, labels: { LOC: "POSTAL_ADDRESS" } } });
     const findings = await createRedactor(config).scanTextAsync("zorina velmar lives in oakhaven");
-    expect(findings.filter(({ detector }) => detector === "ner")).toMatchObject([{ entity: "POSTAL_ADDRESS" }]);
+    expect(findings.filter(({ detector }) => detector === "ner")).toMatchObject([
+      { entity: "POSTAL_ADDRESS" },
+    ]);
   });
 
   it.each([
@@ -117,7 +131,9 @@ describe.skipIf(missing.length > 0)("a model", () => {
     writeFileSync(join(broken, name), content);
     const config = compileConfig({ ner: broken });
     await expect(config.recognizer?.ready()).rejects.toThrow("NER_MODEL_INVALID");
-    await expect(createRedactor(config).redactTextAsync("for zorina")).rejects.toThrow("could not be scanned");
+    await expect(createRedactor(config).redactTextAsync("for zorina")).rejects.toThrow(
+      "could not be scanned",
+    );
   });
 
   it("with other classes than it says fails closed", async () => {

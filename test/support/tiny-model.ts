@@ -26,7 +26,7 @@ type Class = (typeof classes)[number];
 const pieces: Readonly<Record<string, Class>> = {
   zorina: "B-PER",
   velmar: "I-PER",
-  "quen": "B-PER",
+  quen: "B-PER",
   "##tilla": "O",
   brambleworks: "B-ORG",
   north: "I-ORG",
@@ -43,7 +43,8 @@ function varint(value: number): readonly number[] {
   return [...bytes, left];
 }
 
-const number = (field: number, value: number): Buffer => Buffer.from([...varint(field * 8), ...varint(value)]);
+const number = (field: number, value: number): Buffer =>
+  Buffer.from([...varint(field * 8), ...varint(value)]);
 
 function bytes(field: number, value: string | Buffer | readonly Buffer[]): Buffer {
   const body = typeof value === "string" ? Buffer.from(value) : Buffer.concat([value].flat());
@@ -54,9 +55,16 @@ const float = 1;
 const int64 = 7;
 
 const tensorType = (type: number, dimensions: readonly string[]): Buffer =>
-  bytes(1, [number(1, type), bytes(2, dimensions.map((name) => bytes(1, bytes(2, name))))]);
+  bytes(1, [
+    number(1, type),
+    bytes(
+      2,
+      dimensions.map((name) => bytes(1, bytes(2, name))),
+    ),
+  ]);
 
-const value = (field: number, name: string, type: Buffer): Buffer => bytes(field, [bytes(1, name), bytes(2, type)]);
+const value = (field: number, name: string, type: Buffer): Buffer =>
+  bytes(field, [bytes(1, name), bytes(2, type)]);
 
 /** `logits = table[input_ids]`. */
 function onnx(table: Float32Array, width: number): Buffer {
