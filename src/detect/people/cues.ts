@@ -88,6 +88,12 @@ export const pointers = phrases([
   "zeptejte se |volat |mluvil s |mluvila s |keressék |beszéltem |pitajte za |ile görüştüm|ile konuştum",
 ]);
 
+/** They lead to anything; only a given name we know makes it a person. */
+export const openPointers = phrases([
+  "please add |please invite |please remove |please inform |please notify |please call |please contact |told |invited |emailed |replaced by |together with ",
+  "informieren sie |bitte rufen sie |gemeinsam mit |zusammen mit |ersetzt durch |s'adresser à |prévenir |avvisare |avisar a |avisen a |informować |proszę dodać |prosím přidejte |сообщите |передайте ",
+]);
+
 /** Kin and colleagues: the name follows, after a comma or an article. */
 export const relations = phrases([
   "my wife|my husband|my partner|my son|my daughter|my brother|my sister|my mother|my father|my mum|my dad|my boss|my assistant|colleague|coworker|co-worker|intern |treasurer|manager|director|supervisor|technician|accountant|secretary|owner|landlord|neighbour|neighbor|employee|contractor",
@@ -132,7 +138,7 @@ export const looseLabels = phrases([
 
 /** Behind these, on the same line or the next, stands who signed. */
 export const closings = phrases([
-  "regards|best wishes|kind wishes|sincerely|yours truly|yours faithfully|yours,|respectfully|cordially|cheers|all the best|warmly|take care|many thanks|with thanks",
+  "regards|best wishes|kind wishes|sincerely|yours truly|yours faithfully|yours,|respectfully|cordially|cheers|all the best|warmly|take care|many thanks|with thanks|signed,",
   "freundlichen grüßen|freundlichen grüssen|freundlichen gruessen|freundliche grüße|freundliche grüsse|freundlichem gruß|freundlicher gruß|viele grüße|viele grüsse|viele gruesse|beste grüße|beste grüsse|besten grüßen|liebe grüße|liebe grüsse|schöne grüße|herzliche grüße|herzlichen grüßen|grüße|grüsse|gruß|gruss|mfg|vg |vg,|lg |lg,|hochachtungsvoll|besten dank",
   "cordialement|bien cordialement|sincères salutations|salutations distinguées|meilleures salutations|bien à vous|bien à toi|cdlt|cdt,|amicalement|respectueusement|bonne journée|sentiments distingués|bonne réception",
   "un saludo|saludos|cordial saludo|atentamente|atte.|un abrazo|saludos cordiales|cordiales saludos|reciba un cordial saludo|muchas gracias",
@@ -141,8 +147,8 @@ export const closings = phrases([
   "met vriendelijke groet|vriendelijke groeten|groeten|groetjes|groet|mvg|hoogachtend|alvast bedankt|bedankt",
   "z poważaniem|pozdrawiam|pozdrowienia|z wyrazami szacunku|łączę pozdrowienia|pozdrawiamy",
   "med vänliga hälsningar|vänliga hälsningar|vänligen|hälsningar|mvh|med venlig hilsen|venlig hilsen|med vennlig hilsen|vennlig hilsen|hilsen|bedste hilsner|ystävällisin terveisin|terveisin|terveisin,",
-  "saygılarımla|saygılarımızla|iyi çalışmalar|teşekkürler|cu stimă|cu stima|cu respect|o zi bună|mulțumesc|üdvözlettel|tisztelettel|köszönettel|s pozdravem|s úctou|děkuji|s pozdravom|lijep pozdrav|srdačan pozdrav|lep pozdrav|s poštovanjem|lugupidamisega|pagarbiai|ar cieņu",
+  "saygılarımla|saygılarımızla|iyi çalışmalar|teşekkürler|cu stimă|cu stima|cu respect|o zi bună|mulțumesc|üdvözlettel|tisztelettel|köszönettel|s pozdravem|s úctou|děkuji|díky|s pozdravom|lijep pozdrav|srdačan pozdrav|lep pozdrav|s poštovanjem|lugupidamisega|pagarbiai|ar cieņu",
   "с уважением|всего доброго|с наилучшими пожеланиями|з повагою|с уважение|спасибо|με εκτίμηση|φιλικά|ευχαριστώ",
   "此致|敬礼|祝好|谢谢|敬具|よろしくお願いいたします|よろしくお願いします|감사합니다|드림|مع التحية|تحياتي|وشكرا|شكرا|בברכה|תודה|trân trọng|hormat saya|salam,|terima kasih",
-  "thanks|thank you|thx|danke|vielen dank|merci|gracias|grazie|dank |takk|tack |tak |kiitos|dziękuję|sent from my iphone",
+  "thanks|thank you|thx|danke|vielen dank|merci|gracias|grazie|dank |takk|tack |tak |kiitos|dziękuję|dzięki|sent from my iphone",
 ]);

@@ -2,11 +2,13 @@
 
 import { latinNames } from "./given-names-latin.js";
 import { otherNames } from "./given-names-other.js";
+import { commonNicknames } from "./nicknames.js";
 
 let names: ReadonlySet<string> | undefined;
 
 /** Made when first asked: texts without a cue never need it. */
-const load = (): ReadonlySet<string> => new Set(`${latinNames} ${otherNames}`.split(/\s+/));
+const load = (): ReadonlySet<string> =>
+  new Set([...`${latinNames} ${otherNames}`.split(/\s+/), ...commonNicknames()]);
 
 const isKnown = (name: string): boolean => (names ??= load()).has(name);
 

@@ -144,7 +144,7 @@ export function readName(text: string, at: number, options = defaults): PersonNa
 function step(walk: Walk, at: number): number {
   const { text, options } = walk;
   const word = readWord(text, at);
-  if (word.kind === "small" || leadsWithCapital(walk, at, word)) return particleEnd(walk, at, word.end);
+  if (word.kind === "small" || isCapitalParticle(walk, at, word)) return particleEnd(walk, at, word.end);
   const counts = word.kind === "capital" || (word.kind === "capitals" && options.capitals === true);
   if (!counts && word.kind !== "initial") return endAt(walk, at, word);
   if (counts && !takeWord(walk, at, word.end)) return -1;
@@ -155,9 +155,11 @@ function step(walk: Walk, at: number): number {
   return nextWord(text, word);
 }
 
-/** `Herr Von Stein`: the particle begins the name, and its capital with it. */
-function leadsWithCapital({ text, words, initials }: Walk, at: number, { kind, end }: Word): boolean {
-  return kind === "capital" && words + initials === 0 && isLeadingParticle(text, at, end);
+/** `Herr Von Stein`, `Mathilde de La Rochette`: a particle may have a capital, at the begin and between two words. */
+function isCapitalParticle({ text, words, initials }: Walk, at: number, { kind, end }: Word): boolean {
+  if (kind !== "capital") return false;
+  if (words > 0) return isParticle(text, at, end) && isNoName(text, at, end);
+  return initials === 0 && isLeadingParticle(text, at, end);
 }
 
 function nextWord(text: string, { kind, end }: Word): number {

@@ -1,7 +1,15 @@
 /* PERSON: a name that a sentence leads to: a title, `my name is`, `ask for`, `my wife`. */
 
 import type { LiteralHit, NativeDetector, Scan, Sink } from "../detector.js";
-import { forms, introductions, pointers, relations, selfReferences, weakForms } from "./cues.js";
+import {
+  forms,
+  introductions,
+  openPointers,
+  pointers,
+  relations,
+  selfReferences,
+  weakForms,
+} from "./cues.js";
 import { isGivenNameInSmall } from "./given-names.js";
 import { gradeOf, personGrades, type Measure } from "./grades.js";
 import {
@@ -42,6 +50,7 @@ const introduction: Lead = {
 };
 const selfReference: Lead = { measure: { given: "sure", full: "likely", single: undefined }, small: true };
 const pointer: Lead = { measure: { given: "sure", full: "likely", single: undefined } };
+const openPointer: Lead = { measure: { given: "sure", full: undefined, single: undefined } };
 const relation: Lead = { measure: { given: "sure", full: "likely", single: undefined }, loose: true };
 
 const cues: readonly { readonly text: string; readonly lead: Lead }[] = [
@@ -49,6 +58,7 @@ const cues: readonly { readonly text: string; readonly lead: Lead }[] = [
   ...introductions.map((text) => ({ text, lead: introduction })),
   ...selfReferences.map((text) => ({ text, lead: selfReference })),
   ...pointers.map((text) => ({ text, lead: pointer })),
+  ...openPointers.map((text) => ({ text, lead: openPointer })),
   ...relations.map((text) => ({ text, lead: relation })),
 ];
 
