@@ -77,7 +77,7 @@ export const selfReferences = phrases([
 
 /** They lead to somebody else. */
 export const pointers = phrases([
-  "ask for |asking for |spoke with |spoke to |speak to |speak with |spoken to |talk to |talked to |talking to |contact |call |cc'd |handled by |made by |set up by |sent by |assigned to |escalated to |handing you over to |over to |on behalf of |signed by |reported by |opened by |created by |approved by |met with |reach |loop in |looping in |adding ",
+  "ask for |asking for |spoke with |spoke to |speak to |speak with |spoken to |talk to |talked to |talking to |contact |call |cc'd |handled by |made by |set up by |sent by |assigned to |escalated to |handing you over to |over to |on behalf of |signed by |reported by |opened by |attn |attn. |attention of |created by |approved by |met with |reach |loop in |looping in |adding ",
   "fragen sie nach |sprechen mit |gesprochen mit |sprach mit |spricht mit |wenden an |rücksprache mit |betreut von |erstellt von |weitergeleitet an |verlangen sie |im auftrag von |auf den namen |auf namen |name von ",
   "demandez |demander |parler à |parlé à |parlé avec |contacter |contactez |au nom de |de la part de |signé par |fait par |géré par ",
   "pregunte por |preguntar por |preguntad por |hablé con |hablado con |hablar con |llame a |contactar con |a nombre de |de parte de |atendido por |pedido a |atiende ",

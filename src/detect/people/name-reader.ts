@@ -8,8 +8,10 @@ import { isLeadingParticle, isNoName, isParticle, isRoleWord } from "./no-names.
 export interface PersonName {
   readonly start: number;
   readonly end: number;
-  /** Written-out words with a capital; initials and particles are not counted. */
+  /** Written-out words with a capital; particles are not counted. */
   readonly words: number;
+  /** `J. P.` are two. */
+  readonly initials: number;
   /** Its first written-out word is a given name we know. */
   readonly given: boolean;
   /** A word for a function or a firm follows: `Anna Support`, `Brightwater Team`. */
@@ -135,9 +137,9 @@ export function readName(text: string, at: number, options = defaults): PersonNa
   const walk: Walk = { text, options, end: at, words: 0, initials: 0, given: false, role: false };
   let next = at;
   for (let steps = 0; steps < mostWords * 2 && next !== -1; steps++) next = step(walk, next);
-  const { end, words, given, role } = walk;
+  const { end, words, initials, given, role } = walk;
   if (words === 0 || isGlued(text, end)) return undefined;
-  return { start: at, end, words, given, role };
+  return { start: at, end, words, initials, given, role };
 }
 
 /** Takes the word at `at` in; the place of the next word, or -1 where the name ends. */
