@@ -9,7 +9,7 @@ let names: ReadonlySet<string> | undefined;
 
 /** Made when first asked: texts without a cue never need it. */
 const load = (): ReadonlySet<string> =>
-  new Set([...`${latinNames} ${moreNames} ${otherNames}`.split(/\s+/), ...commonNicknames()]);
+  new Set([...`${latinNames} ${moreNames} ${otherNames}`.trim().split(/\s+/), ...commonNicknames()]);
 
 const isKnown = (name: string): boolean => (names ??= load()).has(name);
 

@@ -7,7 +7,7 @@ import { isWordAt } from "../natives/characters.js";
 import { isCommonName } from "./common-names.js";
 import { isGivenName, isGivenNameInSmall } from "./given-names.js";
 import { exactly, formAt, isSlavic, knownWord, type FormEnd, type KnownWord } from "./known-forms.js";
-import { isBreakAt, isCapitalAt, isGapAt, isUncasedAt, skipGapBack } from "./letters.js";
+import { isBreakAt, isCapitalAt, isGapAt, isUncasedAt, skipGap, skipGapBack } from "./letters.js";
 import { nicknamesOf } from "./nicknames.js";
 import { isNoName, isParticle } from "./no-names.js";
 
@@ -282,10 +282,22 @@ const baseOf = ({ form, part }: Hit): string | undefined => (form.changed ? part
 function firstAlone({ text }: Source, hit: Hit): Place | undefined {
   const { at, form, part } = hit;
   const { word } = part.head;
-  if (isNoName(text, at, form.word) || !countsAlone(text, at, part)) return undefined;
+  if (isNoName(text, at, form.word) || isMonth(text, at, form.word) || !countsAlone(text, at, part))
+    return undefined;
   const certain = part.sure && isCapitalAt(text, at) && !isCommonName(word) && isGivenName(word);
   return { start: at, end: form.name, confidence: certain ? 0.8 : 0.6, base: baseOf(hit) };
 }
+
+/** `3 Jan 2025`: the one short month that many people are called. */
+function isMonth(text: string, start: number, end: number): boolean {
+  if (end - start !== 3 || !text.startsWith("Jan", start)) return false;
+  return isDigitAt(text, skipGap(text, end)) || isDigitAt(text, skipGapBack(text, start) - 1);
+}
+
+const isDigitAt = (text: string, at: number): boolean => {
+  const unit = text.charCodeAt(at);
+  return unit >= 0x30 && unit <= 0x39;
+};
 
 function countsAlone(text: string, at: number, { head: { word }, sure }: Part): boolean {
   if (isUncasedAt(text, at)) return true;
