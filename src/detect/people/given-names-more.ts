@@ -1,7 +1,7 @@
 /* Given names that the lists leave out, by where they are at home: facts. */
 
 export const moreNames = `
-Aaltje Aafke Akke Anneke Annemiek Anneloes Auke Baukje Bouke Brechtje Corrie Dieuwertje Doutzen Eelco Eelke Evert Feike Femke Fenna Fokke Froukje
+Jan Mia Roy Sid Cees Kees Joop Aaltje Aafke Akke Anneke Annemiek Anneloes Auke Baukje Bouke Brechtje Corrie Dieuwertje Doutzen Eelco Eelke Evert Feike Femke Fenna Fokke Froukje
 Geert Geertje Geertruida Gerrit Gijs Gijsbert Grietje Harm Heleen Hendrika Hendrikje Hidde Hilde Hylke Ineke Jelle Jikke Jorrit Jurre Klaasje Lieke
 Liesbeth Lobke Machteld Maaike Maartje Marijke Marloes Meindert Mirthe Neeltje Nynke Pleun Reinder Renske Rixt Roelof Sietske Sjoerd Sybren Tijmen Tjitske
 Trijntje Wiebe Wietse Wieteke Willemijn Wouter Ytsje Yvon
