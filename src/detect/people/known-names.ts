@@ -168,6 +168,7 @@ function startsFree(text: string, start: number): boolean {
 }
 
 function endsFree(text: string, end: number): boolean {
+  if (isUnspaced(text, end - 1)) return true;
   const behind = text.charAt(end);
   if (isWordAt(text, end) || glueBehind.has(behind)) return false;
   return !(behind === "." || behind === "-" || behind === "/") || !isWordAt(text, end + 1);
@@ -183,7 +184,14 @@ interface Source {
   readonly declines: boolean;
 }
 
+/** In scripts without blanks anything may follow. */
+function unspacedAt(text: string, at: number, word: string): FormEnd | undefined {
+  const end = at + word.length;
+  return text.startsWith(word, at) ? { name: end, word: end, changed: false } : undefined;
+}
+
 function wordAt({ text, declines }: Source, at: number, word: KnownWord): FormEnd | undefined {
+  if (isUnspaced(text, at)) return unspacedAt(text, at, word.word);
   const form = formAt(text, at, word);
   return form?.changed === true && !declines ? undefined : form;
 }
@@ -201,8 +209,6 @@ function matchAt(source: Source, at: number, part: Part): EngineMatch | undefine
   const { text } = source;
   const { head, entity } = part;
   if (!startsFree(text, at)) return undefined;
-  if (isUnspaced(text, at) && text.startsWith(head.word, at))
-    return toMatch(entity, { start: at, end: at + head.word.length, confidence: wholeConfidence(part) });
   const form = wordAt(source, at, head);
   if (form === undefined) return undefined;
   const place =
