@@ -5,8 +5,10 @@ import { loadKey } from "./config/key.js";
 import { compileConfig, loadConfig } from "./config/load.js";
 import { ConfigError } from "./config/config-error.js";
 import type { Config } from "./config/config.js";
+import { withRecognizer } from "./config/recognizer.js";
 import type { ConfigInput } from "./config/schema.js";
 import type { Observer } from "./core/observer.js";
+import type { EntityRecognizer } from "./core/recognizer.js";
 import { Sensitive } from "./core/sensitive.js";
 import { desks, type DeskName } from "./desks/index.js";
 import { createProxyHandler } from "./http/handler.js";
@@ -18,6 +20,8 @@ export interface MiddlewareOptions {
   readonly config?: string | ConfigInput;
   /** At least 16 bytes; default: DESKVEIL_KEY or DESKVEIL_KEY_FILE. Without any key labels are numbered. */
   readonly key?: Uint8Array;
+  /** Finds names that patterns cannot; asked once per request. When it fails the request is refused. */
+  readonly recognizer?: EntityRecognizer;
   /** Told of each request, in closed words. Default: nobody. */
   readonly observer?: Observer;
 }
@@ -48,7 +52,12 @@ export type RedactMiddleware = (req: IncomingMessage, res: ServerResponse, next:
 const nobody: Observer = { request: () => undefined, event: () => undefined };
 
 /** Throws ConfigError. */
-function configOf({ config = {}, key }: MiddlewareOptions): Config {
+function configOf(options: MiddlewareOptions): Config {
+  return withRecognizer(settingsOf(options), options.recognizer);
+}
+
+/** Throws ConfigError. */
+function settingsOf({ config = {}, key }: MiddlewareOptions): Config {
   const given = key === undefined ? loadKey(process.env) : new Sensitive(Buffer.from(key));
   if (typeof config !== "string") return compileConfig(config, given === undefined ? {} : { key: given });
   const env = key === undefined ? process.env : { DESKVEIL_KEY: Buffer.from(key).toString("hex") };
@@ -115,4 +124,5 @@ export function redactRequests(options: RedactRequestsOptions = {}): RedactMiddl
   };
 }
 
+export type { EntityRecognizer, ExternalFinding } from "./core/recognizer.js";
 export type { RedactedRequest } from "./http/redact-requests.js";

@@ -1,8 +1,11 @@
 /* The library: what programs import. */
 
 import { keyFrom, loadKey } from "./config/key.js";
+import type { Config } from "./config/config.js";
 import { compileConfig, loadConfig } from "./config/load.js";
+import { withRecognizer } from "./config/recognizer.js";
 import type { ConfigInput } from "./config/schema.js";
+import type { EntityRecognizer } from "./core/recognizer.js";
 import type { Redactor } from "./core/redaction.js";
 import { createRedactor as createFromConfig } from "./redactor.js";
 
@@ -11,6 +14,8 @@ export interface RedactorOptions {
   readonly config?: string | ConfigInput;
   /** At least 16 bytes; default: DESKVEIL_KEY or DESKVEIL_KEY_FILE. Without any key labels are numbered. */
   readonly key?: Uint8Array;
+  /** Finds names that patterns cannot; asked once per payload. The synchronous calls refuse to work beside it. */
+  readonly recognizer?: EntityRecognizer;
 }
 
 /**
@@ -18,11 +23,14 @@ export interface RedactorOptions {
  * Throws ConfigError for a configuration or key that cannot be used.
  */
 export function createRedactor(options: RedactorOptions = {}): Redactor {
+  return createFromConfig(withRecognizer(configOf(options), options.recognizer));
+}
+
+function configOf(options: RedactorOptions): Config {
   const { config = {} } = options;
-  if (typeof config === "string")
-    return createFromConfig(loadConfig({ file: config, env: environment(options) }));
+  if (typeof config === "string") return loadConfig({ file: config, env: environment(options) });
   const key = options.key === undefined ? loadKey(process.env) : keyFrom(options.key);
-  return createFromConfig(compileConfig(config, key === undefined ? {} : { key }));
+  return compileConfig(config, key === undefined ? {} : { key });
 }
 
 function environment({ key }: RedactorOptions): Readonly<Record<string, string | undefined>> {
@@ -33,6 +41,7 @@ export { ConfigError } from "./config/config-error.js";
 export type { ConfigInput } from "./config/schema.js";
 export type { Desk, DeskRoute } from "./core/desk.js";
 export { AppError, type ErrorCode } from "./core/errors.js";
+export type { EntityRecognizer, ExternalFinding, RecognizedEntity } from "./core/recognizer.js";
 export type { RedactOptions, Redaction, Redactor, TextRedaction } from "./core/redaction.js";
 export type { Report, ReportCount, Verdict } from "./core/report.js";
 export type {

@@ -5,6 +5,7 @@ import type { Config } from "./config/config.js";
 import { createBudget, type Budget } from "./core/budget.js";
 import { createDecider } from "./core/decide.js";
 import type { DeskRoute } from "./core/desk.js";
+import { AppError } from "./core/errors.js";
 import { createJoinTable } from "./core/joins.js";
 import type { RedactOptions, Redaction, Redactor, TextRedaction } from "./core/redaction.js";
 import type { Direction, Finding, Payload, TextFormat } from "./core/types.js";
@@ -17,6 +18,7 @@ import { collectItems, type Machinery, type Situation } from "./redact/items.js"
 import { createKnownPeople } from "./redact/known-people.js";
 import { locate } from "./redact/locate.js";
 import { planEdits, type Plan, type Writing } from "./redact/plan.js";
+import { recognizing } from "./redact/recognition.js";
 import { emptyPlan, reportOf, verdictOf } from "./redact/report.js";
 import { annotateAll, createTextDocument, editText } from "./redact/text-document.js";
 import { createTaggerFactory } from "./transform/tagger.js";
@@ -42,23 +44,69 @@ export function createRedactor(config: Config): Redactor {
     newTagger: createTaggerFactory(config.tagger),
   };
   return {
-    redact: async (payload, options = {}) => Promise.resolve(redactPayload(workshop, payload, options)),
-    redactText: (text, format = "plain") => redactText(workshop, text, format),
-    scanText: (text, format = "plain") => scanText(workshop, text, format),
+    redact: async (payload, options = {}) => redactPayload(workshop, payload, options),
+    redactText: (text, format = "plain") => redactText(workshop, { text, format }, ownMachinery(workshop)),
+    scanText: (text, format = "plain") => scanText(workshop, { text, format }, ownMachinery(workshop)),
+    redactTextAsync: async (text, format = "plain") =>
+      redactText(workshop, { text, format }, await machineryForText(workshop, { text, format })),
+    scanTextAsync: async (text, format = "plain") =>
+      scanText(workshop, { text, format }, await machineryForText(workshop, { text, format })),
   };
 }
 
 const workBudget = ({ config }: Workshop): Budget => createBudget(config.limits.detectUnits);
 
-function redactPayload(workshop: Workshop, payload: Payload, options: RedactOptions): Redaction {
-  const { policy } = workshop.config;
+interface Text {
+  readonly text: string;
+  readonly format: TextFormat;
+}
+
+/** Throws AppError `recognizer_is_async`: what a recognizer would have found must not pass unseen. */
+function ownMachinery({ config, machinery }: Workshop): Machinery {
+  if (config.recognizer !== undefined) throw new AppError("recognizer_is_async");
+  return machinery;
+}
+
+async function machineryForText(workshop: Workshop, { text, format }: Text): Promise<Machinery> {
+  if (workshop.config.recognizer === undefined) return workshop.machinery;
+  const read = { document: createTextDocument(text), annotation: annotateAll("content", format) };
+  return machineryFor(workshop, [read], workBudget(workshop));
+}
+
+/** What was compiled, with an engine that also tells what the recognizer found in all texts of one payload. */
+async function machineryFor(
+  { config, machinery }: Workshop,
+  reads: readonly BodyRead[],
+  budget: Budget,
+): Promise<Machinery> {
+  const { recognizer, limits } = config;
+  if (recognizer === undefined) return machinery;
+  const recognition = { recognizer, timeoutMs: limits.recognizerMs, budget };
+  return { ...machinery, engine: await recognizing(machinery.engine, reads, recognition) };
+}
+
+async function redactPayload(
+  workshop: Workshop,
+  payload: Payload,
+  options: RedactOptions,
+): Promise<Redaction> {
+  const { policy, recognizer } = workshop.config;
   const route = routeOf(options);
   const { query: given, direction = "request" } = options;
   const { body, query } = readRequest(workshop.config, payload, { route, query: given, direction });
   const writing = { tagger: workshop.newTagger(), longest: route.longest };
-  const run: Run = { workshop, situation: situationOf(workshop, options), writing };
+  const situation = situationOf(workshop, options);
   const headers = options.headers === undefined ? undefined : readHeaders(options.headers);
-  const plans = { body: planFor(body, run), query: planFor(query, run), headers: headerPlan(headers, run) };
+  const machinery =
+    recognizer === undefined
+      ? workshop.machinery
+      : await machineryFor(workshop, [body, query, headerRead(headers)], situation.budget);
+  const run: Run = { machinery, situation, writing };
+  const plans = {
+    body: planFor(body, run),
+    query: planFor(query, run),
+    headers: planFor(headerRead(headers), run),
+  };
   const all = [plans.body, plans.query, plans.headers];
   const changes = policy.mode === "enforce" && verdictOf(all) === "redact";
   const bytes = (changes ? write(body, plans.body) : undefined) ?? payload.body;
@@ -85,8 +133,8 @@ const writtenHeaders = (
 
 const nothing = Object.freeze({});
 
-const headerPlan = (document: HeaderDocument | undefined, run: Run): Plan =>
-  document === undefined ? emptyPlan : planFor({ document, annotation: headerAnnotation }, run);
+const headerRead = (document: HeaderDocument | undefined): BodyRead =>
+  document === undefined ? unread : { document, annotation: headerAnnotation };
 
 const noEffects: Redaction["effects"] = Object.freeze([]);
 
@@ -126,24 +174,24 @@ function situationOf(workshop: Workshop, options: RedactOptions): Situation {
 }
 
 interface Run {
-  readonly workshop: Workshop;
+  readonly machinery: Machinery;
   readonly situation: Situation;
   readonly writing: Writing;
 }
 
-function planFor({ document, annotation }: BodyRead, { workshop, situation, writing }: Run): Plan {
+function planFor({ document, annotation }: BodyRead, { machinery, situation, writing }: Run): Plan {
   if (document === undefined || annotation === undefined) return emptyPlan;
-  const items = collectItems(document, annotation, { machinery: workshop.machinery, situation });
+  const items = collectItems(document, annotation, { machinery, situation });
   return items.length === 0 ? emptyPlan : planEdits(document, items, writing);
 }
 
 /** What the policy would reject is masked: there is nobody to send the text back to. */
-function redactText(workshop: Workshop, text: string, format: TextFormat): TextRedaction {
+function redactText(workshop: Workshop, { text, format }: Text, machinery: Machinery): TextRedaction {
   const { policy } = workshop.config;
   const document = createTextDocument(text);
   const annotation = annotateAll("content", format);
   const situation = situationOf(workshop, {});
-  const items = collectItems(document, annotation, { machinery: workshop.machinery, situation });
+  const items = collectItems(document, annotation, { machinery, situation });
   const writing = { tagger: workshop.newTagger(), longest: {} };
   const plan = items.length === 0 ? emptyPlan : planEdits(document, items, writing);
   const written = policy.mode === "enforce" ? editText(text, plan.edits) : text;
@@ -156,10 +204,10 @@ function redactText(workshop: Workshop, text: string, format: TextFormat): TextR
   };
 }
 
-function scanText(workshop: Workshop, text: string, format: TextFormat): readonly Finding[] {
+function scanText(workshop: Workshop, { text, format }: Text, { engine }: Machinery): readonly Finding[] {
   const source = { text, hint: {}, format };
   const budget = workBudget(workshop);
-  const found = locate(workshop.machinery.engine, source, budget);
+  const found = locate(engine, source, budget);
   const people = createKnownPeople();
   people.noteFound(found);
   const named = people.search();

@@ -34,10 +34,11 @@ export interface RunningProxy {
   close(): Promise<void>;
 }
 
-/** Everything is built before anything listens: what cannot be built refuses the start. */
+/** Everything is built and loaded before anything listens: what cannot be built refuses the start. */
 export async function startProxy(options: ComposeOptions, listen: Listen): Promise<RunningProxy> {
   const { config, upstream, desk, log } = options;
   const { policy, limits, wordRefusal } = config;
+  await config.recognizer?.ready();
   const metrics = createMetrics(policy.mode === "enforce" && !config.passthrough);
   const keyed = config.tagger.key !== undefined;
   const health = createHealth({ policy, passthrough: config.passthrough, keyed });

@@ -65,7 +65,7 @@ export async function evaluate(
   for await (const line of lines) {
     const one = parseCase(line);
     try {
-      measure(redactor, one, { totals, digitsOnly });
+      await measure(redactor, one, { totals, digitsOnly });
     } catch (error) {
       throw explainRefusal(error, `line ${String(line.number)}`);
     }
@@ -78,8 +78,8 @@ interface Measuring {
   readonly digitsOnly: boolean;
 }
 
-function measure(redactor: Redactor, one: Case, { totals, digitsOnly }: Measuring): void {
-  const findings = redactor.scanText(one.text, one.format).map(flatten);
+async function measure(redactor: Redactor, one: Case, { totals, digitsOnly }: Measuring): Promise<void> {
+  const findings = (await redactor.scanTextAsync(one.text, one.format)).map(flatten);
   const labels = digitsOnly
     ? one.labels.filter((label) => /\d/.test(one.text.slice(label.start, label.end)))
     : one.labels;
@@ -92,7 +92,7 @@ function measure(redactor: Redactor, one: Case, { totals, digitsOnly }: Measurin
     addTo(totals.formats, one.formatName, score);
     addTo(totals.cells, `${entity} ${one.language}`, score);
   }
-  if (one.labels.length === 0) measureClean(redactor, one, { totals, findings });
+  if (one.labels.length === 0) await measureClean(redactor, one, { totals, findings });
 }
 
 interface CleanCase {
@@ -100,12 +100,13 @@ interface CleanCase {
   readonly findings: readonly FlatFinding[];
 }
 
-function measureClean(redactor: Redactor, one: Case, { totals, findings }: CleanCase): void {
+async function measureClean(redactor: Redactor, one: Case, { totals, findings }: CleanCase): Promise<void> {
   totals.clean++;
   if (findings.some(({ entity }) => one.scope === undefined || entity === one.scope))
     totals.touched.push(one.id);
   if (one.scope !== undefined) return;
-  if (redactor.redactText(one.text, one.format).text !== one.text) totals.altered.push(one.id);
+  const { text } = await redactor.redactTextAsync(one.text, one.format);
+  if (text !== one.text) totals.altered.push(one.id);
 }
 
 function addTo(scores: Map<string, Score>, name: string, more: Score): void {

@@ -2,7 +2,7 @@
 
 import type { Config } from "../config/config.js";
 import type { FieldRole, Span, TextFormat } from "../core/types.js";
-import { explainText, type Explained, type ExplainedFinding } from "../redact/explain.js";
+import { explainTextAsync, type Explained, type ExplainedFinding } from "../redact/explain.js";
 import type { NearMiss } from "../redact/explain-nearly.js";
 import { exitCodes, explainRefusal, type ExitCode } from "./exit.js";
 import { decodeText, readInput } from "./input.js";
@@ -27,7 +27,8 @@ export async function explain(
       : given;
   let explained: Explained;
   try {
-    explained = explainText(config, text, flags);
+    await config.recognizer?.ready();
+    explained = await explainTextAsync(config, text, flags);
   } catch (error) {
     throw explainRefusal(error, "text");
   }

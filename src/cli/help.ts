@@ -44,6 +44,7 @@ export const help = {
       "deskveil redact --type application/json < ticket > redacted",
       "deskveil redact --desk zendesk --path /api/v2/tickets --report ticket.json > redacted.json",
       "deskveil redact --jsonl < texts.jsonl > redacted.jsonl",
+      "deskveil redact --ner models/ner ticket.txt",
     ],
     [
       "With --desk but no --path every field has the role its name has anywhere in that desk.",

@@ -23,12 +23,14 @@ interface RedactFlags {
   readonly report: boolean;
   readonly jsonl: boolean;
   readonly config?: string;
+  readonly ner?: string;
 }
 
 interface ScanFlags {
   readonly format: ScanFormat;
   readonly jsonl: boolean;
   readonly config?: string;
+  readonly ner?: string;
 }
 
 interface EvalFlags {
@@ -36,6 +38,7 @@ interface EvalFlags {
   readonly digits: boolean;
   readonly misses: number;
   readonly config?: string;
+  readonly ner?: string;
 }
 
 const program = new Command("deskveil")
@@ -52,6 +55,8 @@ const program = new Command("deskveil")
 
 const configOption = (): Option =>
   new Option("--config <file>", "policy and settings (YAML); see docs/configuration.md");
+const nerOption = (): Option =>
+  new Option("--ner <folder>", "folder of a model of named entities; see docs/people.md");
 const deskOption = (): Option =>
   choice("--desk <name>", "ticketing tool whose fields and routes are known", deskNames);
 
@@ -88,6 +93,7 @@ program
   .addOption(deskOption().default("zendesk"))
   .option("--from <host:port>", "where to listen", "127.0.0.1:8787")
   .addOption(configOption())
+  .addOption(nerOption())
   .addHelpText("after", help.serve)
   .action(async (flags: ServeFlags) => {
     const { serve } = await import("./serve.js");
@@ -114,12 +120,13 @@ program
   .option("--report", "print the value-free report to stderr as JSON", false)
   .addOption(jsonlOption('lines of {"id","text"} in and out', wholePayloadOptions))
   .addOption(configOption())
+  .addOption(nerOption())
   .addHelpText("after", help.redact)
   .action(async (file: string | undefined, flags: RedactFlags, command: Command) => {
     requireRoute(flags, command);
     const { openRedactor } = await import("./workshop.js");
     const { redactFile, redactLines } = await import("./redact.js");
-    const { redactor, config, desk } = openRedactor(flags);
+    const { redactor, config, desk } = await openRedactor(flags);
     exitCode = flags.jsonl
       ? await redactLines(redactor, file)
       : await redactFile(redactor, file, { ...flags, desk, limit: config.limits.bytes });
@@ -132,11 +139,12 @@ program
   .addOption(choice("--format <name>", "output", ["text", "json", "sarif"]).default("text"))
   .addOption(jsonlOption('lines {"id","text","format"?} to lines {"id","findings"}', ["format"]))
   .addOption(configOption())
+  .addOption(nerOption())
   .addHelpText("after", help.scan)
   .action(async (files: string[], flags: ScanFlags) => {
     const { openRedactor } = await import("./workshop.js");
     const { scanFiles, scanLines } = await import("./scan.js");
-    const { redactor } = openRedactor(flags);
+    const { redactor } = await openRedactor(flags);
     exitCode = flags.jsonl
       ? await scanLines(redactor, files)
       : await scanFiles(redactor, files, { format: flags.format, limit: scanLimit });
@@ -150,8 +158,9 @@ program
   .addOption(choice("--role <name>", "what the field is for", fieldRoles).default("content"))
   .option("--json", "spans instead of values, as JSON", false)
   .addOption(configOption())
+  .addOption(nerOption())
   .addHelpText("after", help.explain)
-  .action(async (text: string | undefined, flags: ExplainFlags & { config?: string }) => {
+  .action(async (text: string | undefined, flags: ExplainFlags & { config?: string; ner?: string }) => {
     const { openConfig } = await import("./workshop.js");
     const { explain } = await import("./explain.js");
     exitCode = await explain(openConfig(flags), text, flags);
@@ -176,11 +185,12 @@ program
   .option("--digits", "leave out labels without a digit (numbers spelled in words)", false)
   .option("--misses <count>", "how many misses are named, the worst first", countOf, 20)
   .addOption(configOption())
+  .addOption(nerOption())
   .addHelpText("after", help.eval)
   .action(async (file: string, flags: EvalFlags) => {
     const { openRedactor } = await import("./workshop.js");
     const { evalCases } = await import("./eval.js");
-    exitCode = await evalCases(openRedactor(flags).redactor, file, flags);
+    exitCode = await evalCases((await openRedactor(flags)).redactor, file, flags);
   });
 
 const importing = program

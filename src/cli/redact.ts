@@ -56,18 +56,20 @@ function rejected(report: Report): CommandError {
 export async function redactLines(redactor: Redactor, file: string | undefined): Promise<ExitCode> {
   for await (const line of readLines(file)) {
     const { id, text, format } = parseJsonLine(line);
-    await writeOut(`${JSON.stringify({ id, text: redactLine(redactor, { text, format }, line.number) })}\n`);
+    await writeOut(
+      `${JSON.stringify({ id, text: await redactLine(redactor, { text, format }, line.number) })}\n`,
+    );
   }
   return exitCodes.done;
 }
 
-function redactLine(
+async function redactLine(
   redactor: Redactor,
   { text, format }: { readonly text: string; readonly format: TextFormat },
   number: number,
-): string {
+): Promise<string> {
   try {
-    return redactor.redactText(text, format).text;
+    return (await redactor.redactTextAsync(text, format)).text;
   } catch (error) {
     throw explainRefusal(error, `line ${String(number)}`);
   }

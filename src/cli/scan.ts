@@ -55,9 +55,13 @@ export function flatten(finding: Finding): FlatFinding {
 }
 
 /** Throws CommandError that names the place when the text takes too much work. */
-function scanOne(redactor: Redactor, text: string, { format, where }: { format: TextFormat; where: string }) {
+async function scanOne(
+  redactor: Redactor,
+  text: string,
+  { format, where }: { format: TextFormat; where: string },
+): Promise<readonly FlatFinding[]> {
   try {
-    return redactor.scanText(text, format).map(flatten);
+    return (await redactor.scanTextAsync(text, format)).map(flatten);
   } catch (error) {
     throw explainRefusal(error, where);
   }
@@ -70,7 +74,7 @@ export async function scanLines(redactor: Redactor, files: readonly string[]): P
   for (const file of files.length > 0 ? files : [undefined]) {
     for await (const line of readLines(file)) {
       const { id, text, format } = parseJsonLine(line);
-      const findings = scanOne(redactor, text, { format, where: `line ${String(line.number)}` });
+      const findings = await scanOne(redactor, text, { format, where: `line ${String(line.number)}` });
       if (findings.length > 0) setClosedExit((exitCode = exitCodes.found));
       await writeOut(`${JSON.stringify({ id, findings })}\n`);
     }
@@ -107,7 +111,7 @@ async function scanAll(redactor: Redactor, files: readonly string[], limit: numb
   for (const file of files) {
     try {
       const text = decodeText(await readInput(file, limit), nameOfInput(file));
-      placed.push(...scanFile(redactor, file, text));
+      for (const one of await scanFile(redactor, file, text)) placed.push(one);
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
       failures.push(error.message);
@@ -116,17 +120,19 @@ async function scanAll(redactor: Redactor, files: readonly string[], limit: numb
   return { placed, failures };
 }
 
-function scanFile(redactor: Redactor, file: string, text: string): readonly PlacedFinding[] {
+async function scanFile(redactor: Redactor, file: string, text: string): Promise<readonly PlacedFinding[]> {
   const type = mediaTypeOf(file);
   const format = formatNamed(type.slice("text/".length));
   const placeOf = createLineIndex(text);
   const pieces = type === "application/x-ndjson" ? linesOf(text) : [{ text, from: 0 }];
-  return pieces.flatMap(({ text: piece, from }) =>
-    scanOne(redactor, piece, { format, where: nameOfInput(file) }).map((flat) => {
+  const placed: PlacedFinding[] = [];
+  for (const { text: piece, from } of pieces) {
+    for (const flat of await scanOne(redactor, piece, { format, where: nameOfInput(file) })) {
       const [start, end] = [flat.start + from, flat.end + from];
-      return { file, ...placeOf(start), ...flat, start, end };
-    }),
-  );
+      placed.push({ file, ...placeOf(start), ...flat, start, end });
+    }
+  }
+  return placed;
 }
 
 /** Each line of NDJSON is a JSON text of its own, and is read as such. */

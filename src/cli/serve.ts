@@ -13,6 +13,7 @@ export interface ServeFlags {
   readonly desk: DeskName;
   readonly from: string;
   readonly config?: string;
+  readonly ner?: string;
 }
 
 export const defaultAdminPort = 8788;
@@ -24,6 +25,7 @@ export async function serve(flags: ServeFlags): Promise<void> {
   const config = loadConfig({
     env: process.env,
     ...(flags.config === undefined ? {} : { file: flags.config }),
+    ...(flags.ner === undefined ? {} : { ner: flags.ner }),
   });
   const log = createLog();
   const running = await startProxy({ config, upstream, desk: desks[flags.desk], log }, listen).catch(

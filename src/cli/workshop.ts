@@ -11,6 +11,8 @@ export interface OpenOptions {
   /** Path of the user's YAML. */
   readonly config?: string;
   readonly desk?: DeskName;
+  /** Folder of a model of named entities. */
+  readonly ner?: string;
 }
 
 export interface OpenRedactor {
@@ -20,12 +22,17 @@ export interface OpenRedactor {
 }
 
 /** Throws ConfigError. */
-export function openConfig({ config: file }: OpenOptions): Config {
-  return loadConfig({ env: process.env, ...(file === undefined ? {} : { file }) });
+export function openConfig({ config: file, ner }: OpenOptions): Config {
+  return loadConfig({
+    env: process.env,
+    ...(file === undefined ? {} : { file }),
+    ...(ner === undefined ? {} : { ner }),
+  });
 }
 
-/** Throws ConfigError. */
-export function openRedactor(options: OpenOptions): OpenRedactor {
+/** Rejects with ConfigError; a model is loaded then. */
+export async function openRedactor(options: OpenOptions): Promise<OpenRedactor> {
   const config = openConfig(options);
+  await config.recognizer?.ready();
   return { config, redactor: createRedactor(config), desk: desks[options.desk ?? "generic"] };
 }

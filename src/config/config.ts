@@ -3,6 +3,7 @@
 import type { ErrorCode } from "../core/errors.js";
 import type { Limits } from "../core/limits.js";
 import type { Policy } from "../core/policy.js";
+import type { LoadedRecognizer } from "../core/recognizer.js";
 import type { Verdict } from "../core/report.js";
 import type { FieldRole } from "../core/types.js";
 import type { EngineOptions } from "../detect/engine.js";
@@ -25,6 +26,8 @@ export interface Config {
   readonly passthrough: boolean;
   readonly lists: Readonly<Record<string, readonly string[]>>;
   readonly engine: EngineOptions;
+  /** Finds names where the engine cannot. */
+  readonly recognizer?: LoadedRecognizer;
   readonly tagger: TaggerOptions;
   readonly limits: Limits;
   readonly tests: readonly PolicyTest[];

@@ -8,7 +8,7 @@ import { ConfigError } from "./config-error.js";
 import type { Config } from "./config.js";
 import { loadKey, type Environment } from "./key.js";
 import { readLocated, type Blame } from "./located.js";
-import { configSchema, type ConfigInput } from "./schema.js";
+import { configSchema, type ConfigData, type ConfigInput } from "./schema.js";
 import { settle } from "./settle.js";
 
 export interface LoadOptions {
@@ -16,15 +16,27 @@ export interface LoadOptions {
   readonly file?: string;
   /** Where DESKVEIL_KEY and DESKVEIL_KEY_FILE are looked up. */
   readonly env?: Environment;
+  /** Folder of a model of named entities, from the working folder; instead of the one in the file. */
+  readonly ner?: string;
 }
 
 /** Throws ConfigError: a broken configuration refuses the start. */
-export function loadConfig({ file, env = {} }: LoadOptions): Config {
+export function loadConfig({ file, env = {}, ner }: LoadOptions): Config {
   const key = loadKey(env);
   const options = key === undefined ? {} : { key };
-  if (file === undefined) return settle({}, { ...options, folder: process.cwd(), blame: blameData });
+  const model = ner === undefined ? {} : { ner: resolve(ner) };
+  if (file === undefined) return settle(model, { ...options, folder: process.cwd(), blame: blameData });
   const { data, blame } = readLocated(readConfigFile(file), file, configSchema());
-  return settle(data, { ...options, folder: dirname(resolve(file)), blame });
+  return settle(
+    { ...data, ...withPath(data.ner, model) },
+    { ...options, folder: dirname(resolve(file)), blame },
+  );
+}
+
+/** What the file says of a model besides its place goes for the other one too. */
+function withPath(given: ConfigData["ner"], { ner }: { readonly ner?: string }): Pick<ConfigData, "ner"> {
+  if (ner === undefined) return {};
+  return { ner: typeof given === "object" ? { ...given, path: ner } : ner };
 }
 
 /** The same from data of the same shape as the file. Throws ConfigError. */

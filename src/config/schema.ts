@@ -3,6 +3,7 @@
 import type { z } from "zod";
 import { errorTable, type ErrorCode } from "../core/errors.js";
 import { actionNames, permissionNames, responseModes } from "../core/policy.js";
+import { recognizable } from "../core/recognizer.js";
 import { entityTypes, fieldRoles } from "../core/types.js";
 import { deskNames } from "../desks/index.js";
 import type { IpClass } from "../detect/natives/ip-classes.js";
@@ -51,6 +52,7 @@ export const limitFields = {
   "inflate-ratio": ["inflateRatio", "count"],
   "inflated-bytes": ["inflatedBytes", "size"],
   "detect-units": ["detectUnits", "count"],
+  recognizer: ["recognizerMs", "duration"],
   "in-flight-bytes": ["inFlightBytes", "size"],
   head: ["headMs", "duration"],
   body: ["bodyMs", "duration"],
@@ -128,6 +130,14 @@ function exactListSchema(zod: Zod) {
   });
 }
 
+function nerSchema(zod: Zod) {
+  return zod.strictObject({
+    path: zod.string().min(1),
+    labels: zod.record(zod.string(), zod.enum(recognizable)).optional(),
+    "min-confidence": zod.number().min(0).max(1).optional(),
+  });
+}
+
 const errorCodes = Object.keys(errorTable) as [ErrorCode, ...ErrorCode[]];
 
 function build() {
@@ -136,6 +146,7 @@ function build() {
   const test = testSchema(zod);
   const exactList = exactListSchema(zod);
   const join = joinSchema(zod);
+  const ner = nerSchema(zod);
   const language = zod.string().regex(/^[a-z]{2}$/, { error: "a language is two small letters, as de" });
   const shape = zod.strictObject({
     preset: zod.enum(["balanced", "strict", "none"]).optional(),
@@ -162,16 +173,17 @@ function build() {
       })
       .optional(),
     "exact-match": zod.array(exactList).optional(),
+    ner: zod.union([zod.string().min(1), ner]).optional(),
     tests: zod.array(test).optional(),
   });
-  return { rule, test, exactList, join, shape, whole: shape.superRefine(checkConfigData) };
+  return { rule, test, exactList, join, ner, shape, whole: shape.superRefine(checkConfigData) };
 }
 
 let built: ReturnType<typeof build> | undefined;
 const schemas = (): ReturnType<typeof build> => (built ??= build());
 
 registerKeys(() => {
-  const { rule, test, exactList, join, shape } = schemas();
+  const { rule, test, exactList, join, ner, shape } = schemas();
   return [
     ...Object.keys(shape.shape),
     ...Object.keys(rule.shape),
@@ -179,6 +191,7 @@ registerKeys(() => {
     ...Object.keys(test.shape),
     ...Object.keys(exactList.shape),
     ...Object.keys(join.shape),
+    ...Object.keys(ner.shape),
     ...ipClasses,
     ...errorCodes,
     "folders",

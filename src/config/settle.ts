@@ -1,8 +1,10 @@
 /* From understood settings to the compiled configuration: presets, policy, patterns, limits. */
 
 import { createHash } from "node:crypto";
+import { resolve } from "node:path";
 import { defaultHttpLimits, type Limits } from "../core/limits.js";
 import type { Policy, PolicyRule, TransformChoice } from "../core/policy.js";
+import type { LoadedRecognizer } from "../core/recognizer.js";
 import type { Sensitive } from "../core/sensitive.js";
 import type { EngineOptions } from "../detect/engine.js";
 import { natives } from "../detect/natives/index.js";
@@ -12,6 +14,7 @@ import type { Config } from "./config.js";
 import { loadExactLists } from "./exact-lists.js";
 import type { Blame } from "./located.js";
 import { createRefusalWording } from "./messages/index.js";
+import { openNerModel } from "./ner-model.js";
 import { ownPatterns } from "./own-patterns.js";
 import { isPassthrough } from "./passthrough.js";
 import { loadPreset } from "./presets.js";
@@ -40,11 +43,13 @@ export function settle(data: ConfigData, context: SettleContext): Config {
     );
   }
   const regions = data.regions ?? [];
+  const recognizer = recognizerOf(data, context);
   return {
     policy,
     passthrough,
     lists: data.lists ?? {},
     engine,
+    ...(recognizer === undefined ? {} : { recognizer }),
     tagger: {
       tenant: data.tenant ?? "default",
       regions,
@@ -119,6 +124,13 @@ function engineOf(data: ConfigData, context: SettleContext): EngineOptions {
     ...(minConfidence === undefined ? {} : { minConfidence }),
     ...(exactMatch === undefined ? {} : { exactMatch }),
   };
+}
+
+function recognizerOf({ ner }: ConfigData, { folder, blame }: SettleContext): LoadedRecognizer | undefined {
+  if (ner === undefined) return undefined;
+  const { path, labels, "min-confidence": minConfidence } = typeof ner === "string" ? { path: ner } : ner;
+  const settings = { folder: resolve(folder, path), labels, minConfidence };
+  return openNerModel(settings, (code, message) => blame(["ner"], code, message));
 }
 
 /** A misspelt id would change nothing, and nobody would notice; one used twice would be two things in a report. */

@@ -85,6 +85,11 @@ export const errorTable = {
     "The text could not be scanned.",
     "Try again; see the log for the request id.",
   ),
+  recognizer_is_async: row(
+    500,
+    "A recognizer is configured, and this call cannot wait for it.",
+    "Call redactTextAsync or scanTextAsync.",
+  ),
   token_key_unavailable: row(
     503,
     "The key for tags is not available.",

@@ -20,6 +20,8 @@ export interface Limits extends DocumentLimits {
   readonly inflatedBytes: number;
   /** Work units of one payload; one is about one character looked at by one part of the engine. */
   readonly detectUnits: number;
+  /** The answer of a recognizer of named entities. */
+  readonly recognizerMs: number;
   /** Bytes of all bodies in memory at once. */
   readonly inFlightBytes: number;
   readonly headMs: number;
@@ -45,6 +47,7 @@ export const defaultHttpLimits: Limits = {
   inflateFreeBytes: 64 * kib,
   inflatedBytes: 20 * mib,
   detectUnits: 100_000_000,
+  recognizerMs: 10_000,
   inFlightBytes: 256 * mib,
   headMs: 10_000,
   bodyMs: 30_000,

@@ -44,8 +44,14 @@ export interface TextRedaction {
 export interface Redactor {
   /** Throws AppError when the payload cannot be read; a `reject` verdict is a result, not an error. */
   redact(payload: Payload, options?: RedactOptions): Promise<Redaction>;
-  /** One text, synchronously. Throws AppError `detector_timeout` only. */
+  /** One text, synchronously. Throws AppError `detector_timeout`, and `recognizer_is_async` where there is a recognizer. */
   redactText(text: string, format?: TextFormat): TextRedaction;
-  /** Findings of confidence 0.5 and above whatever the policy; overlaps resolved within one entity only. */
+  /**
+   * Findings of confidence 0.5 and above whatever the policy; overlaps resolved within one entity only. Throws like
+   * `redactText`.
+   */
   scanText(text: string, format?: TextFormat): readonly Finding[];
+  /** The same with a recognizer, where there is one. Rejects with AppError also when the recognizer fails. */
+  redactTextAsync(text: string, format?: TextFormat): Promise<TextRedaction>;
+  scanTextAsync(text: string, format?: TextFormat): Promise<readonly Finding[]>;
 }

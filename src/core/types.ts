@@ -51,7 +51,7 @@ export interface Span {
 
 /** One reason for a finding. Names patterns, checks, words from our own lists; never text of the payload. */
 export interface Evidence {
-  readonly by: "pattern" | "check" | "context" | "key" | "label" | "reading" | "structure";
+  readonly by: "pattern" | "check" | "context" | "key" | "label" | "ner" | "reading" | "structure";
   readonly name: string;
 }
 

@@ -143,7 +143,7 @@ function sorted(matches: EngineMatch[]): EngineMatch[] {
 }
 
 /** Drops what lies inside a match of the same entity that is at least as confident; all else the decision resolves. */
-function resolve(matches: EngineMatch[]): readonly EngineMatch[] {
+export function resolve(matches: EngineMatch[]): readonly EngineMatch[] {
   if (matches.length < 2) return matches;
   const widest = new Map<string, EngineMatch>();
   return sorted(matches).filter((match) => {

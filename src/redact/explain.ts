@@ -6,18 +6,21 @@ import { createBudget } from "../core/budget.js";
 import { createDecider } from "../core/decide.js";
 import type { ActionName, PolicyRule, PolicySubject } from "../core/policy.js";
 import type { FieldRole, Finding, Span, TextFormat } from "../core/types.js";
-import { createEngine } from "../detect/engine.js";
+import { createEngine, type Engine } from "../detect/engine.js";
 import { createTaggerFactory } from "../transform/tagger.js";
 import { findNearly, type NearMiss } from "./explain-nearly.js";
 import { toFinding } from "./findings.js";
 import { collectItems, type Item } from "./items.js";
 import { valueOf, type Located } from "./locate.js";
 import { planEdits } from "./plan.js";
+import { recognizing } from "./recognition.js";
 import { annotateAll, createTextDocument, editText } from "./text-document.js";
 
 export interface ExplainOptions {
   readonly role: FieldRole;
   readonly format: TextFormat;
+  /** Default: the engine of the configuration, without a recognizer. */
+  readonly engine?: Engine;
 }
 
 /** A rule that was asked before the one that decided, and the first of its conditions that does not hold. */
@@ -50,9 +53,24 @@ export interface Explained {
 /** One text has no members. */
 const noJoins = new Map();
 
+/** The same with a recognizer, where there is one. */
+export async function explainTextAsync(
+  config: Config,
+  text: string,
+  options: ExplainOptions,
+): Promise<Explained> {
+  const { recognizer, limits } = config;
+  if (recognizer === undefined) return explainText(config, text, options);
+  const read = { document: createTextDocument(text), annotation: annotateAll(options.role, options.format) };
+  const budget = createBudget(limits.detectUnits);
+  const recognition = { recognizer, timeoutMs: limits.recognizerMs, budget };
+  const engine = await recognizing(createEngine(config.engine), [read], recognition);
+  return explainText(config, text, { ...options, engine });
+}
+
 /** Throws AppError, as the redaction itself would. */
-export function explainText(config: Config, text: string, { role, format }: ExplainOptions): Explained {
-  const engine = createEngine(config.engine);
+export function explainText(config: Config, text: string, options: ExplainOptions): Explained {
+  const { role, format, engine = createEngine(config.engine) } = options;
   const isInList = compileLists(config);
   const machinery = { engine, joins: noJoins, decide: createDecider(config.policy), isInList };
   const situation = {

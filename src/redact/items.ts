@@ -146,6 +146,7 @@ type Place = Pick<FieldAt, "document" | "node">;
 function noteField({ document, node }: Place, role: FieldRole, people: KnownPeople): void {
   people.noteField({
     key: hintOf(document, node, false).key,
+    object: document.parent(node),
     parentKey: () => hintOf(document, document.parent(node), false).key,
     role,
     text: document.text(node),

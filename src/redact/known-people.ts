@@ -3,6 +3,7 @@
 import { memoByKey } from "../core/key-memo.js";
 import type { FieldRole } from "../core/types.js";
 import type { Searcher } from "../detect/engine.js";
+import { isGivenName, isGivenNameInSmall } from "../detect/people/given-names.js";
 import { createKnownNames, type KnownNames } from "../detect/people/known-names.js";
 import { readName } from "../detect/people/name-reader.js";
 import { isNoName } from "../detect/people/no-names.js";
@@ -11,6 +12,8 @@ import { valueOf, type Located } from "./locate.js";
 /** A field as it is met on the way through a document. */
 export interface NamedField {
   readonly key: string | undefined;
+  /** Number of the object it is a member of. */
+  readonly object: number;
   /** Name of the member the field's object is the value of. */
   readonly parentKey: () => string | undefined;
   readonly role: FieldRole;
@@ -27,13 +30,15 @@ export interface KnownPeople {
   search(): Searcher | undefined;
 }
 
+/** A search for one word looks at many characters at once. */
+const searchesPerUnit = 32;
+
 const sureFrom = 0.8;
 const likelyFrom = 0.7;
 
 export function createKnownPeople(): KnownPeople {
   let names: KnownNames | undefined;
-  /** The first name that was met last: the family name follows it. */
-  let first = "";
+  let halves: Halves | undefined;
   return {
     wants(key, role) {
       return peopleRoles.has(role) || (key !== undefined && mayHoldName(key));
@@ -41,9 +46,10 @@ export function createKnownPeople(): KnownPeople {
     noteField(field) {
       const kind = kindOf(field);
       if (kind === undefined) return;
-      const text = kind === "last" ? `${first} ${field.text}` : field.text;
-      first = kind === "first" ? field.text : "";
-      for (const name of namesIn(text.trim(), kind)) (names ??= createKnownNames()).add(name);
+      if (kind === "first" || kind === "last") halves = joinHalves(halves, field, kind);
+      const text = kind === "first" || kind === "last" ? wholeOf(halves) : field.text;
+      for (const name of namesIn(text.trim(), kind, holdsMany(field)))
+        (names ??= createKnownNames()).add(name);
     },
     noteFound(found) {
       for (const located of found) {
@@ -59,7 +65,7 @@ export function createKnownPeople(): KnownPeople {
       return {
         mayHold: () => true,
         scan(text, _hint, budget) {
-          budget.spend(text.length);
+          budget.spend(text.length * Math.ceil(known.searches / searchesPerUnit));
           return known.find(text);
         },
       };
@@ -67,17 +73,28 @@ export function createKnownPeople(): KnownPeople {
   };
 }
 
+/** First and family name of one object, whichever stands first in it. */
+interface Halves {
+  readonly object: number;
+  readonly first?: string;
+  readonly last?: string;
+}
+
+function joinHalves(known: Halves | undefined, { object, text }: NamedField, half: "first" | "last"): Halves {
+  return { ...(known?.object === object ? known : {}), object, [half]: text };
+}
+
+const wholeOf = ({ first = "", last = "" }: Partial<Halves> = {}): string => `${first} ${last}`;
+
 const peopleRoles: ReadonlySet<FieldRole> = new Set<FieldRole>(["requester", "contact", "cc"]);
 
 const setOf = (words: string): ReadonlySet<string> => new Set(words.split(" "));
 
 /** Keys compare in lower case without `_` and `-`. */
-const nameKeys = setOf(
-  "name displayname fullname realname username publicname label formattedname authorname",
-);
+const nameKeys = setOf("name displayname username publicname label formattedname");
 const ownNameKeys = setOf(
-  "requestername contactname customername authorname sendername fromname agentname assigneename submittername username " +
-    "fullname displayname realname ccnames emailccnames followernames contactperson callername visitorname clientname accountowner " +
+  "requestername contactname customername authorname sendername fromname agentname assigneename submittername " +
+    "fullname realname ccnames emailccnames followernames contactperson callername visitorname clientname accountowner " +
     "nombrecompleto kundenname nomcomplet ansprechpartner",
 );
 const personKeys = setOf(
@@ -137,18 +154,38 @@ function kindByRole(own: string, { role, text }: NamedField): FieldKind | undefi
   return named ? "person" : undefined;
 }
 
+/** `cc_names`, `to`: a comma parts people there, elsewhere it may part family and given name. */
+function holdsMany({ key = "", role }: NamedField): boolean {
+  const own = plainKey(key);
+  return role === "cc" || own.endsWith("names") || personKeys.has(own);
+}
+
 /** Most entries of one field: `cc_names` and header lists. */
 const mostEntries = 40;
 
-function namesIn(text: string, kind: FieldKind): Parameters<KnownNames["add"]>[0][] {
+function namesIn(text: string, kind: FieldKind, isList: boolean): Parameters<KnownNames["add"]>[0][] {
   if (kind === "organization") {
     return isOrganization(text) ? [{ entity: "ORGANIZATION", name: text.trim(), sure: true }] : [];
   }
-  return text
+  const entries = text
     .split(/[;,]/, mostEntries)
-    .map((entry) => beforeAddress(entry).replace(/["']/g, "").trim())
+    .map((entry) => beforeAddress(entry).replace(/["']/g, "").trim());
+  return turnRound(entries, isList)
     .filter(isPerson)
     .map((name) => ({ entity: "PERSON" as const, name, sure: true }));
+}
+
+/** `Calloway, Jane` is one person, `Jane, Ben` are two. */
+function turnRound(entries: readonly string[], isList: boolean): readonly string[] {
+  const [family = "", given = ""] = entries;
+  const [first = ""] = given.split(" ", 1);
+  const [lead = ""] = family.split(" ", 1);
+  const isTurned =
+    entries.length === 2 &&
+    isGivenName(first) &&
+    !(isGivenName(lead) && (isList || lead !== family)) &&
+    isPerson(family);
+  return isTurned ? [`${given} ${family}`] : entries;
 }
 
 function beforeAddress(entry: string): string {
@@ -165,10 +202,14 @@ function isOrganization(text: string): boolean {
 const otherScript = /^\p{Lo}[\p{Lo}\p{M} ·]{1,20}$/u;
 const smallName = /^\p{Ll}[\p{L}'’-]+(?: \p{L}[\p{L}'’.-]*){1,3}$/u;
 
+/** `jane doe`, but neither `not assigned` nor `on hold`. */
+const isSmallName = (entry: string): boolean =>
+  smallName.test(entry) && isGivenNameInSmall(entry.slice(0, entry.indexOf(" ")));
+
 /** One name and nothing else: no functions, no numbers, no address. */
 function isPerson(entry: string): boolean {
   if (entry.length < 2 || entry.length > 60) return false;
   const name = readName(entry, 0, { capitals: true });
   if (name !== undefined) return name.end === entry.length && !name.role;
-  return otherScript.test(entry) || smallName.test(entry);
+  return otherScript.test(entry) || isSmallName(entry);
 }

@@ -33,6 +33,14 @@ function canonicalV6(bare: string): string {
 
 const compact = (value: string): string => value.toUpperCase().replace(/[^\p{L}\d]/gu, "");
 
+/** `Doe, Jane` is Jane Doe, in any case. */
+function canonicalName(value: string): string {
+  const [family = "", given, ...more] = value.toLowerCase().replace(/\s+/g, " ").split(", ");
+  return given === undefined || more.length > 0
+    ? value.toLowerCase().replace(/\s+/g, " ")
+    : `${given} ${family}`;
+}
+
 type Canonical = (value: string, regions: readonly string[]) => string;
 
 const byEntity: Partial<Record<EntityType, Canonical>> = {
@@ -44,6 +52,7 @@ const byEntity: Partial<Record<EntityType, Canonical>> = {
   IBAN_CODE: compact,
   VAT_NUMBER: compact,
   NATIONAL_ID: compact,
+  PERSON: canonicalName,
   HOSTNAME: (value) => value.toLowerCase(),
 };
 

@@ -183,7 +183,7 @@ describe("what counts as found", () => {
   const label = { type: "PERSON", start: 4, end: 12 };
 
   async function score(...findings: readonly Finding[]) {
-    const fixed: Redactor = { ...redactor, scanText: () => findings };
+    const fixed: Redactor = { ...redactor, scanTextAsync: async () => Promise.resolve(findings) };
     async function* lines() {
       yield await Promise.resolve({ number: 1, text: JSON.stringify({ id: 1, text, entities: [label] }) });
     }

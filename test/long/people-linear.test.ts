@@ -52,6 +52,14 @@ const pieces = [
   "王小",
   "company: A",
   "أحمد ",
+  "Anna's ",
+  "'s ",
+  "regards from ",
+  "regards from A B C D E",
+  "titulaire A. ",
+  "kollege Anna ",
+  "Anna De La ",
+  "Anna (anna@a ",
 ];
 
 describe("the work of people detectors", () => {
@@ -64,6 +72,21 @@ describe("the work of people detectors", () => {
     const large = time(256_000);
     // Eight times the text: 64 times the time if quadratic. The wide margin is for busy machines.
     expect(large).toBeLessThan(Math.max(small, 1) * 24);
+  });
+
+  it.each([
+    ["Anna Zielińska", "Ann Anny Annę "],
+    ["Jan van der Berg", "van der Berg, "],
+    ["Anna Maria Lind", "Anna\nAnna Lind,"],
+    ["Marek Nowicki", "Marek, Nowicki, ą "],
+  ])("of a search for %s grows no faster than the text, on repeats of %j", (name, piece) => {
+    const known = createKnownNames();
+    known.add({ entity: "PERSON", name, sure: true });
+    const [small, large] = [32_000, 256_000].map((length) => {
+      const text = fill(piece, length);
+      return leastCpu(() => known.find(text), 5);
+    });
+    expect(large).toBeLessThan(Math.max(small ?? 0, 1) * 24);
   });
 
   it("does not grow with repeats of a known name", () => {

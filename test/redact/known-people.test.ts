@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { createRedactor } from "../../src/index.js";
 import { createKnownNames } from "../../src/detect/people/known-names.js";
+import { createBudget } from "../../src/core/budget.js";
+import { createKnownPeople } from "../../src/redact/known-people.js";
 import { toZendesk } from "../support/redactor.js";
 
 const redactor = createRedactor();
@@ -31,6 +33,32 @@ describe("people the payload names itself", () => {
     [{ organization: { name: "Pine Traders" } }, "we at Pine Traders", "we at #"],
     [{ company: "Heron Freight" }, "Heron Freight has no access", "# has no access"],
     [{ requester: { name: "Greta Holm" } }, "signed G. Holm today", "signed # today"],
+    // The order of the halves, and turned round in its own field.
+    [{ contact_last_name: "Holm", contact_first_name: "Greta" }, "for Greta Holm only", "for # only"],
+    [{ requester: { name: "Holm, Greta" } }, "for Greta Holm only", "for # only"],
+    [{ full_name: "Greta Holm" }, "for Greta Holm only", "for # only"],
+    // Other spellings of the same name.
+    [{ requester: { name: "Greta Holm" } }, "it says GRETA HOLM there", "it says # there"],
+    [{ requester: { name: "Greta Holm" } }, "file under Holm, Greta please", "file under # please"],
+    [{ requester: { name: "Jan van der Berg" } }, "file under van der Berg, Jan", "file under #"],
+    [{ requester: { name: "Jan van der Berg" } }, "then J. van der Berg called", "then # called"],
+    [{ requester: { name: "Greta Maria Holm" } }, "then Greta Holm called", "then # called"],
+    [{ requester: { name: "Greta Holm" } }, "the name is Greta\nHolm there", "the name is # there"],
+    [{ requester: { name: "Theodore Holm" } }, "and then Ted called", "and then # called"],
+    [{ requester: { name: "Theodore Holm" } }, "from Ted Holm himself", "from # himself"],
+    // Genitives keep their ending, cases go as a whole.
+    [{ requester: { name: "Greta Holm" } }, "das ist Gretas Konto", "das ist #s Konto"],
+    [{ requester: { name: "Greta Holm" } }, "das Konto Greta Holms ist zu", "das Konto #s ist zu"],
+    [
+      { requester: { name: "Agata Zielińska" } },
+      "skrzynka Agaty Zielińskiej jest pełna",
+      "skrzynka # jest pełna",
+    ],
+    [{ requester: { name: "Agata Zielińska" } }, "mówiłem z Agatą wczoraj", "mówiłem z # wczoraj"],
+    [{ requester: { name: "Marek Nowicki" } }, "już piszę do Marka Nowickiego", "już piszę do #"],
+    [{ requester: { name: "Pavel Sedláček" } }, "účet Pavla Sedláčka nefunguje", "účet # nefunguje"],
+    [{ requester: { name: "Олег Смирнов" } }, "для Олега Смирнова срочно", "для # срочно"],
+    [{ requester: { name: "Мария Смирнова" } }, "письмо от Марии Смирновой", "письмо от #"],
   ])("%j: %s", async (field, text, left) => {
     expect(await textBeside(field, text)).toBe(left);
   });
@@ -44,8 +72,37 @@ describe("people the payload names itself", () => {
     [{ product: { name: "Greta Holm" } }, "our model Greta Holm"],
     [{ organization: { name: "Test" } }, "a Test of the line"],
     [{ organization: { name: "Ada" } }, "the Ada of it"],
+    // Words that other people, or nobody, are called.
+    [{ requester: { name: "Will Park" } }, "the site will park the domain"],
+    [{ requester: { name: "Jan Holm" } }, "on 3 Jan 2025 and Jan 4"],
+    [{ assignee: { name: "not assigned" } }, "it is not assigned yet"],
+    [{ requester: { name: "Ann Holm" } }, "the annual report, Announcements, Annex"],
+    [{ requester: { name: "Petr Holm" } }, "ask the shop Petrova about petrol"],
+    [{ requester: { name: "Mark Finn" } }, "zaznaczam marką, Marki są różne"],
+    [{ contacts: [{ first_name: "Greta" }, { last_name: "Holm" }] }, "the firm GretaHolm is new"],
   ])("%j leaves %s", async (field, text) => {
     expect(await textBeside(field, text)).toBe(text.replace("greta@x", "greta@x"));
+  });
+
+  it("gives all forms of a name one tag, and others another", async () => {
+    const text = "Anna Kowalska, ANNA KOWALSKA, Kowalska, Anna i skrzynka Anny Kowalskiej są różne";
+    const out = (await redact({ requester: { name: "Anna Kowalska" }, text })) as { readonly text: string };
+    expect(out.text).toBe("[PERSON 1], [PERSON 1], [PERSON 1] i skrzynka [PERSON 1] są różne");
+  });
+
+  it("does not join the halves of two people", () => {
+    const people = createKnownPeople();
+    const note = (key: string, object: number, text: string): void => {
+      people.noteField({ key, object, text, parentKey: () => undefined, role: "content" });
+    };
+    note("first_name", 1, "Greta");
+    note("last_name", 2, "Holm");
+    expect(
+      people
+        .search()
+        ?.scan("with Greta Holm", {}, createBudget(1e6))
+        .map(({ end }) => end),
+    ).toEqual([10, 15]);
   });
 
   it("finds a name in texts before its field, in markup and in nested texts", async () => {

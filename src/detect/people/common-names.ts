@@ -6,7 +6,7 @@ const common: ReadonlySet<string> = new Set(
     "carol dawn eve ivy lily olive penny ruby violet pearl summer autumn christian angel victor wolf sunny sky robin jay gene",
     "ray rich miles chance chip cliff dale daisy destiny ginger glen heather holly iris jasmine jewel justice lance mercy melody",
     "nick norm page peter piers reed rusty sandy savannah sterling stormy tab tiger trace trinity wade ward wren young zip paris",
-    "major bishop king duke prince earl baron clay cole crystal ford forest brook chuck buck bob rod skip drake harmony honor",
+    "major bishop king duke prince earl baron clay cole crystal ford forest brook chuck buck rod skip drake harmony honor",
     "ernst klaus wolke sonne luna lust blume felix claus roman martin erde dorn pol linde eiche",
     "sol paz luz mar rosa flor pilar mercedes dolores consuelo blanca socorro angeles ángeles cruz reyes jesús santos domingo",
     "claire pierre aimé aimée désiré violette marine prudence constant juste parfait olive clément pascal",

@@ -77,7 +77,7 @@ export const selfReferences = phrases([
 
 /** They lead to somebody else. */
 export const pointers = phrases([
-  "ask for |asking for |spoke with |spoke to |speak to |speak with |spoken to |talk to |talked to |talking to |contact |call |cc'd |handled by |made by |set up by |sent by |assigned to |escalated to |handing you over to |over to |on behalf of |signed by |reported by |opened by |created by |approved by |met with |reach |loop in |looping in |adding ",
+  "ask for |asking for |spoke with |spoke to |speak to |speak with |spoken to |talk to |talked to |talking to |contact |call |cc'd |handled by |made by |set up by |sent by |assigned to |escalated to |handing you over to |over to |on behalf of |signed by |reported by |opened by |attn |attn. |attention of |created by |approved by |met with |reach |loop in |looping in |adding ",
   "fragen sie nach |sprechen mit |gesprochen mit |sprach mit |spricht mit |wenden an |rücksprache mit |betreut von |erstellt von |weitergeleitet an |verlangen sie |im auftrag von |auf den namen |auf namen |name von ",
   "demandez |demander |parler à |parlé à |parlé avec |contacter |contactez |au nom de |de la part de |signé par |fait par |géré par ",
   "pregunte por |preguntar por |preguntad por |hablé con |hablado con |hablar con |llame a |contactar con |a nombre de |de parte de |atendido por |pedido a |atiende ",
@@ -86,6 +86,12 @@ export const pointers = phrases([
   "prata med |fråga efter |pratade med |spørg efter |talte med |snakket med |spør etter |kysykää |puhuin ",
   "спросить |спросите |звать |зовут |говорил с |говорила с |обратиться к |связаться с |от имени |запитати |sunați-l pe |sunați-o pe |sunati-l pe |vorbit cu |întrebați de ",
   "zeptejte se |volat |mluvil s |mluvila s |keressék |beszéltem |pitajte za |ile görüştüm|ile konuştum",
+]);
+
+/** They lead to anything; only a given name we know makes it a person. */
+export const openPointers = phrases([
+  "please add |please invite |please remove |please inform |please notify |please call |please contact |told |invited |emailed |replaced by |together with ",
+  "informieren sie |bitte rufen sie |gemeinsam mit |zusammen mit |ersetzt durch |s'adresser à |prévenir |avvisare |avisar a |avisen a |informować |proszę dodać |prosím přidejte |сообщите |передайте ",
 ]);
 
 /** Kin and colleagues: the name follows, after a comma or an article. */
@@ -132,7 +138,7 @@ export const looseLabels = phrases([
 
 /** Behind these, on the same line or the next, stands who signed. */
 export const closings = phrases([
-  "regards|best wishes|kind wishes|sincerely|yours truly|yours faithfully|yours,|respectfully|cordially|cheers|all the best|warmly|take care|many thanks|with thanks",
+  "regards|best wishes|kind wishes|sincerely|yours truly|yours faithfully|yours,|respectfully|cordially|cheers|all the best|warmly|take care|many thanks|with thanks|signed,",
   "freundlichen grüßen|freundlichen grüssen|freundlichen gruessen|freundliche grüße|freundliche grüsse|freundlichem gruß|freundlicher gruß|viele grüße|viele grüsse|viele gruesse|beste grüße|beste grüsse|besten grüßen|liebe grüße|liebe grüsse|schöne grüße|herzliche grüße|herzlichen grüßen|grüße|grüsse|gruß|gruss|mfg|vg |vg,|lg |lg,|hochachtungsvoll|besten dank",
   "cordialement|bien cordialement|sincères salutations|salutations distinguées|meilleures salutations|bien à vous|bien à toi|cdlt|cdt,|amicalement|respectueusement|bonne journée|sentiments distingués|bonne réception",
   "un saludo|saludos|cordial saludo|atentamente|atte.|un abrazo|saludos cordiales|cordiales saludos|reciba un cordial saludo|muchas gracias",
@@ -141,8 +147,8 @@ export const closings = phrases([
   "met vriendelijke groet|vriendelijke groeten|groeten|groetjes|groet|mvg|hoogachtend|alvast bedankt|bedankt",
   "z poważaniem|pozdrawiam|pozdrowienia|z wyrazami szacunku|łączę pozdrowienia|pozdrawiamy",
   "med vänliga hälsningar|vänliga hälsningar|vänligen|hälsningar|mvh|med venlig hilsen|venlig hilsen|med vennlig hilsen|vennlig hilsen|hilsen|bedste hilsner|ystävällisin terveisin|terveisin|terveisin,",
-  "saygılarımla|saygılarımızla|iyi çalışmalar|teşekkürler|cu stimă|cu stima|cu respect|o zi bună|mulțumesc|üdvözlettel|tisztelettel|köszönettel|s pozdravem|s úctou|děkuji|s pozdravom|lijep pozdrav|srdačan pozdrav|lep pozdrav|s poštovanjem|lugupidamisega|pagarbiai|ar cieņu",
+  "saygılarımla|saygılarımızla|iyi çalışmalar|teşekkürler|cu stimă|cu stima|cu respect|o zi bună|mulțumesc|üdvözlettel|tisztelettel|köszönettel|s pozdravem|s úctou|děkuji|díky|s pozdravom|lijep pozdrav|srdačan pozdrav|lep pozdrav|s poštovanjem|lugupidamisega|pagarbiai|ar cieņu",
   "с уважением|всего доброго|с наилучшими пожеланиями|з повагою|с уважение|спасибо|με εκτίμηση|φιλικά|ευχαριστώ",
   "此致|敬礼|祝好|谢谢|敬具|よろしくお願いいたします|よろしくお願いします|감사합니다|드림|مع التحية|تحياتي|وشكرا|شكرا|בברכה|תודה|trân trọng|hormat saya|salam,|terima kasih",
-  "thanks|thank you|thx|danke|vielen dank|merci|gracias|grazie|dank |takk|tack |tak |kiitos|dziękuję|sent from my iphone",
+  "thanks|thank you|thx|danke|vielen dank|merci|gracias|grazie|dank |takk|tack |tak |kiitos|dziękuję|dzięki|sent from my iphone",
 ]);

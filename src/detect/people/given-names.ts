@@ -1,12 +1,15 @@
 /* Given names of some 50 countries: a word among them is a name wherever a name may stand. */
 
 import { latinNames } from "./given-names-latin.js";
+import { moreNames } from "./given-names-more.js";
 import { otherNames } from "./given-names-other.js";
+import { commonNicknames } from "./nicknames.js";
 
 let names: ReadonlySet<string> | undefined;
 
 /** Made when first asked: texts without a cue never need it. */
-const load = (): ReadonlySet<string> => new Set(`${latinNames} ${otherNames}`.split(/\s+/));
+const load = (): ReadonlySet<string> =>
+  new Set([...`${latinNames} ${moreNames} ${otherNames}`.trim().split(/\s+/), ...commonNicknames()]);
 
 const isKnown = (name: string): boolean => (names ??= load()).has(name);
 

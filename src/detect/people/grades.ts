@@ -30,8 +30,8 @@ export interface Measure {
   readonly single: Grade;
 }
 
-export function gradeOf({ given, words, role }: PersonName, measure: Measure): Grade {
+export function gradeOf({ given, words, initials, role }: PersonName, measure: Measure): Grade {
   if (role) return undefined;
   if (given) return measure.given;
-  return words > 1 ? measure.full : measure.single;
+  return words + initials > 1 ? measure.full : measure.single;
 }

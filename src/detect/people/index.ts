@@ -5,9 +5,9 @@ import { nameInHeader } from "./header.js";
 import { nameAfterLabel } from "./label.js";
 import { nameInSignature } from "./signature.js";
 import { nameOfSpeaker } from "./speaker.js";
-import { nameInSentence } from "./statement.js";
-
 import { organization } from "./organization.js";
+import { nameWithPossessive } from "./possessive.js";
+import { nameInSentence } from "./statement.js";
 
 export const people = {
   "name-after-label": nameAfterLabel,
@@ -16,5 +16,6 @@ export const people = {
   "name-in-sentence": nameInSentence,
   "name-in-signature": nameInSignature,
   "name-of-speaker": nameOfSpeaker,
+  "name-with-possessive": nameWithPossessive,
   organization,
 } as const;

@@ -1,12 +1,15 @@
-/* Finds names that are known already, whole or as first name alone, in one search per word. */
+/* Finds names that are known already, whole, turned round or as first name alone, in one search per word. */
 
-import type { EngineMatch } from "../engine.js";
 import type { EntityType, Evidence } from "../../core/types.js";
+import type { Reading } from "../../core/reading.js";
+import type { EngineMatch } from "../engine.js";
 import { isWordAt } from "../natives/characters.js";
 import { isCommonName } from "./common-names.js";
 import { isGivenName, isGivenNameInSmall } from "./given-names.js";
-import { isBreakAt, isCapitalAt, isGapAt, isUncasedAt, skipGapBack } from "./letters.js";
-import { isNoName } from "./no-names.js";
+import { exactly, formAt, isSlavic, knownWord, type FormEnd, type KnownWord } from "./known-forms.js";
+import { isBreakAt, isCapitalAt, isGapAt, isUncasedAt, skipGap, skipGapBack } from "./letters.js";
+import { nicknamesOf } from "./nicknames.js";
+import { isNoName, isParticle } from "./no-names.js";
 
 /** A name from a field or a finding. `sure` is false for names that are likely only. */
 export interface KnownName {
@@ -20,19 +23,27 @@ const mostNames = 64;
 /** Units of the longest name. */
 const longestName = 80;
 
+type Words = readonly KnownWord[];
+
+/** One word that is looked for, and what it is part of. */
 interface Part {
-  /** The word that is looked for. */
-  readonly word: string;
-  /** What may follow it to make the whole name, longest first: ` Doe`. */
-  readonly rests: string[];
+  readonly head: KnownWord;
+  /** What may follow it to make the whole name, longest first: `Doe`. */
+  readonly rests: Words[];
+  /** Of a family name: first names that may follow behind a comma. */
+  readonly givens: KnownWord[];
+  /** Of a family name: `van der `, which belongs to it where it stands there. */
+  lead: string;
   readonly entity: KnownName["entity"];
   sure: boolean;
-  /** The word is the first name, or the whole of it: it counts alone. */
-  alone: "first" | "family" | "never";
+  /** What it is without the rest of the name; `whole`: it is the whole name. */
+  alone: "first" | "family" | "whole";
 }
 
 export interface KnownNames {
   readonly size: number;
+  /** How many searches `find` makes. */
+  readonly searches: number;
   add(name: KnownName): void;
   /** Matches of all names in the text; the same empty array when there is none. */
   find(text: string): readonly EngineMatch[];
@@ -47,29 +58,26 @@ export function createKnownNames(): KnownNames {
     get size() {
       return seen.size;
     },
+    get searches() {
+      return parts.size;
+    },
     add(known) {
       const name = known.name.replace(/\s+/g, " ").trim();
+      if (name.length < 2 || name.length > longestName) return;
       const before = seen.get(name);
-      if (
-        name.length < 2 ||
-        name.length > longestName ||
-        before === true ||
-        (before === false && !known.sure)
-      )
-        return;
+      if (before === true || (before === false && !known.sure)) return;
       if (before === undefined && seen.size >= mostNames) return;
       seen.set(name, known.sure);
       addParts(parts, { ...known, name });
     },
     find(text) {
+      const declines = isSlavic(text);
       let matches: EngineMatch[] | undefined;
       for (const part of parts.values()) {
-        for (
-          let at = text.indexOf(part.word);
-          at !== -1;
-          at = text.indexOf(part.word, at + part.word.length)
-        ) {
-          const match = matchAt(text, at, part);
+        const { word, stem } = part.head;
+        const needle = declines ? stem : word;
+        for (let at = text.indexOf(needle); at !== -1; at = text.indexOf(needle, at + needle.length)) {
+          const match = matchAt({ text, declines }, at, part);
           if (match !== undefined) (matches ??= []).push(match);
         }
       }
@@ -78,51 +86,89 @@ export function createKnownNames(): KnownNames {
   };
 }
 
+const shortestFamily = 4;
+
 function addParts(parts: Map<string, Part>, { entity, name, sure }: KnownName): void {
   const words = name.split(" ");
   const [first = name] = words;
-  const rest = name.slice(first.length);
-  // Family and given name are written as one word.
-  const unspaced = words.length === 1 && name.charCodeAt(0) >= 0x2e80;
-  if (entity === "ORGANIZATION" || unspaced) {
-    note(parts, { word: name, rest: "", entity, sure, alone: "never" });
+  const note = (head: KnownWord, alone: Part["alone"], more: Partial<Part> = {}): void => {
+    addPart(parts, { head, rests: [], givens: [], lead: "", entity, sure, alone, ...more });
+  };
+  // In scripts without blanks family and given name are written as one word.
+  if (entity === "ORGANIZATION" || (words.length === 1 && name.charCodeAt(0) >= 0x2e80)) {
+    note(exactly(name), "whole");
     return;
   }
-  note(parts, { word: first, rest, entity, sure, alone: "first" });
+  const rests = restsOf(words).map((rest) => rest.map(knownWord));
+  for (const given of [first, ...nicknamesOf(first)]) note(knownWord(given), "first", { rests });
   if (words.length < 2) return;
-  const small = name.toLowerCase();
-  if (small !== name) note(parts, { word: small, rest: "", entity, sure, alone: "never" });
+  for (const spelled of new Set([name.toLowerCase(), name.toUpperCase()])) {
+    if (spelled !== name && !isPhrase(spelled, first)) note(exactly(spelled), "whole");
+  }
   const family = words.at(-1) ?? "";
-  if (family.length >= shortestFamily) note(parts, { word: family, rest: "", entity, sure, alone: "family" });
+  if (family.length < shortestFamily) return;
+  const lead = leadOf(words);
+  note(knownWord(family), "family", { givens: [knownWord(first)], lead });
 }
 
-const shortestFamily = 4;
+/** `will park`, `mark best`: words that say something else in small letters. */
+const isPhrase = (spelled: string, first: string): boolean =>
+  spelled.startsWith(first.toLowerCase()) && isCommonName(first);
 
-interface NewPart extends Omit<Part, "rests"> {
-  readonly rest: string;
+/** What may follow the first name: all other words, and the family name without middle names. */
+function restsOf(words: readonly string[]): readonly (readonly string[])[] {
+  if (words.length < 2) return [];
+  const family = words.slice(familyStart(words));
+  return words.length > family.length + 1 ? [words.slice(1), family] : [words.slice(1)];
 }
 
-function note(parts: Map<string, Part>, { word, rest, entity, sure, alone }: NewPart): void {
-  if (word.length < 2) return;
-  const part = parts.get(word);
+/** Position of the particles that lead the family name: `van` in `Jan van der Berg`. */
+function familyStart(words: readonly string[]): number {
+  let start = words.length - 1;
+  while (start > 1 && isSmallParticle(words[start - 1] ?? "")) start--;
+  return start;
+}
+
+const isSmallParticle = (word: string): boolean => isParticle(word, 0, word.length);
+
+function leadOf(words: readonly string[]): string {
+  const lead = words.slice(familyStart(words), -1);
+  return lead.length === 0 ? "" : `${lead.join(" ")} `;
+}
+
+function addPart(parts: Map<string, Part>, fresh: Part): void {
+  const { head, rests, givens, lead, sure, alone } = fresh;
+  if (head.word.length < 2) return;
+  const part = parts.get(head.word);
   if (part === undefined) {
-    parts.set(word, { word, rests: alone === "family" ? [] : [rest], entity, sure, alone });
+    parts.set(head.word, { ...fresh, rests: [...rests], givens: [...givens] });
     return;
   }
   part.sure ||= sure;
-  if (alone === "first") part.alone = alone;
-  if (alone !== "family" && !part.rests.includes(rest)) part.rests.push(rest);
+  if (alone === "first" || (alone === "whole" && part.alone === "family")) part.alone = alone;
+  if (part.lead === "") part.lead = lead;
+  addNew(part.rests, rests, (rest) => rest.map(({ word }) => word).join(" "));
+  addNew(part.givens, givens, ({ word }) => word);
   part.rests.sort((a, b) => b.length - a.length);
+}
+
+function addNew<T>(known: T[], more: readonly T[], nameOf: (one: T) => string): void {
+  for (const one of more) if (!known.some((other) => nameOf(other) === nameOf(one))) known.push(one);
 }
 
 /** Signs beside a word that make it part of an address, a path or an identifier. */
 const glueBefore = new Set("@._/\\-#=&".split(""));
 const glueBehind = new Set("@_\\=".split(""));
 
-function standsFree(text: string, start: number, end: number): boolean {
-  const unspaced = text.charCodeAt(start) >= 0x2e80;
-  if (unspaced) return true;
-  if (start > 0 && (isWordAt(text, start - 1) || isGlue(text, start - 1))) return false;
+const isUnspaced = (text: string, at: number): boolean => text.charCodeAt(at) >= 0x2e80;
+
+function startsFree(text: string, start: number): boolean {
+  if (isUnspaced(text, start) || start === 0) return true;
+  return !isWordAt(text, start - 1) && !isGlue(text, start - 1);
+}
+
+function endsFree(text: string, end: number): boolean {
+  if (isUnspaced(text, end - 1)) return true;
   const behind = text.charAt(end);
   if (isWordAt(text, end) || glueBehind.has(behind)) return false;
   return !(behind === "." || behind === "-" || behind === "/") || !isWordAt(text, end + 1);
@@ -132,28 +178,134 @@ function standsFree(text: string, start: number, end: number): boolean {
 const isGlue = (text: string, at: number): boolean =>
   glueBefore.has(text.charAt(at)) && at > 0 && !isGapAt(text, at - 1) && !isBreakAt(text, at - 1);
 
-function matchAt(text: string, at: number, part: Part): EngineMatch | undefined {
-  for (const rest of part.rests) {
-    const end = at + part.word.length + rest.length;
-    const whole = rest !== "" || part.alone === "never";
-    if (!whole || !text.startsWith(rest, at + part.word.length) || !standsFree(text, at, end)) continue;
-    return toMatch(part, { start: at, end, confidence: part.sure ? 0.9 : 0.7 });
-  }
-  const end = at + part.word.length;
-  if (part.alone === "never" || !standsFree(text, at, end)) return undefined;
-  return part.alone === "first" ? firstAlone(text, at, part) : familyAlone(text, at, part);
+interface Source {
+  readonly text: string;
+  /** Whether names may stand in their Slavic forms. */
+  readonly declines: boolean;
 }
+
+/** In scripts without blanks anything may follow. */
+function unspacedAt(text: string, at: number, word: string): FormEnd | undefined {
+  const end = at + word.length;
+  return text.startsWith(word, at) ? { name: end, word: end, changed: false } : undefined;
+}
+
+function wordAt({ text, declines }: Source, at: number, word: KnownWord): FormEnd | undefined {
+  if (isUnspaced(text, at)) return unspacedAt(text, at, word.word);
+  const form = formAt(text, at, word);
+  return form?.changed === true && !declines ? undefined : form;
+}
+
+/** A name in the text, and how it reads in the form that is known. */
+interface Place {
+  readonly start: number;
+  readonly end: number;
+  readonly confidence: number;
+  /** Undefined where it stands as it is known. */
+  readonly base?: string | undefined;
+}
+
+function matchAt(source: Source, at: number, part: Part): EngineMatch | undefined {
+  const { text } = source;
+  const { head, entity } = part;
+  if (!startsFree(text, at)) return undefined;
+  const form = wordAt(source, at, head);
+  if (form === undefined) return undefined;
+  const place =
+    wholeName(source, { at, form, part }) ??
+    (endsFree(text, form.word) ? aloneAt(source, { at, form, part }) : undefined);
+  return place === undefined ? undefined : toMatch(entity, place);
+}
+
+interface Hit {
+  readonly at: number;
+  readonly form: FormEnd;
+  readonly part: Part;
+}
+
+const wholeConfidence = ({ sure }: Part): number => (sure ? 0.9 : 0.7);
+
+/** The first name with what follows it, `Doe, Jane`, and what is a whole name by itself. */
+function wholeName(source: Source, { at, form, part }: Hit): Place | undefined {
+  const { text } = source;
+  const confidence = wholeConfidence(part);
+  const { word } = part.head;
+  for (const rest of part.rests) {
+    const found = restAt(source, form, rest);
+    if (found === undefined || !endsFree(text, found.word)) continue;
+    const base = [word, ...rest.map((one) => one.word)].join(" ");
+    return { start: at, end: found.name, confidence, base: found.changed ? base : undefined };
+  }
+  if (part.alone === "whole")
+    return endsFree(text, form.word) ? { start: at, end: form.name, confidence } : undefined;
+  return turnedRound(source, { at, form, part });
+}
+
+function turnedRound(source: Source, { at, form, part }: Hit): Place | undefined {
+  const { text } = source;
+  if (text.charCodeAt(form.word) !== 0x2c || !isGapAt(text, form.word + 1)) return undefined;
+  for (const given of part.givens) {
+    const found = wordAt(source, form.word + 2, given);
+    if (found === undefined || !endsFree(text, found.word)) continue;
+    const base = `${given.word} ${part.lead}${part.head.word}`;
+    return {
+      start: leadStart(text, at, part.lead),
+      end: found.name,
+      confidence: wholeConfidence(part),
+      base,
+    };
+  }
+  return undefined;
+}
+
+const leadStart = (text: string, at: number, lead: string): number =>
+  lead !== "" && text.startsWith(lead, at - lead.length) && startsFree(text, at - lead.length)
+    ? at - lead.length
+    : at;
+
+/** The words of the rest, each behind one blank or line break. */
+function restAt(source: Source, first: FormEnd, rest: Words): FormEnd | undefined {
+  const { text } = source;
+  let { word: end, changed } = first;
+  let last: FormEnd | undefined;
+  for (const word of rest) {
+    if (!isGapAt(text, end) && text.charCodeAt(end) !== 0x0a) return undefined;
+    last = wordAt(source, end + 1, word);
+    if (last === undefined) return undefined;
+    changed ||= last.changed;
+    end = last.word;
+  }
+  return last === undefined ? undefined : { ...last, changed };
+}
+
+function aloneAt(source: Source, hit: Hit): Place | undefined {
+  return hit.part.alone === "first" ? firstAlone(source, hit) : familyAlone(source, hit);
+}
+
+const baseOf = ({ form, part }: Hit): string | undefined => (form.changed ? part.head.word : undefined);
 
 /** First names that are words as well count in the middle of a sentence only, and never surely. */
-function firstAlone(text: string, at: number, part: Part): EngineMatch | undefined {
-  const { word, sure } = part;
-  const end = at + word.length;
-  if (isNoName(text, at, end) || !countsAlone(text, at, part)) return undefined;
-  const certain = sure && isCapitalAt(text, at) && !isCommonName(word) && isGivenName(word);
-  return toMatch(part, { start: at, end, confidence: certain ? 0.8 : 0.6 });
+function firstAlone({ text }: Source, hit: Hit): Place | undefined {
+  const { at, form, part } = hit;
+  const { word } = part.head;
+  if (isNoName(text, at, form.word) || isMonth(text, at, form.word) || !countsAlone(text, at, part))
+    return undefined;
+  const certain = part.sure && isCapitalAt(text, at) && !isCommonName(word) && isGivenName(word);
+  return { start: at, end: form.name, confidence: certain ? 0.8 : 0.6, base: baseOf(hit) };
 }
 
-function countsAlone(text: string, at: number, { word, sure }: Part): boolean {
+/** `3 Jan 2025`: the one short month that many people are called. */
+function isMonth(text: string, start: number, end: number): boolean {
+  if (end - start !== 3 || !text.startsWith("Jan", start)) return false;
+  return isDigitAt(text, skipGap(text, end)) || isDigitAt(text, skipGapBack(text, start) - 1);
+}
+
+const isDigitAt = (text: string, at: number): boolean => {
+  const unit = text.charCodeAt(at);
+  return unit >= 0x30 && unit <= 0x39;
+};
+
+function countsAlone(text: string, at: number, { head: { word }, sure }: Part): boolean {
   if (isUncasedAt(text, at)) return true;
   if (word.length < 3) return false;
   const capital = isCapitalAt(text, at);
@@ -162,14 +314,16 @@ function countsAlone(text: string, at: number, { word, sure }: Part): boolean {
 }
 
 /** `L. Vanterpool` is sure; the family name alone may be a trade or a place. */
-function familyAlone(text: string, at: number, part: Part): EngineMatch | undefined {
-  const { word, sure } = part;
-  const end = at + word.length;
-  if (!isCapitalAt(text, at) || isNoName(text, at, end)) return undefined;
-  const initial = initialBefore(text, at);
-  if (initial !== -1) return toMatch(part, { start: initial, end, confidence: sure ? 0.85 : 0.7 });
-  if (isCommonName(word) || startsSentence(text, at) || word.length <= shortestFamily) return undefined;
-  return toMatch(part, { start: at, end, confidence: 0.6 });
+function familyAlone({ text }: Source, hit: Hit): Place | undefined {
+  const { at, form, part } = hit;
+  const { sure, lead } = part;
+  const { word } = part.head;
+  if (!isCapitalAt(text, at) || isNoName(text, at, form.word)) return undefined;
+  const start = leadStart(text, at, lead);
+  const initial = initialBefore(text, start);
+  if (initial !== -1) return { start: initial, end: form.name, confidence: sure ? 0.85 : 0.7 };
+  if (isCommonName(word) || startsSentence(text, start) || word.length <= shortestFamily) return undefined;
+  return { start, end: form.name, confidence: 0.6, base: baseOf(hit) };
 }
 
 function initialBefore(text: string, at: number): number {
@@ -186,7 +340,16 @@ function startsSentence(text: string, at: number): boolean {
 
 const evidence: readonly Evidence[] = [{ by: "structure", name: "known in this payload" }];
 
-const toMatch = (
-  { entity }: Part,
-  at: { readonly start: number; readonly end: number; readonly confidence: number },
-): EngineMatch => ({ entity, ...at, detector: "known-people", evidence });
+function toMatch(entity: Part["entity"], { start, end, confidence, base }: Place): EngineMatch {
+  const match = { entity, start, end, confidence, detector: "known-people", evidence };
+  if (base === undefined) return match;
+  return { ...match, via: { reading: readAs(base, { start, end }), start: 0, end: base.length } };
+}
+
+/** Another form of a name reads as the known one, so that both get the same tag. */
+const readAs = (base: string, place: { readonly start: number; readonly end: number }): Reading => ({
+  name: "known-form",
+  text: base,
+  source: () => [place],
+  encode: (replacement) => replacement,
+});

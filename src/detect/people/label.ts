@@ -7,6 +7,7 @@ import {
   createSignTest,
   endsWord,
   isBreakAt,
+  isCapitalAt,
   isGapAt,
   isInsideWord,
   isLetterAt,
@@ -45,12 +46,35 @@ function onLabel({ text, units, budget }: Scan, sink: Sink, hit: LiteralHit): vo
   if (measure === undefined || (isInsideWord(units, hit.start) && unitAt(units, hit.start) < 0x80)) return;
   if (!startsWord(text, hit.start) && text.charCodeAt(hit.start) < 0x2e80) return;
   const first = valueStart(text, hit.end);
-  if (first === -1) return;
+  if (first === -1) {
+    if (measure === strict) addUnmarked(text, sink, hit.end);
+    return;
+  }
   budget.spend(work);
+  addMarked(text, sink, { start: hit.start, first, measure });
+}
+
+interface MarkedValue {
+  readonly start: number;
+  readonly first: number;
+  readonly measure: Measure;
+}
+
+function addMarked(text: string, sink: Sink, { start, first, measure }: MarkedValue): void {
   const at = nameStart(text, first);
   if (at === -1) return;
-  const own = measure === strict || !isCompound(text, hit.start);
+  const own = measure === strict || !isCompound(text, start);
   addValue(text, sink, { at, measure: at > first ? strict : own ? measure : compound });
+}
+
+const unmarked: Measure = { given: "sure", full: undefined, single: undefined };
+
+/** `titulaire Bérengère Morel`: without a sign, a name we know has to follow at once. */
+function addUnmarked(text: string, sink: Sink, end: number): void {
+  const at = end + 1;
+  const name = isGapAt(text, end) && isCapitalAt(text, at) ? readName(text, at) : undefined;
+  const grade = name === undefined || name.words + name.initials < 2 ? undefined : gradeOf(name, unmarked);
+  if (name !== undefined && grade !== undefined) sink.add(grades[grade], name.start, name.end);
 }
 
 /** `Product name:`, `File name:`: the label says of what. */

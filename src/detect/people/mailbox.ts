@@ -6,7 +6,7 @@ import type { Sink } from "../detector.js";
 import { unitAt, type Units } from "../units.js";
 import { isGap, skipGap, skipGapBack } from "./letters.js";
 import { readNameBack } from "./name-back.js";
-import { readName } from "./name-reader.js";
+import { readName, type PersonName } from "./name-reader.js";
 import { skipTitles } from "./titles.js";
 import { readUncasedName } from "./uncased.js";
 
@@ -41,6 +41,17 @@ export function isRoleMailbox(text: string, opening: number): boolean {
 
 const beforeAddress: Measure = { given: "certain", full: "certain", single: undefined };
 
+const ownAddress: Measure = { given: "certain", full: "certain", single: "sure" };
+const shortestOwn = 4;
+
+/** `Hideo (hideo.m@example.com)`: the address says the name again. */
+function isInAddress(text: string, { start, end, words }: PersonName, opening: number): boolean {
+  if (words !== 1 || end - start < shortestOwn) return false;
+  const local = text.slice(opening + 1, opening + 1 + longestLocal).toLowerCase();
+  const sign = local.indexOf("@");
+  return sign !== -1 && local.slice(0, sign).includes(text.slice(start, end).toLowerCase());
+}
+
 /** The name that stands right before the bracket at `opening`. */
 export function addNameBefore(text: string, sink: Sink, at: { opening: number; grades: Grades }): void {
   let end = skipGapBack(text, at.opening);
@@ -51,7 +62,8 @@ export function addNameBefore(text: string, sink: Sink, at: { opening: number; g
     return;
   }
   const name = readNameBack(text, end, { capitals: true });
-  const grade = name === undefined ? undefined : gradeOf(name, beforeAddress);
+  const measure = name !== undefined && isInAddress(text, name, at.opening) ? ownAddress : beforeAddress;
+  const grade = name === undefined ? undefined : gradeOf(name, measure);
   if (name !== undefined && grade !== undefined) sink.add(at.grades[grade], name.start, name.end);
 }
 

@@ -8,8 +8,10 @@ import { isLeadingParticle, isNoName, isParticle, isRoleWord } from "./no-names.
 export interface PersonName {
   readonly start: number;
   readonly end: number;
-  /** Written-out words with a capital; initials and particles are not counted. */
+  /** Written-out words with a capital; particles are not counted. */
   readonly words: number;
+  /** `J. P.` are two. */
+  readonly initials: number;
   /** Its first written-out word is a given name we know. */
   readonly given: boolean;
   /** A word for a function or a firm follows: `Anna Support`, `Brightwater Team`. */
@@ -135,16 +137,16 @@ export function readName(text: string, at: number, options = defaults): PersonNa
   const walk: Walk = { text, options, end: at, words: 0, initials: 0, given: false, role: false };
   let next = at;
   for (let steps = 0; steps < mostWords * 2 && next !== -1; steps++) next = step(walk, next);
-  const { end, words, given, role } = walk;
+  const { end, words, initials, given, role } = walk;
   if (words === 0 || isGlued(text, end)) return undefined;
-  return { start: at, end, words, given, role };
+  return { start: at, end, words, initials, given, role };
 }
 
 /** Takes the word at `at` in; the place of the next word, or -1 where the name ends. */
 function step(walk: Walk, at: number): number {
   const { text, options } = walk;
   const word = readWord(text, at);
-  if (word.kind === "small" || leadsWithCapital(walk, at, word)) return particleEnd(walk, at, word.end);
+  if (word.kind === "small" || isCapitalParticle(walk, at, word)) return particleEnd(walk, at, word.end);
   const counts = word.kind === "capital" || (word.kind === "capitals" && options.capitals === true);
   if (!counts && word.kind !== "initial") return endAt(walk, at, word);
   if (counts && !takeWord(walk, at, word.end)) return -1;
@@ -155,9 +157,11 @@ function step(walk: Walk, at: number): number {
   return nextWord(text, word);
 }
 
-/** `Herr Von Stein`: the particle begins the name, and its capital with it. */
-function leadsWithCapital({ text, words, initials }: Walk, at: number, { kind, end }: Word): boolean {
-  return kind === "capital" && words + initials === 0 && isLeadingParticle(text, at, end);
+/** `Herr Von Stein`, `Mathilde de La Rochette`: a particle may have a capital, at the begin and between two words. */
+function isCapitalParticle({ text, words, initials }: Walk, at: number, { kind, end }: Word): boolean {
+  if (kind !== "capital") return false;
+  if (words > 0) return isParticle(text, at, end) && isNoName(text, at, end);
+  return initials === 0 && isLeadingParticle(text, at, end);
 }
 
 function nextWord(text: string, { kind, end }: Word): number {

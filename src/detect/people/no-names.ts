@@ -71,7 +71,7 @@ const starters = wordsOf([
 
 const calendar = wordsOf([
   "monday tuesday wednesday thursday friday saturday sunday january february march july august september october november december",
-  "mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec",
+  "mon tue wed thu fri sat sun feb mar apr jun jul aug sep sept oct nov dec",
   "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag januar februar märz juli oktober dezember",
   "lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril juin juillet août septembre octobre décembre",
   "lunes martes miércoles jueves viernes sábado domingo enero febrero marzo abril mayo junio julio agosto septiembre octubre",

@@ -19,6 +19,7 @@ import {
 } from "./letters.js";
 import { readNameBack } from "./name-back.js";
 import { readName, type PersonName } from "./name-reader.js";
+import type { Units } from "../units.js";
 import { goesOn, nameStart, skipTitles } from "./titles.js";
 import { readUncasedName } from "./uncased.js";
 
@@ -39,12 +40,16 @@ const work = 64;
 
 function onCue({ text, units, budget }: Scan, sink: Sink, hit: LiteralHit): void {
   const kind = cues[hit.literal]?.kind;
-  if (kind === undefined || (kind === "closing" && goesOn(units, cueEndOf(units, hit.end)))) return;
+  if (kind === undefined || (kind === "closing" && isSentence(text, units, cueEndOf(units, hit.end)))) return;
   budget.spend(work);
   if (kind === "behind") addWriter(text, sink, hit.start);
   else if (kind === "before") add(sink, { name: readName(text, hit.end), measure: inline });
   else onClosing(text, sink, hit);
 }
+
+/** `thanks for`: nearly every closing phrase of prose is left here. */
+const isSentence = (text: string, units: Units, end: number): boolean =>
+  goesOn(units, end) && !leadsToPlace(text, end + 1);
 
 interface Signed {
   readonly name: PersonName | undefined;
@@ -82,8 +87,38 @@ function onClosing(text: string, sink: Sink, hit: LiteralHit): void {
   const unspaced = text.charCodeAt(hit.start) >= 0x2e80;
   if (!unspaced && (!startsWord(text, hit.start) || !endsWord(text, cueEnd))) return;
   const behind = skipSigns(text, cueEnd);
-  if (behind < text.length && !isBreakAt(text, behind)) addInline(text, sink, behind);
-  else addBelow(text, sink, behind);
+  const below = behind < text.length && !isBreakAt(text, behind) ? placeEnd(text, behind) : behind;
+  if (below === -1) addInline(text, sink, behind);
+  else addBelow(text, sink, below);
+}
+
+const longestWord = 28;
+
+const placeWord = /(?:aus|from|del?|da|uit|ze?|från|fra|из) /y;
+const mostPlaceWords = 4;
+
+function leadsToPlace(text: string, at: number): boolean {
+  placeWord.lastIndex = at;
+  return placeWord.test(text);
+}
+
+/** `Viele Grüße aus Bremen`: end of the line on which a place follows the phrase; -1 when something else does. */
+function placeEnd(text: string, at: number): number {
+  if (!leadsToPlace(text, at)) return -1;
+  let end = placeWord.lastIndex - 1;
+  for (let count = 0; count < mostPlaceWords; count++) {
+    const next = skipGap(text, end);
+    if (next >= text.length || isBreakAt(text, next)) return next;
+    if (next === end || !isLetterAt(text, next)) return -1;
+    end = wordEnd(text, next);
+  }
+  return -1;
+}
+
+function wordEnd(text: string, at: number): number {
+  let end = at;
+  while (end < at + longestWord && (isLetterAt(text, end) || text.charCodeAt(end) === 0x2d)) end++;
+  return end;
 }
 
 const isSign = createSignTest(",.!;:*_-");
@@ -134,7 +169,7 @@ function endsSignature(text: string, end: number): boolean {
 const isEmojiAt = (text: string, at: number): boolean => text.charCodeAt(at) >= 0x2600;
 
 /** Shorter texts are values, and a name alone is the business of the field. */
-const shortestLetter = 60;
+const shortestLetter = 40;
 
 /** A name alone on the last line, or the last word behind the end of a sentence. */
 function scan({ text }: Scan, sink: Sink): void {
@@ -155,8 +190,6 @@ function scan({ text }: Scan, sink: Sink): void {
       : { given: "sure", full: undefined, single: undefined },
   });
 }
-
-const longestWord = 28;
 
 /** Most texts end here: their last word is small, or a full stop stands behind it. */
 function endsInCapitalWord(text: string, end: number): boolean {

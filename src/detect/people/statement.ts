@@ -1,7 +1,15 @@
 /* PERSON: a name that a sentence leads to: a title, `my name is`, `ask for`, `my wife`. */
 
 import type { LiteralHit, NativeDetector, Scan, Sink } from "../detector.js";
-import { forms, introductions, pointers, relations, selfReferences, weakForms } from "./cues.js";
+import {
+  forms,
+  introductions,
+  openPointers,
+  pointers,
+  relations,
+  selfReferences,
+  weakForms,
+} from "./cues.js";
 import { isGivenNameInSmall } from "./given-names.js";
 import { gradeOf, personGrades, type Measure } from "./grades.js";
 import {
@@ -31,6 +39,8 @@ interface Lead {
   readonly small?: boolean;
   /** Written with a capital itself: `Father Okonjo`, not `father Okonjo`. */
   readonly capital?: boolean;
+  /** The end of a longer word. */
+  readonly compound?: boolean;
 }
 
 const title: Lead = { measure: { given: "sure", full: "sure", single: "sure" } };
@@ -42,20 +52,33 @@ const introduction: Lead = {
 };
 const selfReference: Lead = { measure: { given: "sure", full: "likely", single: undefined }, small: true };
 const pointer: Lead = { measure: { given: "sure", full: "likely", single: undefined } };
+const openPointer: Lead = { measure: { given: "sure", full: undefined, single: undefined } };
 const relation: Lead = { measure: { given: "sure", full: "likely", single: undefined }, loose: true };
+
+const compound: Lead = { measure: openPointer.measure, compound: true };
 
 const cues: readonly { readonly text: string; readonly lead: Lead }[] = [
   ...forms.map((text) => ({ text, lead: weakForms.has(text) ? weakTitle : title })),
   ...introductions.map((text) => ({ text, lead: introduction })),
   ...selfReferences.map((text) => ({ text, lead: selfReference })),
   ...pointers.map((text) => ({ text, lead: pointer })),
+  ...openPointers.map((text) => ({ text, lead: openPointer })),
   ...relations.map((text) => ({ text, lead: relation })),
 ];
 
 const work = 48;
 
+/** `Vereinskassier Reto`, `Projektkollegin Anna`: the end of a compound leads to a name we know. */
+const shortestCompoundEnd = 6;
+
+function leadOf(units: Units, { literal, start, end }: LiteralHit): Lead | undefined {
+  const lead = cues[literal]?.lead;
+  if (lead !== relation || !isInsideWord(units, start)) return lead;
+  return end - start < shortestCompoundEnd ? undefined : compound;
+}
+
 function onCue({ text, units, budget }: Scan, sink: Sink, hit: LiteralHit): void {
-  const lead = cues[hit.literal]?.lead;
+  const lead = leadOf(units, hit);
   if (lead === undefined || isLeft(units, hit, lead) || !standsAsCue(text, hit, lead)) return;
   budget.spend(work);
   const cueEnd = endOfCue(text, hit.end);
@@ -68,14 +91,14 @@ function onCue({ text, units, budget }: Scan, sink: Sink, hit: LiteralHit): void
 }
 
 /** `reach our`: nearly every cue of prose is left here. */
-function isLeft(units: Units, { start, end }: LiteralHit, { loose, small }: Lead): boolean {
-  if (isInsideWord(units, start)) return true;
+function isLeft(units: Units, { start, end }: LiteralHit, { loose, small, compound }: Lead): boolean {
+  if (isInsideWord(units, start) && compound !== true) return true;
   return loose !== true && small !== true && goesOn(units, cueEndOf(units, end));
 }
 
 /** Scripts without blanks ask for no end of the word. */
-function standsAsCue(text: string, { start, end }: LiteralHit, { capital }: Lead): boolean {
-  if (!startsWord(text, start)) return false;
+function standsAsCue(text: string, { start, end }: LiteralHit, { capital, compound }: Lead): boolean {
+  if (!startsWord(text, start) && compound !== true) return false;
   if (!endsWord(text, endOfCue(text, end)) && text.charCodeAt(start) < 0x1000) return false;
   return capital !== true || !isSmallAt(text, start);
 }
