@@ -4,7 +4,7 @@ import { ibanHolds, ibanStructures } from "../checks/iban.js";
 import type { CandidateShape, NativeDetector, Scan, Sink } from "../detector.js";
 import { runEnd, runStart } from "../digit-runs.js";
 import { unitAt, type Units } from "../units.js";
-import { isAsciiLetter, isAsciiWord } from "./characters.js";
+import { isAsciiLetter, isAsciiWord, isDigit } from "./characters.js";
 
 const shape: CandidateShape = {
   detector: "iban",
@@ -31,16 +31,20 @@ function skipGap(units: Units, from: number): number {
   return at;
 }
 
-/** Where the two country letters before the check digits begin; -1 when there are none. */
+/**
+ * Where the two country letters before the check digits begin; -1 when there are none. Only numbers written unit by unit
+ * (`D E 8 9 3 7`) have a gap between the letters.
+ */
 function countryStart({ text, units }: Scan, digits: number): number {
   let at = digits;
   if (isSeparator(unitAt(units, at - 1))) at--;
-  const start = at - 2;
-  if (start < 0 || !isAsciiLetter(unitAt(units, start + 1)) || !isAsciiLetter(unitAt(units, start)))
-    return -1;
+  if (!isAsciiLetter(unitAt(units, at - 1))) return -1;
+  const isApart = isSeparator(unitAt(units, at - 2));
+  const start = isApart ? at - 3 : at - 2;
+  if (start < 0 || !isAsciiLetter(unitAt(units, start))) return -1;
   const before = unitAt(units, start - 1);
   if (!isAsciiWord(before)) return start;
-  if ((before | 0x20) !== 0x6e || (unitAt(units, start - 4) | 0x20) !== 0x69) return -1;
+  if (isApart || (before | 0x20) !== 0x6e || (unitAt(units, start - 4) | 0x20) !== 0x69) return -1;
   return /(?:^|[^A-Z])IBAN$/i.test(text.slice(Math.max(0, start - 5), start)) ? start : -1;
 }
 
@@ -56,7 +60,8 @@ function slotOf(first: number, second: number): number {
 
 /** End of the IBAN that begins at `start`: the characters its country asks for and no more; -1 when it does not hold. */
 function ibanEnd({ text, units }: Scan, start: number): number {
-  const length = lengths[slotOf(unitAt(units, start), unitAt(units, start + 1))] ?? 0;
+  const second = skipGap(units, start + 1);
+  const length = lengths[slotOf(unitAt(units, start), unitAt(units, second))] ?? 0;
   if (length === 0) return -1;
   let compact = "";
   let at = start;
@@ -70,19 +75,40 @@ function ibanEnd({ text, units }: Scan, start: number): number {
   return ibanHolds(compact.toUpperCase()) ? at : -1;
 }
 
+/** Whether a run of one digit goes on behind one sign: check digits that were parted (`DE8-937-040`). */
+function isParted({ units }: Scan, end: number): boolean {
+  return isSeparator(unitAt(units, end)) && isDigit(unitAt(units, end + 1));
+}
+
 /** Digits are rarer than letters in prose: the check digits are the trigger. */
 function scanText(scan: Scan, sink: Sink): void {
   const { digits } = scan;
   let floor = 0;
   for (let run = 0; run < digits.count; run++) {
     const at = runStart(digits, run);
-    if (at < floor || runEnd(digits, run) - at < 2) continue;
+    const stop = runEnd(digits, run);
+    if (at < floor || (stop - at < 2 && !isParted(scan, stop))) continue;
     const start = countryStart(scan, at);
     const end = start >= floor ? ibanEnd(scan, start) : -1;
     if (end < 0) continue;
     sink.add(shape, start, end);
     floor = end;
   }
+}
+
+/** Units of the longest account with a gap at every fourth. */
+const farthest = 44;
+
+/** Whether the digits `[start, end)` are part of an account that holds. */
+export function isInAccount(scan: Scan, start: number, end: number): boolean {
+  const { units } = scan;
+  for (let at = start - 1; at >= start - farthest && at >= 0; at--) {
+    const unit = unitAt(units, at);
+    if (!isAsciiWord(unit) && !isSeparator(unit)) return false;
+    if (!isAsciiLetter(unit) || isAsciiWord(unitAt(units, at - 1))) continue;
+    if (isAsciiLetter(unitAt(units, at + 1)) && ibanEnd(scan, at) >= end) return true;
+  }
+  return false;
 }
 
 export const iban: NativeDetector = {
