@@ -182,6 +182,7 @@ vn-mst!; 13,10; \\d{10}(?:\\d{3})?; vn/mst; mã số thuế|mst:|mst
 th-tin!; 13; \\d{13}; th/tin; เลขประจำตัวผู้เสียภาษี
 ke-pin!; 11; [AP]\\d{9}[A-Z]; ke/pin; kra pin
 my-sst!; 12,10; [A-Z\\d]\\d{9,11}; -; sst no|sst number
+tax-number; 1; -; -; dph|vatin|vat_id|vat_number|vat_no|tax id|tax_id|tax number|tax no|tax identification|tax reg
 `;
 
 type Entity = IdentifierKind["entity"];
