@@ -248,9 +248,9 @@ function isCutOff(text: string, end: number): boolean {
   return isAsciiLetter(text.charCodeAt(end - 1)) && isAsciiLetter(text.charCodeAt(end));
 }
 
-/** `USt-IdNr.` ends as the label of a person's number does. */
+/** `USt-IdNr.` and `USt.-IdNr.` end as the label of a person's number does. */
 const isSalesTax = (text: string, start: number): boolean =>
-  text.charCodeAt(start - 1) === 45 && text.slice(start - 4, start - 1).toLowerCase() === "ust";
+  text.charCodeAt(start - 1) === 45 && /ust\.?-$/i.test(text.slice(Math.max(0, start - 5), start));
 
 /** Adds what a label announces: behind it, on the next line, or below it in a table. */
 export function followLabel(table: LabelTable, place: Place, { literal, start, end }: LiteralHit): void {

@@ -68,9 +68,14 @@ function partEnd(run: DigitRun, first: number): number {
   return last;
 }
 
+const isInFours = (run: DigitRun, index: number): boolean =>
+  (run.ends[index] ?? 0) - (run.starts[index] ?? 0) === 4;
+
 /** Part of a list or a run is a card only in a grouping that cards have. */
 function isAllowed(run: DigitRun, candidate: Candidate, { first, last }: Groups): boolean {
   const whole = startsPart(run, first) && startsPart(run, last + 1);
+  // Three groups of a card that does not hold.
+  if (candidate.grouping === "4-4-4" && (isInFours(run, first - 1) || isInFours(run, last + 1))) return false;
   return whole || !candidate.grouping.includes("-") || groupings.has(candidate.grouping);
 }
 

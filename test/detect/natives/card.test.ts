@@ -53,6 +53,7 @@ const spared: readonly (readonly [string, string])[] = [
   ["phone", `+${complete("49", 13)}`],
   ["single digits", "4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1"],
   ["repeated digit", "4444444444444448 0000000000000000".slice(17)],
+  ["three groups of four", "The card reader 1234 5678 9012 3456 is offline."],
   ["list without a word", "4111, 1111, 1111, 1111"],
   ["account that holds", "direct debit from HN32 BHDU 2023 4979 9557 3361 3636 failed"],
   ["number in a path", `/orders/${complete("4", 16)}`],
