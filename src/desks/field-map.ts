@@ -57,20 +57,24 @@ interface Marks {
 }
 
 function annotate(document: Document, root: Step): Annotation {
+  const { size } = document;
   const marks: Marks = {
-    uses: [],
-    steps: [root],
-    belows: [],
+    uses: new Array<FieldUse | undefined>(size),
+    steps: new Array<Step | undefined>(size),
+    belows: new Array<FieldUse | undefined>(size),
     audiences: [],
     kept: new Set(),
     cc: [],
   };
+  marks.steps[0] = root;
   let ccUntil = 0;
-  for (let node = 0; node < document.size; node++) {
-    if (node > 0) markNode(document, node, marks);
+  for (let node = 0; node < size; node++) {
+    const kind = document.kind(node);
+    // Key nodes have no role of their own.
+    if (node > 0 && kind !== "key") markNode(document, node, marks);
     if (node < ccUntil) marks.uses[node] = marks.kept.has(node) ? "contact" : "cc";
     else if (marks.uses[node] === "cc") ccUntil = markRecipients(document, node, marks);
-    markAudience(document, node, marks.audiences);
+    if (kind === "literal") markAudience(document, node, marks.audiences);
   }
   return {
     role: (node) => roleOf(marks.uses[node]),
@@ -84,9 +88,8 @@ function roleOf(use: FieldUse | undefined): FieldRole {
   return use === undefined || use === "html" ? "content" : use;
 }
 
-/** Follows the trie from the parent's step; key nodes have no role of their own. */
+/** Follows the trie from the parent's step. */
 function markNode(document: Document, node: number, marks: Marks): void {
-  if (document.kind(node) === "key") return;
   const parent = document.parent(node);
   const key = document.key(node);
   marks.steps[node] = marks.steps[parent];
@@ -151,7 +154,7 @@ function markKept(document: Document, element: number, marks: Marks): void {
 
 /** `public: true|false` speaks for the object it stands in and everything below. */
 function markAudience(document: Document, node: number, audiences: (Audience | undefined)[]): void {
-  if (document.kind(node) !== "literal" || document.key(node) !== "public") return;
+  if (document.key(node) !== "public") return;
   const text = document.text(node);
   if (text === "null") return;
   const object = document.parent(node);

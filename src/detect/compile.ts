@@ -6,7 +6,7 @@ import { DialectError, parseDialect, type Node } from "./dialect.js";
 import { labelledExpression } from "./label-gap.js";
 import type { PatternExpression, PatternSpec } from "./pattern.js";
 import { lengthsOf, requiredLiterals, sourceOf } from "./pattern-shape.js";
-import { mayMatchPlainWord } from "./plain-word.js";
+import { shortestPlainWord } from "./plain-word.js";
 import { createSafeExpression } from "./safe-lane.js";
 
 /** A match of one expression: the whole, and the part that is the finding. */
@@ -30,8 +30,8 @@ export interface CompiledExpression {
   readonly check: Check | undefined;
   /** Empty: the expression runs over every text. */
   readonly literals: readonly Literal[];
-  /** A plain word may hold a match. */
-  readonly readsWords: boolean;
+  /** Units of the shortest plain word that may hold a match; absent where none can. */
+  readonly shortestWord?: number;
   /** Where the literal stands behind the start of a match, UTF-16 units. */
   readonly minOffset: number;
   readonly maxOffset: number;
@@ -61,7 +61,7 @@ export function compilePattern(spec: PatternSpec): readonly CompiledExpression[]
 
 /** What takes time to find out of an expression. Serialisable: the build stores it with the built-in patterns. */
 export interface Prepared {
-  readonly readsWords: boolean;
+  readonly shortestWord?: number;
   readonly literals: readonly Literal[];
   readonly minOffset: number;
   readonly maxOffset: number;
@@ -79,8 +79,8 @@ export interface PreparedExpression extends PatternExpression {
 export function prepareExpression(expression: PatternExpression): Prepared {
   const node = parseRegex(expression);
   // Behind a label stands a sign, which no plain word has.
-  const readsWords = expression.label === undefined && mayMatchPlainWord(node);
-  const found = { ...literalsOf(node, expression), readsWords };
+  const shortestWord = expression.label === undefined ? shortestPlainWord(node) : Infinity;
+  const found = { ...literalsOf(node, expression), ...(shortestWord === Infinity ? {} : { shortestWord }) };
   const anchored = lengthsOf(node).max <= longestAnchored && found.literals.length > 0;
   const near = anchored && found.maxOffset - found.minOffset <= widestOffset;
   if (!near) return found;

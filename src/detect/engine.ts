@@ -2,6 +2,7 @@
 
 import type { Budget } from "../core/budget.js";
 import { findLabels } from "../core/labels.js";
+import { memoByKey } from "../core/key-memo.js";
 import type { Reading, ScanHint } from "../core/reading.js";
 import type { Match } from "../core/types.js";
 import { createCollector, type Collector } from "./collector.js";
@@ -46,22 +47,33 @@ const verifyCost = 16;
 
 const none: readonly EngineMatch[] = Object.freeze([]);
 
-/** What a literal of the prefilter triggers: an expression by number, a native detector, or the spoken views. */
-type Target =
-  | number
-  /** `literal`: position in the detector's own list of literals. */
-  | { readonly detector: NativeDetector; readonly literal: number }
-  | { readonly view: number };
+/** What a literal of the prefilter triggers: a native detector, an expression, or the spoken views. */
+interface Target {
+  readonly detector?: NativeDetector | undefined;
+  /** Number of the expression; -1 for the others. */
+  readonly expression: number;
+  /** Position among the literals of the detector, or of the views. */
+  readonly literal: number;
+}
+
+/** All of one shape: the walk over the hits looks at one for each. */
+const targetOf = (literal: number, expression: number, detector?: NativeDetector): Target => ({
+  detector,
+  expression,
+  literal,
+});
 
 interface Compiled {
   readonly detectors: readonly NativeDetector[];
   /** Those that judge a value by its key alone. */
   readonly byKey: readonly NativeDetector[];
+  /** Those that look at a number of that key. */
+  readonly forNumber: (key: string) => readonly NativeDetector[];
   readonly expressions: readonly CompiledExpression[];
   /** Expressions without a literal: they run over every text. */
   readonly always: readonly number[];
-  /** Some expression may match within a plain word. */
-  readonly readsWords: boolean;
+  /** Units of the shortest plain word in which some expression may match. */
+  readonly shortestWord: number;
   readonly targets: readonly Target[];
   readonly prefilter: Prefilter;
   /** A literal of the spoken views was seen in the text being scanned. */
@@ -117,12 +129,12 @@ function forgetting(engine: Engine): Engine {
 function compile(patterns: readonly PatternSpec[], detectors: readonly NativeDetector[]): Compiled {
   const expressions = patterns.flatMap(compilePattern);
   const fromNatives = detectors.flatMap((detector) =>
-    (detector.literals ?? []).map((literal, at) => ({ literal, target: { detector, literal: at } })),
+    (detector.literals ?? []).map((literal, at) => ({ literal, target: targetOf(at, -1, detector) })),
   );
-  const fromPatterns = expressions.flatMap(({ literals }, target) =>
-    literals.map((literal) => ({ literal, target })),
+  const fromPatterns = expressions.flatMap(({ literals }, expression) =>
+    literals.map((literal) => ({ literal, target: targetOf(0, expression) })),
   );
-  const fromViews = viewLiterals.map((text, view) => ({ literal: { text }, target: { view } }));
+  const fromViews = viewLiterals.map((text, view) => ({ literal: { text }, target: targetOf(view, -1) }));
   const all: readonly { readonly literal: Literal; readonly target: Target }[] = [
     ...fromNatives,
     ...fromPatterns,
@@ -131,9 +143,10 @@ function compile(patterns: readonly PatternSpec[], detectors: readonly NativeDet
   return {
     detectors: detectors.filter(({ scan }) => scan !== undefined),
     byKey: detectors.filter(({ byKey }) => byKey === true),
+    forNumber: memoByKey((key) => detectors.filter(({ readsNumber }) => readsNumber?.(key))),
     expressions,
     always: expressions.flatMap(({ literals }, at) => (literals.length === 0 ? [at] : [])),
-    readsWords: expressions.some(({ readsWords }) => readsWords),
+    shortestWord: Math.min(...expressions.map(({ shortestWord }) => shortestWord ?? Infinity)),
     targets: all.map(({ target }) => target),
     prefilter: createPrefilter(all.map(({ literal }) => literal)),
     spoken: false,
@@ -160,7 +173,7 @@ function runAll(compiled: Compiled, collector: Collector, source: Source): Sight
 
 /** Looked at by the detectors of their key. */
 function scanNumber(compiled: Compiled, collector: Collector, source: Source): void {
-  const chosen = compiled.detectors.filter((one) => one.readsNumber?.(source.hint.key ?? ""));
+  const chosen = compiled.forNumber(source.hint.key ?? "");
   if (chosen.length === 0) return;
   source.budget.spend(source.text.length);
   const scan = scanOf(source, compiled.prefilter.scan(source.text));
@@ -170,7 +183,7 @@ function scanNumber(compiled: Compiled, collector: Collector, source: Source): v
 /** Looked at by the detectors that judge a value by its key, and by patterns that a word can match. */
 function scanWord(compiled: Compiled, collector: Collector, source: Source): void {
   source.budget.spend(source.text.length);
-  if (!compiled.readsWords) {
+  if (source.text.length < compiled.shortestWord) {
     if (source.hint.key !== undefined) askByKey(compiled, collector, scanOf(source, unseen));
     return;
   }
@@ -190,7 +203,7 @@ const unseen: Pick<Scan, "digits" | "units"> = {
 };
 
 function runExpressions(compiled: Compiled, sighting: Sighting, run: Run): void {
-  if (sighting.hits.length > 0) followHits(compiled, sighting, run);
+  if (sighting.hits.count > 0) followHits(compiled, sighting, run);
   for (const at of compiled.always) verifyAll(compiled.expressions[at], run);
 }
 
@@ -204,18 +217,18 @@ function followHits(compiled: Compiled, { hits }: Sighting, run: Run): void {
   const { targets } = compiled;
   const hit: { -readonly [name in keyof LiteralHit]: number } = { literal: 0, start: 0, end: 0 };
   let starts: Map<number, number[]> | undefined;
-  for (let at = 0; at < hits.length; at += 3) {
-    const target = targets[hits[at] as number];
-    if (target === undefined) continue;
-    if (typeof target === "number") note((starts ??= new Map()), target, hits[at + 1] as number);
-    else if ("view" in target)
-      compiled.spoken ||= isSpelled(run.scan.text, target.view, hits[at + 2] as number);
-    else {
-      hit.literal = target.literal;
-      hit.start = hits[at + 1] as number;
-      hit.end = hits[at + 2] as number;
-      target.detector.onLiteral?.(run.scan, run.collector, hit);
-    }
+  const { count, triples } = hits;
+  for (let at = 0; at < count * 3; at += 3) {
+    const { detector, expression, literal } = targets[triples[at] as number] as Target;
+    const start = triples[at + 1] as number;
+    const end = triples[at + 2] as number;
+    if (detector !== undefined) {
+      hit.literal = literal;
+      hit.start = start;
+      hit.end = end;
+      detector.onLiteral?.(run.scan, run.collector, hit);
+    } else if (expression !== -1) note((starts ??= new Map()), expression, start);
+    else compiled.spoken ||= isSpelled(run.scan.text, literal, end);
   }
   if (starts !== undefined) verifyHits(compiled, starts, run);
 }

@@ -2,10 +2,17 @@
 
 import type { Node } from "./dialect.js";
 
-const plainWord = /^[a-z][a-z_]{0,19}$/;
 const longestWord = 20;
 
-export const isPlainWord = (text: string): boolean => text.length <= longestWord && plainWord.test(text);
+export function isPlainWord(text: string): boolean {
+  if (text.length > longestWord || text.startsWith("_")) return false;
+  // An expression costs more than the word.
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if ((unit < 0x61 || unit > 0x7a) && unit !== 0x5f) return false;
+  }
+  return text !== "";
+}
 
 const isOfWord = ([from, to]: readonly [number, number]): boolean =>
   (from <= 0x7a && to >= 0x61) || (from <= 0x5f && to >= 0x5f);
@@ -20,5 +27,8 @@ function shortestInWord(node: Node): number {
   return 0;
 }
 
-/** Whether a plain word may hold a match: most patterns ask for a digit, a capital or more length. */
-export const mayMatchPlainWord = (node: Node): boolean => shortestInWord(node) <= longestWord;
+/** Units of the shortest plain word that may hold a match; Infinity where none can: most patterns ask for a digit. */
+export function shortestPlainWord(node: Node): number {
+  const shortest = shortestInWord(node);
+  return shortest <= longestWord ? shortest : Infinity;
+}

@@ -1,5 +1,6 @@
 /* One look at a text for all detectors: which literals it holds, where its digits are, what kinds of characters. */
 
+import type { Span } from "../core/types.js";
 import { createAutomaton, mostPlanted, standsAt, type Automaton } from "./automaton.js";
 import type { DigitRuns, Literal } from "./detector.js";
 import { createKernel, hasKernel, pieceLength, type Kernel } from "./scout/kernel.js";
@@ -13,8 +14,14 @@ export interface Sighting {
   readonly control: boolean;
   readonly digits: DigitRuns;
   readonly units: Units;
-  /** Flat triples: position in the list of literals, start, end; those of ASCII only first, both in order of their ends. */
-  readonly hits: readonly number[];
+  readonly hits: Hits;
+}
+
+/** Literals that were met: those of ASCII only first, both in order of their ends. */
+export interface Hits {
+  readonly count: number;
+  /** Flat triples: position in the list of literals, start, end. */
+  readonly triples: Int32Array;
 }
 
 export interface Prefilter {
@@ -35,7 +42,7 @@ export function createPrefilter(literals: readonly Literal[], compiled = hasKern
     control: false,
     digits: { count: 0, edges: noEdges },
     units: noUnits,
-    hits: [],
+    hits: { count: 0, triples: new Int32Array(3 * roomAtFirst) },
     base: 0,
     offset: 0,
     text: "",
@@ -56,7 +63,7 @@ export function createPrefilter(literals: readonly Literal[], compiled = hasKern
     scan(text) {
       state.text = text;
       state.offset = 0;
-      state.hits.length = 0;
+      forgetHits(state.hits);
       if (text.length <= pieceLength) scanPiece(lanes, state);
       else scanPieces(lanes, state);
       state.text = "";
@@ -65,6 +72,8 @@ export function createPrefilter(literals: readonly Literal[], compiled = hasKern
   };
 }
 
+const roomAtFirst = 1024;
+const mostRoomKept = 65_536;
 const noEdges = new Int32Array(0);
 const noUnits = new Uint16Array(2 * unitsLead);
 
@@ -73,8 +82,8 @@ interface State {
   control: boolean;
   readonly digits: { count: number; edges: Int32Array };
   units: Units;
-  readonly hits: number[];
-  /** Where the hits of the automaton that runs begin. */
+  readonly hits: { count: number; triples: Int32Array };
+  /** Number of the first hit of the automaton that runs. */
   base: number;
   /** Of the piece in the text. */
   offset: number;
@@ -98,30 +107,56 @@ function createVisit(automaton: Automaton | undefined, state: State): Visit {
   if (automaton === undefined) return () => undefined;
   const { found, first, width, planted, rests, exact } = automaton;
   const firstState = first / width;
+  const isPlain = (literal: number): boolean => rests[literal] === "" && exact[literal] === undefined;
+  // By far the most states tell of one literal that stands there whole.
+  const alone = Int32Array.from(found, ([literal = -1, more]) =>
+    more === undefined && isPlain(literal) ? literal : -1,
+  );
   return (endInPiece, at) => {
     const met = endInPiece + state.offset;
-    for (const literal of found[at - firstState] as readonly number[]) {
-      const rest = rests[literal] as string;
-      if (rest !== "" && !standsAt(state.text, met, rest)) continue;
-      const start = met - (planted[literal] as number);
-      const spelled = exact[literal];
-      if (spelled !== undefined && !state.text.startsWith(spelled, start)) continue;
-      const end = met + rest.length;
-      state.hits.push(literal, start, end);
-      settle(state);
+    const only = alone[at - firstState] as number;
+    if (only !== -1) tell(state, only, { start: met - (planted[only] as number), end: met });
+    else {
+      for (const literal of found[at - firstState] as readonly number[]) {
+        const rest = rests[literal] as string;
+        if (rest !== "" && !standsAt(state.text, met, rest)) continue;
+        const start = met - (planted[literal] as number);
+        const spelled = exact[literal];
+        if (spelled !== undefined && !state.text.startsWith(spelled, start)) continue;
+        tell(state, literal, { start, end: met + rest.length });
+      }
     }
   };
 }
 
-/** A literal met by its beginning is told before shorter ones that end before it does: the last hit goes to its place. */
-function settle({ hits, base }: State): void {
-  const last = hits.length - 3;
-  const end = hits[last + 2] as number;
-  if (last === base || (hits[last - 1] as number) <= end) return;
-  const hit = hits.splice(last, 3);
-  let at = last;
-  while (at > base && (hits[at - 1] as number) > end) at -= 3;
-  hits.splice(at, 0, ...hit);
+/**
+ * A literal met by its beginning is told before shorter ones that end before it does, so a hit moves up to its place among
+ * those already told.
+ */
+function tell({ hits, base }: State, literal: number, { start, end }: Span): void {
+  if (hits.count * 3 === hits.triples.length) hits.triples = grown(hits.triples);
+  const { triples } = hits;
+  let at = hits.count * 3;
+  hits.count++;
+  while (at > base * 3 && (triples[at - 1] as number) > end) {
+    triples.copyWithin(at, at - 3, at);
+    at -= 3;
+  }
+  triples[at] = literal;
+  triples[at + 1] = start;
+  triples[at + 2] = end;
+}
+
+/** Room for the hits of a hostile text is not kept. */
+function forgetHits(hits: State["hits"]): void {
+  hits.count = 0;
+  if (hits.triples.length > 3 * mostRoomKept) hits.triples = new Int32Array(3 * roomAtFirst);
+}
+
+function grown(old: Int32Array): Int32Array {
+  const more = new Int32Array(old.length * 4);
+  more.set(old);
+  return more;
 }
 
 function scanPiece({ kernel, visit, other }: Lanes, state: State): void {
@@ -133,12 +168,12 @@ function scanPiece({ kernel, visit, other }: Lanes, state: State): void {
   digits.edges = kernel.edges;
   state.units = kernel.units;
   digits.count = kernel.edgeCount() >> 1;
-  state.base = state.hits.length;
+  state.base = state.hits.count;
   kernel.literals(0, text.length, visit);
   if (state.ascii) return;
   const lane = other();
   lane.kernel.put(text);
-  state.base = state.hits.length;
+  state.base = state.hits.count;
   lane.kernel.literals(0, text.length, lane.visit);
 }
 
@@ -161,12 +196,12 @@ function scanPieces({ kernel, visit, other, lead }: Lanes, state: State): void {
     state.control ||= kernel.hasControl();
     addRuns(kernel, state, skip);
     state.units.set(kernel.units.subarray(unitsLead, unitsLead + piece.length), unitsLead + state.offset);
-    state.base = state.hits.length;
+    state.base = state.hits.count;
     kernel.literals(skip, piece.length, visit);
     if (kernel.isAscii()) continue;
     const lane = other();
     lane.kernel.put(piece);
-    state.base = state.hits.length;
+    state.base = state.hits.count;
     lane.kernel.literals(skip, piece.length, lane.visit);
   }
   state.control &&= state.ascii;

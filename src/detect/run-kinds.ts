@@ -3,10 +3,19 @@
 import { unitAt, type Units } from "./units.js";
 
 /** Detectors that begin at a run of digits, as bits. */
-export const runKinds = { wallet: 1, machine: 2, identity: 4, vat: 8, place: 16 } as const;
+export const runKinds = {
+  wallet: 1,
+  machine: 2,
+  identity: 4,
+  vat: 8,
+  place: 16,
+  iban: 32,
+  mac: 64,
+  quad: 128,
+} as const;
 
 const classNames =
-  "other lower upper xyz underscore blank dot dash comma colon slash tab round square close foreign".split(
+  "other lowerhex lower upperhex upper xyz underscore blank dot dash comma colon slash tab round square close foreign".split(
     " ",
   );
 const classes = classNames.length;
@@ -16,8 +25,10 @@ const classOf = new Uint8Array(0x10000).fill(classNames.indexOf("foreign"), 0x80
 const put = (name: string, signs: string): void => {
   for (const sign of signs) classOf[sign.charCodeAt(0)] = classNames.indexOf(name);
 };
-put("lower", "abcdefghijklmnopqrstuvwxyz");
-put("upper", "ABCDEFGHIJKLMNOPQRSTUVW");
+put("lowerhex", "abcdef");
+put("lower", "ghijklmnopqrstuvwxyz");
+put("upperhex", "ABCDEF");
+put("upper", "GHIJKLMNOPQRSTUVW");
 put("xyz", "XYZ");
 put("underscore", "_");
 put("blank", " ");
@@ -40,7 +51,8 @@ interface Touch {
   readonly outer: "joined" | "foreign" | "other";
 }
 
-const letters = new Set(["lower", "upper", "xyz"]);
+const hexLetters = new Set(["lowerhex", "upperhex"]);
+const letters = new Set([...hexLetters, "lower", "upper", "xyz"]);
 const separators = new Set(["blank", "dot", "dash", "comma", "colon", "slash", "tab", "foreign"]);
 const longestLength = 18;
 /** An address in base58 has no zero: what is shorter goes on with a letter. */
@@ -67,7 +79,7 @@ function isVat({ length, left, right, outer }: Touch): boolean {
   return length >= 7 || letters.has(right) || separators.has(right);
 }
 
-const isCapital = (name: string): boolean => name === "upper" || name === "xyz";
+const isCapital = (name: string): boolean => ["upperhex", "upper", "xyz"].includes(name);
 
 /** A code with its town behind. */
 function isCode({ length, right }: Touch): boolean {
@@ -89,12 +101,32 @@ function isPlace(touch: Touch): boolean {
   return isCode(touch) || isTail(touch);
 }
 
+const ibanSeparators = new Set(["blank", "dot", "dash", "slash", "underscore", "tab", "foreign"]);
+
+/** Check digits, or the first of them, with the letters of a country before them. */
+const isIban = ({ length, left, right, outer }: Touch): boolean =>
+  (length >= 2 || ibanSeparators.has(right)) &&
+  outer === "joined" &&
+  (letters.has(left) || ibanSeparators.has(left));
+
+/** A group, or part of one, beside another one; or twelve bare digits. */
+function isMac({ length, left, right }: Touch): boolean {
+  if (hexLetters.has(left) || hexLetters.has(right) || length === 12) return true;
+  const touches = (sign: string): boolean => left === sign || right === sign;
+  return (length === 2 && touches("dash")) || (length === 4 && (touches("dash") || touches("dot")));
+}
+
+const isQuad = ({ length, right }: Touch): boolean => length <= 3 && right === "dot";
+
 const kindsOf = (touch: Touch): number =>
   (isWallet(touch) ? runKinds.wallet : 0) |
   (isMachine(touch) ? runKinds.machine : 0) |
   (isIdentity(touch) ? runKinds.identity : 0) |
   (isVat(touch) ? runKinds.vat : 0) |
-  (isPlace(touch) ? runKinds.place : 0);
+  (isPlace(touch) ? runKinds.place : 0) |
+  (isIban(touch) ? runKinds.iban : 0) |
+  (isMac(touch) ? runKinds.mac : 0) |
+  (isQuad(touch) ? runKinds.quad : 0);
 
 const outers = ["other", "joined", "foreign"] as const;
 const outerOf = new Uint8Array(0x10000).fill(2, 0x80);

@@ -32,7 +32,8 @@ export interface WalkOptions {
 }
 
 function createWalk(source: string, limits: DocumentLimits, { from = 0, body }: WalkOptions): Walk {
-  const capacity = Math.min(limits.nodes + 1, Math.max(16, source.length >> 5));
+  const dense = Math.min(source.length >> 3, 256);
+  const capacity = Math.min(limits.nodes + 1, Math.max(16, dense, source.length >> 5));
   const table = createNodeTable(capacity);
   return { source, limits, table, body, at: from, nextBackslash: -1, nextControl: -1 };
 }

@@ -1,7 +1,7 @@
 /* JSON payloads: a document over the body bytes, which it never parses into objects. */
 
-import { isUtf8 } from "node:buffer";
-import type { Document, DocumentEdit, DocumentLimits, TextEdit } from "../core/document.js";
+import { isAscii, isUtf8 } from "node:buffer";
+import type { Document, DocumentEdit, DocumentLimits, NodeKind, TextEdit } from "../core/document.js";
 import { AppError } from "../core/errors.js";
 import { walkJson, walkLines } from "./json-walker.js";
 import { createOffsetMap, decodeLiteral, wholeCharacters } from "./literal.js";
@@ -12,53 +12,87 @@ import { applySplices, toBytes, type Splice } from "./splice.js";
 
 /** Throws AppError `body_too_large`, `invalid_utf8` and what `walkJson` throws. */
 export function readJson(body: Buffer, limits: DocumentLimits): Document {
-  const source = viewOf(body, limits);
-  return documentOf(body, source, walkJson(source, limits, { from: markLength(source), body }));
+  const bytes = viewOf(body, limits);
+  return new JsonDocument(bytes, walkJson(bytes.source, limits, { from: markLength(bytes.source), body }));
 }
 
 /** NDJSON: an array whose elements are the lines. */
 export function readLines(body: Buffer, limits: DocumentLimits): Document {
-  const source = viewOf(body, limits);
-  return documentOf(body, source, walkLines(source, limits, { from: markLength(source), body }));
+  const bytes = viewOf(body, limits);
+  return new JsonDocument(bytes, walkLines(bytes.source, limits, { from: markLength(bytes.source), body }));
 }
 
 /** Latin1 keeps byte offsets and costs almost nothing. */
-function viewOf(body: Buffer, limits: DocumentLimits): string {
+function viewOf(body: Buffer, limits: DocumentLimits): Body {
   if (body.length > limits.bytes) throw new AppError("body_too_large");
-  if (!isUtf8(body)) throw new AppError("invalid_utf8");
-  return body.toString("latin1");
+  const ascii = isAscii(body);
+  if (!ascii && !isUtf8(body)) throw new AppError("invalid_utf8");
+  return { body, source: body.toString("latin1"), ascii };
 }
 
 /** A byte order mark at the start is kept and skipped. */
 const markLength = (source: string): number => (source.startsWith("\u00ef\u00bb\u00bf") ? 3 : 0);
 
-function documentOf(body: Buffer, source: string, table: NodeTable): Document {
-  const ascii = Buffer.byteLength(source) === source.length;
-  const texts = new Map<number, string>();
-  const text = (node: number): string => {
-    let known = texts.get(node);
-    if (known === undefined) texts.set(node, (known = textOf({ body, source, ascii }, table, node)));
-    return known;
-  };
-  const key = (node: number): string | undefined => {
-    if (table.kind[node] === kindCodes.key) return text(node);
-    const keyNode = table.keyNode[node] ?? -1;
-    return keyNode === -1 ? undefined : text(keyNode);
-  };
-  const document: Document = {
-    size: table.size,
-    kind: (node) => kindNames[table.kind[node] ?? 0] ?? "literal",
-    parent: (node) => table.parent[node] ?? -1,
-    key,
-    keyNode: (node) => table.keyNode[node] ?? -1,
-    index: (node) => table.index[node] ?? -1,
-    after: (node) => table.after[node] ?? table.size,
-    text,
-    path: (node) => pathOf(document, node),
-    bytes: (node) => ({ start: table.start[node] ?? 0, end: table.end[node] ?? 0 }),
-    write: (edits) => applySplices(body, source, splicesOf(edits, { document, source, table, ascii })),
-  };
-  return document;
+/** A class: its methods are asked several times for every node of every payload. */
+class JsonDocument implements Document {
+  readonly size: number;
+  readonly #at: Body;
+  readonly #table: NodeTable;
+  readonly #texts: (string | undefined)[];
+
+  constructor(at: Body, table: NodeTable) {
+    this.size = table.size;
+    this.#at = at;
+    this.#table = table;
+    this.#texts = new Array<string | undefined>(table.size);
+  }
+
+  kind(node: number): NodeKind {
+    return kindNames[this.#table.kind[node] ?? 0] ?? "literal";
+  }
+
+  parent(node: number): number {
+    return this.#table.parent[node] ?? -1;
+  }
+
+  key(node: number): string | undefined {
+    if (this.#table.kind[node] === kindCodes.key) return this.text(node);
+    const keyNode = this.keyNode(node);
+    return keyNode === -1 ? undefined : this.text(keyNode);
+  }
+
+  keyNode(node: number): number {
+    return this.#table.keyNode[node] ?? -1;
+  }
+
+  index(node: number): number {
+    return this.#table.index[node] ?? -1;
+  }
+
+  after(node: number): number {
+    return this.#table.after[node] ?? this.size;
+  }
+
+  text(node: number): string {
+    return (this.#texts[node] ??= textOf(this.#at, this.#table, node));
+  }
+
+  path(node: number): string {
+    return pathOf(this, node);
+  }
+
+  bytes(node: number): { readonly start: number; readonly end: number } {
+    return { start: this.#table.start[node] ?? 0, end: this.#table.end[node] ?? 0 };
+  }
+
+  write(edits: readonly DocumentEdit[]): Buffer {
+    const { body, source, ascii } = this.#at;
+    return applySplices(
+      body,
+      source,
+      splicesOf(edits, { document: this, source, table: this.#table, ascii }),
+    );
+  }
 }
 
 interface Body {

@@ -230,7 +230,11 @@ function isWhole(text: string, parts: readonly Span[]): boolean {
 }
 
 function isBlank(text: string, start: number, end: number): boolean {
-  for (let at = start; at < end; at++) if (!/\s/.test(text.charAt(at))) return false;
+  for (let at = start; at < end; at++) {
+    const unit = text.charCodeAt(at);
+    // Most texts begin with a letter, which needs no expression.
+    if ((unit > 0x20 && unit < 0x80) || !/\s/.test(text.charAt(at))) return false;
+  }
   return true;
 }
 

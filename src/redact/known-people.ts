@@ -1,5 +1,6 @@
 /* People this payload names itself, in its fields and headers, so that its other texts can be searched for them. */
 
+import { memoByKey } from "../core/key-memo.js";
 import type { FieldRole } from "../core/types.js";
 import type { Engine } from "../detect/engine.js";
 import { createKnownNames, type KnownNames } from "../detect/people/known-names.js";
@@ -17,7 +18,7 @@ export interface NamedField {
 }
 
 export interface KnownPeople {
-  /** Whether a field may hold names; asked for every string, so it remembers keys. */
+  /** Whether a field may hold names. */
   wants(key: string | undefined, role: FieldRole): boolean;
   noteField(field: NamedField): void;
   /** Persons and organisations a detector is sure of are known from then on. */
@@ -33,14 +34,9 @@ export function createKnownPeople(): KnownPeople {
   let names: KnownNames | undefined;
   /** The first name that was met last: the family name follows it. */
   let first = "";
-  const wanted = new Map<string, boolean>();
   return {
     wants(key, role) {
-      if (peopleRoles.has(role)) return true;
-      if (key === undefined) return false;
-      let known = wanted.get(key);
-      if (known === undefined) wanted.set(key, (known = isNameKey(plainKey(key))));
-      return known;
+      return peopleRoles.has(role) || (key !== undefined && mayHoldName(key));
     },
     noteField(field) {
       const kind = kindOf(field);
@@ -101,16 +97,21 @@ type FieldKind = "person" | "organization" | "first" | "last";
 /** Longer texts are no names. */
 const longestField = 400;
 
-const plainKey = (key: string): string => key.toLowerCase().replace(/[_ -]/g, "");
+const plainKey = memoByKey((key: string): string => key.toLowerCase().replace(/[_ -]/g, ""));
+
+const mayHoldName = memoByKey((key) => isNameKey(plainKey(key)));
 
 const isNameKey = (key: string): boolean =>
   [nameKeys, ownNameKeys, personKeys, firstNameKeys, lastNameKeys, ownOrganizationKeys].some((keys) =>
     keys.has(key),
   );
 
+const isBareAddress = (text: string): boolean => text.includes("@") && !/[< ]/.test(text);
+
 function kindOf(field: NamedField): FieldKind | undefined {
   const { key, text } = field;
   if (key === undefined || text.length > longestField || text.length < 2) return undefined;
+  if (isBareAddress(text)) return undefined;
   const own = plainKey(key);
   const part = partOf(own);
   if (part !== undefined) return part;

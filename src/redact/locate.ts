@@ -6,6 +6,8 @@ import type { Reading, ScanHint } from "../core/reading.js";
 import { Sensitive } from "../core/sensitive.js";
 import type { Span, TextFormat } from "../core/types.js";
 import { shortestText, type Engine, type EngineMatch } from "../detect/engine.js";
+import { isAsciiWord } from "../detect/natives/characters.js";
+import { isPlainWord } from "../detect/plain-word.js";
 import { looksLikeHtml, readHtml } from "../document/html.js";
 import { readNestedJson } from "../document/json-reading.js";
 
@@ -44,14 +46,27 @@ const noChain: readonly Reading[] = Object.freeze([]);
 /** Throws AppError `detector_timeout` over budget and `detector_unavailable` when a detector fails. */
 export function locate(engine: Engine, source: TextSource, budget: Budget): readonly Located[] {
   if (source.text.length < shortestText) return nothing;
-  const found: Located[] = [];
   try {
-    const { text, hint, format } = source;
-    visit({ text, hint, format, chain: noChain }, found, { engine, budget });
+    return isFlat(source) ? locateFlat(engine, source, budget) : locateNested(engine, source, budget);
   } catch (error) {
     if (error instanceof AppError) throw error;
     throw new AppError("detector_unavailable");
   }
+}
+
+/** Numbers and plain words, most of what a payload holds, have no grammar inside. */
+const isFlat = ({ text, hint }: TextSource): boolean => hint.numeric === true || isPlainWord(text);
+
+function locateFlat(engine: Engine, { text, hint }: TextSource, budget: Budget): readonly Located[] {
+  const matches = engine.scan(text, hint, budget);
+  if (matches.length === 0) return nothing;
+  return matches.map((match) => ({ match, parts: [match], chain: noChain, text }));
+}
+
+function locateNested(engine: Engine, source: TextSource, budget: Budget): readonly Located[] {
+  const found: Located[] = [];
+  const { text, hint, format } = source;
+  visit({ text, hint, format, chain: noChain }, found, { engine, budget });
   // One reading has no repeats: the engine has seen to that.
   return found.length < 2 || found.every(({ chain }) => chain === noChain) ? found : dropRepeats(found);
 }
@@ -91,7 +106,6 @@ function sourceParts(chain: readonly Reading[], span: Span): readonly Span[] {
 
 /** A declared or evident grammar replaces the raw text; a suspected one is read besides it. */
 function readNested(at: Visit): Nested | undefined {
-  if (at.hint.numeric === true) return undefined;
   const json = mayBeJson(at.text) ? readNestedJson(at.text) : undefined;
   if (json !== undefined) return { readings: json, raw: false };
   if (at.format === "html") return { readings: readHtml(at.text), raw: false };
@@ -105,7 +119,7 @@ const jsonEnds = { value: /["\]}]/, lines: /["\]}\del]/ };
 
 /** A log line may begin as JSON does; few texts end so too, and a failed reading is dear. */
 function mayBeJson(text: string): boolean {
-  if (text.length < 7 || !jsonStart.test(text)) return false;
+  if (text.length < 7 || isAsciiWord(text.charCodeAt(0)) || !jsonStart.test(text)) return false;
   const ends = text.includes("\n") ? jsonEnds.lines : jsonEnds.value;
   return ends.test(text.trimEnd().at(-1) ?? "");
 }

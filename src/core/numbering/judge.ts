@@ -25,6 +25,8 @@ const hasLength = (bits: number, length: number): boolean => length < 32 && (bit
 const minLength = (bits: number): number => 31 - Math.clz32(bits & -bits);
 const maxLength = (bits: number): number => 31 - Math.clz32(bits);
 
+const isShared = (callingCode: string): boolean => regionsOfCallingCode(callingCode).length > 1;
+
 /** Region of a national number where several share the calling code: by leading digits, else by its types. */
 function homeOf(callingCode: string, national: string): string | undefined {
   const regions = regionsOfCallingCode(callingCode);
@@ -39,6 +41,8 @@ function homeOf(callingCode: string, national: string): string | undefined {
 }
 
 function withoutPrefix(plan: NumberingPlan, digits: string): string {
+  if (plan.onlyPrefix !== "")
+    return digits.startsWith(plan.onlyPrefix) ? digits.slice(plan.onlyPrefix.length) : digits;
   const match = plan.prefix?.().exec(digits);
   if (!match) return digits;
   const lastGroup = match.length > 1 ? match[match.length - 1] : undefined;
@@ -81,7 +85,9 @@ function judgeAtHome(plan: NumberingPlan, national: string): PhoneVerdict {
   const home = homeOf(callingCode, national);
   const used = (home === undefined ? undefined : planOfRegion(home)) ?? plan;
   const region = home ?? plan.region;
-  if (used.isAssigned(national) || (!used.hasTypes && used.matches(national)))
+  // Where its types have told the home, they need not be asked again.
+  const told = home !== undefined && used.leadingDigits === undefined && isShared(callingCode);
+  if (told || used.isAssigned(national) || (!used.hasTypes && used.matches(national)))
     return { verdict: "valid", region, callingCode, national };
   const isPossible = hasLength(used.lengths, national.length);
   return isPossible ? { verdict: "possible", region, callingCode, national } : impossible;

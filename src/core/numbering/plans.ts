@@ -32,6 +32,8 @@ export interface NumberingPlan {
   /** Digit dialled before a national number, such as `0`; empty where there is none. */
   readonly nationalPrefix: string;
   readonly prefixTransform: string;
+  /** The national prefix where it is plain digits and all that numbers are parsed for; else empty. */
+  readonly onlyPrefix: string;
   /** Whether the plan says what its numbers are: fixed lines, mobiles, toll-free, ... */
   readonly hasTypes: boolean;
   readonly matches: (national: string) => boolean;
@@ -85,33 +87,32 @@ function typePattern(value: unknown): string {
   return `(?=${lengths.map((length) => `\\d{${String(length)}}$`).join("|")})(?:${pattern})`;
 }
 
-/** One expression for all types: to be asked one by one costs as many calls. */
-function assignedTest(general: (national: string) => boolean, lengths: number, types: readonly unknown[]) {
+/** One expression for the plan and all its types: to be asked one by one costs as many calls. */
+function assignedTest(general: string, lengths: number, types: readonly unknown[]) {
   const patterns = types.map(typePattern).filter((pattern) => pattern !== "");
   if (patterns.length === 0) return () => false;
-  const anyType = wholeTest(patterns.join("|"));
+  const anyType = wholeTest(`(?=(?:${general})$)(?:${patterns.join("|")})`);
   return (national: string): boolean =>
-    national.length < 32 &&
-    (lengths & (1 << national.length)) !== 0 &&
-    general(national) &&
-    anyType(national);
+    national.length < 32 && (lengths & (1 << national.length)) !== 0 && anyType(national);
 }
 
 function readPlan(region: string, plan: RawPlan): NumberingPlan {
   const lengths = bitsOf(plan[field.lengths]);
   const types: readonly unknown[] = Array.isArray(plan[field.types]) ? (plan[field.types] as unknown[]) : [];
-  const matches = wholeTest(textOf(plan[field.pattern]));
+  const general = textOf(plan[field.pattern]);
   const nationalPrefix = textOf(plan[field.nationalPrefix]);
+  const parsedPrefix = textOf(plan[field.prefixForParsing]) || nationalPrefix;
   return {
     region,
     callingCode: textOf(plan[field.callingCode]),
     lengths,
     nationalPrefix,
     prefixTransform: textOf(plan[field.prefixTransform]),
+    onlyPrefix: /^\d+$/.test(parsedPrefix) ? parsedPrefix : "",
     hasTypes: types.length > 0,
-    matches,
-    isAssigned: assignedTest(matches, lengths, types),
-    prefix: startOf(textOf(plan[field.prefixForParsing]) || nationalPrefix),
+    matches: wholeTest(general),
+    isAssigned: assignedTest(general, lengths, types),
+    prefix: startOf(parsedPrefix),
     leadingDigits: startOf(plan[field.leadingDigits]),
     idd: startOf(plan[field.idd]),
   };

@@ -1,5 +1,6 @@
 /* Finds secrets in fields whose own name says so: `{"password": "..."}`, `api_key=...`, `<input name="pwd">`. */
 
+import { memoByKey } from "../../core/key-memo.js";
 import type { CandidateShape, NativeDetector, Scan, Sink } from "../detector.js";
 import { isNoSecret } from "./value-gate.js";
 
@@ -53,10 +54,6 @@ const mostWords = 8;
 /** Longest value; keys in one line of JSON are some 3,300 characters (RSA-4096). */
 const longestValue = 8192;
 
-const memo = new Map<string, KeyKind | undefined>();
-/** Keys come from payloads: what is remembered is bounded. */
-const mostRemembered = 2000;
-
 /** Words behind a name that leave it a name of the same secret: `password_confirmation`, `password2`. */
 const tails = new Set([
   "confirmation",
@@ -86,13 +83,7 @@ function classify(key: string): KeyKind | undefined {
   return undefined;
 }
 
-function kindOf(key: string): KeyKind | undefined {
-  if (memo.has(key)) return memo.get(key);
-  if (memo.size >= mostRemembered) memo.clear();
-  const kind = classify(key);
-  memo.set(key, kind);
-  return kind;
-}
+const kindOf = memoByKey(classify);
 
 function isPlausible(kind: KeyKind, value: string): boolean {
   if (isNoSecret(value)) return false;

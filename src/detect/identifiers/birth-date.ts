@@ -1,5 +1,6 @@
 /* DATE_OF_BIRTH: a whole date behind words that announce one, below a column heading, or under a key that says so. */
 
+import { memoByKey } from "../../core/key-memo.js";
 import type { CandidateShape, LiteralHit, NativeDetector, Scan, Sink } from "../detector.js";
 import { isAsciiWord, isDigit, isWordAt } from "../natives/characters.js";
 import { unitAt, type Units } from "../units.js";
@@ -83,8 +84,11 @@ const keyName =
 /** Longest value that is judged by its key alone, UTF-16 units. */
 const longestValue = 32;
 
-function addKeyed({ text, hint }: Scan, sink: Sink): void {
-  if (hint.key === undefined || text.length > longestValue || !keyName.test(hint.key)) return;
+const saysBirth = memoByKey((key) => keyName.test(key));
+
+function addKeyed({ text, hint, digits }: Scan, sink: Sink): void {
+  if (hint.key === undefined || text.length > longestValue || digits.count === 0) return;
+  if (!saysBirth(hint.key)) return;
   const digit = text.search(/\d/);
   const date = digit < 0 ? undefined : readDate(text, digit);
   if (date !== undefined) sink.add(keyed, date.start, date.end);

@@ -1,5 +1,6 @@
 /* Finds the number a label announces: `PESEL 440...`, `P. IVA: 007...`, a table cell or the next line; never far away. */
 
+import { memoByKey } from "../../core/key-memo.js";
 import type { Span } from "../../core/types.js";
 import type { CandidateShape, Literal, LiteralHit, Scan, Sink } from "../detector.js";
 import { isAsciiLetter, isAsciiWord, isDigit, isWordAt, isWordUnitAt } from "../natives/characters.js";
@@ -92,14 +93,14 @@ export function createLabelTable(kinds: readonly IdentifierKind[], detector: str
   return {
     literals: [...byTrigger.keys()].map((text) => ({ text })),
     labels: [...byTrigger.values()].map((list) => list.sort((a, b) => b.text.length - a.text.length)),
-    ofKey: (key) => {
+    ofKey: memoByKey((key) => {
       const name = nameOfKey(key);
       const exact = byName.get(name);
       const without = byName.get(name.replace(/ (?:number|no|nr|id|code)$/, ""));
       if (exact === undefined && without === undefined) return undefined;
       const rated = [...new Set([...(exact ?? []), ...(without ?? [])])];
       return { rated, open: openOf(name, rated) };
-    },
+    }),
   };
 }
 
@@ -287,7 +288,7 @@ const longestValue = 40;
 /** Adds the number that is a whole value, when its key (`tax_id`, `vatNumber`, `ssn`) is a label. */
 export function followKey(table: LabelTable, { scan, sink }: Place): void {
   const { text, hint } = scan;
-  if (hint.key === undefined || text.length > longestValue) return;
+  if (hint.key === undefined || text.length > longestValue || scan.digits.count === 0) return;
   const announced = table.ofKey(hint.key);
   if (announced === undefined) return;
   const start = text.search(/[^\s"']/);

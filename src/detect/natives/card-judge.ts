@@ -1,5 +1,6 @@
 /* Decides whether digits that pass Luhn are a card: by issuer, grouping, what touches them and the words beside them. */
 
+import { memoByKey } from "../../core/key-memo.js";
 import type { Evidence } from "../../core/types.js";
 import type { CandidateShape, Scan } from "../detector.js";
 import { issuerOf, type Issuer } from "./card-issuers.js";
@@ -94,7 +95,7 @@ const otherKey = /imei|iccid|serial|tracking|(?:^|[_-])ids?$|Id$|time|barcode|ea
 const cardKey = /card|pan$|kart|carte|tarjeta|cart[aã]o|ccnum|cc_?n|credit|debit/i;
 
 /** Whether a member of this name holds a card number. */
-export const isCardKey = (key: string): boolean => cardKey.test(key) && !otherKey.test(key);
+export const isCardKey = memoByKey((key) => cardKey.test(key) && !otherKey.test(key));
 
 /** Signs that make the digits part of something else: words, amounts, phone numbers, decimals, longer chains. */
 const leftVeto = /\w$|[+$€£]$|\w[.,-]$/;

@@ -4,9 +4,11 @@ import type { Span } from "../../core/types.js";
 import type { Scan } from "../detector.js";
 import { runEnd, runStart } from "../digit-runs.js";
 import { classifyV4, neverFound, type IpClass } from "./ip-classes.js";
-import { unitAt, type Units } from "../units.js";
+import { runKinds } from "../run-kinds.js";
+import { sortedRuns } from "../run-sorter.js";
 import { leftPoints, rightPoints } from "./ip-touch.js";
 import { keyPoints, weighAfter, weighBefore } from "./ip-words.js";
+import { isDotted } from "./quad-touch.js";
 import { readQuad, type Quad } from "./quad.js";
 
 export interface V4Candidate {
@@ -98,36 +100,16 @@ function judge(scan: Scan, span: Span, last: V4Candidate | undefined): V4Candida
 /** Calls `found` for every four dotted numbers that are an address by their surroundings. */
 export function scanV4(scan: Scan, found: (candidate: V4Candidate) => void): void {
   const { digits } = scan;
+  const { count, edges, kinds } = sortedRuns(scan);
   let last: V4Candidate | undefined;
-  let first = 0;
-  while (first + 3 < digits.count) {
-    const chain = chainLength(scan, first);
-    const candidate = chain === 4 ? judgeRuns(scan, first, last) : undefined;
-    first += chain;
+  for (let at = 0; at < count; at++) {
+    if (((kinds[at] as number) & runKinds.quad) === 0) continue;
+    const first = (edges[at] as number) >> 1;
+    // Longer chains are identifiers.
+    if (first + 4 < digits.count && isDotted(scan, first + 4)) continue;
+    const candidate = judge(scan, { start: runStart(digits, first), end: runEnd(digits, first + 3) }, last);
     if (candidate === undefined) continue;
     last = candidate;
     if (candidate.points >= 0) found(candidate);
   }
-}
-
-/** Runs from `first` on that are joined by nothing but dots: longer chains are identifiers, passed over as a whole. */
-function chainLength({ units, digits }: Scan, first: number): number {
-  let run = first + 1;
-  while (run < digits.count && isJoined(units, runEnd(digits, run - 1), runStart(digits, run))) run++;
-  return run - first;
-}
-
-function isJoined(units: Units, from: number, to: number): boolean {
-  for (let at = from; at < to; at++) if (unitAt(units, at) !== 46) return false;
-  return true;
-}
-
-/** Numbers of one to three digits with single dots between. */
-function judgeRuns(scan: Scan, first: number, last: V4Candidate | undefined): V4Candidate | undefined {
-  const { digits } = scan;
-  for (let run = first; run < first + 4; run++) {
-    if (runEnd(digits, run) - runStart(digits, run) > 3) return undefined;
-    if (run > first && runStart(digits, run) - runEnd(digits, run - 1) !== 1) return undefined;
-  }
-  return judge(scan, { start: runStart(digits, first), end: runEnd(digits, first + 3) }, last);
 }

@@ -2,7 +2,8 @@
 
 import type { Span } from "../../core/types.js";
 import type { CandidateShape, NativeDetector, Scan, Sink } from "../detector.js";
-import { runEnd, runStart } from "../digit-runs.js";
+import { runKinds } from "../run-kinds.js";
+import { sortedRuns } from "../run-sorter.js";
 import { unitAt, type Units } from "../units.js";
 import { isAsciiWord, isHexDigit } from "./characters.js";
 
@@ -108,15 +109,6 @@ function addFours(scan: Scan, sink: Sink, start: number): void {
 const dash = 45;
 const dot = 46;
 
-/** Whether a run of digits may be, or be part of, a group beside another one: a look at what touches it. */
-function mayChain(units: Units, start: number, end: number): boolean {
-  const before = unitAt(units, start - 1);
-  const behind = unitAt(units, end);
-  if (isHexDigit(before) || isHexDigit(behind)) return true;
-  if (end - start === 4) return before === dash || behind === dash || before === dot || behind === dot;
-  return end - start === 2 && (before === dash || behind === dash);
-}
-
 /** The hex group around the run of digits at `start`; at most five digits are read. */
 function groupAround(units: Units, start: number): Span {
   let from = start;
@@ -171,10 +163,11 @@ function addChain(scan: Scan, sink: Sink, { group, floor }: { group: Span; floor
 /** `00-00-5e-00-53-af`, `0000.5e00.53af`: found by their digits, since dashes and dots are everywhere. */
 function scanSigned(scan: Scan, sink: Sink): void {
   const { units, digits } = scan;
+  const { count, edges, kinds } = sortedRuns(scan);
   let floor = 0;
-  for (let run = 0; run < digits.count; run++) {
-    const at = runStart(digits, run);
-    if (at < floor || !mayChain(units, at, runEnd(digits, run))) continue;
+  for (let run = 0; run < count; run++) {
+    const at = digits.edges[edges[run] as number] as number;
+    if (at < floor || ((kinds[run] as number) & runKinds.mac) === 0) continue;
     const group = groupAround(units, at);
     if (isGroup(units, group)) floor = addChain(scan, sink, { group, floor });
   }
@@ -222,17 +215,14 @@ function eachBare({ text, units }: Scan, found: (start: number) => void): void {
   }
 }
 
-/** Twelve digits, or a run of digits that a hex letter goes before or behind. */
-function mayBeBare(units: Units, start: number, end: number): boolean {
-  return end - start === bareLength || isHexDigit(unitAt(units, end)) || isHexDigit(unitAt(units, start - 1));
-}
-
 /** The same, of runs that hold a digit. */
-function eachBareWithDigit({ units, digits }: Scan, found: (start: number) => void): void {
+function eachBareWithDigit(scan: Scan, found: (start: number) => void): void {
+  const { units, digits } = scan;
+  const { count, edges, kinds } = sortedRuns(scan);
   let floor = 0;
-  for (let run = 0; run < digits.count; run++) {
-    let start = runStart(digits, run);
-    if (start < floor || !mayBeBare(units, start, runEnd(digits, run))) continue;
+  for (let run = 0; run < count; run++) {
+    let start = digits.edges[edges[run] as number] as number;
+    if (start < floor || ((kinds[run] as number) & runKinds.mac) === 0) continue;
     const stop = Math.max(floor, start - bareLength);
     while (start > stop && isHexDigit(unitAt(units, start - 1))) start--;
     floor = start + hexLength(units, start, bareLength + 1);

@@ -1,5 +1,6 @@
 /* Tells from the name of a JSON key, form field or custom field whether its value is a phone number. */
 
+import { memoByKey } from "../../core/key-memo.js";
 import { kindOfWord } from "./lexicon.js";
 
 /** Last words of keys that say something about a phone but hold no number. */
@@ -28,20 +29,11 @@ const longestKey = 80;
 
 export type KeyCalling = "phone" | "not" | "unknown";
 
-const memo = new Map<string, KeyCalling>();
-/** Keys come from payloads: what is remembered is bounded. */
-const mostRemembered = 2000;
-
 /** What a key says of its value. */
-export function callingOfKey(key: string | undefined): KeyCalling {
-  if (key === undefined || key.length > longestKey) return "unknown";
-  const known = memo.get(key);
-  if (known !== undefined) return known;
-  if (memo.size >= mostRemembered) memo.clear();
-  const calling = readKey(key);
-  memo.set(key, calling);
-  return calling;
-}
+export const callingOfKey = (key: string | undefined): KeyCalling =>
+  key === undefined || key.length > longestKey ? "unknown" : rememberedCalling(key);
+
+const rememberedCalling = memoByKey(readKey);
 
 function readKey(key: string): KeyCalling {
   const words = wordsOf(key);

@@ -1,0 +1,62 @@
+/* What stands before the check digits of an IBAN: the letters of a country that has one. */
+
+import { ibanStructures } from "../checks/iban.js";
+import { unitAt, type Units } from "../units.js";
+import { isAsciiLetter, isAsciiWord, isDigit } from "./characters.js";
+
+/** Blanks, dashes, dots and slashes between groups; two in a row at most (` - ` is three and still one gap). */
+const separators = new Uint8Array(0x10000);
+for (const sign of " .-/_\u00a0\u2007\u2009\u202f\u2010\u2011\u2012\u2013\u2014\t") {
+  separators[sign.charCodeAt(0)] = 1;
+}
+
+export const isSeparator = (code: number): boolean => separators[code] === 1;
+const widestGap = 3;
+
+export function skipGap(units: Units, from: number): number {
+  let at = from;
+  while (at - from < widestGap && isSeparator(unitAt(units, at))) at++;
+  return at;
+}
+
+/** Lengths by country letters, 26 rows of 26; 0 for countries without IBAN. */
+const lengths = new Uint8Array(26 * 26);
+for (const [country, { length }] of ibanStructures) {
+  lengths[slotOf(country.charCodeAt(0), country.charCodeAt(1))] = length + 4;
+}
+
+function slotOf(first: number, second: number): number {
+  return ((first | 0x20) - 0x61) * 26 + (second | 0x20) - 0x61;
+}
+
+/** Characters of the IBAN whose country letters begin at `start`; 0 for letters of no country with IBAN. */
+export const ibanLength = (units: Units, start: number): number =>
+  lengths[slotOf(unitAt(units, start), unitAt(units, skipGap(units, start + 1)))] ?? 0;
+
+/** `IBAN` glued to the country letters, and no letter before it. */
+function isGluedToLabel(units: Units, start: number): boolean {
+  for (let at = 0; at < label.length; at++) {
+    if ((unitAt(units, start - label.length + at) | 0x20) !== label.charCodeAt(at)) return false;
+  }
+  return !isAsciiLetter(unitAt(units, start - label.length - 1));
+}
+
+const label = "iban";
+
+/** Whether the digits `[start, end)` may be check digits: two and more, or one that goes on behind a sign (`DE8-937-040`). */
+const mayCheck = (units: Units, start: number, end: number): boolean =>
+  end - start > 1 || (isSeparator(unitAt(units, end)) && isDigit(unitAt(units, end + 1)));
+
+/**
+ * Where the country letters before the check digits `[digits, end)` begin; -1 when there are none. Only numbers written
+ * unit by unit (`D E 8 9 3 7`) have a gap between the letters.
+ */
+export function countryStart(units: Units, digits: number, end: number): number {
+  const at = isSeparator(unitAt(units, digits - 1)) ? digits - 1 : digits;
+  if (!isAsciiLetter(unitAt(units, at - 1)) || !mayCheck(units, digits, end)) return -1;
+  const isApart = isSeparator(unitAt(units, at - 2));
+  const start = isApart ? at - 3 : at - 2;
+  if (start < 0 || !isAsciiLetter(unitAt(units, start)) || ibanLength(units, start) === 0) return -1;
+  if (!isAsciiWord(unitAt(units, start - 1))) return start;
+  return !isApart && isGluedToLabel(units, start) ? start : -1;
+}
