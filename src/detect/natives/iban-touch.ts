@@ -19,6 +19,13 @@ export function skipGap(units: Units, from: number): number {
   return at;
 }
 
+/** The same backwards. */
+function gapStart(units: Units, from: number): number {
+  let at = from;
+  while (from - at < widestGap && isSeparator(unitAt(units, at - 1))) at--;
+  return at;
+}
+
 /** Lengths by country letters, 26 rows of 26; 0 for countries without IBAN. */
 const lengths = new Uint8Array(26 * 26);
 for (const [country, { length }] of ibanStructures) {
@@ -45,14 +52,14 @@ const label = "iban";
 
 /** Whether the digits `[start, end)` may be check digits: two and more, or one that goes on behind a sign (`DE8-937-040`). */
 const mayCheck = (units: Units, start: number, end: number): boolean =>
-  end - start > 1 || (isSeparator(unitAt(units, end)) && isDigit(unitAt(units, end + 1)));
+  end - start > 1 || (isSeparator(unitAt(units, end)) && isDigit(unitAt(units, skipGap(units, end))));
 
 /**
  * Where the country letters before the check digits `[digits, end)` begin; -1 when there are none. Only numbers written
  * unit by unit (`D E 8 9 3 7`) have a gap between the letters.
  */
 export function countryStart(units: Units, digits: number, end: number): number {
-  const at = isSeparator(unitAt(units, digits - 1)) ? digits - 1 : digits;
+  const at = gapStart(units, digits);
   if (!isAsciiLetter(unitAt(units, at - 1)) || !mayCheck(units, digits, end)) return -1;
   const isApart = isSeparator(unitAt(units, at - 2));
   const start = isApart ? at - 3 : at - 2;
