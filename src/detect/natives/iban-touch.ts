@@ -19,10 +19,10 @@ export function skipGap(units: Units, from: number): number {
   return at;
 }
 
-/** The same backwards. */
+/** Where the gap begins whose last sign stands at `from`. */
 function gapStart(units: Units, from: number): number {
   let at = from;
-  while (from - at < widestGap && isSeparator(unitAt(units, at - 1))) at--;
+  while (from - at < widestGap - 1 && isSeparator(unitAt(units, at - 1))) at--;
   return at;
 }
 
@@ -59,11 +59,15 @@ const mayCheck = (units: Units, start: number, end: number): boolean =>
  * unit by unit (`D E 8 9 3 7`) have a gap between the letters.
  */
 export function countryStart(units: Units, digits: number, end: number): number {
-  const at = gapStart(units, digits);
-  if (!isAsciiLetter(unitAt(units, at - 1)) || !mayCheck(units, digits, end)) return -1;
+  const last = unitAt(units, digits - 1);
+  const at = isSeparator(last) ? gapStart(units, digits - 1) : digits;
+  const second = unitAt(units, at - 1);
+  if (!isAsciiLetter(second)) return -1;
   const isApart = isSeparator(unitAt(units, at - 2));
   const start = isApart ? at - 3 : at - 2;
-  if (start < 0 || !isAsciiLetter(unitAt(units, start)) || ibanLength(units, start) === 0) return -1;
-  if (!isAsciiWord(unitAt(units, start - 1))) return start;
-  return !isApart && isGluedToLabel(units, start) ? start : -1;
+  const first = unitAt(units, start);
+  if (start < 0 || !isAsciiLetter(first)) return -1;
+  // Most letters before digits are the end of a longer word.
+  if (isAsciiWord(unitAt(units, start - 1)) && (isApart || !isGluedToLabel(units, start))) return -1;
+  return lengths[slotOf(first, second)] !== 0 && mayCheck(units, digits, end) ? start : -1;
 }
