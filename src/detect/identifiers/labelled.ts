@@ -175,11 +175,13 @@ interface Found extends Judged {
 function judge({ text, units }: Scan, start: number, rated: readonly Rated[]): Judged | undefined {
   const compact = readCompact(units, start);
   let called: Judged | undefined;
+  // Dozens of kinds ask for the same few lengths.
+  const values: string[] = [];
   for (const { kind, checked, called: unchecked } of rated) {
     for (const length of kind.lengths) {
       const end = endOf(units, compact, length);
       if (end < 0) continue;
-      const value = compactText(compact, length);
+      const value = (values[length] ??= compactText(compact, length));
       if (!kind.shape.test(value) || isNobody(value)) continue;
       // Some check the sign between the groups as well (`131052-308T`).
       const written = text.slice(start, end);
