@@ -103,9 +103,11 @@ function isPlace(touch: Touch): boolean {
 
 const ibanSeparators = new Set(["blank", "dot", "dash", "slash", "underscore", "tab", "foreign"]);
 
-/** Check digits with the letters of a country before them. */
-const isIban = ({ length, left, outer }: Touch): boolean =>
-  length >= 2 && outer === "joined" && (letters.has(left) || ibanSeparators.has(left));
+/** Check digits, or the first of them, with the letters of a country before them. */
+const isIban = ({ length, left, right, outer }: Touch): boolean =>
+  (length >= 2 || ibanSeparators.has(right)) &&
+  outer === "joined" &&
+  (letters.has(left) || ibanSeparators.has(left));
 
 /** A group, or part of one, beside another one; or twelve bare digits. */
 function isMac({ length, left, right }: Touch): boolean {

@@ -52,11 +52,11 @@ function lookCloser(scan: Scan, edge: number, kinds: number): number {
 function refutedNumbers(scan: Scan, edge: number, kinds: number): number {
   const { units, digits } = scan;
   const start = digits.edges[edge] as number;
+  const end = digits.edges[edge + 1] as number;
   let refuted = 0;
-  if ((kinds & runKinds.vat) !== 0 && prefixStart(units, start, digits.edges[edge + 1] as number) < 0)
-    refuted |= runKinds.vat;
+  if ((kinds & runKinds.vat) !== 0 && prefixStart(units, start, end) < 0) refuted |= runKinds.vat;
   if ((kinds & runKinds.identity) !== 0 && !mayBeFree(units, digits, edge)) refuted |= runKinds.identity;
-  if ((kinds & runKinds.iban) !== 0 && countryStart(units, start) < 0) refuted |= runKinds.iban;
+  if ((kinds & runKinds.iban) !== 0 && countryStart(units, start, end) < 0) refuted |= runKinds.iban;
   if ((kinds & runKinds.quad) !== 0 && !startsQuad(scan, edge >> 1)) refuted |= runKinds.quad;
   return refuted;
 }

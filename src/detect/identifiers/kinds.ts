@@ -21,7 +21,7 @@ export interface IdentifierKind {
  * Lengths and check digits are those of the issuing authorities; validators are modules of stdnum, or `-`.
  */
 const identities = `
-us-ssn!; 9; \\d{9}; us/ssn; ssn|ssns|social security number|social security no|social security #|social security|soc sec|social sec
+us-ssn!; 9; \\d{9}; us/ssn; ssn|ssns|s.s.n|ss#|ss #|soc. sec|my social|social security number|social security no|social security #|social security|soc sec|social sec
 us-itin!; 9; 9\\d{8}; -; itin
 us-ein!; 9; \\d{9}; us/ein; employer identification|federal tax id|ein:|ein number|ein #
 ca-sin!; 9; \\d{9}; ca/sin; social insurance number|social insurance no|numéro d'assurance sociale|sin number|sin #|sin:
@@ -122,7 +122,7 @@ passport!; 10,9,8,7; [A-Z]{0,2}\\d{6,9}[A-Z]?; -; passport no|passport number|pa
 `;
 
 const companies = `
-de-ust-idnr; 9; \\d{9}; de/vat; ust-id|ust-idnr|ust.-id|ust-id-nr|ust.id|ustid|ust. id|umsatzsteuer-id|umsatzsteuer-identifikationsnummer|umsatzsteueridentifikationsnummer|vat
+de-ust-idnr; 9; \\d{9}; de/vat; ust-id|ust-idnr|ust.-id|ust.-idnr|ust.-id-nr|ust-id-nr|ust.id|ustid|ust. id|umsatzsteuer-id|umsatzsteuer-identifikationsnummer|umsatzsteueridentifikationsnummer|vat
 at-uid; 9; U\\d{8}; at/uid; uid|uid-nr|uid-nummer|ust-id|ustid|vat
 fr-tva; 11; [0-9A-HJ-NP-Z]{2}\\d{9}; fr/tva; tva|tva intracommunautaire|n° tva|numéro de tva|tva intra|vat
 it-iva; 11; \\d{11}; it/iva; p. iva|p.iva|p.i.|partita iva|piva|part. iva|partita i.v.a|vat
@@ -182,6 +182,7 @@ vn-mst!; 13,10; \\d{10}(?:\\d{3})?; vn/mst; mã số thuế|mst:|mst
 th-tin!; 13; \\d{13}; th/tin; เลขประจำตัวผู้เสียภาษี
 ke-pin!; 11; [AP]\\d{9}[A-Z]; ke/pin; kra pin
 my-sst!; 12,10; [A-Z\\d]\\d{9,11}; -; sst no|sst number
+tax-number; 1; -; -; dph|vatin|vat_id|vat_number|vat_no|tax id|tax_id|tax number|tax no|tax identification|tax reg
 `;
 
 type Entity = IdentifierKind["entity"];

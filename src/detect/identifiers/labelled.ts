@@ -4,10 +4,11 @@ import { memoByKey } from "../../core/key-memo.js";
 import type { Span } from "../../core/types.js";
 import type { CandidateShape, Literal, LiteralHit, Scan, Sink } from "../detector.js";
 import { isAsciiLetter, isAsciiWord, isDigit, isWordAt, isWordUnitAt } from "../natives/characters.js";
-import { unitAt } from "../units.js";
+import { unitAt, type Units } from "../units.js";
 import { eachColumnValue } from "./columns.js";
 import { compactText, endOf, readCompact } from "./compact.js";
 import type { IdentifierKind } from "./kinds.js";
+import { isDate, isDateOrSum, isOpenLabel, openNumber } from "./open-number.js";
 import { numberHolds } from "./validators.js";
 
 interface Rated {
@@ -16,10 +17,15 @@ interface Rated {
   readonly called: CandidateShape;
 }
 
-interface Label {
-  readonly text: string;
+interface Announced {
   /** All kinds that it may announce. */
   readonly rated: readonly Rated[];
+  /** What a number behind it is that has the form of none of them; undefined for labels that mean other things too. */
+  readonly open: CandidateShape | undefined;
+}
+
+interface Label extends Announced {
+  readonly text: string;
 }
 
 export interface LabelTable {
@@ -27,7 +33,7 @@ export interface LabelTable {
   /** Those that begin with a literal, by its position; the longest first. */
   readonly labels: readonly (readonly Label[])[];
   /** What the name of a member announces; undefined for nearly all names. */
-  ofKey(key: string): readonly Rated[] | undefined;
+  ofKey(key: string): Announced | undefined;
 }
 
 /** One text and what takes its candidates. */
@@ -46,6 +52,17 @@ function rate(kind: IdentifierKind, detector: string): Rated {
   });
   return { kind, checked: shape(0.95, "check"), called: shape(0.75, "label") };
 }
+
+const openShape: CandidateShape = {
+  detector: "vat-number",
+  entity: "VAT_NUMBER",
+  kind: "tax-number",
+  confidence: 0.7,
+  evidence: [{ by: "label", name: "tax-number" }],
+};
+
+const openOf = (label: string, rated: readonly Rated[]): CandidateShape | undefined =>
+  isOpenLabel(label) && rated[0]?.kind.entity === "VAT_NUMBER" ? openShape : undefined;
 
 /** Labels that are parts of common words: the prefilter asks for a sign behind them as well. */
 const partsOfWords = new Set("ide nit vat iva uid ruc rif nie uen hra rut nip tva mst cui alv".split(" "));
@@ -70,14 +87,19 @@ export function createLabelTable(kinds: readonly IdentifierKind[], detector: str
   const byTrigger = new Map<string, Label[]>();
   for (const [text, rated] of byLabel) {
     const trigger = text.slice(0, longestTrigger);
-    byTrigger.set(trigger, [...(byTrigger.get(trigger) ?? []), { text, rated }]);
+    const open = openOf(text, rated);
+    byTrigger.set(trigger, [...(byTrigger.get(trigger) ?? []), { text, rated, open }]);
   }
   return {
     literals: [...byTrigger.keys()].map((text) => ({ text })),
     labels: [...byTrigger.values()].map((list) => list.sort((a, b) => b.text.length - a.text.length)),
     ofKey: memoByKey((key) => {
       const name = nameOfKey(key);
-      return byName.get(name) ?? byName.get(name.replace(/ (?:number|no|nr|id|code)$/, ""));
+      const exact = byName.get(name);
+      const without = byName.get(name.replace(/ (?:number|no|nr|id|code)$/, ""));
+      if (exact === undefined && without === undefined) return undefined;
+      const rated = [...new Set([...(exact ?? []), ...(without ?? [])])];
+      return { rated, open: openOf(name, rated) };
     }),
   };
 }
@@ -119,11 +141,16 @@ function valueStart({ text, units }: Scan, from: number): number {
   for (let at = from; at < limit; at++) {
     const code = unitAt(units, at);
     if (isDigit(code)) return words > mostWords ? -1 : tokenStart(text, at, from);
-    if (stops[code] === 1 || (code === 10 && ++lines > 1)) return -1;
+    if (stops[code] === 1 && !asksFor(units, at)) return -1;
+    if (code === 10 && ++lines > 1) return -1;
     if (code === 32 && isWordUnitAt(units, at - 1)) words++;
   }
   return -1;
 }
+
+/** `Your SSN? 078-05-1120`: the answer right behind the question. */
+const asksFor = (units: Units, at: number): boolean =>
+  unitAt(units, at) === 63 && unitAt(units, at + 1) === 32 && isAsciiWord(unitAt(units, at + 2));
 
 /** Letters that touch the digit, or stand before it behind a dash, belong to the number. */
 function tokenStart(text: string, digit: number, from: number): number {
@@ -141,14 +168,20 @@ interface Judged {
   readonly end: number;
 }
 
+interface Found extends Judged {
+  readonly start: number;
+}
+
 function judge({ text, units }: Scan, start: number, rated: readonly Rated[]): Judged | undefined {
   const compact = readCompact(units, start);
   let called: Judged | undefined;
+  // Dozens of kinds ask for the same few lengths.
+  const values: string[] = [];
   for (const { kind, checked, called: unchecked } of rated) {
     for (const length of kind.lengths) {
       const end = endOf(units, compact, length);
       if (end < 0) continue;
-      const value = compactText(compact, length);
+      const value = (values[length] ??= compactText(compact, length));
       if (!kind.shape.test(value) || isNobody(value)) continue;
       // Some check the sign between the groups as well (`131052-308T`).
       const written = text.slice(start, end);
@@ -171,17 +204,39 @@ function isAmount(text: string, end: number): boolean {
   return unitBehind.test(text);
 }
 
-function addAt(scan: Scan, sink: Sink, found: { start: number; rated: readonly Rated[] }): boolean {
+/** What the table's kinds make of the number at `start`, or of the letters before it. */
+function findAt(scan: Scan, start: number, rated: readonly Rated[]): Found | undefined {
   const { text } = scan;
-  const { start, rated } = found;
   let from = start;
   let judged = judge(scan, from, rated);
   if (judged === undefined) {
     from = lettersBefore(text, start);
     judged = from < start ? judge(scan, from, rated) : undefined;
   }
-  if (judged === undefined || isAmount(text, judged.end)) return false;
-  sink.add(judged.shape, from, judged.end);
+  if (judged === undefined || isAmount(text, judged.end)) return undefined;
+  const isOther = judged.shape.entity === "VAT_NUMBER" ? isDateOrSum : isDate;
+  if (isOther(text, { start: from, end: judged.end })) return undefined;
+  return { ...judged, start: from };
+}
+
+function addAt(scan: Scan, sink: Sink, place: { start: number; rated: readonly Rated[] }): boolean {
+  const found = findAt(scan, place.start, place.rated);
+  if (found === undefined) return false;
+  sink.add(found.shape, found.start, found.end);
+  return true;
+}
+
+/** The same behind a label; digits that hold by chance within a longer number give way to the whole of it. */
+function addNear({ scan, sink }: Place, { rated, open }: Announced, gap: Span): boolean {
+  const found = findAt(scan, gap.end, rated);
+  const whole = open === undefined ? undefined : openNumber(scan.text, gap);
+  if (open !== undefined && whole !== undefined && whole.end > (found?.end ?? 0)) {
+    if (isAmount(scan.text, whole.end)) return false;
+    sink.add(open, whole.start, whole.end);
+    return true;
+  }
+  if (found === undefined) return false;
+  sink.add(found.shape, found.start, found.end);
   return true;
 }
 
@@ -196,10 +251,14 @@ function isCutOff(text: string, end: number): boolean {
   return isAsciiLetter(text.charCodeAt(end - 1)) && isAsciiLetter(text.charCodeAt(end));
 }
 
+/** `USt-IdNr.` and `USt.-IdNr.` end as the label of a person's number does. */
+const isSalesTax = (text: string, start: number): boolean =>
+  text.charCodeAt(start - 1) === 45 && /ust\.?-$/i.test(text.slice(Math.max(0, start - 5), start));
+
 /** Adds what a label announces: behind it, on the next line, or below it in a table. */
 export function followLabel(table: LabelTable, place: Place, { literal, start, end }: LiteralHit): void {
   const { text } = place.scan;
-  if (isWordAt(text, start - 1)) return;
+  if (isWordAt(text, start - 1) || isSalesTax(text, start)) return;
   for (const label of table.labels[literal] ?? []) {
     const stop = start + label.text.length;
     if (stop > end && text.slice(end, stop).toLowerCase() !== label.text.slice(end - start)) continue;
@@ -207,11 +266,13 @@ export function followLabel(table: LabelTable, place: Place, { literal, start, e
   }
 }
 
-function addBehind({ scan, sink }: Place, { rated }: Label, { start, end }: Span): boolean {
+function addBehind(place: Place, label: Label, { start, end }: Span): boolean {
+  const { scan, sink } = place;
+  const { rated } = label;
   const { text } = scan;
   const value = valueStart(scan, end);
   const near = value >= 0 && !otherWord.test(text.slice(end, value));
-  if (near && addAt(scan, sink, { start: value, rated })) return true;
+  if (near && addNear(place, label, { start: end, end: value })) return true;
   const last = text.charCodeAt(end - 1);
   const heading = { start, end: isAsciiLetter(last) || last > 0x7f ? end : end - 1 };
   let found = false;
@@ -230,8 +291,8 @@ const longestValue = 40;
 export function followKey(table: LabelTable, { scan, sink }: Place): void {
   const { text, hint } = scan;
   if (hint.key === undefined || text.length > longestValue || scan.digits.count === 0) return;
-  const rated = table.ofKey(hint.key);
-  if (rated === undefined) return;
+  const announced = table.ofKey(hint.key);
+  if (announced === undefined) return;
   const start = text.search(/[^\s"']/);
-  if (start >= 0) addAt(scan, sink, { start, rated });
+  if (start >= 0) addNear({ scan, sink }, announced, { start, end: start });
 }

@@ -49,6 +49,11 @@ const british: readonly VatForm[] = [
 
 const greek: readonly VatForm[] = [digits(9, "gr/vat"), { ...digits(8, "gr/vat"), lead: "0" }];
 
+const norwegian: readonly VatForm[] = [
+  { length: 12, shape: /^\d{9}MVA$/, validators: ["no/mva"] },
+  { ...digits(9, "no/mva"), tail: "MVA", suffix: /[ \u00a0-]?MVA(?![A-Z])/iy },
+];
+
 const romanian = (length: number): VatForm => digits(length, "ro/cui");
 
 /** Forms by country, the longest first. */
@@ -80,7 +85,7 @@ export const vatForms: ReadonlyMap<string, readonly VatForm[]> = new Map<string,
   ["MC", [french]],
   ["MT", [digits(8, "mt/vat")]],
   ["NL", [12, 11, 10].map((length) => ({ length, shape: /^\d{7,9}B\d\d$/, validators: ["nl/btw"] }))],
-  ["NO", [{ ...digits(9, "no/mva"), tail: "MVA", suffix: /[ \u00a0-]?MVA(?![A-Z])/iy }]],
+  ["NO", norwegian],
   ["PL", [digits(10, "pl/nip")]],
   ["PT", [digits(9, "pt/nif")]],
   ["RO", [10, 9, 8, 7, 6, 5, 4].map(romanian)],

@@ -1,6 +1,7 @@
 /* VAT_NUMBER behind its country prefix, in any case and grouping: by check digits, or by its form behind a label. */
 
 import type { CandidateShape, NativeDetector, Scan, Sink } from "../detector.js";
+import { isDigit } from "../natives/characters.js";
 import { runKinds } from "../run-kinds.js";
 import { sortedRuns } from "../run-sorter.js";
 import { compactText, endOf, readCompact, type Compact } from "./compact.js";
@@ -13,7 +14,7 @@ import { prefixStart, slotAt } from "./vat-prefix.js";
 
 const detector = "vat-number";
 
-const shape = (confidence: number, by: "check" | "label"): CandidateShape => ({
+const shapeBy = (confidence: number, by: "check" | "label"): CandidateShape => ({
   detector,
   entity: "VAT_NUMBER",
   confidence,
@@ -23,8 +24,8 @@ const shape = (confidence: number, by: "check" | "label"): CandidateShape => ({
   ],
 });
 
-const checked = shape(0.95, "check");
-const labelled = shape(0.8, "label");
+const checked = shapeBy(0.95, "check");
+const labelled = shapeBy(0.8, "label");
 
 /** Forms by the two letters, 26 rows of 26. */
 const bySlot: readonly (readonly VatForm[] | undefined)[] = Array.from({ length: 26 * 26 }, (_, slot) =>
@@ -32,7 +33,7 @@ const bySlot: readonly (readonly VatForm[] | undefined)[] = Array.from({ length:
 );
 
 const vatLabel =
-  /(?:^|[^a-z])(?:vat|v\.a\.t\.?|ust|umsatzsteuer|mwst|uid|tva|t\.v\.a|btw|iva|i\.v\.a|nif|cif|nip|cui|dič|dic|ič dph|adószám|moms|momsnr|mva|alv|y-tunnus|kmkr|pvn|pvm|ддс|φπα|αφμ|oib|pdv|ddv|tax|tin|steuer|steuernummer|fiscal|fiscale|vergi|kdv|vsk|eori|cvr|orgnr)[^\n]{0,32}$/i;
+  /(?:^|[^a-z])(?:(?:vat|vatin|vatno|vatnr|uid|tva|btw|iva|nif|cif|nip|cui|dic|mva|alv|tax|tin|vsk|kdv|oib|pdv|ddv|pvn|pvm)(?![a-z])|v\.a\.t\.?|ust|umsatzsteuer|mwst|t\.v\.a|i\.v\.a|dič|ič dph|adószám|moms|y-tunnus|kmkr|ддс|φπα|αφμ|steuer|fiscal|vergi|eori|cvr|orgnr)[^\n]{0,32}$/i;
 const labelReach = 48;
 
 const isLabelled = (text: string, start: number): boolean =>
@@ -76,20 +77,27 @@ function isWrittenAsPrefix(text: string, start: number, end: number): boolean {
   return !/\s/.test(text.slice(start, end));
 }
 
+/** What the number `[start, end)` is found as, if at all. */
+function shapeOf(text: string, start: number, { end, holds }: Found): CandidateShape | undefined {
+  const proves = holds && !needsLabel.has(text.slice(start, start + 2).toUpperCase());
+  const isPrefix = isWrittenAsPrefix(text, start, end);
+  if (proves && isPrefix && end - start > 6 && !isCalledOtherwise(text, start)) return checked;
+  // `our VAT number is 926 ...`: a word before a number, unless it touches or proves it.
+  const mayBePrefix = proves || isPrefix || isDigit(text.charCodeAt(start + 2));
+  if (!mayBePrefix || !isLabelled(text, start)) return undefined;
+  return holds ? checked : labelled;
+}
+
 /** Adds the number whose prefix begins at `start`; returns its end, or -1. */
 function judge(scan: Scan, start: number, sink: Sink): number {
   const { text, units } = scan;
   const forms = bySlot[slotAt(units, start)];
   if (forms === undefined) return -1;
   const found = readForms(scan, readCompact(units, start + 2), forms);
-  if (found === undefined) return -1;
-  const { end, holds } = found;
-  const country = text.slice(start, start + 2).toUpperCase();
-  const free = holds && !needsLabel.has(country) && isWrittenAsPrefix(text, start, end) && end - start > 6;
-  if (free && !isCalledOtherwise(text, start)) sink.add(checked, start, end);
-  else if (isLabelled(text, start)) sink.add(holds ? checked : labelled, start, end);
-  else return -1;
-  return end;
+  const shape = found === undefined ? undefined : shapeOf(text, start, found);
+  if (found === undefined || shape === undefined) return -1;
+  sink.add(shape, start, found.end);
+  return found.end;
 }
 
 function scanText(scan: Scan, sink: Sink): void {

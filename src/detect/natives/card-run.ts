@@ -15,7 +15,7 @@ export interface DigitRun {
 }
 
 const separator =
-  /[ \u00a0\u2007\u2009\u202f\u3000]{0,2}[-./_\u00b7\u2010-\u2015\u2212]?[ \u00a0\u2007\u2009\u202f\u3000]{0,2}/y;
+  /, |\r?\n|[ \u00a0\u2007\u2009\u202f\u3000]{0,2}[-./_\u00b7\u2010-\u2015\u2212]?[ \u00a0\u2007\u2009\u202f\u3000]{0,2}/y;
 /** UTF-16 units of the widest separator. */
 export const widestSeparator = 5;
 const anyBlank = /[ \u00a0\u2007\u2009\u202f\u3000]+/g;
@@ -27,15 +27,21 @@ function digitsEnd(text: string, from: number): number {
 }
 
 const signs = new Uint8Array(0x80);
-for (const sign of " -./_") signs[sign.charCodeAt(0)] = 1;
+for (const sign of " -./_,\r\n") signs[sign.charCodeAt(0)] = 1;
 
 /** Whether a separator may begin with the unit. */
 export const maySeparate = (code: number): boolean => (code < 0x80 ? signs[code] === 1 : code >= 0xa0);
+
+const comma = 0x2c;
+
+/** Lists and columns: groups of other numbers stand so far more often than those of one. */
+export const isListSeparator = (between: string): boolean => ",\r\n".includes(between.charAt(0));
 
 /** Separator at `from`, blanks unified; `""` when no digit follows it. One sign is by far the most common. */
 function separatorAt(text: string, from: number): string {
   const first = text.charCodeAt(from);
   if (!maySeparate(first)) return "";
+  if (first === comma && text.charCodeAt(from + 1) !== 0x20) return "";
   if (first < 0x80 && isDigit(text.charCodeAt(from + 1))) return text[from] ?? "";
   separator.lastIndex = from;
   const between = separator.exec(text)?.[0] ?? "";

@@ -2,7 +2,7 @@
 
 import { ibanStructures } from "../checks/iban.js";
 import { unitAt, type Units } from "../units.js";
-import { isAsciiLetter, isAsciiWord } from "./characters.js";
+import { isAsciiLetter, isAsciiWord, isDigit } from "./characters.js";
 
 /** Blanks, dashes, dots and slashes between groups; two in a row at most (` - ` is three and still one gap). */
 const separators = new Uint8Array(0x10000);
@@ -10,12 +10,19 @@ for (const sign of " .-/_\u00a0\u2007\u2009\u202f\u2010\u2011\u2012\u2013\u2014\
   separators[sign.charCodeAt(0)] = 1;
 }
 
-const isSeparator = (code: number): boolean => separators[code] === 1;
+export const isSeparator = (code: number): boolean => separators[code] === 1;
 const widestGap = 3;
 
 export function skipGap(units: Units, from: number): number {
   let at = from;
   while (at - from < widestGap && isSeparator(unitAt(units, at))) at++;
+  return at;
+}
+
+/** Where the gap begins whose last sign stands at `from`. */
+function gapStart(units: Units, from: number): number {
+  let at = from;
+  while (from - at < widestGap - 1 && isSeparator(unitAt(units, at - 1))) at--;
   return at;
 }
 
@@ -29,9 +36,9 @@ function slotOf(first: number, second: number): number {
   return ((first | 0x20) - 0x61) * 26 + (second | 0x20) - 0x61;
 }
 
-/** Characters of the IBAN whose country letters stand at `start`; 0 for letters of no country with IBAN. */
+/** Characters of the IBAN whose country letters begin at `start`; 0 for letters of no country with IBAN. */
 export const ibanLength = (units: Units, start: number): number =>
-  lengths[slotOf(unitAt(units, start), unitAt(units, start + 1))] ?? 0;
+  lengths[slotOf(unitAt(units, start), unitAt(units, skipGap(units, start + 1)))] ?? 0;
 
 /** `IBAN` glued to the country letters, and no letter before it. */
 function isGluedToLabel(units: Units, start: number): boolean {
@@ -43,12 +50,24 @@ function isGluedToLabel(units: Units, start: number): boolean {
 
 const label = "iban";
 
-/** Where the country letters before the check digits at `digits` begin; -1 when there are none. */
-export function countryStart(units: Units, digits: number): number {
-  const at = isSeparator(unitAt(units, digits - 1)) ? digits - 1 : digits;
-  const start = at - 2;
-  if (start < 0 || !isAsciiLetter(unitAt(units, start + 1)) || !isAsciiLetter(unitAt(units, start)))
-    return -1;
-  if (ibanLength(units, start) === 0) return -1;
-  return !isAsciiWord(unitAt(units, start - 1)) || isGluedToLabel(units, start) ? start : -1;
+/** Whether the digits `[start, end)` may be check digits: two and more, or one that goes on behind a sign (`DE8-937-040`). */
+const mayCheck = (units: Units, start: number, end: number): boolean =>
+  end - start > 1 || (isSeparator(unitAt(units, end)) && isDigit(unitAt(units, skipGap(units, end))));
+
+/**
+ * Where the country letters before the check digits `[digits, end)` begin; -1 when there are none. Only numbers written
+ * unit by unit (`D E 8 9 3 7`) have a gap between the letters.
+ */
+export function countryStart(units: Units, digits: number, end: number): number {
+  const last = unitAt(units, digits - 1);
+  const at = isSeparator(last) ? gapStart(units, digits - 1) : digits;
+  const second = unitAt(units, at - 1);
+  if (!isAsciiLetter(second)) return -1;
+  const isApart = isSeparator(unitAt(units, at - 2));
+  const start = isApart ? at - 3 : at - 2;
+  const first = unitAt(units, start);
+  if (start < 0 || !isAsciiLetter(first)) return -1;
+  // Most letters before digits are the end of a longer word.
+  if (isAsciiWord(unitAt(units, start - 1)) && (isApart || !isGluedToLabel(units, start))) return -1;
+  return lengths[slotOf(first, second)] !== 0 && mayCheck(units, digits, end) ? start : -1;
 }

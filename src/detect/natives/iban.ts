@@ -5,8 +5,8 @@ import type { CandidateShape, NativeDetector, Scan, Sink } from "../detector.js"
 import { runKinds } from "../run-kinds.js";
 import { sortedRuns } from "../run-sorter.js";
 import { unitAt } from "../units.js";
-import { isAsciiWord } from "./characters.js";
-import { countryStart, ibanLength, skipGap } from "./iban-touch.js";
+import { isAsciiLetter, isAsciiWord } from "./characters.js";
+import { countryStart, ibanLength, isSeparator, skipGap } from "./iban-touch.js";
 
 const shape: CandidateShape = {
   detector: "iban",
@@ -21,6 +21,7 @@ const shape: CandidateShape = {
 /** End of the IBAN that begins at `start`: the characters its country asks for and no more; -1 when it does not hold. */
 function ibanEnd({ text, units }: Scan, start: number): number {
   const length = ibanLength(units, start);
+  if (length === 0) return -1;
   let compact = "";
   let at = start;
   while (compact.length < length) {
@@ -40,12 +41,28 @@ function scanText(scan: Scan, sink: Sink): void {
   let floor = 0;
   for (let run = 0; run < count; run++) {
     if (((kinds[run] as number) & runKinds.iban) === 0) continue;
-    const start = countryStart(units, digits.edges[edges[run] as number] as number);
+    const edge = edges[run] as number;
+    const start = countryStart(units, digits.edges[edge] as number, digits.edges[edge + 1] as number);
     const end = start >= floor ? ibanEnd(scan, start) : -1;
     if (end < 0) continue;
     sink.add(shape, start, end);
     floor = end;
   }
+}
+
+/** Units of the longest account with a gap at every fourth. */
+const farthest = 44;
+
+/** Whether the digits `[start, end)` are part of an account that holds. */
+export function isInAccount(scan: Scan, start: number, end: number): boolean {
+  const { units } = scan;
+  for (let at = start - 1; at >= start - farthest && at >= 0; at--) {
+    const unit = unitAt(units, at);
+    if (!isAsciiWord(unit) && !isSeparator(unit)) return false;
+    if (!isAsciiLetter(unit) || isAsciiWord(unitAt(units, at - 1))) continue;
+    if (isAsciiLetter(unitAt(units, at + 1)) && ibanEnd(scan, at) >= end) return true;
+  }
+  return false;
 }
 
 export const iban: NativeDetector = {

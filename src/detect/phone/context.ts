@@ -11,6 +11,8 @@ export type Calling = "strong" | "weak" | "number" | "none" | "not";
 const reach = 45;
 /** How far a word that names another number still forbids. */
 const adjacent = 14;
+/** How far a call word asks for what follows (`ruf mich an unter`). */
+const requesting = 20;
 const longestWord = 24;
 /** Digits passed on the way after which a label is thought to belong to another number. */
 const foreignDigits = 5;
@@ -55,8 +57,20 @@ function followsSign({ text, units }: UnitText, start: number): boolean {
   return phoneSign.test(text.slice(Math.max(0, start - 6), start));
 }
 
+/** `T: ...`, `M: ...` as signatures have them; other single letters stand for much else. */
+function followsInitial({ units }: UnitText, start: number): boolean {
+  if (unitAt(units, start - 1) !== 0x20 || unitAt(units, start - 2) !== 0x3a) return false;
+  const unit = unitAt(units, start - 3);
+  return (unit === 0x54 || unit === 0x4d || unit === 0x46) && unitAt(units, start - 4) <= 0x20;
+}
+
 export const followsMessengerLink = ({ text, units }: UnitText, start: number): boolean =>
   unitAt(units, start - 1) === 0x2f && text.startsWith("wa.me/", start - 6);
+
+function callingBySign(source: UnitText, start: number): Calling | undefined {
+  if (followsMessengerLink(source, start) || followsSign(source, start)) return "strong";
+  return followsInitial(source, start) ? "weak" : undefined;
+}
 
 /** What was passed on the way back from the number. */
 interface Passed {
@@ -73,7 +87,8 @@ function notePassed(units: Units, at: number, passed: Passed): void {
 
 /** What the words within 45 characters before `start` call the number that begins there. */
 export function callingBefore(source: UnitText, start: number): Calling {
-  if (followsMessengerLink(source, start) || followsSign(source, start)) return "strong";
+  const signed = callingBySign(source, start);
+  if (signed !== undefined) return signed;
   const { units } = source;
   const limit = Math.max(0, start - reach);
   const passed: Passed = { digits: 0, sentenceEnd: -1, party: false };
@@ -89,7 +104,8 @@ export function callingBefore(source: UnitText, start: number): Calling {
       const apart =
         passed.digits >= foreignDigits || (passed.sentenceEnd >= 0 && passed.sentenceEnd !== at + 1);
       const before = passed.party ? "party" : kindBefore(source, from);
-      return settle(kind, { apart, gap: start - at - 1, before });
+      const direct = passed.digits === 0 ? requesting : adjacent;
+      return settle(kind, { apart, gap: start - at - 1, direct, before });
     }
     at = from;
   }
@@ -100,14 +116,16 @@ interface Place {
   /** Another number or the end of a sentence stands between. */
   readonly apart: boolean;
   readonly gap: number;
+  /** Widest gap over which a call word asks for the number. */
+  readonly direct: number;
   /** Kind of the word before the word; `party` also when one follows it (`numéro de client`). */
   readonly before: WordKind | undefined;
 }
 
-function settle(kind: WordKind, { apart, gap, before }: Place): Calling {
+function settle(kind: WordKind, { apart, gap, direct, before }: Place): Calling {
   const named = kind === "number" && before !== undefined && before !== "number" ? before : kind;
   if (named === "not" || named === "party") return gap <= adjacent ? "not" : "none";
   if (named === "strong") return apart ? "number" : "strong";
   if (apart) return "none";
-  return named === "number" || gap > adjacent ? "number" : "weak";
+  return named === "number" || gap > direct ? "number" : "weak";
 }

@@ -5,7 +5,23 @@ import { isDigitAt, isLetterAt, isWordAt } from "./characters.js";
 import { callingBefore, followsMessengerLink, type Calling } from "./context.js";
 import type { KeyCalling } from "./keys.js";
 import { kindOfWordAt } from "./lexicon.js";
-import { isOtherNumber, isSpelledOut, isThousands, shapeOf, type Shape } from "./shapes.js";
+import {
+  endsPhrase,
+  followsCode,
+  followsState,
+  hasNamedExtension,
+  isNamedBehind,
+  joinsPhone,
+} from "./neighbours.js";
+import {
+  isOtherNumber,
+  isSocialSecurity,
+  isSpelledOut,
+  isThousands,
+  isZip,
+  shapeOf,
+  type Shape,
+} from "./shapes.js";
 import { planOfRegion } from "../../core/numbering/plans.js";
 import { judgeInternational, judgeNational } from "../../core/numbering/judge.js";
 import { isQuantity, type Written } from "./written.js";
@@ -39,6 +55,8 @@ export interface GateContext {
   readonly source: UnitText;
   readonly regions: readonly string[];
   readonly key: KeyCalling;
+  /** Where the last number found ends; 0 for none. */
+  previousEnd: number;
 }
 
 /** Whether the number begins in the middle of something else: a word, a code, a decimal, a path. */
@@ -114,6 +132,14 @@ function isPhoneLength(digits: string): boolean {
 const endsWithYear = ({ digits, groups }: Written): boolean =>
   groups.length === 2 && groups[1] === 4 && digits.length < 9 && /(?:19|20)\d\d$/.test(digits);
 
+/** A date in one piece and a count, as in `call 20240611-0042`. */
+const startsWithDate = ({ digits, groups }: Written): boolean =>
+  groups.length > 1 && groups[0] === 8 && /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])/.test(digits);
+
+/** What calls and numbers have that are no phones. */
+const isOtherForm = (written: Written): boolean =>
+  endsWithYear(written) || startsWithDate(written) || isSocialSecurity(written);
+
 /** Whether the number is valid in the region and written as one dials it there, trunk prefix included. */
 function isDialled(digits: string, region: string, seen?: Shape): boolean {
   const prefix = planOfRegion(region)?.nationalPrefix ?? "";
@@ -124,17 +150,21 @@ function isDialled(digits: string, region: string, seen?: Shape): boolean {
 
 /** Bare digits that some plan reads as a phone. */
 function isBarePhone(digits: string, regions: readonly string[]): boolean {
+  if (digits.startsWith("1234567")) return false;
   if (/^0[1-9]\d{8,9}$/.test(digits) || /^1[3-9]\d{9}$/.test(digits)) return true;
   if (digits.length === 10 && judgeNational(digits, "US").verdict === "valid") return true;
   if (digits.length > 10 && judgeInternational(digits).verdict === "valid") return true;
   return regions.some((region) => isDialled(digits, region));
 }
 
-/** After a call word: grouped digits, or nine and more (`call 612345678`); after a mere `number`, what a plan reads. */
-function isRequested({ digits, groups }: Written, { regions }: GateContext, calling: Calling): boolean {
+/**
+ * After a call word: grouped digits, nine and more (`call 612345678`), or a local number that nothing counted follows;
+ * after a mere `number`, what a plan reads.
+ */
+function isRequested({ digits, groups, end }: Written, context: GateContext, calling: Calling): boolean {
   if (groups.length > 1) return true;
-  if (calling === "weak" && digits.length > 8) return true;
-  return isBarePhone(digits, regions);
+  if (calling === "weak" && (digits.length > 8 || endsPhrase(context.source, end))) return true;
+  return isBarePhone(digits, context.regions);
 }
 
 function acceptCalled(written: Written, context: GateContext, calling: Calling): CandidateShape | undefined {
@@ -145,12 +175,13 @@ function acceptCalled(written: Written, context: GateContext, calling: Calling):
   const mayBeQuantity = written.groups.length === 1 || calling === "number";
   if (mayBeQuantity && isQuantity(context.source.text, written.end)) return undefined;
   if (calling === "strong") return found.label;
-  return !endsWithYear(written) && isRequested(written, context, calling) ? found.request : undefined;
+  return !isOtherForm(written) && isRequested(written, context, calling) ? found.request : undefined;
 }
 
-function acceptShape(written: Written, regions: readonly string[]): CandidateShape | undefined {
-  if (written.groups.length < 2) return undefined;
-  const seen = shapeOf(written);
+function acceptShape(written: Written, { source, regions }: GateContext): CandidateShape | undefined {
+  if (written.groups.length < 2 || followsCode(source, written.start)) return undefined;
+  if (isZip(written) && followsState(source, written.start)) return undefined;
+  const seen = shapeOf(written) ?? (hasNamedExtension(source, written.end) ? "extended" : undefined);
   if (regions.length === 0) return seen === undefined ? undefined : found.nationalShape;
   if (regions.some((region) => isDialled(written.digits, region, seen))) return found.nationalValid;
   if (seen === undefined) return undefined;
@@ -168,13 +199,21 @@ function acceptNational(
   if (called !== undefined) return called;
   if (calling === "not" || context.key === "not" || written.hasNewline) return undefined;
   if (isQuantity(context.source.text, written.end)) return undefined;
-  return acceptShape(written, context.regions);
+  return acceptShape(written, context);
 }
 
 /** Digits one by one, which stand for much else, right behind a word for phones. */
 function acceptSpelledOut(source: UnitText, written: Written): CandidateShape | undefined {
   const isCalled = isSpelledOut(written) && callingBefore(source, written.start) === "strong";
   return isCalled ? found.label : undefined;
+}
+
+/** What the words before the number call it; where they say nothing, its neighbours or the words behind it. */
+function callingOf(written: Written, { source, previousEnd }: GateContext): Calling {
+  const calling = callingBefore(source, written.start);
+  if (calling !== "none" && calling !== "number") return calling;
+  if (isNamedBehind(source, written.end)) return "strong";
+  return joinsPhone(source, previousEnd, written.start) ? "weak" : calling;
 }
 
 /** What the written number is found as; undefined when it is no phone. */
@@ -185,10 +224,9 @@ export function judgeWritten(written: Written, context: GateContext): CandidateS
   const digits = afterAccessCode(written);
   if (digits === undefined && isOtherNumber(written)) return acceptSpelledOut(source, written);
   if (endsAccount(source, written.start)) return undefined;
-  const calling = callingBefore(source, written.start);
+  const calling = callingOf(written, context);
   const accepted = digits === undefined ? undefined : acceptInternational(digits, written);
-  const isCalled = accepted === found.internationalValid || calling !== "not";
-  if (accepted !== undefined && isCalled) return accepted;
+  if (accepted !== undefined && calling !== "not") return accepted;
   return digits !== undefined && isOtherNumber(written)
     ? undefined
     : acceptNational(written, context, calling);

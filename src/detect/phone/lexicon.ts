@@ -16,26 +16,26 @@ export type WordKind = (typeof wordKinds)[number];
  */
 const words: Readonly<Record<WordKind, string>> = {
   strong: `
-    tel tels telno tele teleph* telnr telephon* téléphon* telefon* teléfono* telefóni* telefoon* telefone* telef tlf tlfno tlfn tfno tél
+    tel tels ph telno tele teleph* telnr telephon* téléphon* telefon* teléfono* telefóni* telefoon* telefone* telef tlf tlfno tlfn tfno tél
     phone* cellphone* smartphone mobile mobiles mobil mobilnr mobilnu* mobilne* mobilte* mobiel* mob cell celular* cellular*
     cel handy handynr handynu* landline* fax faxnr faxnu* telefax* faks* whatsapp* viber gsm sms rückruf* ruckruf* callback* hotline* durchwahl*
     festnetz* rufnummer* rufnr portable* fixe móvil* movil* fijo telemóvel telemovel tlm celulares fono telefo* cepte* komórk* komork*
-    komórkow* komorkow* stacjonarn* puhelin* puh matkapuhelin* gsm-nummer mobitel* mobiln* sími* sími simi telefón* telefons tālrunis*
+    komórkow* komorkow* stacjonarn* puhelin* puh matkapuhelin* gsm-nummer mobitel* mobiln* telepon* sđt ponsel seluler sími* sími simi telefón* telefons tālrunis*
     тел телефон* моб мобильн* мобільн* сотов* факс* вайбер ватсап вотсап τηλ τηλέφων* κιν κινητ* φαξ msisdn`,
   weak: `
-    call calls called calling ring ringing dial dialling dialing reach reachable reached contact text callable kom contato*
+    call calls called calling texts ring ringing dial dialling dialing reach reachable reached contact text callable kom contato*
     anruf* anrufen ruf rufen rufe ruft angerufen erreich* kontakt* melde* joindre joign* appel* rappel* contacter contactez contacto contactar
     llám* llam* contáct* ligue ligar liga contactar contacte chiam* telefona* contatt* recapito bel bellen bereik* bereikba* dzwoń* dzwon* zadzwo*
     kontakt* звони* позвони* набер* дзвони* набрати volej* zavolej* volat ara arayın arayin ulaş* ring* ringa ringe ringer nå soita* soitt*
-    sunați* sunati* suna apelați* hívj* hívjon hívható καλέστε καλεστε dostihnete escríb* escrib* escreva`,
-  number: `number numbers num no nr nummer nummern numer numéro numero número números numeri номер* номеру číslo cislo numara* numarası numarasi numărul numar αριθμός`,
+    sunați* sunati* suna apelați* hívj* hívjon hívható καλέστε καλεστε dostihnete hubungi contactarm* contattarm* voicemail otp escríb* escrib* escreva`,
+  number: `number numbers num no nr nummer nummern numer numéro numero número números numeri номер* номеру číslo cislo numara* numarası numarasi numărul numar αριθμός számom numeroni`,
   not: `
     order* orders ticket* invoice* inv ref refs refer* id ids uid gid pid uuid guid isbn issn ean gtin upc imei imsi iccid serial sn serie serien* seria série tracking track
     parcel* shipment* awb vat tax taxid account* acct iban bic swift policy contract* case version* ver build* release rev
     error* code codes exit sku part article art item items batch lot zip zipcode postcode postal plz date dates datum amount* total* price* sum siret siren nip regon krs kvk btw cif nif
     nie dni ssn pesel hrb hra registry license* licence* token* hash* sha sha1 sha256 md5 checksum session* request* transaction* transfer payment* paid credit card visa mastercard amex
     app apps data queue usd eur gbp chf pln czk huf sek nok dkk ron rub uah jpy cny inr brl mxn kernel firmware wwn lun model revision incident* issue* bug cve rfc page pages section chapter block* byte* bytes size* offset length membership badge room
-    kunden* kdnr kd bestell* auftrag* rechnung* rechn vorgang* aktenzeichen referenz* lieferschein* sendung* paket* vertrag* konto* kto blz steuer* ust ustid umsatzsteuer* artikel*
+    kunden* kdnr kd teil teile teilenr teilenu* bestell* auftrag* rechnung* rechn vorgang* aktenzeichen referenz* lieferschein* sendung* paket* vertrag* konto* kto blz steuer* ust ustid umsatzsteuer* artikel*
     seriennr seriennummer fehler* preis* betrag* lizenz* angebot* gutschrift* mitglied* ausweis* zähler* zahler* build-nr
     matrikel* personaln* personalau* flugn* buchungsn* reservierungsn* versicherungsn* versichertenn* sozialvers* patientenn* fahrgestell* identifik* inventarn* passn* reisepassn*
     organisasjonsn* organisationsn* personnu* fødselsn* burgerservice* polisn* reserverings*
@@ -97,6 +97,7 @@ const parts: readonly (readonly [WordKind, readonly string[]])[] = [
       "נייד",
       "פקס",
       "ווטסאפ",
+      "thoại",
       "फोन",
       "मोबाइल",
       "फ़ोन",
@@ -145,6 +146,7 @@ const parts: readonly (readonly [WordKind, readonly string[]])[] = [
       "להתקשר",
       "התקשר",
       "कॉल",
+      "gọi",
     ],
   ],
   ["number", ["号码", "號碼", "番号", "번호", "رقم", "מספר", "नंबर"]],

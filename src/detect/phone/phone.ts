@@ -58,9 +58,9 @@ function scanSegments(scan: Scan, sink: Sink): void {
     let next = readSegment(scan, start, { segment, labelled });
     budget.spend(next - start + 50);
     if (segment.digits >= 7) {
-      context ??= { source: scan, regions: settings.regions, key: callingOfKey(hint.key) };
+      context ??= { source: scan, regions: settings.regions, key: callingOfKey(hint.key), previousEnd: 0 };
       const end = judgeSegment(segment, context, sink);
-      if (end > 0) next = end;
+      if (end > 0) context.previousEnd = next = end;
     }
     cursor.at = next;
   }

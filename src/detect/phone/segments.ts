@@ -174,7 +174,16 @@ function standsApart(units: Units, digitsBefore: number): boolean {
     (digitsBefore === 1 || (unitAt(units, gap.end) === 0x30 && unitAt(units, gap.end + 1) === 0x29))
   )
     return false;
+  if (digitsBefore === 4 && isInFours(units, gap.end)) return false;
   return (gap.opened || unitAt(units, gap.end) === 0x30) && digitsAhead(units, gap.end) >= 9;
+}
+
+/** Whether three groups of four follow, as in the rest of a card. */
+function isInFours(units: Units, from: number): boolean {
+  for (let at = from; at < from + 14; at++) {
+    if (((at - from) % 5 === 4) === isDigitAt(units, at)) return false;
+  }
+  return !isDigitAt(units, from + 14);
 }
 
 /** Whether the number ends before the gap; `labelled` tells whether a label stands before a position. */

@@ -2,7 +2,7 @@
 
 import type { Written } from "./written.js";
 
-export type Shape = "north-american" | "trunk" | "area" | "eastern" | "mobile";
+export type Shape = "north-american" | "trunk" | "area" | "eastern" | "mobile" | "extended";
 
 const equal = (groups: readonly number[], ...wanted: readonly number[]): boolean =>
   groups.length === wanted.length && groups.every((length, i) => length === wanted[i]);
@@ -38,6 +38,13 @@ function hasSubscriberGroups({ groups, gaps }: Written): boolean {
 const startsWithMonth = ({ digits, groups, gaps }: Written): boolean =>
   groups[0] === 2 && groups[1] === 4 && gaps[0] === "/" && /^(?:0[1-9]|1[0-2])(?:19|20)/.test(digits);
 
+/** `078-05-1120`, with any one sign. */
+export const isSocialSecurity = ({ groups, gaps }: Written): boolean =>
+  equal(groups, 3, 2, 4) && gaps[0] === gaps[1];
+
+/** `02139-4307` */
+export const isZip = ({ groups, gaps }: Written): boolean => equal(groups, 5, 4) && gaps[0] === "-";
+
 /** Cards in fours (Indonesia writes mobiles so, with dashes), dates, US social security numbers. */
 function isForeignGrouping({ groups, gaps }: Written): boolean {
   if (equal(groups, 4, 4, 4)) return gaps[0] !== "-";
@@ -69,13 +76,17 @@ function isArea(written: Written): boolean {
 const isChineseMobile = ({ digits, groups }: Written): boolean =>
   equal(groups, 3, 4, 4) && /^1[3-9]/.test(digits);
 
+/** `650 68 03 79`: nothing else is grouped so. */
+const isIberian = ({ digits, groups, gaps }: Written): boolean =>
+  equal(groups, 3, 2, 2, 2) && /^[6-9]/.test(digits) && gaps.every((gap) => gap === " ");
+
 export function shapeOf(written: Written): Shape | undefined {
   if (written.groups.length < 2) return undefined;
   if (isNorthAmerican(written)) return "north-american";
   if (isTrunk(written)) return "trunk";
   if (isArea(written)) return "area";
   if (isEastern(written)) return "eastern";
-  return isChineseMobile(written) || isBrazilianMobile(written) ? "mobile" : undefined;
+  return isChineseMobile(written) || isBrazilianMobile(written) || isIberian(written) ? "mobile" : undefined;
 }
 
 /** Four groups of at most 255 with dots between, and no fifth: an address (`/24` may follow) or a version. */

@@ -35,6 +35,17 @@ const found: readonly (readonly [text: string, value: string])[] = [
   ["CNPJ 16.727.230/0001-97", "16.727.230/0001-97"],
   ["ИНН 7707083893", "7707083893"],
   ["ABN 83 914 571 673", "83 914 571 673"],
+  ["NO974760673MVA takk", "NO974760673MVA"],
+  // A label that means nothing else: numbers of other countries, or mistyped ones, as far as they are written.
+  ["VAT number: 77 308 641 6600 60", "77 308 641 6600 60"],
+  ["VAT No. RU7707083894", "RU7707083894"],
+  ["VAT ID: CO 900 123 456-8", "CO 900 123 456-8"],
+  ["USt-IdNr. 532-804267B02", "532-804267B02"],
+  ["our VAT number is fi72 969663.", "fi72 969663"],
+  ["tax number 4417 9345 18, thanks", "4417 9345 18"],
+  ["tax number 4800451-F", "4800451-F"],
+  // Six of its digits hold as a number of Romania by chance.
+  ["VAT reg. no.: FR-829 280 777 73", "FR-829 280 777 73"],
   ["nr;firma;nip\n1;Ala;8567346215", "8567346215"],
 ];
 
@@ -48,6 +59,11 @@ const spared = [
   "XDE136695976 and DE1366959761 and DE136695976X",
   "tracking SI00000000 and DE000000000",
   "snippets manipulate 8567346215",
+  "The taxi company is 97 36 36 27",
+  "VAT of 12 345 678 and VAT 1.234.567,89 and VAT 12345678.90",
+  "VAT from 01.01.2024 and VAT 2024-01-01",
+  "VAT for order 88123344, VAT rate since 20240101",
+  "our VAT number is 926.065 short",
 ];
 
 describe("VAT_NUMBER", () => {

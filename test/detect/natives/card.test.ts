@@ -32,6 +32,11 @@ const found: readonly (readonly [string, string, string])[] = [
   ["Diners", "3056 930902 5904", "3056 930902 5904"],
   ["after CJK", "银行卡4111111111111111", "4111111111111111"],
   ["odd grouping", "41111111 11111111", "41111111 11111111"],
+  ["digit by digit", "my card 4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 please", "4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1"],
+  ["commas", "pay by card: 4111, 1111, 1111, 1111", "4111, 1111, 1111, 1111"],
+  ["a line per group", "card\n4111\n1111\n1111\n1111", "4111\n1111\n1111\n1111"],
+  ["odd grouping, expiry below", "41111111-11111111\n12/28", "41111111-11111111"],
+  ["short for credit card", "CC# 42222222-22222, thanks", "42222222-22222"],
 ];
 
 const spared: readonly (readonly [string, string])[] = [
@@ -48,6 +53,9 @@ const spared: readonly (readonly [string, string])[] = [
   ["phone", `+${complete("49", 13)}`],
   ["single digits", "4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1"],
   ["repeated digit", "4444444444444448 0000000000000000".slice(17)],
+  ["three groups of four", "The card reader 1234 5678 9012 3456 is offline."],
+  ["list without a word", "4111, 1111, 1111, 1111"],
+  ["account that holds", "direct debit from HN32 BHDU 2023 4979 9557 3361 3636 failed"],
   ["number in a path", `/orders/${complete("4", 16)}`],
   ["reference", "4500 1182 7712 0032"],
 ];

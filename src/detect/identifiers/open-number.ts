@@ -1,0 +1,106 @@
+/* The number behind a label that names it beyond doubt (`VAT no.`), where no country's form fits: as far as it is written. */
+
+import type { Span } from "../../core/types.js";
+import { isAsciiLetter, isDigit, isWordAt } from "../natives/characters.js";
+
+/** What may stand between such a label and its number: marks, and words that say "number". */
+const filler =
+  /^(?:[\s:=#.,()*_"'?\-–°º]|(?:number|no|nr|nro|nummer|num|numéro|numero|número|numer|[nèé]|reg|registration|registered|id|ids|idnr|identification|identifier|code|cod|is|ist|lautet|est|es|er|är|on|jest|to|tunnus|tunnuksemme|intracom\p{L}*|comunitari[oa]|of|our|le|la|el|für|for)(?!\p{L}))*$/iu;
+
+/** The label as a whole or its beginning: those whose words mean nothing else. */
+const openLabel =
+  /^(?:vat|ust|umsatzsteuer|mwst|tva|n° tva|numéro de tva|p\. ?iva|part|piva|nif|n\.i\.f|cif|nipc|btw-|btw n|nip|nr nip|dič|dph|ič dph|dic|ic dph|adó|moms|mva|alv|φπα|αφμ|oib|pdv|ddv|kmkr|pvm|pvn|tax)/;
+
+export const isOpenLabel = (label: string): boolean => openLabel.test(label);
+
+/** Characters that count; digits among them, without letters and with some. */
+const mostCharacters = 20;
+const fewestDigits = 8;
+const fewestWithLetters = 7;
+const fewestBehindCountry = 5;
+
+const isCapital = (code: number): boolean => code >= 65 && code <= 90;
+const isPart = (code: number): boolean => isDigit(code) || isCapital(code);
+const parting = new Set([..." .-/\u00a0"].map((sign) => sign.charCodeAt(0)));
+
+interface Reading {
+  end: number;
+  digits: number;
+  letters: number;
+}
+
+/** Reads one group at `at` into `reading`; false when it is a word, or too much. */
+function readGroup(text: string, at: number, reading: Reading): boolean {
+  let end = at;
+  let digits = 0;
+  while (isPart(text.charCodeAt(end))) if (isDigit(text.charCodeAt(end++))) digits++;
+  const letters = end - at - digits;
+  const isCountry = reading.digits + reading.letters === 0 && letters <= 4;
+  const isCheck = letters === 1 && text.charAt(at - 1) !== " ";
+  if (end === at || isWordAt(text, end) || (digits === 0 && !isCountry && !isCheck)) return false;
+  if (reading.digits + reading.letters + end - at > mostCharacters) return false;
+  reading.end = end;
+  reading.digits += digits;
+  reading.letters += letters;
+  return true;
+}
+
+/** Where the next group of the number begins; -1 when it ends here. */
+function nextGroup(text: string, { end, digits }: Reading, sign: number): number {
+  const code = text.charCodeAt(end);
+  if (!parting.has(code) || !isPart(text.charCodeAt(end + 1))) return -1;
+  // What stands behind a blank may be the next number, unless blanks part this one.
+  return code === 32 && digits >= fewestDigits && sign !== code ? -1 : end + 1;
+}
+
+function read(text: string, start: number): Reading {
+  const reading: Reading = { end: -1, digits: 0, letters: 0 };
+  let sign = 0;
+  for (let at = start; at >= 0 && readGroup(text, at, reading);) {
+    at = nextGroup(text, reading, sign);
+    if (reading.digits > 0) sign = text.charCodeAt(reading.end);
+  }
+  return reading;
+}
+
+const date = /^(?:\d{1,2}([./-])\d{1,2}\1(?:19|20)\d\d|(?:19|20)\d\d([./-])[01]\d\2[0-3]\d)$/;
+
+/** Whether the span is a date in figures. */
+export const isDate = (text: string, { start, end }: Span): boolean => date.test(text.slice(start, end));
+
+/** Millions and cents: no number is grouped so behind a word that names a tax as well. */
+const sum = /^(?:\d{1,2}([ .])\d{3}\1\d{3}|\d{1,3}(?:[ .]\d{3})+,\d\d|\d{1,3}(?:,\d{3})+\.\d\d|\d+[.,]\d\d)$/;
+
+/** Whether the span is a date, or a sum of money. */
+export function isDateOrSum(text: string, span: Span): boolean {
+  const { start, end } = span;
+  if (/[.,:]/.test(text.charAt(end)) && isDigit(text.charCodeAt(end + 1))) return true;
+  return isDate(text, span) || sum.test(text.slice(start, end));
+}
+
+function isEnough({ digits, letters }: Reading, isGlued: boolean): boolean {
+  if (letters === 0) return digits >= fewestDigits;
+  return digits >= (isGlued ? fewestBehindCountry : fewestWithLetters);
+}
+
+/** `VAT ID: ...` in capitals. */
+const notCountries = new Set(["ID", "NO", "NR", "REG", "NUM", "IS"]);
+
+/** `RU 7707083893`: up to four capitals and a sign before the first digit. */
+function prefixStart(text: string, { start, end }: Span): number {
+  const letters = /(?:^|[^\p{L}\d])([A-Z]{1,4})[ .:-]{1,2}$/u.exec(text.slice(Math.max(start, end - 7), end));
+  const country = letters?.[1];
+  if (letters === null || country === undefined || notCountries.has(country)) return end;
+  return end - letters[0].length + letters[0].indexOf(country);
+}
+
+/** The number whose first token begins at `gap.end`, behind a label that ends at `gap.start`. */
+export function openNumber(text: string, gap: Span): Span | undefined {
+  const start = prefixStart(text, gap);
+  if (!filler.test(text.slice(gap.start, start))) return undefined;
+  const reading = read(text, start);
+  const isGlued = isAsciiLetter(text.charCodeAt(start)) && isAsciiLetter(text.charCodeAt(start + 1));
+  const found = { start, end: reading.end };
+  if (reading.end < 0 || !isEnough(reading, isGlued) || isDateOrSum(text, found)) return undefined;
+  return found;
+}

@@ -1,0 +1,56 @@
+/* What stands right beside a number without a word before it: another phone, an extension, or the word behind. */
+
+import { unitAt, type UnitText } from "../units.js";
+import { isDigitAt, isLetterAt } from "./characters.js";
+import { extensionEnd } from "./written.js";
+
+/** UTF-16 units between two numbers of one list at most. */
+const widestJoin = 20;
+
+/** Over a text whose blanks are single and whose marks are gone. */
+const join =
+  /^ ?(?:(?:or|and|und|oder|ou|et|[oyeи]|of|en|lub|oraz|eller|og|och|или|veya) )?(?:at (?:work|home) )?(?:(?:on|at|unter|au|al|op|under) )?$/iu;
+
+/** Whether the number at `start` is the next of a list whose last one ended at `end` (`on 0171 39200 or 030 23125`). */
+export function joinsPhone({ text }: UnitText, end: number, start: number): boolean {
+  if (end === 0 || start <= end || start - end > widestJoin) return false;
+  return join.test(text.slice(end, start).replace(/[\s,;/|&(]+/g, " "));
+}
+
+const namedBehind =
+  /[ ,]{1,2}(?:(?:is|was|ist|war|est|es|è|é|to) (?:my|our|his|her|their|the|mein|meine|unsere|mon|notre|mi|nuestro|il mio|o meu|mój|mijn) (?:(?:new|old|direct|private|work|home|current|best|right|correct|neue|alte|nouveau|nuevo|nuovo|novo|nowy|nieuwe) ){0,2}(?:phone|mobile|cell|telephone|landline|fax|number|nummer|handy|telefon|numéro|portable|número|teléfono|móvil|numer)|numaras[ıi]ndan|numaral[ıi]|numaram)/iuy;
+
+/** Whether the words behind the number call it a phone: `0171 39200 is my new number`. */
+export function isNamedBehind({ text, units }: UnitText, end: number): boolean {
+  const unit = unitAt(units, end);
+  if (unit !== 0x20 && unit !== 0x2c) return false;
+  namedBehind.lastIndex = end;
+  return namedBehind.test(text);
+}
+
+/** Whether an extension that is called so follows; a mere `x` stands behind other numbers too. */
+export function hasNamedExtension(source: UnitText, end: number): boolean {
+  const behind = extensionEnd(source, end);
+  return behind > end && /[a-z]{2}/i.test(source.text.slice(end, behind));
+}
+
+/** Whether a group of letters and digits stands before the number, apart by a blank: both are one code (`1Z 999 AA1 01 2345`). */
+export function followsCode({ units }: UnitText, start: number): boolean {
+  if (unitAt(units, start - 1) !== 0x20 || !isDigitAt(units, start - 2)) return false;
+  let at = start - 2;
+  while (isDigitAt(units, at)) at--;
+  return isLetterAt(units, at);
+}
+
+/** Whether two capitals stand before the number, as the state before its ZIP code. */
+export function followsState({ units }: UnitText, start: number): boolean {
+  const isCapital = (unit: number): boolean => unit >= 0x41 && unit <= 0x5a;
+  if (unitAt(units, start - 1) !== 0x20 || isLetterAt(units, start - 4)) return false;
+  return isCapital(unitAt(units, start - 2)) && isCapital(unitAt(units, start - 3));
+}
+
+/** Whether nothing that could be counted follows: the text, the line or the sentence ends, or a mark stands there. */
+export function endsPhrase({ units }: UnitText, end: number): boolean {
+  const unit = unitAt(units, end);
+  return unit === 0x20 ? !isLetterAt(units, end + 1) : !isLetterAt(units, end);
+}
