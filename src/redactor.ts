@@ -90,17 +90,14 @@ async function redactPayload(
   payload: Payload,
   options: RedactOptions,
 ): Promise<Redaction> {
-  const { policy, recognizer } = workshop.config;
+  const { policy } = workshop.config;
   const route = routeOf(options);
   const { query: given, direction = "request" } = options;
   const { body, query } = readRequest(workshop.config, payload, { route, query: given, direction });
   const writing = { tagger: workshop.newTagger(), longest: route.longest };
   const situation = situationOf(workshop, options);
   const headers = options.headers === undefined ? undefined : readHeaders(options.headers);
-  const machinery =
-    recognizer === undefined
-      ? workshop.machinery
-      : await machineryFor(workshop, [body, query, headerRead(headers)], situation.budget);
+  const machinery = await machineryFor(workshop, [body, query, headerRead(headers)], situation.budget);
   const run: Run = { machinery, situation, writing };
   const plans = {
     body: planFor(body, run),
