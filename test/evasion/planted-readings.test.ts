@@ -61,8 +61,10 @@ function faultOf({ text, secret, spell, frame: [before, after] }: Planted): stri
   const planted = `${before}${spell(text)}${after}`;
   const left = leftOfText(planted);
   if (!left.startsWith(before) || !left.endsWith(after)) return `changed around it: ${planted}`;
-  const inside = left.slice(before.length, left.length - after.length);
-  if (!inside.includes("#") || inside.includes(spell(secret))) return `left: ${planted}`;
+  // The controls of an override stay: they hide nothing.
+  const inside = left.slice(before.length, left.length - after.length).replace(/^\u202e|\u202c$/g, "");
+  if (!inside.includes("#") || inside.includes(spell(secret).replace(/^\u202e|\u202c$/g, "")))
+    return `left: ${planted}`;
   return text === secret && inside !== "#" ? `more than a label: ${left} of ${planted}` : undefined;
 }
 

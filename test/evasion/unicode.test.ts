@@ -84,9 +84,6 @@ const invisible: readonly Row[] = [
   ],
   ["E06 isolates inside", (c) => inside(c.mail, "\u2066").replace(".", "\u2069.")],
   ["E06 embeddings inside", (c) => inside(c.mail, "\u202a").replace(".", "\u202c.")],
-  ["E06 typed backwards under an override", (c) => `\u202e${reversed(c.mail)}\u202c`],
-  ["E06 a phone typed backwards", (c) => `\u202e${reversed(c.phone)}\u202c`],
-  ["E06 an IP typed backwards", (c) => `\u202e${reversed(c.ip)}\u202c`],
   ["E15 NUL inside", (c) => inside(c.mail, "\u0000")],
   ["E15 NUL before the at sign", (c) => c.mail.replace("@", "\u0000@")],
   ...[0x01, 0x1f, 0x7f, 0x85].map((code): Row => [
@@ -222,6 +219,14 @@ const around: readonly (readonly [string, (c: Canaries) => string, string])[] = 
   ],
   ["E08 Cyrillic within a label", (c) => `p\u0430ssw\u043erd: ${c.password} ok`, "p\u0430ssw\u043erd: # ok"],
   ["E08 Greek within a label", (c) => `p\u03b1ssw\u03bfrd: ${c.password} ok`, "p\u03b1ssw\u03bfrd: # ok"],
+  [
+    "E06 typed backwards under an override",
+    (c) => `see \u202e${reversed(c.mail)}\u202c ok`,
+    "see \u202e#\u202c ok",
+  ],
+  ["E06 a phone typed backwards", (c) => `call \u202e${reversed(c.phone)}\u202c ok`, "call \u202e#\u202c ok"],
+  ["E06 an IP typed backwards", (c) => `see \u202e${reversed(c.ip)}\u202c ok`, "see \u202e#\u202c ok"],
+  ["E06 an address that is not", (c) => `see \u202e${c.mail}\u202c ok`, "see \u202e#\u202c ok"],
   [
     "E06 a part of what is overridden",
     (c) => `see \u202e won ${reversed(c.mail)} ees\u202c ok`,

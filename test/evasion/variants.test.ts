@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { redactor } from "../support/redactor.js";
-import { base64, leftOfJson, leftOfText, overridden, tags, unmark } from "../support/readings.js";
+import { base64, leftOfJson, leftOfText, tags, unmark } from "../support/readings.js";
 
 const token = `ghp_${"a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8"}`;
 const account = "DE89 3704 0044 0532 0130 00";
@@ -17,6 +17,8 @@ const invisible = (text: string): string =>
 const struck = (text: string): string => text.replace(/[a-z\d]/gi, (char) => `${char}\u0336`);
 const blanks = (text: string, blank: string): string => text.replaceAll(" ", blank);
 
+const backwards = (text: string): string => [...text].reverse().join("");
+
 /** Row id, and the text with [[marks]] round what must be replaced. */
 const rows: readonly (readonly [string, string])[] = [
   ["E03 invisible in an account", `IBAN [[${invisible(account)}]] ok`],
@@ -29,13 +31,16 @@ const rows: readonly (readonly [string, string])[] = [
   ["E05 phone in tag characters", `see [[${tags(phone)}]] ok`],
   ["E05 token in tag characters", `see [[${tags(token)}]] ok`],
   ["E05 label and password in tag characters", `see ${tags("password: ")}[[${tags(password)}]] ok`],
-  ["E06 account under an override", `IBAN [[${overridden(account)}]] ok`],
-  ["E06 card under an override", `card [[${overridden(card)}]] ok`],
-  ["E06 token under an override", `key [[${overridden(token)}]] ok`],
-  ["E06 IPv6 under an override", `host [[${overridden("2001:db8:85a3::8a2e:370:7334")}]] ok`],
+  ["E06 account under an override", `IBAN \u202e[[${backwards(account)}]]\u202c ok`],
+  ["E06 card under an override", `card \u202e[[${backwards(card)}]]\u202c ok`],
+  ["E06 token under an override", `key \u202e[[${backwards(token)}]]\u202c ok`],
+  ["E06 IPv6 under an override", `host \u202e[[${backwards("2001:db8:85a3::8a2e:370:7334")}]]\u202c ok`],
   ["E06 label and password under an override", `see \u202e[[9x!eert8mlE]] :drowssap\u202c ok`],
-  ["E06 override without an end", "write [[\u202etset.kael@enaj]]\nok"],
-  ["E06 two overrides", `write [[${overridden("jane@leak.test")}]] or [[${overridden("bob@leak.test")}]] ok`],
+  ["E06 override without an end", "write \u202e[[tset.kael@enaj]]\nok"],
+  [
+    "E06 two overrides",
+    `write \u202e[[${backwards("jane@leak.test")}]]\u202c or \u202e[[${backwards("bob@leak.test")}]]\u202c ok`,
+  ],
   ["E08 look-alike in a MAC", "mac [[00:1\u0410:2B:3C:4D:5E]] ok"],
   ["E09 fullwidth account", `IBAN [[${fullwidth(account.replaceAll(" ", ""))}]] ok`],
   ["E09 fullwidth token", `key [[${fullwidth(token)}]] ok`],

@@ -7,9 +7,7 @@ const override = "\u202e";
 const pop = 0x202c;
 
 interface Run {
-  /** The controls included. */
-  readonly whole: Span;
-  /** What is reversed, in the source. */
+  /** What is reversed, in the source; the controls stay. */
   readonly inner: Span;
   /** Where it stands in the reading. */
   readonly from: number;
@@ -31,14 +29,12 @@ function reverse(text: string, { start, end }: Span): string {
 
 const isEnd = (unit: number): boolean => unit === pop || unit === 0x0a || unit === 0x0d;
 
-function runAt(text: string, at: number): Omit<Run, "from"> {
+function innerAt(text: string, at: number): Span {
   let end = at + 1;
   while (end < text.length && !isEnd(text.charCodeAt(end))) end++;
-  const isClosed = text.charCodeAt(end) === pop;
-  return { whole: { start: at, end: end + Number(isClosed) }, inner: { start: at + 1, end } };
+  return { start: at + 1, end };
 }
 
-/** A finding that fills a run takes the controls along, so that what replaces it is not seen in reverse. */
 function sourceOf(runs: readonly Run[], start: number, end: number): Span {
   let low = 0;
   for (let high = runs.length; high - low > 1;) {
@@ -48,9 +44,7 @@ function sourceOf(runs: readonly Run[], start: number, end: number): Span {
   }
   const run = runs[low];
   if (run === undefined) return { start: 0, end: 0 };
-  const { inner, whole, from } = run;
-  const length = inner.end - inner.start;
-  if (start === from && end >= from + length) return whole;
+  const { inner, from } = run;
   return { start: Math.max(inner.start, inner.end - (end - from)), end: inner.end - (start - from) };
 }
 
@@ -62,11 +56,11 @@ export function readOverridden(text: string): Rewriting | undefined {
   const out: string[] = [];
   let length = 0;
   while (at !== -1) {
-    const run = runAt(text, at);
-    runs.push({ whole: run.whole, inner: run.inner, from: length });
-    out.push(reverse(text, run.inner));
-    length += run.inner.end - run.inner.start + 1;
-    at = text.indexOf(override, Math.max(run.inner.end, at + 1));
+    const inner = innerAt(text, at);
+    runs.push({ inner, from: length });
+    out.push(reverse(text, inner));
+    length += inner.end - inner.start + 1;
+    at = text.indexOf(override, inner.end);
   }
   return { text: out.join("\n"), source: (start, end) => sourceOf(runs, start, end) };
 }
