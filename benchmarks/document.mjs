@@ -38,12 +38,12 @@ export async function benchDocument({ rounds }) {
   for (const { name, limit, ...shape } of cases) {
     const bodies = Array.from({ length: perCase }, (_, at) => createTicket({ ...shape, seed: at + 1 }));
     const bytes = bodies.reduce((sum, body) => sum + body.length, 0);
-    const redact = () => {
+    const redact = async () => {
       for (const body of bodies) {
-        void redactor.redact({ body, mediaType: "application/json" }, { desk: desks.zendesk, route });
+        await redactor.redact({ body, mediaType: "application/json" }, { desk: desks.zendesk, route });
       }
     };
-    const times = interleave(
+    const times = await interleave(
       {
         deskveil: redact,
         base: () => {

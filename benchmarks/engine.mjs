@@ -63,7 +63,7 @@ export async function benchEngine({ rounds, short }) {
   };
   const redactPii = new SyncRedactor();
   const naive = compileNaive(builtin);
-  const times = interleave(
+  const times = await interleave(
     {
       deskveil: scan(engines[0]),
       eightfold: scan(engines[1]),

@@ -12,13 +12,13 @@ export function median(values) {
 }
 
 /** Runs until the compiler has seen all it needs: a server runs for days. Returns ms per call of the last quarter. */
-function warmUp(run, warmMs) {
+async function warmUp(run, warmMs) {
   const started = cpuMs();
   let calls = 0;
   let late = 0;
   let lateFrom = started;
   while (cpuMs() - started < warmMs || calls < 3) {
-    run();
+    await run();
     calls++;
     if (late === 0 && cpuMs() - started > 0.75 * warmMs) {
       late = calls;
@@ -28,18 +28,21 @@ function warmUp(run, warmMs) {
   return calls > late ? (cpuMs() - lateFrom) / (calls - late) : cpuMs() - started;
 }
 
-/** `variants`: name to function. Returns median CPU ms per call of each. Every round runs all variants in turn. */
-export function interleave(variants, { rounds = 5, minMs = 120, warmMs = 3000 } = {}) {
+/**
+ * `variants`: name to function; one that returns a promise is waited for. Returns median CPU ms per call of each. Every
+ * round runs all variants in turn.
+ */
+export async function interleave(variants, { rounds = 5, minMs = 120, warmMs = 3000 } = {}) {
   const times = new Map(Object.keys(variants).map((name) => [name, []]));
   const repeats = new Map();
   for (const [name, run] of Object.entries(variants)) {
-    repeats.set(name, Math.max(1, Math.ceil(minMs / Math.max(0.05, warmUp(run, warmMs)))));
+    repeats.set(name, Math.max(1, Math.ceil(minMs / Math.max(0.05, await warmUp(run, warmMs)))));
   }
   for (let round = 0; round < rounds; round++) {
     for (const [name, run] of Object.entries(variants)) {
       const count = repeats.get(name);
       const started = cpuMs();
-      for (let call = 0; call < count; call++) run();
+      for (let call = 0; call < count; call++) await run();
       times.get(name).push((cpuMs() - started) / count);
     }
   }
