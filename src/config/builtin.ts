@@ -19,6 +19,15 @@ export function loadBuiltinPatterns(): readonly PatternSpec[] {
   return loaded;
 }
 
+const automata = new URL("../config/builtin-automata.bin", import.meta.url);
+let packed: Uint8Array | undefined;
+
+/** The automata of all that comes with the package; undefined in a checkout that was not built. */
+export function loadBuiltinAutomata(): Uint8Array | undefined {
+  if (packed === undefined && existsSync(automata)) packed = readFileSync(automata);
+  return packed;
+}
+
 /** The repository's own folder, examples included; for the build and for `check`. */
 export function loadBuiltinSources(): readonly LoadedPattern[] {
   return loadPatternFolder(folder);

@@ -9,7 +9,7 @@ import type { Sensitive } from "../core/sensitive.js";
 import type { EngineOptions } from "../detect/engine.js";
 import { natives } from "../detect/natives/index.js";
 import { transforms, type TransformName } from "../transform/index.js";
-import { loadBuiltinPatterns } from "./builtin.js";
+import { loadBuiltinAutomata, loadBuiltinPatterns } from "./builtin.js";
 import type { Config } from "./config.js";
 import { loadExactLists } from "./exact-lists.js";
 import type { Blame } from "./located.js";
@@ -121,6 +121,7 @@ function engineOf(data: ConfigData, context: SettleContext): EngineOptions {
       ignoredIpClasses: classes.filter(([, action]) => action === "keep").map(([name]) => name),
     },
     disabled: disable,
+    automata: loadBuiltinAutomata(),
     ...(minConfidence === undefined ? {} : { minConfidence }),
     ...(exactMatch === undefined ? {} : { exactMatch }),
   };

@@ -51,7 +51,7 @@ export const mostPlanted = { letters: 5, ideographs: 3 } as const;
 const firstIdeograph = 0x2e80;
 
 /** Signs of few literals: without their columns a row takes half the room. */
-const rareSign = /[>?`}#&~;|]/;
+const rareSign = /[>?`}#&~;|)]/;
 const leastPlanted = 3;
 
 function plantedLength(text: string): number {
@@ -79,11 +79,24 @@ export function standsAt(text: string, at: number, folded: string): boolean {
 /** Source of the bound: next states are u16. Tens of thousands of literals fit. */
 const mostStates = 0xffff;
 
+/** What is dear to find out of the literals: the build stores it for those that come with the package. */
+export interface AutomatonTables extends Pick<
+  Automaton,
+  "units" | "width" | "rows" | "found" | "planted" | "longest"
+> {
+  /** Column of each of the units. */
+  readonly columns: readonly number[];
+  /** First state that has output. */
+  readonly firstState: number;
+  /** What must stand behind the planted units of a literal, by its number; most have nothing. */
+  readonly restOf: readonly (readonly [number, string])[];
+}
+
 /** `belongs` chooses among the literals; undefined when none does. Throws RangeError for more than fit its tables. */
-export function createAutomaton(
+export function createTables(
   literals: readonly Literal[],
   belongs: (text: string) => boolean,
-): Automaton | undefined {
+): AutomatonTables | undefined {
   const chosen = literals.flatMap(({ text }, at) => (belongs(text) ? [at] : []));
   if (chosen.length === 0) return undefined;
   const planted = literals.map(({ text }) => plantedLength(text));
@@ -91,21 +104,50 @@ export function createAutomaton(
   const folded = new Map([...whole].map(([at, text]) => [at, text.slice(0, planted[at])]));
   const alphabet = alphabetOf(folded.values());
   const { rows, first, found } = link(plant(folded, alphabet), alphabet);
-  const { width } = alphabet;
+  const { classes, units, width } = alphabet;
+  return {
+    units,
+    columns: units.map((unit) => classes[unit] ?? 0),
+    width,
+    rows,
+    firstState: first,
+    found,
+    planted,
+    restOf: [...whole].flatMap(([at, text]) => {
+      const rest = text.slice(planted[at]);
+      return rest === "" ? [] : [[at, rest] as const];
+    }),
+    longest: Math.max(...[...folded.values()].map((text) => text.length)),
+  };
+}
+
+/** The automaton of the literals that the tables were made of. */
+export function openAutomaton(tables: AutomatonTables, literals: readonly Literal[]): Automaton {
+  const { units, columns, width, rows, firstState, restOf } = tables;
+  const classes = new Uint16Array(65536);
+  units.forEach((unit, at) => (classes[unit] = columns[at] ?? 0));
+  const rests = new Array<string>(literals.length).fill("");
+  for (const [literal, rest] of restOf) rests[literal] = rest;
   let table: Int32Array | undefined;
   return {
-    ...alphabet,
-    rows,
+    ...tables,
+    classes,
     get table() {
       return (table ??= Int32Array.from(rows, (state) => state * width));
     },
-    first: first * width,
-    found,
-    planted,
-    rests: literals.map((_, at) => whole.get(at)?.slice(planted[at]) ?? ""),
+    first: firstState * width,
+    rests,
     exact: literals.map((literal) => (literal.exact === true ? literal.text : undefined)),
-    longest: Math.max(...[...folded.values()].map((text) => text.length)),
   };
+}
+
+/** Both at once. */
+export function createAutomaton(
+  literals: readonly Literal[],
+  belongs: (text: string) => boolean,
+): Automaton | undefined {
+  const tables = createTables(literals, belongs);
+  return tables === undefined ? undefined : openAutomaton(tables, literals);
 }
 
 /** Capital of a folded unit; the unit itself when it has none of its own. */

@@ -1,8 +1,9 @@
 /* One look at a text for all detectors: which literals it holds, where its digits are, what kinds of characters. */
 
 import type { Span } from "../core/types.js";
-import { createAutomaton, mostPlanted, standsAt, type Automaton } from "./automaton.js";
+import { createTables, mostPlanted, openAutomaton, standsAt, type Automaton } from "./automaton.js";
 import type { DigitRuns, Literal } from "./detector.js";
+import { belongsTo, unpackTables, type Lane as LaneName } from "./prepared-automata.js";
 import { createKernel, hasKernel, pieceLength, type Kernel } from "./scout/kernel.js";
 import { createPlainKernel } from "./scout/plain-kernel.js";
 import { unitsLead, type Units } from "./units.js";
@@ -28,15 +29,26 @@ export interface Prefilter {
   scan(text: string): Sighting;
 }
 
-const nonAscii = /[\u0080-\uffff]/;
+export interface PrefilterOptions {
+  /** False: without WebAssembly. */
+  readonly compiled?: boolean;
+  /** What `packAutomata` made, of these literals or of others. */
+  readonly packed?: Uint8Array | undefined;
+}
 
 /**
  * Two automata: a small one for literals of ASCII only, and one for the others that runs only over texts that hold
- * something beyond ASCII. Tables of the first stay in the cache. `compiled` false: without WebAssembly.
+ * something beyond ASCII. Tables of the first stay in the cache.
  */
-export function createPrefilter(literals: readonly Literal[], compiled = hasKernel): Prefilter {
+export function createPrefilter(literals: readonly Literal[], options: PrefilterOptions = {}): Prefilter {
+  const { compiled = hasKernel, packed } = options;
   const create = compiled ? createKernel : createPlainKernel;
-  const ascii = createAutomaton(literals, (text) => !nonAscii.test(text));
+  const automatonOf = (lane: LaneName): Automaton | undefined => {
+    const known = packed === undefined ? undefined : unpackTables(packed, literals, lane);
+    const tables = known ?? createTables(literals, belongsTo[lane]);
+    return tables === undefined ? undefined : openAutomaton(tables, literals);
+  };
+  const ascii = automatonOf("ascii");
   const state: State = {
     ascii: true,
     control: false,
@@ -50,7 +62,7 @@ export function createPrefilter(literals: readonly Literal[], compiled = hasKern
   let other: Lane | undefined;
   // Its table is large, and a process that reads ASCII only never needs it.
   const createOther = (): Lane => {
-    const automaton = createAutomaton(literals, (text) => nonAscii.test(text));
+    const automaton = automatonOf("other");
     return { kernel: create(automaton), visit: createVisit(automaton, state) };
   };
   const lanes: Lanes = {

@@ -135,28 +135,32 @@ for (let code = 0; code < 0x80; code++) {
   outerOf[code] = letters.has(name) || separators.has(name) ? 1 : 0;
 }
 
-const table = new Uint8Array((longestLength + 1) * outers.length * classes * classes);
-const slotOf = (length: number, outer: number): number =>
-  (length * outers.length + outer) * classes * classes;
-for (let length = 1; length <= longestLength; length++) {
-  for (const [outer, outerName] of outers.entries()) {
-    for (const [left, leftName] of classNames.entries()) {
-      for (const [right, rightName] of classNames.entries())
-        table[slotOf(length, outer) + left * classes + right] = kindsOf({
-          length,
-          left: leftName,
-          right: rightName,
-          outer: outerName,
-        });
-    }
-  }
+/** Kinds by length and touching units, filled when first asked for: most of the many never are. */
+const unknown = -1;
+const table = new Int16Array((longestLength + 1) * outers.length * classes * classes).fill(unknown);
+
+function fill(slot: number): number {
+  const right = slot % classes;
+  const left = Math.floor(slot / classes) % classes;
+  const outer = Math.floor(slot / (classes * classes)) % outers.length;
+  const length = Math.floor(slot / (classes * classes * outers.length));
+  const kinds = kindsOf({
+    length,
+    left: classNames[left] ?? "",
+    right: classNames[right] ?? "",
+    outer: outers[outer] ?? "other",
+  });
+  table[slot] = kinds;
+  return kinds;
 }
 
 /** The detectors that the run `[start, end)` may begin something for, by the two units before it and the one behind. */
 export function kindsAround(units: Units, start: number, end: number): number {
-  const shown = end - start > longestLength ? longestLength : end - start;
+  const length = end - start > longestLength ? longestLength : end - start;
   const outer = outerOf[unitAt(units, start - 2)] as number;
   const left = classOf[unitAt(units, start - 1)] as number;
   const right = classOf[unitAt(units, end)] as number;
-  return table[slotOf(shown, outer) + left * classes + right] as number;
+  const slot = ((length * outers.length + outer) * classes + left) * classes + right;
+  const kinds = table[slot] as number;
+  return kinds === unknown ? fill(slot) : kinds;
 }

@@ -79,7 +79,7 @@ describe.each([
   ["compiled", true],
   ["plain", false],
 ])("the %s kernel", (_name, compiled) => {
-  const prefilter = createPrefilter(literals, compiled);
+  const prefilter = createPrefilter(literals, { compiled });
 
   it.each([
     ["ASCII", ascii],

@@ -4,9 +4,10 @@ import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { loadBuiltinSources } from "../../src/config/builtin.js";
+import { loadBuiltinPatterns, loadBuiltinSources } from "../../src/config/builtin.js";
 import { presetNames, readPresetSource } from "../../src/config/presets.js";
 import { prepareExpression } from "../../src/detect/compile.js";
+import { packedAutomata } from "../../src/detect/engine.js";
 import { bin, cleanEnv } from "../support/cli.js";
 import { manifest, root } from "../support/installed.js";
 
@@ -136,6 +137,17 @@ describe("what the build prepares", () => {
       examples: { match: [], noMatch: [] },
     }));
     expect(read("config/builtin-patterns.json")).toEqual(prepared);
+  });
+
+  it("automata are those of all that comes with the package, in rows of one line of the cache for the commonest", () => {
+    const settings = { regions: [], ignoredIpClasses: [] };
+    const packed = packedAutomata({ patterns: loadBuiltinPatterns(), settings });
+    expect(readFileSync(new URL("config/builtin-automata.bin", dist)).equals(packed)).toBe(true);
+    const head = JSON.parse(packed.toString("utf8", 4, 4 + packed.readUInt32LE(0))) as {
+      readonly tables: readonly [{ readonly width: number }];
+    };
+    // More columns double the table, and what is read of it falls out of the cache.
+    expect(head.tables[0].width).toBe(64);
   });
 
   it.each(presetNames.filter((name) => name !== "none"))("preset %s is what its YAML says", (name) => {

@@ -176,7 +176,7 @@ export const lines: readonly Line[] = [
   {
     name: "expect script",
     window: true,
-    literals: ['\\r"'],
+    literals: ['send "', 'send -- "', 'send_user "', 'send_user -- "'],
     form: /assword:?[^"\n]{0,6}"[^"]{0,24}send(?:_user)?\s(?:--\s)?"([^"\\\n]{3,64})\\r"/i,
   },
   {

@@ -1,0 +1,93 @@
+/* The automata of a known list of literals, as bytes: making them anew would take most of the time at the start. */
+
+import { deflateRawSync, inflateRawSync } from "node:zlib";
+import { createTables, type AutomatonTables } from "./automaton.js";
+import type { Literal } from "./detector.js";
+
+const nonAscii = /[\u0080-\uffff]/;
+
+/** Literals of ASCII only have an automaton of their own, see prefilter.ts. */
+export const belongsTo = {
+  ascii: (text: string): boolean => !nonAscii.test(text),
+  other: (text: string): boolean => nonAscii.test(text),
+} as const;
+
+export type Lane = keyof typeof belongsTo;
+export const lanes = ["ascii", "other"] as const satisfies readonly Lane[];
+
+/** FNV-1a (Fowler, Noll, Vo) over all literals in order: another list has other automata. */
+export function keyOf(literals: readonly Literal[]): number {
+  let hash = 0x811c9dc5;
+  for (const { text, exact } of literals) {
+    for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+    hash = Math.imul(hash ^ (exact === true ? 0x10001 : 0x10000), 0x01000193);
+  }
+  return hash >>> 0;
+}
+
+interface PackedTables extends Omit<AutomatonTables, "rows"> {
+  /** Of the rows as they are stored. */
+  readonly bytes: number;
+}
+
+interface Head {
+  readonly key: number;
+  /** Of the literals. */
+  readonly count: number;
+  /** In the order of `lanes`; null where no literal belongs. */
+  readonly tables: readonly (PackedTables | null)[];
+}
+
+/**
+ * The rows of the other lane are many and mostly alike, and few programs read them: they are stored deflated (RFC 1951).
+ * Those of ASCII are read at every start, as they are.
+ */
+const isDeflated: Readonly<Record<Lane, boolean>> = { ascii: false, other: true };
+
+const storedRows = (lane: Lane, { rows }: AutomatonTables): Buffer => {
+  const bytes = Buffer.from(rows.buffer, rows.byteOffset, rows.byteLength);
+  return isDeflated[lane] ? deflateRawSync(bytes) : bytes;
+};
+
+/** Bytes: length of the head (u32, little endian), head (JSON, UTF-8), then the rows of each lane (u16, little endian). */
+export function packAutomata(literals: readonly Literal[]): Buffer {
+  const made = lanes.map((lane) => {
+    const tables = createTables(literals, belongsTo[lane]);
+    if (tables === undefined) return undefined;
+    const stored = storedRows(lane, tables);
+    return { stored, tables: { ...tables, rows: undefined, bytes: stored.length } };
+  });
+  const tables = made.map((one) => one?.tables ?? null);
+  const head: Head = { key: keyOf(literals), count: literals.length, tables };
+  const json = Buffer.from(JSON.stringify(head));
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(json.length);
+  return Buffer.concat([length, json, ...made.flatMap((one) => (one === undefined ? [] : [one.stored]))]);
+}
+
+/** The tables of a lane; undefined when the bytes are of other literals, or hold none of that lane. */
+export function unpackTables(
+  packed: Uint8Array,
+  literals: readonly Literal[],
+  lane: Lane,
+): AutomatonTables | undefined {
+  const bytes = Buffer.from(packed.buffer, packed.byteOffset, packed.length);
+  let from = 4 + bytes.readUInt32LE(0);
+  const head = JSON.parse(bytes.toString("utf8", 4, from)) as Head;
+  if (head.count !== literals.length || head.key !== keyOf(literals)) return undefined;
+  for (const [at, name] of lanes.entries()) {
+    const one = head.tables[at];
+    if (one === undefined || one === null) continue;
+    if (name === lane) return { ...one, rows: readRows(lane, bytes.subarray(from, from + one.bytes)) };
+    from += one.bytes;
+  }
+  return undefined;
+}
+
+/** A copy: the bytes may stand at an odd place. */
+function readRows(lane: Lane, stored: Buffer): Uint16Array {
+  const bytes = isDeflated[lane] ? inflateRawSync(stored) : stored;
+  const rows = new Uint16Array(bytes.length / 2);
+  Buffer.from(rows.buffer).set(bytes);
+  return rows;
+}
