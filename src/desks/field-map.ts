@@ -20,11 +20,19 @@ interface Step {
 const anyStep = "*";
 const newStep = (): Step => ({ next: new Map() });
 
-/** Compiles field paths; the function it returns annotates one document in one pass over its nodes. */
+/**
+ * The function it returns annotates one document in one pass over its nodes. Paths are compiled for the first one: a desk has
+ * hundreds of routes, and most programs see few of them.
+ */
 export function createFieldMap(paths: FieldPaths): (document: Document) => Annotation {
+  let root: Step | undefined;
+  return (document) => annotate(document, (root ??= compilePaths(paths)));
+}
+
+function compilePaths(paths: FieldPaths): Step {
   const root = newStep();
   for (const [path, use] of Object.entries(paths)) addPath(root, path.split("."), use);
-  return (document) => annotate(document, root);
+  return root;
 }
 
 /** `{ "a.b": use }` below `prefix`. */
