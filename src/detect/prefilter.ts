@@ -3,7 +3,7 @@
 import type { Span } from "../core/types.js";
 import { createTables, mostPlanted, openAutomaton, standsAt, type Automaton } from "./automaton.js";
 import type { DigitRuns, Literal } from "./detector.js";
-import { belongsTo, unpackTables, type Lane as LaneName } from "./prepared-automata.js";
+import { belongsTo, openPacked, type Lane as LaneName } from "./prepared-automata.js";
 import { createKernel, hasKernel, pieceLength, type Kernel } from "./scout/kernel.js";
 import { createPlainKernel } from "./scout/plain-kernel.js";
 import { unitsLead, type Units } from "./units.js";
@@ -43,9 +43,9 @@ export interface PrefilterOptions {
 export function createPrefilter(literals: readonly Literal[], options: PrefilterOptions = {}): Prefilter {
   const { compiled = hasKernel, packed } = options;
   const create = compiled ? createKernel : createPlainKernel;
+  const known = packed === undefined ? undefined : openPacked(packed, literals);
   const automatonOf = (lane: LaneName): Automaton | undefined => {
-    const known = packed === undefined ? undefined : unpackTables(packed, literals, lane);
-    const tables = known ?? createTables(literals, belongsTo[lane]);
+    const tables = known === undefined ? createTables(literals, belongsTo[lane]) : known(lane);
     return tables === undefined ? undefined : openAutomaton(tables, literals);
   };
   const ascii = automatonOf("ascii");

@@ -65,23 +65,21 @@ export function packAutomata(literals: readonly Literal[]): Buffer {
   return Buffer.concat([length, json, ...made.flatMap((one) => (one === undefined ? [] : [one.stored]))]);
 }
 
-/** The tables of a lane; undefined when the bytes are of other literals, or hold none of that lane. */
-export function unpackTables(
+/** Tells the tables of a lane, if there are any; undefined when the bytes are of other literals. */
+export function openPacked(
   packed: Uint8Array,
   literals: readonly Literal[],
-  lane: Lane,
-): AutomatonTables | undefined {
+): ((lane: Lane) => AutomatonTables | undefined) | undefined {
   const bytes = Buffer.from(packed.buffer, packed.byteOffset, packed.length);
-  let from = 4 + bytes.readUInt32LE(0);
-  const head = JSON.parse(bytes.toString("utf8", 4, from)) as Head;
+  const start = 4 + bytes.readUInt32LE(0);
+  const head = JSON.parse(bytes.toString("utf8", 4, start)) as Head;
   if (head.count !== literals.length || head.key !== keyOf(literals)) return undefined;
-  for (const [at, name] of lanes.entries()) {
-    const one = head.tables[at];
-    if (one === undefined || one === null) continue;
-    if (name === lane) return { ...one, rows: readRows(lane, bytes.subarray(from, from + one.bytes)) };
-    from += one.bytes;
-  }
-  return undefined;
+  return (lane) => {
+    const at = lanes.indexOf(lane);
+    const tables = head.tables[at] ?? undefined;
+    const from = head.tables.slice(0, at).reduce((sum, one) => sum + (one?.bytes ?? 0), start);
+    return tables && { ...tables, rows: readRows(lane, bytes.subarray(from, from + tables.bytes)) };
+  };
 }
 
 /** A copy: the bytes may stand at an odd place. */
