@@ -2,11 +2,9 @@
 
 import type { Span } from "../core/types.js";
 import type { CandidateShape, LiteralHit, NativeDetector, Scan, Sink } from "./detector.js";
+import { shapesOf } from "./shape.js";
 
-function shape(confidence: number, name: string): CandidateShape {
-  const evidence = [{ by: "label", name }] as const;
-  return { detector: "cc-header-line", entity: "CC_RECIPIENT", confidence, evidence };
-}
+const shape = shapesOf({ detector: "cc-header-line", entity: "CC_RECIPIENT" }, "label");
 
 const withAddress = shape(0.9, "cc header");
 const namesOnly = shape(0.6, "cc header, names only");

@@ -1,17 +1,15 @@
 /* Finds passwords that follow an e-mail address as the user: `ann@example.com:X`, or X on the next line of a chat. */
 
-import type { CandidateShape, NativeDetector, Scan, Sink } from "../detector.js";
+import type { NativeDetector, Scan, Sink } from "../detector.js";
 import { isAsciiAlphanumeric, isBlankAt, isNewlineAt, isSpaceAt, skipBlanks } from "./characters.js";
 import { unitAt, type UnitText } from "../units.js";
 import { notRead, plainValueEnd } from "./sentence-words.js";
 import { isGenericWord } from "./stand-in-words.js";
 import { isSole, readValue, type Extent } from "./value-extent.js";
 import { isExpression, isProductName, shapeOf, type ValueShape } from "./value-shape.js";
+import { shapesOf } from "../shape.js";
 
-function shape(confidence: number, name: string): CandidateShape {
-  const evidence = [{ by: "context", name }] as const;
-  return { detector: "email-pair", entity: "CREDENTIAL", kind: "password", confidence, evidence };
-}
+const shape = shapesOf({ detector: "email-pair", entity: "CREDENTIAL", kind: "password" }, "context");
 
 const glued = shape(0.8, "address:password");
 const word = shape(0.6, "address:word");

@@ -1,13 +1,11 @@
 /* Finds the secret part of links that log one in: `/reset?token=X`, `/magic/X`, `login?otl=X`, `session=user:X`. */
 
-import type { CandidateShape, NativeDetector, Scan, Sink } from "../detector.js";
+import type { NativeDetector, Scan, Sink } from "../detector.js";
 import { unitAt, type Units, type UnitText } from "../units.js";
 import { isOpaque, isUuid } from "./opaque.js";
+import { shapesOf } from "../shape.js";
 
-function shape(confidence: number, name: string): CandidateShape {
-  const evidence = [{ by: "structure", name }] as const;
-  return { detector: "login-link", entity: "CREDENTIAL", kind: "login-link", confidence, evidence };
-}
+const shape = shapesOf({ detector: "login-link", entity: "CREDENTIAL", kind: "login-link" }, "structure");
 
 const inQuery = shape(0.85, "secret parameter");
 const inPath = shape(0.8, "log-in path");

@@ -1,7 +1,7 @@
 /* Finds the password of `user / password` pairs beside a log-in word, a known user name or a server address. */
 
 import { withoutRepeats } from "./repeats.js";
-import type { CandidateShape, LiteralHit, NativeDetector, Scan, Sink } from "../detector.js";
+import type { LiteralHit, NativeDetector, Scan, Sink } from "../detector.js";
 import {
   isAsciiAlphanumeric,
   isBlankAt,
@@ -18,11 +18,9 @@ import { unitAt } from "../units.js";
 import { readHardSeparator, skipGap } from "./separator.js";
 import { isDeep, isSole, readValue, type Extent } from "./value-extent.js";
 import { isAssignment, isContinuation, isLoud, isProductName, shapeOf } from "./value-shape.js";
+import { shapesOf } from "../shape.js";
 
-function shape(confidence: number, name: string): CandidateShape {
-  const evidence = [{ by: "context", name }] as const;
-  return { detector: "login-pair", entity: "CREDENTIAL", kind: "password", confidence, evidence };
-}
+const shape = shapesOf({ detector: "login-pair", entity: "CREDENTIAL", kind: "password" }, "context");
 
 const besideLogin = shape(0.8, "user / password");
 const knownUser = shape(0.65, "known user");

@@ -1,7 +1,7 @@
 /* Finds one-time codes by the words around them: `the code is 604 918` after a text message, `認証コード：318846`. */
 
 import { withoutRepeats } from "./repeats.js";
-import type { CandidateShape, LiteralHit, NativeDetector, Scan, Sink } from "../detector.js";
+import type { LiteralHit, NativeDetector, Scan, Sink } from "../detector.js";
 import {
   isAsciiAlphanumeric,
   isLetterAt,
@@ -20,11 +20,9 @@ import {
   skipGap,
   skipLabelClosers,
 } from "./separator.js";
+import { shapesOf } from "../shape.js";
 
-function shape(confidence: number, name: string): CandidateShape {
-  const evidence = [{ by: "label", name }] as const;
-  return { detector: "one-time-code", entity: "CREDENTIAL", kind: "one-time-code", confidence, evidence };
-}
+const shape = shapesOf({ detector: "one-time-code", entity: "CREDENTIAL", kind: "one-time-code" }, "label");
 
 const named = shape(0.85, "one-time code");
 const inTalk = shape(0.7, "code in talk about a log-in");

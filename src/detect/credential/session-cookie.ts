@@ -1,12 +1,10 @@
 /* Finds session cookies: the values of `Cookie:` and `Set-Cookie:` headers by name, and known names anywhere. */
 
-import type { CandidateShape, LiteralHit, NativeDetector, Scan, Sink } from "../detector.js";
+import type { LiteralHit, NativeDetector, Scan, Sink } from "../detector.js";
 import { isOpaque } from "./opaque.js";
+import { shapesOf } from "../shape.js";
 
-function shape(confidence: number, name: string): CandidateShape {
-  const evidence = [{ by: "key", name }] as const;
-  return { detector: "session-cookie", entity: "CREDENTIAL", kind: "session-cookie", confidence, evidence };
-}
+const shape = shapesOf({ detector: "session-cookie", entity: "CREDENTIAL", kind: "session-cookie" }, "key");
 
 const known = shape(0.9, "session cookie");
 const header = shape(0.85, "cookie header");

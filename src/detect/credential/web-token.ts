@@ -1,12 +1,10 @@
 /* Finds JSON web tokens of any length: a header that names an algorithm, and the parts behind it. */
 
-import type { CandidateShape, LiteralHit, NativeDetector, Scan, Sink } from "../detector.js";
+import type { LiteralHit, NativeDetector, Scan, Sink } from "../detector.js";
 import { jwt } from "../checks/jwt.js";
+import { shapesOf } from "../shape.js";
 
-function shape(confidence: number, name: string): CandidateShape {
-  const evidence = [{ by: "check", name }] as const;
-  return { detector: "json-web-token", entity: "CREDENTIAL", kind: "jwt", confidence, evidence };
-}
+const shape = shapesOf({ detector: "json-web-token", entity: "CREDENTIAL", kind: "jwt" }, "check");
 
 const confirmed = shape(0.99, "jwt");
 const unread = shape(0.7, "jwt-shape");

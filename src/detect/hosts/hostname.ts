@@ -7,13 +7,9 @@ import { hostLabels, promptUsers, readLabelled, readPrompt, scanMachines } from 
 import { unitAt, type UnitText } from "../units.js";
 import { allTops } from "./top-level.js";
 import { urlEnd } from "./url-extent.js";
+import { shapesOf } from "../shape.js";
 
-const shape = (confidence: number, name: string): CandidateShape => ({
-  detector: "hostname",
-  entity: "HOSTNAME",
-  confidence,
-  evidence: [{ by: "structure", name }],
-});
+const shape = shapesOf({ detector: "hostname", entity: "HOSTNAME" }, "structure");
 
 const full = shape(0.9, "domain-name");
 const short = shape(0.7, "domain-name");

@@ -1,6 +1,6 @@
 /* Where names of machines stand: behind a label, in log lines, in prompts of a shell, before an address in brackets. */
 
-import type { CandidateShape, LiteralHit, Scan, Sink } from "../detector.js";
+import type { LiteralHit, Scan, Sink } from "../detector.js";
 import { isAsciiWord, isWordAt, isWordUnitAt } from "../natives/characters.js";
 import { runKinds } from "../run-kinds.js";
 import { sortedRuns } from "../run-sorter.js";
@@ -12,13 +12,9 @@ import {
   machineNameStart,
   mayBeMachineName,
 } from "./machine-name.js";
+import { shapesOf } from "../shape.js";
 
-const shape = (confidence: number, name: string): CandidateShape => ({
-  detector: "hostname",
-  entity: "HOSTNAME",
-  confidence,
-  evidence: [{ by: "label", name }],
-});
+const shape = shapesOf({ detector: "hostname", entity: "HOSTNAME" }, "label");
 
 const labelled = shape(0.75, "host label");
 const logged = shape(0.85, "log line");

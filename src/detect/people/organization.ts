@@ -1,18 +1,14 @@
 /* ORGANIZATION: a name in front of a legal form (`GmbH`, `Ltd`, `S.p.A.`, `有限公司`), or behind a label for firms. */
 
-import type { CandidateShape, LiteralHit, NativeDetector, Scan, Sink } from "../detector.js";
+import type { LiteralHit, NativeDetector, Scan, Sink } from "../detector.js";
 import { isAsciiLetter, isWordAt, isWordUnitAt } from "../natives/characters.js";
 import { unitAt, type Units, type UnitText } from "../units.js";
 import { companyLabels, legalForms, type LegalForm } from "./legal-forms.js";
 import { isBreakAt, isCapitalAt, isGapAt, isLetterAt, skipGap, skipGapBack } from "./letters.js";
 import { firmWord, isNoName } from "./no-names.js";
+import { shapesOf } from "../shape.js";
 
-const shape = (confidence: number, name: string): CandidateShape => ({
-  detector: "organization",
-  entity: "ORGANIZATION",
-  confidence,
-  evidence: [{ by: "label", name }],
-});
+const shape = shapesOf({ detector: "organization", entity: "ORGANIZATION" }, "label");
 
 const byForm = shape(0.85, "legal form");
 const byWeakForm = shape(0.7, "legal form, short");
