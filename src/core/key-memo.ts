@@ -1,7 +1,7 @@
 /* Remembers what was read out of names of members, which repeat from payload to payload. */
 
-/** Longer names, UTF-16 units, are prose and stand there once. */
-const longestKey = 80;
+/** Keys may be addresses and numbers too, which must not stay in memory: only names of members are remembered. */
+const memberName = /^[A-Za-z][A-Za-z_.-]{0,39}$/;
 /** Names come from payloads: what is remembered is bounded. */
 const mostRemembered = 2000;
 
@@ -12,7 +12,7 @@ export function memoByKey<T>(read: (key: string) => T): (key: string) => T {
     const known = memo.get(key);
     if (known !== undefined || memo.has(key)) return known as T;
     const answer = read(key);
-    if (key.length > longestKey) return answer;
+    if (!memberName.test(key)) return answer;
     if (memo.size >= mostRemembered) memo.clear();
     memo.set(key, answer);
     return answer;
