@@ -1,7 +1,7 @@
 /* Remembers what was read out of names of members, which repeat from payload to payload. */
 
 /** Keys may be addresses and numbers too, which must not stay in memory: only names of members are remembered. */
-const memberName = /^[A-Za-z][A-Za-z_.-]{0,39}$/;
+const memberName = /^[A-Z][A-Z_.-]{0,39}$/i;
 /** Names come from payloads: what is remembered is bounded. */
 const mostRemembered = 2000;
 
