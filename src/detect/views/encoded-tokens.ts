@@ -1,6 +1,7 @@
 /* Finds base64, base64url and hex that spell readable text, without a look at every unit of what holds none. */
 
 import { gunzipSync } from "node:zlib";
+import { hexValue } from "./hex.js";
 import { unitAt, unitsLead, type Units, type UnitText } from "../units.js";
 
 /** Shorter runs are words; the shortest values worth hiding spell more. */
@@ -72,13 +73,6 @@ function base64Reader(): Reader {
     }
     return line.length;
   };
-}
-
-/** Value of a hex digit; -1 for others. */
-function hexValue(unit: number): number {
-  if (unit >= 0x30 && unit <= 0x39) return unit - 0x30;
-  const lower = unit | 0x20;
-  return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : -1;
 }
 
 /** What it returns is even. */
