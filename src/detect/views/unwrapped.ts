@@ -220,29 +220,41 @@ function jointOf(at: Break, last: number, next: number): string | undefined {
   return at.isQuoted ? quotedJoint(at, last, next) : undefined;
 }
 
+/** Position of the last `@` before an offset, -1 for none; asked with ascending offsets, looks at the text once. */
+function lastSigns(text: string): (offset: number) => number {
+  let last = -1;
+  let next = 0;
+  return (offset) => {
+    while (next !== -1 && next < offset) {
+      const found = text.indexOf("@", next);
+      if (found === -1) next = -1;
+      else if (found < offset) {
+        last = found;
+        next = found + 1;
+      } else next = found;
+    }
+    return last;
+  };
+}
+
 /** Undefined when no line break divides a value. */
 export function joinLines(text: string): Rewriting | undefined {
   let rewriting: RewritingBuilder | undefined;
   let lineStart = 0;
-  /** The last `@` before the break, as far as it was looked for. */
-  let sign = -1;
-  let nextSign = text.indexOf("@");
+  const signBefore = lastSigns(text);
   for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) {
-    const start = text.charCodeAt(at - 1) === 0x0d ? at - 1 : at;
-    const end = behindQuote(text, at + 1);
-    const last = text.charCodeAt(start - 1);
-    const next = text.charCodeAt(end);
-    while (nextSign !== -1 && nextSign < start) {
-      sign = nextSign;
-      nextSign = text.indexOf("@", sign + 1);
-    }
-    if (isPart(last) && isPart(next)) {
-      const isQuoted = isQuoteMark(text.charCodeAt(lineStart)) && isQuote(text, at + 1, end);
-      const hasAt = sign !== -1 && sign >= start - reach;
-      const joint = jointOf({ text, line: start - lineStart, start, end, isQuoted, hasAt }, last, next);
-      if (joint !== undefined) (rewriting ??= createRewriting(text)).replace(start, end, joint);
-    }
+    const line = lineStart;
     lineStart = at + 1;
+    const start = text.charCodeAt(at - 1) === 0x0d ? at - 1 : at;
+    const last = text.charCodeAt(start - 1);
+    if (!isPart(last)) continue;
+    const end = behindQuote(text, at + 1);
+    const next = text.charCodeAt(end);
+    if (!isPart(next)) continue;
+    const isQuoted = isQuoteMark(text.charCodeAt(line)) && isQuote(text, at + 1, end);
+    const hasAt = signBefore(start) >= Math.max(0, start - reach);
+    const joint = jointOf({ text, line: start - line, start, end, isQuoted, hasAt }, last, next);
+    if (joint !== undefined) (rewriting ??= createRewriting(text)).replace(start, end, joint);
   }
   return rewriting?.finish();
 }
