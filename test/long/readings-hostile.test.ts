@@ -36,6 +36,19 @@ const units: readonly string[] = [
   ...[`${base64(mail)} `, `${base64(base64(mail))} `, `${base64(base64(base64(mail)))} `, `${hex(mail)} `],
   ...["H4sI", "H4sIAAAAAAAA ", "eyJhIjoi", "data:image/png;base64,YWJjZGVmZ2hp "],
   ...[`${line76}\n${"A".repeat(76)}\n`, `YWJjZGVmZ2hp${"/".repeat(64)}\n`],
+  ...["%40", "%C3", "%C3%BC", "%u0040", "1+", "1+1%40", "&#64;", "&amp;#64;", "&#x40;", "\\u{40}", "\\x4"],
+  ...[
+    "zero-",
+    "zero, ",
+    "one two three ",
+    "one hundred and one ",
+    "oh seven seven double oh ",
+    "five five. ",
+  ],
+  ...["null eins sieben ", "trois sept neuf ", "quatre vingt dix ", "cuarenta y cinco ", "nueve uno dos "],
+  ...["a at b dot ", "email a at b dot c ", "a minus b arobase c punkt d ", "dot dot dot at arobase "],
+  ...["собака ", "small pka małpka ", "j s m i t h at a dot d e ", "at one dot com ", "a [at] ", "a @ b "],
+  ...["> DE89 3704\n", "DE1 1\n", "> a@b\n> a\n", "\uff21", "\u200b", "a\u200b", "\u0000", "p\u0430"],
   ...["\u202ea", "\u202eab\n", "\u0430", "\u0430a", "\u{e0061}"],
 ];
 

@@ -1,13 +1,8 @@
 /* Addresses as people dictate them: `contact arobase librairie tiret minuit point example`, `john dot smith at ...`. */
 
-import type { RewritingBuilder } from "./rewriting.js";
-import { lowWords, mailWords, noDomain, noMailbox, roleMailboxes, signs } from "./signs.js";
-
-/** Words that mean `@` and little else; a bare `at` is prose (evasion cases E16, N07). */
-export const dictatedAtWords: readonly string[] =
-  "arobase arobas arroba chiocciola chiocciolina apenstaartje klammeraffe małpa małpka собака собачка snabel-a kukac".split(
-    " ",
-  );
+import { type ChainWord, eachChain } from "./chain.js";
+import { createRewriting, type Rewriting, type RewritingBuilder } from "./rewriting.js";
+import { mailWords } from "./signs.js";
 
 /** More words than these make no domain: what follows is prose. */
 const longestDomain = 9;
@@ -15,143 +10,151 @@ const longestLocal = 7;
 /** How far a word that announces an address may stand before it, in UTF-16 units. */
 const announced = 90;
 
-/** With the bare words, which must show more to be read as `@`. */
-export const dictatedAt = new RegExp(
-  `(?<![\\p{L}\\p{N}])(?:${dictatedAtWords.join("|")}|(at|ät|ett))(?![\\p{L}\\p{N}])`,
-  "giu",
-);
+type Chain = readonly ChainWord[];
 
-interface Word {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
+/** Positions in a chain: `[first, at)` is the mailbox, `(at, last]` the domain. */
+interface Address {
+  readonly first: number;
+  readonly at: number;
+  readonly last: number;
 }
 
-const word = "[\\p{L}\\p{N}](?:[\\p{L}\\p{N}]|[._+-](?=[\\p{L}\\p{N}])){0,39}";
-const wordAfter = new RegExp(`[ \\u00a0](${word})`, "uy");
-const wordBefore = new RegExp(`(?:^|[^\\p{L}\\p{N}._+-])(${word})[ \\u00a0]$`, "u");
+const signAt = (chain: Chain, at: number): string => chain[at]?.known.sign ?? "";
 
-function readAfter(text: string, from: number): readonly Word[] {
-  const words: Word[] = [];
-  let at = from;
-  while (words.length < longestDomain) {
-    wordAfter.lastIndex = at;
-    const found = wordAfter.exec(text)?.[1];
-    if (found === undefined) break;
-    at += 1 + found.length;
-    words.push({ start: at - found.length, end: at, text: found.toLowerCase() });
-  }
-  return words;
-}
+const isLetter = (one: ChainWord | undefined): boolean => one?.text.length === 1;
 
-function readBefore(text: string, to: number): readonly Word[] {
-  const words: Word[] = [];
-  let at = to;
-  while (words.length < longestLocal) {
-    const found = wordBefore.exec(text.slice(Math.max(0, at - 44), at))?.[1];
-    if (found === undefined) break;
-    at -= 1 + found.length;
-    words.unshift({ start: at, end: at + found.length, text: found.toLowerCase() });
-  }
-  return words;
-}
-
-/** A dash and the word that lowers it are one word. */
-function mergeSigns(words: readonly Word[]): readonly Word[] {
-  const merged: Word[] = [];
-  for (const one of words) {
-    const before = merged.at(-1);
-    if (before !== undefined && lowWords.has(one.text) && signs.get(before.text) === "-")
-      merged[merged.length - 1] = { start: before.start, end: one.end, text: "underscore" };
-    else merged.push(one);
-  }
-  return merged;
-}
-
-const isLetter = (one: Word | undefined): boolean => one?.text.length === 1;
-
-const isDot = (one: Word | undefined): boolean => signs.get(one?.text ?? "") === ".";
-
-/** Index of the word behind the last dot that is said close to the one before; -1 when none is. */
-function lastLabel(words: readonly Word[]): number {
+/** Position of the word behind the last dot that is said close to the one before; -1 when none is. */
+function lastLabel(chain: Chain, from: number, stop: number): number {
   let last = -1;
-  for (let at = 1; at + 1 < words.length; at++) {
-    if (isDot(words[at]) && !signs.has(words[at + 1]?.text ?? "")) last = at + 1;
+  for (let at = from + 1; at + 1 < stop; at++) {
+    if (signAt(chain, at) === "." && signAt(chain, at + 1) === "") last = at + 1;
     else if (last !== -1 && at > last) break;
   }
   return last;
 }
 
-/** Words of the domain, up to the one behind its last dot; none when no dot is spoken. */
-function domainOf(words: readonly Word[]): readonly Word[] {
-  const last = lastLabel(words);
+/** Position of the last word of the domain behind `at`; -1 when no dot is spoken. */
+function domainEnd(chain: Chain, at: number): number {
+  const stop = Math.min(chain.length, at + 1 + longestDomain);
+  const last = lastLabel(chain, at + 1, stop);
+  if (last === -1) return -1;
   // `dot d e`: the country code was spelled.
-  const isSpelled = last !== -1 && isLetter(words[last]) && isLetter(words[last + 1]);
-  return words.slice(0, last + (isSpelled ? 2 : 1));
+  const isSpelled = last + 1 < stop && isLetter(chain[last]) && isLetter(chain[last + 1]);
+  return isSpelled ? last + 1 : last;
 }
 
 /** Words of one letter in the languages that have a word of their own for `@`. */
 const shortWord = /^[aeioyàéèú]$/u;
 
 /** The last word, those a spoken sign joins to it, and single letters before it: `j smith`. */
-function localOf(words: readonly Word[], bare: boolean): readonly Word[] {
-  let first = words.length - 1;
-  while (first >= 2 && signs.has(words[first - 1]?.text ?? "")) first -= 2;
-  const isInitial = (one: Word | undefined): boolean =>
+function localStart(chain: Chain, at: number, bare: boolean): number {
+  const stop = Math.max(0, at - longestLocal);
+  let first = at - 1;
+  while (first - 2 >= stop && signAt(chain, first - 1) !== "") first -= 2;
+  const isInitial = (one: ChainWord | undefined): boolean =>
     isLetter(one) && (bare || !shortWord.test(one?.text ?? ""));
-  while (first >= 1 && isInitial(words[first - 1])) first--;
-  return words.slice(Math.max(0, first));
+  while (first - 1 >= stop && isInitial(chain[first - 1])) first--;
+  return first;
+}
+
+interface Words {
+  readonly from: number;
+  readonly to: number;
+  /** What stands before this offset of the text is written. */
+  readonly written: number;
 }
 
 /** Signs become characters, blanks beside and between the words go. */
-function join(rewriting: RewritingBuilder, words: readonly Word[]): void {
-  for (const [at, { start, end, text }] of words.entries()) {
-    const next = words[at + 1];
-    const sign = signs.get(text);
-    if (sign !== undefined) rewriting.replace(start - 1, end + (next === undefined ? 0 : 1), sign);
-    else if (next !== undefined && !signs.has(next.text)) rewriting.replace(end, next.start, "");
+function join(rewriting: RewritingBuilder, chain: Chain, { from, to, written }: Words): void {
+  let free = written;
+  for (let at = from; at < to; at++) {
+    const { start, end, known } = chain[at] as ChainWord;
+    const next = at + 1 < to ? chain[at + 1] : undefined;
+    if (known.sign !== "") {
+      const stop = end + (next === undefined ? 0 : 1);
+      rewriting.replace(Math.max(free, start - 1), stop, known.sign);
+      free = stop;
+    } else if (next !== undefined && next.known.sign === "") rewriting.replace(end, next.start, "");
   }
-}
-
-interface Address {
-  readonly local: readonly Word[];
-  readonly domain: readonly Word[];
 }
 
 /** Words before the first dot of a domain that a bare `at` may have. */
 const longestName = 3;
 
 /** Whether what stands behind a bare `at` may be a domain: a few words, none of them an article, then a dot. */
-function isDomain(domain: readonly Word[]): boolean {
-  const firstDot = domain.findIndex(isDot);
-  if (firstDot > longestName || domain.slice(0, firstDot).some(({ text }) => noDomain.has(text)))
+function isDomain(chain: Chain, { at, last }: Address): boolean {
+  for (let word = at + 1; signAt(chain, word) !== "."; word++)
+    if (word - at > longestName || chain[word]?.known.namesNoDomain === true) return false;
+  return /\p{L}/u.test(chain[last]?.text ?? "");
+}
+
+/** The words that announce an address, found from the text's start to its end, each once. */
+class Announcements {
+  readonly #text: string;
+  readonly #words = new RegExp(mailWords.source, "giu");
+  readonly #spans: { readonly start: number; readonly end: number }[] = [];
+  #next: RegExpExecArray | null | undefined;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** Whether one stands close before `position`; positions ascend. */
+  isNear(position: number): boolean {
+    if (this.#next === undefined) this.#next = this.#words.exec(this.#text);
+    while (this.#next !== null && this.#next.index < position) {
+      const { index: start } = this.#next;
+      this.#spans.push({ start, end: start + this.#next[0].length });
+      // Another one may begin within it.
+      this.#words.lastIndex = start + 1;
+      this.#next = this.#words.exec(this.#text);
+    }
+    for (let at = this.#spans.length - 1; at >= 0; at--) {
+      const { start, end } = this.#spans[at] as { readonly start: number; readonly end: number };
+      if (start < position - announced) return false;
+      if (end <= position) return true;
+    }
     return false;
-  return /\p{L}/u.test(domain.at(-1)?.text ?? "");
+  }
+}
+
+interface Dictation {
+  readonly announcements: Announcements;
+  readonly rewriting: RewritingBuilder;
 }
 
 /** Whether a bare `at` joins a mailbox and a domain: signs in the mailbox, a role, digits, or words that announce it. */
-function isAnnounced(text: string, { local, domain }: Address): boolean {
-  const mailbox = local.at(-1)?.text ?? "";
-  if (noMailbox.has(mailbox) || !isDomain(domain)) return false;
-  if (local.some((one) => signs.has(one.text)) || roleMailboxes.has(mailbox) || /\d/.test(mailbox))
-    return true;
-  const start = local[0]?.start ?? 0;
-  return mailWords.test(text.slice(Math.max(0, start - announced), start));
+function isAnnounced(chain: Chain, address: Address, announcements: Announcements): boolean {
+  const { first, at } = address;
+  const mailbox = chain[at - 1] as ChainWord;
+  if (mailbox.known.namesNoMailbox || !isDomain(chain, address)) return false;
+  for (let word = first; word < at; word++) if (signAt(chain, word) !== "") return true;
+  if (mailbox.known.isRole || /\d/.test(mailbox.text)) return true;
+  return announcements.isNear((chain[first] as ChainWord).start);
 }
 
-/** `[start, end)` is the word for `@`, `bare` when it is an ordinary word; returns where reading goes on. */
-export function readDictated(
-  text: string,
-  span: { readonly start: number; readonly end: number; readonly bare: boolean },
-  rewriting: RewritingBuilder,
-): number {
-  const domain = domainOf(mergeSigns(readAfter(text, span.end)));
-  const local = localOf(mergeSigns(readBefore(text, span.start)), span.bare);
-  const last = domain.at(-1);
-  if (last === undefined || local.length === 0) return span.end;
-  if (span.bare && !isAnnounced(text, { local, domain })) return span.end;
-  join(rewriting, local);
-  rewriting.replace(span.start - 1, span.end + 1, "@");
-  join(rewriting, domain);
-  return last.end;
+/** Position behind the address whose word for `@` stands at `at`; the next one when there is none. */
+function readAddress(chain: Chain, at: number, { announcements, rewriting }: Dictation): number {
+  const last = domainEnd(chain, at);
+  if (last === -1) return at + 1;
+  const { start, end, known } = chain[at] as ChainWord;
+  const first = localStart(chain, at, known.isBare);
+  if (known.isBare && !isAnnounced(chain, { first, at, last }, announcements)) return at + 1;
+  join(rewriting, chain, { from: first, to: at, written: 0 });
+  rewriting.replace(start - 1, end + 1, "@");
+  join(rewriting, chain, { from: at + 1, to: last + 1, written: end + 1 });
+  return last + 1;
+}
+
+/** Undefined when no address is dictated. */
+export function readDictation(text: string): Rewriting | undefined {
+  const dictation: Dictation = {
+    announcements: new Announcements(text),
+    rewriting: createRewriting(text),
+  };
+  eachChain(text, (chain) => {
+    for (let at = 1; at + 2 < chain.length;)
+      at = chain[at]?.known.isAt === true ? readAddress(chain, at, dictation) : at + 1;
+  });
+  return dictation.rewriting.finish();
 }

@@ -50,12 +50,14 @@ function addMarks(text: string, sign: string, marks: Mark[]): void {
   }
 }
 
+const signs = ["*", "`", "~~"];
+
 const byStart = (a: Mark, b: Mark): number => a.start - b.start;
 
 export function dropEmphasis(text: string): Rewriting | undefined {
-  const marks: Mark[] = [];
-  for (const sign of ["*", "`", "~~"]) addMarks(text, sign, marks);
-  if (marks.length === 0) return undefined;
+  let marks: Mark[] | undefined;
+  for (const sign of signs) if (text.includes(sign)) addMarks(text, sign, (marks ??= []));
+  if (marks === undefined || marks.length === 0) return undefined;
   const rewriting = createRewriting(text);
   for (const { start, end } of marks.sort(byStart)) rewriting.replace(start, end, "");
   return rewriting.finish();

@@ -1,41 +1,19 @@
 /* Finds base64, base64url and hex that spell readable text, without a look at every unit of what holds none. */
 
 import { gunzipSync } from "node:zlib";
-import { unitAt, unitsLead, type Units, type UnitText } from "../units.js";
+import { hexValue } from "./hex.js";
+import { leastUnits, nextRun, notSpelled as none, sextetOf } from "./spelled-runs.js";
+import { unitAt, type Units, type UnitText } from "../units.js";
 
-/** Shorter runs are words; the shortest values worth hiding spell more. */
-const leastUnits = 12;
 const leastHex = 16;
 /** Longest piece decoded at once, UTF-16 units: 64 kB of text. What is longer is read piece by piece. */
 const longestSpelled = 87_384;
 /** A shorter line of base64 is the last one (RFC 2045: 76 columns; PEM: 64). */
 const leastLine = 60;
 
-const none = 0xff;
-/** By any UTF-16 unit: a look beyond a smaller table is slow. */
-const sextets = new Uint8Array(0x10000).fill(none);
-for (const [value, char] of [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"].entries())
-  sextets[char.charCodeAt(0)] = value;
-sextets[0x2d] = 62;
-sextets[0x5f] = 63;
-
-const sextetOf = (unit: number): number => sextets[unit] as number;
-
 /** `+ - / _`: part of the alphabets, and what stands between a path's or a name's parts. */
 const isSeparator = (unit: number): boolean =>
   unit === 0x2f || unit === 0x2d || unit === 0x5f || unit === 0x2b;
-
-/** Start of the next run of enough units of the alphabet, looked for from its far end; -1 for none. */
-function nextRun(units: Units, from: number, length: number): number {
-  const stop = length + unitsLead;
-  for (let at = from + unitsLead; at + leastUnits <= stop;) {
-    let last = at + leastUnits - 1;
-    while (last >= at && sextets[units[last] as number] !== none) last--;
-    if (last < at) return at - unitsLead;
-    at = last + 1;
-  }
-  return -1;
-}
 
 const isPrinted = (byte: number): boolean =>
   byte >= 0x20 ? byte < 0x7f : byte === 9 || byte === 10 || byte === 13;
@@ -72,13 +50,6 @@ function base64Reader(): Reader {
     }
     return line.length;
   };
-}
-
-/** Value of a hex digit; -1 for others. */
-function hexValue(unit: number): number {
-  if (unit >= 0x30 && unit <= 0x39) return unit - 0x30;
-  const lower = unit | 0x20;
-  return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : -1;
 }
 
 /** What it returns is even. */
@@ -180,7 +151,7 @@ export interface Token {
 }
 
 /** Also asked behind the end of a text. */
-const isHexWord = (unit: number): boolean => (sextets[unit] ?? none) !== none && !isSeparator(unit);
+const isHexWord = (unit: number): boolean => (sextetOf(unit) ?? none) !== none && !isSeparator(unit);
 
 function hexAt(source: UnitText, start: number): Token | undefined {
   if (hexReader()(source.text.slice(start, start + leastHex)) < leastHex) return undefined;

@@ -2,6 +2,7 @@
 
 import type { Reading } from "../../core/reading.js";
 import type { UnitText } from "../units.js";
+import { readDictation } from "./dictated.js";
 import { dropEmphasis } from "./emphasis.js";
 import { eachEncoded } from "./encoded.js";
 import { decodeEntities } from "./entities.js";
@@ -10,7 +11,7 @@ import { readOverridden } from "./overridden.js";
 import { decodePercent } from "./percent.js";
 import { decodeQuotedPrintable } from "./quoted-printable.js";
 import { compose, type Rewriting } from "./rewriting.js";
-import { readDictation, readSpoken, spokenLiterals } from "./spoken.js";
+import { readSpoken, spokenLiterals } from "./spoken.js";
 import { readSpokenNumbers } from "./spoken-number.js";
 import { isDictated, triggerLiterals } from "./triggers.js";
 import { foldUnicode } from "./unicode.js";

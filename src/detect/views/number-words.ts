@@ -133,9 +133,6 @@ const adderTo =
     phrases.set(words, { digits: String(value), languages: known | (1 << language) });
   };
 
-/** More words than these make no number. */
-export const longestPhrase = 5;
-
 /** Seventy and ninety go on in French with the words from eleven to sixteen. */
 function addFrench(below: (readonly string[])[], small: readonly string[]): void {
   for (let unit = 11; unit <= 16; unit++) {
@@ -185,18 +182,35 @@ function buildPhrases(): Phrases {
 }
 
 let phrases: Phrases | undefined;
-let firstWords: ReadonlySet<string> | undefined;
+let beginnings: Beginnings | undefined;
+
+interface Beginnings {
+  readonly words: ReadonlySet<string>;
+  /** Phrases that longer ones begin with. */
+  readonly phrases: ReadonlySet<string>;
+}
 
 /** The number that a phrase of words spells, in lower case without marks and with blanks for hyphens. */
 export const numberOfPhrase = (phrase: string): Spelled | undefined =>
   (phrases ??= buildPhrases()).get(phrase);
 
-/** Whether a number may begin with this word. */
-export function beginsNumber(word: string): boolean {
+function buildBeginnings(): Beginnings {
   phrases ??= buildPhrases();
-  firstWords ??= new Set([...phrases.keys()].map((phrase) => phrase.split(" ", 1)[0] ?? ""));
-  return firstWords.has(word);
+  const words = new Set<string>();
+  const begun = new Set<string>();
+  for (const phrase of phrases.keys()) {
+    let end = phrase.indexOf(" ");
+    words.add(end === -1 ? phrase : phrase.slice(0, end));
+    for (; end !== -1; end = phrase.indexOf(" ", end + 1)) begun.add(phrase.slice(0, end));
+  }
+  return { words, phrases: begun };
 }
+
+/** Whether a number may begin with this word. */
+export const beginsNumber = (word: string): boolean => (beginnings ??= buildBeginnings()).words.has(word);
+
+/** Whether a longer number begins with these words. */
+export const goesOn = (phrase: string): boolean => (beginnings ??= buildBeginnings()).phrases.has(phrase);
 
 const marks = /\p{Mn}/gu;
 

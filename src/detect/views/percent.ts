@@ -1,20 +1,11 @@
 /* Percent escapes in running text and URLs, decoded as UTF-8; `%u0040` and one level of double encoding too. */
 
+import { hexNumber } from "./hex.js";
 import { createRewriting, type Rewriting } from "./rewriting.js";
+import { readUtf8 } from "./utf8.js";
 
 const escape = /%(?:[0-9a-f]{2}|u[0-9a-f]{4})/i;
 const percent = 0x25;
-
-/** Value of the hex digits at `[start, end)`; -1 where one is none. */
-function hexAt(text: string, start: number, end: number): number {
-  let value = 0;
-  for (let at = start; at < end; at++) {
-    const digit = Number.parseInt(text.charAt(at), 16);
-    if (Number.isNaN(digit)) return -1;
-    value = value * 16 + digit;
-  }
-  return value;
-}
 
 interface Unit {
   readonly value: number;
@@ -24,10 +15,10 @@ interface Unit {
 /** One escaped byte; `%2540` is `%40` is the byte 40. */
 function byteAt(text: string, at: number): Unit | undefined {
   if (text.charCodeAt(at) !== percent) return undefined;
-  const value = hexAt(text, at + 1, at + 3);
+  const value = hexNumber(text, at + 1, at + 3);
   if (value === -1) return undefined;
   if (value !== percent) return { value, end: at + 3 };
-  const inner = hexAt(text, at + 3, at + 5);
+  const inner = hexNumber(text, at + 3, at + 5);
   return inner === -1 ? { value, end: at + 3 } : { value: inner, end: at + 5 };
 }
 
@@ -39,8 +30,6 @@ function sequenceLength(lead: number): number {
   return lead >= 0xf0 && lead < 0xf5 ? 4 : 0;
 }
 
-const decoder = new TextDecoder("utf-8", { fatal: true });
-
 interface Char {
   readonly text: string;
   readonly end: number;
@@ -51,22 +40,22 @@ function charAt(text: string, at: number): Char | undefined {
   if (first === undefined) return unicodeEscapeAt(text, at);
   const length = sequenceLength(first.value);
   if (length === 1) return { text: String.fromCharCode(first.value), end: first.end };
+  if (length === 0) return undefined;
   const bytes = [first.value];
   let { end } = first;
-  for (let next = byteAt(text, end); next !== undefined && bytes.length < length; next = byteAt(text, end)) {
+  while (bytes.length < length) {
+    const next = byteAt(text, end);
+    if (next === undefined) return undefined;
     bytes.push(next.value);
     ({ end } = next);
   }
-  try {
-    return length === 0 ? undefined : { text: decoder.decode(Uint8Array.from(bytes)), end };
-  } catch {
-    return undefined;
-  }
+  const chars = readUtf8(Buffer.from(bytes));
+  return chars === undefined ? undefined : { text: chars, end };
 }
 
 function unicodeEscapeAt(text: string, at: number): Char | undefined {
   if ((text.charCodeAt(at + 1) | 0x20) !== 0x75) return undefined;
-  const value = hexAt(text, at + 2, at + 6);
+  const value = hexNumber(text, at + 2, at + 6);
   return value === -1 ? undefined : { text: String.fromCharCode(value), end: at + 6 };
 }
 
@@ -82,24 +71,20 @@ function isFormBlank(text: string, at: number): boolean {
   return end > at + 1 && isDigit(text.charCodeAt(at - 1)) && text.charCodeAt(end) !== percent;
 }
 
-const plus = 0x2b;
-const signs = /[%+]/g;
-
 /** Undefined when there is nothing to decode; escapes that are no UTF-8 stay as they are. */
 export function decodePercent(text: string): Rewriting | undefined {
   if (!escape.test(text)) return undefined;
   const rewriting = createRewriting(text);
-  signs.lastIndex = 0;
-  for (let found = signs.exec(text); found !== null; found = signs.exec(text)) {
-    const { index } = found;
-    if (text.charCodeAt(index) === plus) {
-      if (isFormBlank(text, index)) rewriting.replace(index, index + 1, " ");
+  let blank = text.indexOf("+");
+  for (let sign = text.indexOf("%"); sign !== -1 || blank !== -1;) {
+    if (sign === -1 || (blank !== -1 && blank < sign)) {
+      if (isFormBlank(text, blank)) rewriting.paint(blank, 0x20);
+      blank = text.indexOf("+", blank + 1);
       continue;
     }
-    const char = charAt(text, index);
-    if (char === undefined) continue;
-    rewriting.replace(index, char.end, char.text);
-    signs.lastIndex = char.end;
+    const char = charAt(text, sign);
+    if (char !== undefined) rewriting.replace(sign, char.end, char.text);
+    sign = text.indexOf("%", char?.end ?? sign + 1);
   }
   return rewriting.finish();
 }

@@ -1,6 +1,7 @@
 /* Quoted-printable left over in pasted mail (RFC 2045, 6.7): `jane=40example.com`, soft line breaks, quoted ones too. */
 
 import { createRewriting, type Rewriting } from "./rewriting.js";
+import { readUtf8 } from "./utf8.js";
 
 /** Capitals only, as encoders write them; `=40` and the soft break are what hides an address. */
 const trigger = /=(?:[2-7][\dA-F]|[ \t]{0,2}\r?\n)/;
@@ -21,17 +22,9 @@ function isPadding(text: string, at: number): boolean {
   return end - start >= leastBase64 && (at - start + 1) % 4 === 0;
 }
 
-const decoder = new TextDecoder("utf-8", { fatal: true });
-const bytesOf = (hex: string): Buffer => Buffer.from(hex.replaceAll("=", ""), "hex");
-
 /** Bytes that are no UTF-8 stay as they are. */
-function charsOf(bytes: string): string | undefined {
-  try {
-    return decoder.decode(bytesOf(bytes));
-  } catch {
-    return undefined;
-  }
-}
+const charsOf = (bytes: string): string | undefined =>
+  readUtf8(Buffer.from(bytes.replaceAll("=", ""), "hex"));
 
 export function decodeQuotedPrintable(text: string): Rewriting | undefined {
   if (!trigger.test(text)) return undefined;

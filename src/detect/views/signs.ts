@@ -44,4 +44,4 @@ export const roleMailboxes = new Set(
 
 /** Words before an address that say what comes. */
 export const mailWords =
-  /(?<!\p{L})(?:e-?mails?|mails?|mailbox|mail-?adresse|courriel|correo|adresse|address|write(?: to)?|send(?: \p{L}{1,12}){0,3} to|forward(?: \p{L}{1,12}){0,3} to|reply to|schreib\p{L}{0,3}|schick\p{L}{0,3}|escr[ií]b\p{L}{0,4})(?!\p{L})/iu;
+  /(?<!\p{L})(?:e-?mails?|mails?|mailbox|mail-?adresse|courriel|correo|adresse|address|write|send(?: \p{L}{1,12}){0,3}? to|forward(?: \p{L}{1,12}){0,3}? to|reply to|schreib\p{L}{0,3}|schick\p{L}{0,3}|escr[ií]b\p{L}{0,4})(?!\p{L})/iu;

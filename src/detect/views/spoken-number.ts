@@ -1,20 +1,8 @@
 /* Numbers spelled in words: `oh seven seven double oh`, `null eins sieben`, `ten dot zero dot zero dot eight`. */
 
-import {
-  allLanguages,
-  beginsNumber,
-  numberOfPhrase,
-  type Spelled,
-  foldWord,
-  longestPhrase,
-} from "./number-words.js";
+import { allLanguages, beginsNumber, goesOn, numberOfPhrase, type Spelled } from "./number-words.js";
 import { createRewriting, type Rewriting, type RewritingBuilder } from "./rewriting.js";
-
-interface Word {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
+import { apart, close, type SaidWord, SaidWords } from "./said-words.js";
 
 /** What stands before a piece, as it will be written. */
 type Joint = "" | " " | "." | " ext ";
@@ -53,87 +41,58 @@ const extensions = new Set(
   "extension ext durchwahl nebenstelle poste interno anexo ramal toestel".split(" "),
 );
 
-const wordOrFigure = /[\p{L}\p{M}]{1,24}|\d{1,15}/gu;
-/** A blank, a comma, a dash, an ellipsis: what stands between the words of one number. */
-const between = /^(?:[ \u00a0\u202f]|, ?| ?[-\u2010-\u2014] ?| ?(?:\.{3}|\u2026),? ?)$/u;
-const close = /^[ \u00a0\u202f-]$/u;
-
-/** Reads the words of a text one after another, a few ahead. */
-class Words {
-  readonly #text: string;
-  readonly #ahead: Word[] = [];
-  #position = 0;
-
-  constructor(text: string) {
-    this.#text = text;
-  }
-
-  at(index: number): Word | undefined {
-    while (this.#ahead.length <= index) {
-      wordOrFigure.lastIndex = this.#position;
-      const found = wordOrFigure.exec(this.#text);
-      if (found === null) return undefined;
-      this.#position = wordOrFigure.lastIndex;
-      this.#ahead.push({ start: found.index, end: this.#position, text: foldWord(found[0]) });
-    }
-    return this.#ahead[index];
-  }
-
-  drop(count: number): void {
-    this.#ahead.splice(0, count);
-  }
-
-  /** What stands between the word and the one before it. */
-  gap(index: number): string {
-    return this.#text.slice(this.at(index - 1)?.end, this.at(index)?.start);
-  }
-}
-
 interface Read extends Spelled {
   /** Words it took. */
   readonly count: number;
   readonly isFigure: boolean;
 }
 
+/** Field by field: spreading costs more than all the rest of reading a word. */
+const readOf = ({ digits, languages }: Spelled, count: number): Read => ({
+  digits,
+  languages,
+  count,
+  isFigure: false,
+});
+
 const longestFigure = 5;
 
 const figure = (digits: string): Read => ({ digits, count: 1, isFigure: true, languages: allLanguages });
 
 /** The number that begins at a word: the longest phrase, digits said twice or thrice, or short figures. */
-function readPiece(words: Words, from: number): Read | undefined {
+function readPiece(words: SaidWords, from: number): Read | undefined {
   const first = words.at(from);
   if (first === undefined) return undefined;
-  if (/^\d/.test(first.text)) return first.text.length > longestFigure ? undefined : figure(first.text);
+  if (first.isFigure) return first.text.length > longestFigure ? undefined : figure(first.text);
   const times = repeats.get(first.text);
-  if (times !== undefined && words.at(from + 1) !== undefined && close.test(words.gap(from + 1))) {
+  if (times !== undefined && words.gap(from + 1) === close) {
     const one = readPhrase(words, from + 1) ?? readFigure(words, from + 1);
     return one?.digits.length === 1
-      ? { ...one, digits: one.digits.repeat(times), count: one.count + 1, isFigure: false }
+      ? readOf({ digits: one.digits.repeat(times), languages: one.languages }, one.count + 1)
       : undefined;
   }
   return readPhrase(words, from);
 }
 
-function readFigure(words: Words, from: number): Read | undefined {
-  const word = words.at(from)?.text ?? "";
-  return /^\d$/.test(word) ? figure(word) : undefined;
+function readFigure(words: SaidWords, from: number): Read | undefined {
+  const word = words.at(from);
+  return word?.isFigure === true && word.text.length === 1 ? figure(word.text) : undefined;
 }
 
-function readPhrase(words: Words, from: number): Read | undefined {
+function readPhrase(words: SaidWords, from: number): Read | undefined {
   let phrase = words.at(from)?.text ?? "";
   if (!beginsNumber(phrase)) return undefined;
   let best: Read | undefined;
   for (let count = 1; ; count++) {
     const number = numberOfPhrase(phrase);
-    if (number !== undefined) best = { ...number, count, isFigure: false };
-    const next = words.at(from + count);
-    if (count === longestPhrase || next === undefined || !close.test(words.gap(from + count))) return best;
-    phrase += ` ${next.text}`;
+    if (number !== undefined) best = readOf(number, count);
+    if (!goesOn(phrase) || words.gap(from + count) !== close) return best;
+    phrase += ` ${words.at(from + count)?.text ?? ""}`;
   }
 }
 
 interface Run {
-  readonly plus: Word | undefined;
+  readonly plus: SaidWord | undefined;
   readonly pieces: readonly Piece[];
   /** Words it took. */
   readonly count: number;
@@ -151,28 +110,27 @@ function jointOf(word: string): Joint {
 
 /** What joins the word at `index` to the number before it, and the words it takes; undefined: the run ends. */
 function readJoint(
-  words: Words,
+  words: SaidWords,
   index: number,
 ): { readonly joint: Joint; readonly skip: number } | undefined {
   const word = words.at(index);
   const gap = words.gap(index);
-  if (word === undefined || !between.test(gap)) return undefined;
+  if (word === undefined || gap === apart) return undefined;
   const said = jointOf(word.text);
-  if (said === "") return { joint: close.test(gap) ? "" : " ", skip: 0 };
-  const follows = words.at(index + 1) !== undefined && between.test(words.gap(index + 1));
-  return follows ? { joint: said, skip: 1 } : undefined;
+  if (said === "") return { joint: gap === close ? "" : " ", skip: 0 };
+  return words.gap(index + 1) === apart ? undefined : { joint: said, skip: 1 };
 }
 
 /** Words of a plus sign at the start, with a number close behind; 0 for none. */
-function plusLength(words: Words): number {
+function plusLength(words: SaidWords): number {
   if (!plusWords.has(words.at(0)?.text ?? "")) return 0;
   const count = signWords.has(words.at(1)?.text ?? "") ? 2 : 1;
-  return words.at(count) !== undefined && between.test(words.gap(count)) ? count : 0;
+  return words.gap(count) === apart ? 0 : count;
 }
 
 /** Reads on while words of one language follow: `nine, due` is no number. */
 function readPieces(
-  words: Words,
+  words: SaidWords,
   from: number,
 ): { readonly pieces: readonly Piece[]; readonly count: number } {
   const pieces: Piece[] = [];
@@ -193,9 +151,10 @@ function readPieces(
   return { pieces, count };
 }
 
-function readRun(words: Words): Run {
+function readRun(words: SaidWords): Run {
   const length = plusLength(words);
-  return { plus: length === 0 ? undefined : words.at(0), ...readPieces(words, length) };
+  const { pieces, count } = readPieces(words, length);
+  return { plus: length === 0 ? undefined : words.at(0), pieces, count };
 }
 
 /** Fewest numbers said in a row that are read as digits, and fewest digits of those in fewer words. */
@@ -241,6 +200,7 @@ function jointsOf(pieces: readonly Piece[]): readonly Joint[] {
 
 /** Digits with blanks put in at `groups`, counted from the first digit of the number. */
 function spaced(digits: string, offset: number, groups: readonly number[]): string {
+  if (groups.length === 0) return digits;
   let out = "";
   for (const [at, digit] of [...digits].entries())
     out += at + offset > 0 && groups.includes(at + offset) ? ` ${digit}` : digit;
@@ -260,11 +220,19 @@ function write({ plus, pieces }: Run, rewriting: RewritingBuilder): void {
   }
 }
 
+/** Most words of a text are passed at this look. */
+const mayBegin = ({ isFigure, text }: SaidWord): boolean =>
+  isFigure || beginsNumber(text) || repeats.has(text) || plusWords.has(text);
+
 /** Undefined when no number is spelled. */
 export function readSpokenNumbers(text: string): Rewriting | undefined {
   const rewriting = createRewriting(text);
-  const words = new Words(text);
-  while (words.at(0) !== undefined) {
+  const words = new SaidWords(text);
+  for (let first = words.at(0); first !== undefined; first = words.at(0)) {
+    if (!mayBegin(first)) {
+      words.drop(1);
+      continue;
+    }
     const run = readRun(words);
     if (isSpelled(run)) write(run, rewriting);
     words.drop(Math.max(1, run.count));

@@ -1,6 +1,6 @@
 /* Addresses written for people: `jane [at] example (dot) com`, `jane @ example.com`, `203[.]0[.]113[.]7`. */
 
-import { dictatedAt, dictatedAtWords, readDictated } from "./dictated.js";
+import { dictatedAtWords } from "./dictated-words.js";
 import { createRewriting, type Rewriting, type RewritingBuilder } from "./rewriting.js";
 
 const atWords = "at|ät|@|arroba|arobase|klammeraffe|chiocciola|собака|собачка|małpa|apenstaartje|snabel-a";
@@ -37,16 +37,5 @@ function readBracketed(text: string, rewriting: RewritingBuilder): void {
 export function readSpoken(text: string): Rewriting | undefined {
   const rewriting = createRewriting(text);
   readBracketed(text, rewriting);
-  return rewriting.finish();
-}
-
-export function readDictation(text: string): Rewriting | undefined {
-  const rewriting = createRewriting(text);
-  let free = 0;
-  for (const match of text.matchAll(dictatedAt)) {
-    if (match.index < free) continue;
-    const span = { start: match.index, end: match.index + match[0].length, bare: match[1] !== undefined };
-    free = readDictated(text, span, rewriting);
-  }
   return rewriting.finish();
 }

@@ -49,6 +49,16 @@ function foldPoint(point: number): string {
   return char.normalize("NFKC").replace(fullStops, ".");
 }
 
+/** What a unit becomes; 0 before the first look, `special` for what is no change of one unit to another. */
+const units = new Uint16Array(0x10000);
+const special = 1;
+
+function unitFold(unit: number): number {
+  const isPart = isHigh(unit) || isLow(unit) || lookAlikes.has(unit);
+  const fold = isPart ? "" : foldOf(unit);
+  return fold.length === 1 && fold !== markFold ? fold.charCodeAt(0) : special;
+}
+
 /** Filled as code points are met: whole tables would cost the start, and no text uses more than a few blocks. */
 const blocks: (string | undefined)[][] = [];
 
@@ -93,7 +103,7 @@ function foldOther(walk: Walk, at: number, end: number): void {
   const alike = lookAlikes.get(point);
   if (alike !== undefined) {
     if (!touchesAscii(walk, end)) return;
-    rewriting.replace(at, end, alike);
+    rewriting.paint(at, alike.charCodeAt(0));
     walk.previousIsAscii = true;
     return;
   }
@@ -128,6 +138,13 @@ export function foldUnicode(text: string): Rewriting | undefined {
     const unit = text.charCodeAt(at);
     if (isPlain(unit)) {
       walk.previousIsAscii = isAsciiWord(unit);
+      at++;
+      continue;
+    }
+    const fold = (units[unit] ||= unitFold(unit));
+    if (fold !== special) {
+      if (fold !== unit) walk.rewriting.paint(at, fold);
+      walk.previousIsAscii = isAsciiWord(fold);
       at++;
       continue;
     }

@@ -93,8 +93,10 @@ function isDomain(domain: string): boolean {
 
 /** `jane@exam` and `ple.com`, `jane` and `@example.com`, but no address that was complete before. */
 function joinsAddress(at: Break): boolean {
-  const before = wordBefore(at);
   const behind = wordBehind(at);
+  // An address of its own.
+  if (behind.indexOf("@") > 0) return false;
+  const before = wordBefore(at);
   const sign = before.lastIndexOf("@");
   if (sign === -1) {
     // In code a decorator stands behind a word.
@@ -122,15 +124,46 @@ const longRest = 16;
 const goesOn = (word: string): boolean =>
   (digit.test(word) || /[a-z][A-Z]/.test(word) || word.length >= longRest) && !begins.test(word);
 
-const accountStart = /(?:^|[^A-Z\d])[A-Z]{2}\d{2}(?: ?[A-Z\d]{2,4}){0,8}$/;
-const accountRest = /^[A-Z\d]{1,4}(?: [A-Z\d]{1,4}){0,8}(?![A-Za-z\d])/;
+const isAccount = (unit: number): boolean => isDigit(unit) || (unit >= 0x41 && unit <= 0x5a);
+
+/** Longest account before a break, UTF-16 units, and most groups of up to four behind its country and check digits. */
+const longestAccount = 42;
+const mostGroups = 8;
+
+const beginsAccount = (text: string, at: number): boolean =>
+  !isDigit(text.charCodeAt(at)) &&
+  !isDigit(text.charCodeAt(at + 1)) &&
+  isDigit(text.charCodeAt(at + 2)) &&
+  isDigit(text.charCodeAt(at + 3));
+
+/** `DE89 3704 0044`: groups of two or more with single blanks between them, the first of a country and two digits. */
+function endsInAccount(text: string, end: number): boolean {
+  const stop = Math.max(0, end - longestAccount);
+  let groups = 0;
+  for (let to = end; groups <= mostGroups;) {
+    let from = to;
+    while (from > stop && isAccount(text.charCodeAt(from - 1))) from--;
+    const length = to - from;
+    if (length < 2) return false;
+    const isHead = length >= 4 && length !== 5 && beginsAccount(text, from);
+    if (isHead && groups + Math.ceil((length - 4) / 4) <= mostGroups) return true;
+    if (from === stop || text.charCodeAt(from - 1) !== 0x20) return false;
+    groups += Math.ceil(length / 4);
+    to = from - 1;
+  }
+  return false;
+}
+
+/** A group of one to four that ends there. */
+function beginsWithGroup(text: string, start: number): boolean {
+  let at = start;
+  while (at <= start + 4 && isAccount(text.charCodeAt(at))) at++;
+  return at > start && at <= start + 4 && !isWord(text.charCodeAt(at));
+}
 
 function joinsAccount({ text, start, end }: Break): boolean {
   if (!isDigit(text.charCodeAt(start - 1)) && !isDigit(text.charCodeAt(end))) return false;
-  return (
-    accountStart.test(text.slice(Math.max(0, start - 42), start)) &&
-    accountRest.test(text.slice(end, end + 42))
-  );
+  return beginsWithGroup(text, end) && endsInAccount(text, start);
 }
 
 /** Ends of a line that tell what the next one holds. */
@@ -148,7 +181,6 @@ function mayAnnounce({ text, start }: Break, last: number): boolean {
 }
 
 const isOctet = (unit: number): boolean => isDigit(unit) || unit === 0x2e;
-const isAccount = (unit: number): boolean => isDigit(unit) || (unit >= 0x41 && unit <= 0x5a);
 
 /** Whether a run of that many units without a blank ends at `end`. */
 function endsToken(text: string, end: number): boolean {
@@ -188,29 +220,41 @@ function jointOf(at: Break, last: number, next: number): string | undefined {
   return at.isQuoted ? quotedJoint(at, last, next) : undefined;
 }
 
+/** Position of the last `@` before an offset, -1 for none; asked with ascending offsets, looks at the text once. */
+function lastSigns(text: string): (offset: number) => number {
+  let last = -1;
+  let next = 0;
+  return (offset) => {
+    while (next !== -1 && next < offset) {
+      const found = text.indexOf("@", next);
+      if (found === -1) next = -1;
+      else if (found < offset) {
+        last = found;
+        next = found + 1;
+      } else next = found;
+    }
+    return last;
+  };
+}
+
 /** Undefined when no line break divides a value. */
 export function joinLines(text: string): Rewriting | undefined {
   let rewriting: RewritingBuilder | undefined;
   let lineStart = 0;
-  /** The last `@` before the break, as far as it was looked for. */
-  let sign = -1;
-  let nextSign = text.indexOf("@");
+  const signBefore = lastSigns(text);
   for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) {
-    const start = text.charCodeAt(at - 1) === 0x0d ? at - 1 : at;
-    const end = behindQuote(text, at + 1);
-    const last = text.charCodeAt(start - 1);
-    const next = text.charCodeAt(end);
-    while (nextSign !== -1 && nextSign < start) {
-      sign = nextSign;
-      nextSign = text.indexOf("@", sign + 1);
-    }
-    if (isPart(last) && isPart(next)) {
-      const isQuoted = isQuoteMark(text.charCodeAt(lineStart)) && isQuote(text, at + 1, end);
-      const hasAt = sign !== -1 && sign >= start - reach;
-      const joint = jointOf({ text, line: start - lineStart, start, end, isQuoted, hasAt }, last, next);
-      if (joint !== undefined) (rewriting ??= createRewriting(text)).replace(start, end, joint);
-    }
+    const line = lineStart;
     lineStart = at + 1;
+    const start = text.charCodeAt(at - 1) === 0x0d ? at - 1 : at;
+    const last = text.charCodeAt(start - 1);
+    if (!isPart(last)) continue;
+    const end = behindQuote(text, at + 1);
+    const next = text.charCodeAt(end);
+    if (!isPart(next)) continue;
+    const isQuoted = isQuoteMark(text.charCodeAt(line)) && isQuote(text, at + 1, end);
+    const hasAt = signBefore(start) >= Math.max(0, start - reach);
+    const joint = jointOf({ text, line: start - line, start, end, isQuoted, hasAt }, last, next);
+    if (joint !== undefined) (rewriting ??= createRewriting(text)).replace(start, end, joint);
   }
   return rewriting?.finish();
 }
