@@ -185,8 +185,7 @@ function judge({ text, units }: Scan, start: number, rated: readonly Rated[]): J
       if (!kind.shape.test(value) || isNobody(value)) continue;
       // Some check the sign between the groups as well (`131052-308T`).
       const written = text.slice(start, end);
-      if (kind.validators.some((name) => numberHolds(name, value) || numberHolds(name, written)))
-        return { shape: checked, end };
+      if (kind.validators.some((name) => numberHolds(name, value, written))) return { shape: checked, end };
       if (kind.trusted) called ??= { shape: unchecked, end };
     }
   }

@@ -1,6 +1,8 @@
 /* Check digits of tax and identity numbers by stdnum, one small module per kind of number, loaded at its first candidate. */
 
 import { createRequire } from "node:module";
+import { onForget, remembersText } from "../text-memory.js";
+import { mayHold } from "./check-sums.js";
 
 interface Validator {
   validate(value: string): { readonly isValid: boolean };
@@ -30,9 +32,33 @@ function isValid(validator: Validator, value: string): boolean {
   }
 }
 
-/** Whether a number holds by the rules of `name`, e.g. `de/vat`; the value is compact or written with separators. */
-export function numberHolds(name: string, value: string): boolean {
-  return (ownChecks[name] ?? ((one) => isValid(validatorNamed(name), one)))(value);
+/** Verdicts of the last numbers of the text, by validator and number: labels overlap, and lines repeat. */
+const verdicts = new Map<string, boolean>();
+const mostVerdicts = 256;
+onForget(() => {
+  verdicts.clear();
+});
+
+function isValidOnce(name: string, value: string): boolean {
+  const id = `${name} ${value}`;
+  const known = verdicts.get(id);
+  if (known !== undefined) return known;
+  const verdict = isValid(validatorNamed(name), value);
+  if (verdicts.size >= mostVerdicts) verdicts.clear();
+  verdicts.set(id, verdict);
+  remembersText();
+  return verdict;
+}
+
+/**
+ * Whether a compact number holds by the rules of `name`, e.g. `de/vat`. Some look at the sign between the groups as
+ * well: then one of the compact number and the number as it is written has to hold.
+ */
+export function numberHolds(name: string, value: string, written = value): boolean {
+  const own = ownChecks[name];
+  if (own !== undefined) return own(value);
+  if (!mayHold(name, value)) return false;
+  return isValidOnce(name, value) || (written !== value && isValidOnce(name, written));
 }
 
 const digitAt = (value: string, at: number): number => value.charCodeAt(at) - 48;
