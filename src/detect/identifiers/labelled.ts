@@ -6,6 +6,7 @@ import type { CandidateShape, Literal, LiteralHit, Scan, Sink } from "../detecto
 import { isAsciiLetter, isAsciiWord, isDigit, isWordAt, isWordUnitAt } from "../natives/characters.js";
 import { unitAt, type Units } from "../units.js";
 import { eachColumnValue } from "./columns.js";
+import { failedBefore, noteFailure } from "./failed.js";
 import { judge, kindsOf, type Judged, type Kinds, type Rated } from "./judge.js";
 import type { IdentifierKind } from "./kinds.js";
 import { isDate, isDateOrSum, isOpenLabel, openNumber } from "./open-number.js";
@@ -170,13 +171,18 @@ function isAmount(text: string, end: number): boolean {
 /** What the table's kinds make of the number at `start`, or of the letters before it. */
 function findAt(scan: Scan, start: number, kinds: Kinds): Found | undefined {
   const { text } = scan;
+  if (failedBefore(text, start, kinds)) return undefined;
   let from = start;
   let judged = judge(scan, from, kinds);
   if (judged === undefined) {
     from = lettersBefore(text, start);
     judged = from < start ? judge(scan, from, kinds) : undefined;
   }
-  if (judged === undefined || isAmount(text, judged.end)) return undefined;
+  if (judged === undefined) {
+    noteFailure(text, start, kinds);
+    return undefined;
+  }
+  if (isAmount(text, judged.end)) return undefined;
   const isOther = judged.shape.entity === "VAT_NUMBER" ? isDateOrSum : isDate;
   if (isOther(text, { start: from, end: judged.end })) return undefined;
   return { ...judged, start: from };

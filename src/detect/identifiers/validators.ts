@@ -78,9 +78,22 @@ function myNumberHolds(value: string): boolean {
   return digitAt(value, 11) === (rest <= 1 ? 0 : 11 - rest);
 }
 
-/** What stdnum does not know. Values are compact and of the right length. */
+/** Numbers that were printed in advertisements and forms (SSA), and rows of one digit. */
+const printed = new Set(
+  (
+    "123123123 002281852 042103580 062360749 078051120 095073645 128036045 135016629 141186941 165167999 165187999 " +
+    "165207999 165227999 165247999 189092294 212097694 212099999 219099999 306302348 308125070 457555462 468288779 549241889"
+  ).split(" "),
+);
+
+/** Social Security numbers of the United States: the areas and groups that were given out. */
+const ssnHolds = (value: string): boolean =>
+  /^(?!000|666|9|(\d)\1{8})\d{3}(?!00)\d{6}$/.test(value) && !printed.has(value);
+
+/** What stdnum does not know, or tells slowly. Values are compact and of the right length. */
 const ownChecks: Readonly<Record<string, (value: string) => boolean>> = {
   "ru/snils": snilsHolds,
   "jp/individual": myNumberHolds,
+  "us/ssn": ssnHolds,
   none: () => false,
 };
