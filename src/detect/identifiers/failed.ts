@@ -8,11 +8,11 @@ const before = 8;
 const behind = 100;
 
 let text = "";
-let around = "";
-let asked: Kinds | undefined;
+/** What stood around the last place at which they found nothing. */
+const failures = new Map<Kinds, string>();
 onForget(() => {
   text = "";
-  around = "";
+  failures.clear();
 });
 
 const surroundings = (source: string, at: number): string =>
@@ -20,14 +20,16 @@ const surroundings = (source: string, at: number): string =>
 
 /** Whether the kinds found nothing where the text last read as it does around `at`. */
 export function failedBefore(source: string, at: number, kinds: Kinds): boolean {
-  return asked === kinds && text === source && at >= before && surroundings(source, at) === around;
+  if (text !== source || at < before) return false;
+  const around = failures.get(kinds);
+  return around !== undefined && surroundings(source, at) === around;
 }
 
 /** The kinds found nothing at `at`. */
 export function noteFailure(source: string, at: number, kinds: Kinds): void {
   if (at < before) return;
+  if (text !== source) failures.clear();
   text = source;
-  asked = kinds;
-  around = surroundings(source, at);
+  failures.set(kinds, surroundings(source, at));
   remembersText();
 }
