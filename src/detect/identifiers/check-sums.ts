@@ -183,6 +183,22 @@ function isAllDigits(value: string): boolean {
   return true;
 }
 
+/** Those whose sum is all that stdnum asks for. */
+export const proven: ReadonlySet<string> = new Set([
+  "de/vat/9",
+  "dk/cvr/8",
+  "ee/kmkr/9",
+  "fi/alv/8",
+  "hu/anum/8",
+  "mt/vat/8",
+  "no/orgnr/9",
+  "pl/nip/10",
+]);
+
+/** Whether a compact value that may hold does so without a question to stdnum. */
+export const isProven = (name: string, value: string): boolean =>
+  proven.has(`${name}/${String(value.length)}`) && isAllDigits(value);
+
 /** False when the compact value cannot hold by the rules of `name`, e.g. `de/vat`, however it is written. */
 export function mayHold(name: string, value: string): boolean {
   const sums = sumsOf.get(name)?.[value.length];

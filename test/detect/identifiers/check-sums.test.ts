@@ -2,7 +2,7 @@
 
 import { createRequire } from "node:module";
 import { describe, expect, it } from "vitest";
-import { mayHold, summed } from "../../../src/detect/identifiers/check-sums.js";
+import { mayHold, proven, summed } from "../../../src/detect/identifiers/check-sums.js";
 import { numberHolds } from "../../../src/detect/identifiers/validators.js";
 
 interface Validator {
@@ -34,21 +34,27 @@ const births: Readonly<Record<string, (born: readonly [string, string, string]) 
 };
 
 describe("sums over digits", () => {
-  it.each(summed)("%s refuses no number that stdnum accepts", (id) => {
-    const cut = id.lastIndexOf("/");
-    const name = id.slice(0, cut);
-    const length = Number(id.slice(cut + 1));
-    const { validate } = load(`stdnum/lib/cjs/${name}.js`) as Validator;
-    const random = createRandom(length + 1);
-    const refused: string[] = [];
-    for (let count = 0; count < 1500; count++) {
-      const born = [two(random(100)), two(1 + random(12)), two(1 + random(28))] as const;
-      let value = count % 2 === 0 ? (births[id]?.(born) ?? "") : "";
-      while (value.length < length) value += String(random(10));
-      if (!mayHold(name, value) && validate(value).isValid) refused.push(value);
-    }
-    expect(refused).toEqual([]);
-  });
+  it.each(summed)(
+    "%s refuses no number that stdnum accepts, and accepts none where it is not asked again",
+    (id) => {
+      const cut = id.lastIndexOf("/");
+      const name = id.slice(0, cut);
+      const length = Number(id.slice(cut + 1));
+      const { validate } = load(`stdnum/lib/cjs/${name}.js`) as Validator;
+      const random = createRandom(length + 1);
+      const wrong: string[] = [];
+      for (let count = 0; count < 1500; count++) {
+        const born = [two(random(100)), two(1 + random(12)), two(1 + random(28))] as const;
+        let value = count % 2 === 0 ? (births[id]?.(born) ?? "") : "";
+        while (value.length < length) value += String(random(10));
+        const holds = mayHold(name, value);
+        if ((!holds || proven.has(id)) && holds !== validate(value).isValid) {
+          wrong.push(value);
+        }
+      }
+      expect(wrong).toEqual([]);
+    },
+  );
 
   it("refuses nine numbers of ten, which is what they are for", () => {
     const values = Array.from({ length: 1000 }, (_, at) => String(52_599_000_000 + at * 7).slice(0, 10));
