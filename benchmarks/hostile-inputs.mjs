@@ -61,5 +61,8 @@ export const hostileInputs = [
   ["distinct cards", distinct(cardOf)],
   ["distinct IBANs", distinct(ibanOf)],
   ["distinct e-mails", distinct((at) => `a${String(at)}@b${String(at)}.example `)],
+  ["distinct VAT numbers", distinct((at) => `VAT No. ${String(10_000_000 + ((at * 7919) % 90_000_000))} `)],
+  ["one VAT number, again and again", repeat("VAT No. 12345678 ")],
+  ["sums behind VAT", repeat("VAT 1.234.567,89 ")],
   ["distinct passwords", distinct((at) => `password: x${String(at)}!Qz\n`)],
 ];

@@ -6,20 +6,13 @@ import type { CandidateShape, Literal, LiteralHit, Scan, Sink } from "../detecto
 import { isAsciiLetter, isAsciiWord, isDigit, isWordAt, isWordUnitAt } from "../natives/characters.js";
 import { unitAt, type Units } from "../units.js";
 import { eachColumnValue } from "./columns.js";
-import { compactText, endOf, readCompact } from "./compact.js";
+import { failedBefore, noteFailure } from "./failed.js";
+import { judge, kindsOf, type Judged, type Kinds, type Rated } from "./judge.js";
 import type { IdentifierKind } from "./kinds.js";
 import { isDate, isDateOrSum, isOpenLabel, openNumber } from "./open-number.js";
-import { numberHolds } from "./validators.js";
-
-interface Rated {
-  readonly kind: IdentifierKind;
-  readonly checked: CandidateShape;
-  readonly called: CandidateShape;
-}
 
 interface Announced {
-  /** All kinds that it may announce. */
-  readonly rated: readonly Rated[];
+  readonly kinds: Kinds;
   /** What a number behind it is that has the form of none of them; undefined for labels that mean other things too. */
   readonly open: CandidateShape | undefined;
 }
@@ -87,8 +80,8 @@ export function createLabelTable(kinds: readonly IdentifierKind[], detector: str
   const byTrigger = new Map<string, Label[]>();
   for (const [text, rated] of byLabel) {
     const trigger = text.slice(0, longestTrigger);
-    const open = openOf(text, rated);
-    byTrigger.set(trigger, [...(byTrigger.get(trigger) ?? []), { text, rated, open }]);
+    const label = { text, kinds: kindsOf(rated), open: openOf(text, rated) };
+    byTrigger.set(trigger, [...(byTrigger.get(trigger) ?? []), label]);
   }
   return {
     literals: [...byTrigger.keys()].map((text) => ({ text })),
@@ -99,7 +92,7 @@ export function createLabelTable(kinds: readonly IdentifierKind[], detector: str
       const without = byName.get(name.replace(/ (?:number|no|nr|id|code)$/, ""));
       if (exact === undefined && without === undefined) return undefined;
       const rated = [...new Set([...(exact ?? []), ...(without ?? [])])];
-      return { rated, open: openOf(name, rated) };
+      return { kinds: kindsOf(rated), open: openOf(name, rated) };
     }),
   };
 }
@@ -163,38 +156,9 @@ function tokenStart(text: string, digit: number, from: number): number {
   return at;
 }
 
-interface Judged {
-  readonly shape: CandidateShape;
-  readonly end: number;
-}
-
 interface Found extends Judged {
   readonly start: number;
 }
-
-function judge({ text, units }: Scan, start: number, rated: readonly Rated[]): Judged | undefined {
-  const compact = readCompact(units, start);
-  let called: Judged | undefined;
-  // Dozens of kinds ask for the same few lengths.
-  const values: string[] = [];
-  for (const { kind, checked, called: unchecked } of rated) {
-    for (const length of kind.lengths) {
-      const end = endOf(units, compact, length);
-      if (end < 0) continue;
-      const value = (values[length] ??= compactText(compact, length));
-      if (!kind.shape.test(value) || isNobody(value)) continue;
-      // Some check the sign between the groups as well (`131052-308T`).
-      const written = text.slice(start, end);
-      if (kind.validators.some((name) => numberHolds(name, value) || numberHolds(name, written)))
-        return { shape: checked, end };
-      if (kind.trusted) called ??= { shape: unchecked, end };
-    }
-  }
-  return called;
-}
-
-/** `00000000`, `XXXXXXXX1`: a place holder. */
-const isNobody = (value: string): boolean => /^[A-Z]*(\d)\1*[A-Z]*$/.test(value);
 
 /** Money and shares behind a label: `VAT 12345678,90 EUR`. */
 const unitBehind = /[ \u00a0]?(?:[%€$£]|eur|usd|gbp|chf|pln)/iy;
@@ -205,30 +169,35 @@ function isAmount(text: string, end: number): boolean {
 }
 
 /** What the table's kinds make of the number at `start`, or of the letters before it. */
-function findAt(scan: Scan, start: number, rated: readonly Rated[]): Found | undefined {
+function findAt(scan: Scan, start: number, kinds: Kinds): Found | undefined {
   const { text } = scan;
+  if (failedBefore(text, start, kinds)) return undefined;
   let from = start;
-  let judged = judge(scan, from, rated);
+  let judged = judge(scan, from, kinds);
   if (judged === undefined) {
     from = lettersBefore(text, start);
-    judged = from < start ? judge(scan, from, rated) : undefined;
+    judged = from < start ? judge(scan, from, kinds) : undefined;
   }
-  if (judged === undefined || isAmount(text, judged.end)) return undefined;
+  if (judged === undefined) {
+    noteFailure(text, start, kinds);
+    return undefined;
+  }
+  if (isAmount(text, judged.end)) return undefined;
   const isOther = judged.shape.entity === "VAT_NUMBER" ? isDateOrSum : isDate;
   if (isOther(text, { start: from, end: judged.end })) return undefined;
   return { ...judged, start: from };
 }
 
-function addAt(scan: Scan, sink: Sink, place: { start: number; rated: readonly Rated[] }): boolean {
-  const found = findAt(scan, place.start, place.rated);
+function addAt(scan: Scan, sink: Sink, place: { start: number; kinds: Kinds }): boolean {
+  const found = findAt(scan, place.start, place.kinds);
   if (found === undefined) return false;
   sink.add(found.shape, found.start, found.end);
   return true;
 }
 
 /** The same behind a label; digits that hold by chance within a longer number give way to the whole of it. */
-function addNear({ scan, sink }: Place, { rated, open }: Announced, gap: Span): boolean {
-  const found = findAt(scan, gap.end, rated);
+function addNear({ scan, sink }: Place, { kinds, open }: Announced, gap: Span): boolean {
+  const found = findAt(scan, gap.end, kinds);
   const whole = open === undefined ? undefined : openNumber(scan.text, gap);
   if (open !== undefined && whole !== undefined && whole.end > (found?.end ?? 0)) {
     if (isAmount(scan.text, whole.end)) return false;
@@ -242,6 +211,7 @@ function addNear({ scan, sink }: Place, { rated, open }: Announced, gap: Span): 
 
 /** Start of up to four capitals and a blank before `start`: `AB 12 34 56 C`. */
 function lettersBefore(text: string, start: number): number {
+  if (text.charCodeAt(start - 1) !== 32 || !isAsciiLetter(text.charCodeAt(start - 2))) return start;
   const letters = /(?<![\p{L}\d])[A-Z]{1,4} $/u.exec(text.slice(Math.max(0, start - 6), start));
   return letters === null ? start : start - letters[0].length;
 }
@@ -268,7 +238,7 @@ export function followLabel(table: LabelTable, place: Place, { literal, start, e
 
 function addBehind(place: Place, label: Label, { start, end }: Span): boolean {
   const { scan, sink } = place;
-  const { rated } = label;
+  const { kinds } = label;
   const { text } = scan;
   const value = valueStart(scan, end);
   const near = value >= 0 && !otherWord.test(text.slice(end, value));
@@ -277,7 +247,7 @@ function addBehind(place: Place, label: Label, { start, end }: Span): boolean {
   const heading = { start, end: isAsciiLetter(last) || last > 0x7f ? end : end - 1 };
   let found = false;
   eachColumnValue(scan, heading, (cell) => {
-    const added = addAt(scan, sink, { start: cell.start, rated });
+    const added = addAt(scan, sink, { start: cell.start, kinds });
     found ||= added;
     return added;
   });

@@ -88,6 +88,8 @@ const notCountries = new Set(["ID", "NO", "NR", "REG", "NUM", "IS"]);
 
 /** `RU 7707083893`: up to four capitals and a sign before the first digit. */
 function prefixStart(text: string, { start, end }: Span): number {
+  const sign = text.charAt(end - 1);
+  if (sign !== " " && sign !== "." && sign !== ":" && sign !== "-") return end;
   const letters = /(?:^|[^\p{L}\d])([A-Z]{1,4})[ .:-]{1,2}$/u.exec(text.slice(Math.max(start, end - 7), end));
   const country = letters?.[1];
   if (letters === null || country === undefined || notCountries.has(country)) return end;

@@ -1,6 +1,8 @@
 /* Check digits of tax and identity numbers by stdnum, one small module per kind of number, loaded at its first candidate. */
 
 import { createRequire } from "node:module";
+import { onForget, remembersText } from "../text-memory.js";
+import { isProven, mayHold } from "./check-sums.js";
 
 interface Validator {
   validate(value: string): { readonly isValid: boolean };
@@ -30,9 +32,34 @@ function isValid(validator: Validator, value: string): boolean {
   }
 }
 
-/** Whether a number holds by the rules of `name`, e.g. `de/vat`; the value is compact or written with separators. */
-export function numberHolds(name: string, value: string): boolean {
-  return (ownChecks[name] ?? ((one) => isValid(validatorNamed(name), one)))(value);
+/** Verdicts of the last numbers of the text, by validator and number: labels overlap, and lines repeat. */
+const verdicts = new Map<string, boolean>();
+const mostVerdicts = 256;
+onForget(() => {
+  verdicts.clear();
+});
+
+function isValidOnce(name: string, value: string): boolean {
+  const id = `${name} ${value}`;
+  const known = verdicts.get(id);
+  if (known !== undefined) return known;
+  const verdict = isValid(validatorNamed(name), value);
+  if (verdicts.size >= mostVerdicts) verdicts.clear();
+  verdicts.set(id, verdict);
+  remembersText();
+  return verdict;
+}
+
+/**
+ * Whether a compact number holds by the rules of `name`, e.g. `de/vat`. Some look at the sign between the groups as
+ * well: then one of the compact number and the number as it is written has to hold.
+ */
+export function numberHolds(name: string, value: string, written = value): boolean {
+  const own = ownChecks[name];
+  if (own !== undefined) return own(value);
+  if (!mayHold(name, value)) return false;
+  if (isProven(name, value)) return true;
+  return isValidOnce(name, value) || (written !== value && isValidOnce(name, written));
 }
 
 const digitAt = (value: string, at: number): number => value.charCodeAt(at) - 48;
@@ -52,9 +79,22 @@ function myNumberHolds(value: string): boolean {
   return digitAt(value, 11) === (rest <= 1 ? 0 : 11 - rest);
 }
 
-/** What stdnum does not know. Values are compact and of the right length. */
+/** Numbers that were printed in advertisements and forms (SSA), and rows of one digit. */
+const printed = new Set(
+  (
+    "123123123 002281852 042103580 062360749 078051120 095073645 128036045 135016629 141186941 165167999 165187999 " +
+    "165207999 165227999 165247999 189092294 212097694 212099999 219099999 306302348 308125070 457555462 468288779 549241889"
+  ).split(" "),
+);
+
+/** Social Security numbers of the United States: the areas and groups that were given out. */
+const ssnHolds = (value: string): boolean =>
+  /^(?!000|666|9|(\d)\1{8})\d{3}(?!00)\d{6}$/.test(value) && !printed.has(value);
+
+/** What stdnum does not know, or tells slowly. Values are compact and of the right length. */
 const ownChecks: Readonly<Record<string, (value: string) => boolean>> = {
   "ru/snils": snilsHolds,
   "jp/individual": myNumberHolds,
+  "us/ssn": ssnHolds,
   none: () => false,
 };

@@ -51,6 +51,9 @@ export interface KnownNames {
 
 const none: readonly EngineMatch[] = Object.freeze([]);
 
+/** Blanks that are no single spaces between words. */
+const untidy = /\s\s|[^\S ]|^\s|\s$/;
+
 export function createKnownNames(): KnownNames {
   const parts = new Map<string, Part>();
   const seen = new Map<string, boolean>();
@@ -62,7 +65,7 @@ export function createKnownNames(): KnownNames {
       return parts.size;
     },
     add(known) {
-      const name = known.name.replace(/\s+/g, " ").trim();
+      const name = untidy.test(known.name) ? known.name.replace(/\s+/g, " ").trim() : known.name;
       if (name.length < 2 || name.length > longestName) return;
       const before = seen.get(name);
       if (before === true || (before === false && !known.sure)) return;

@@ -54,7 +54,9 @@ function addBefore(source: UnitText, sink: Sink, { form, hit }: FormHit): void {
 /** `SA and SE`: short forms need a name with small letters, or a longer one. */
 function isAbbreviation(text: string, start: number, end: number): boolean {
   const first = wordEnd(text, start, end);
-  return first - start < 4 && text.slice(start, first) === text.slice(start, first).toUpperCase();
+  if (first - start >= 4) return false;
+  const word = text.slice(start, first);
+  return word === word.toUpperCase();
 }
 
 function wordEnd(text: string, start: number, end: number): number {
