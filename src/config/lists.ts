@@ -1,6 +1,6 @@
 /* Named lists of the operator's own values: domains, numbers, networks, anything. */
 
-import { Address4, Address6 } from "ip-address";
+import { address4, address6 } from "../core/ip-address.js";
 import type { EntityType } from "../core/types.js";
 import { canonicalValue } from "../transform/canonical.js";
 
@@ -55,11 +55,11 @@ function networkOf(entry: string): readonly Holds[] {
   if (!/^[\d.:a-f]+\/\d{1,3}$/.test(entry)) return [];
   try {
     if (entry.includes(":")) {
-      const network = new Address6(entry);
-      return [(value) => value.includes(":") && new Address6(value).isInSubnet(network)];
+      const network = address6(entry);
+      return [(value) => value.includes(":") && address6(value).isInSubnet(network)];
     }
-    const network = new Address4(entry);
-    return [(value) => !value.includes(":") && new Address4(value).isInSubnet(network)];
+    const network = address4(entry);
+    return [(value) => !value.includes(":") && address4(value).isInSubnet(network)];
   } catch {
     return [];
   }

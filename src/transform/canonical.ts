@@ -1,6 +1,6 @@
 /* One spelling per value, so that the same value gets the same tag however it was written. */
 
-import { Address4 } from "ip-address";
+import { address4 } from "../core/ip-address.js";
 import type { EntityType } from "../core/types.js";
 import { canonicalPhone } from "./canonical-phone.js";
 
@@ -18,7 +18,7 @@ function canonicalIp(value: string): string {
   if (plainV4.test(value)) return value;
   const bare = value.replace(/^\[|\]$/g, "").toLowerCase();
   try {
-    return bare.includes(":") ? canonicalV6(bare) : new Address4(bare).correctForm();
+    return bare.includes(":") ? canonicalV6(bare) : address4(bare).correctForm();
   } catch {
     return bare;
   }

@@ -1,6 +1,6 @@
 /* Shortens an IP address to its network, so far that country and provider can still be told. */
 
-import { Address4, Address6 } from "ip-address";
+import { address4, address6 } from "../core/ip-address.js";
 import { label } from "./label.js";
 import type { Transform } from "./transform.js";
 
@@ -8,8 +8,12 @@ function networkOf(value: string, ipv4: number, ipv6: number): string | undefine
   const bare = value.replace(/^\[|\]$/g, "").split(/[%/]/)[0] ?? "";
   try {
     if (!bare.includes(":"))
-      return `${new Address4(`${bare}/${String(ipv4)}`).startAddress().correctForm()}/${String(ipv4)}`;
-    return `${new Address6(`${bare}/${String(ipv6)}`).startAddress().correctForm()}/${String(ipv6)}`;
+      return `${address4(`${bare}/${String(ipv4)}`)
+        .startAddress()
+        .correctForm()}/${String(ipv4)}`;
+    return `${address6(`${bare}/${String(ipv6)}`)
+      .startAddress()
+      .correctForm()}/${String(ipv6)}`;
   } catch {
     return undefined;
   }

@@ -104,7 +104,7 @@ describe.each([
   });
 
   it("knows capitals that two letters share by the plain one: I of i and of the dotless one, Σ", () => {
-    const shared = createPrefilter([{ text: "ičo" }, { text: "şarı" }, { text: "σος" }], compiled);
+    const shared = createPrefilter([{ text: "ičo" }, { text: "şarı" }, { text: "σος" }], { compiled });
     const seen = (text: string) => triplesOf(shared.scan(text)).slice(0, 3);
     expect([seen("IČO: 1"), seen("ičo: 1"), seen("şarı"), seen("ΣΟς")]).toEqual([
       [0, 0, 3],
@@ -122,7 +122,7 @@ describe.each([
         { text: "确认代码是", exact: true },
         { text: 'a="b>c' },
       ],
-      compiled,
+      { compiled },
     );
     expect(hitsOf(long.scan("x ПАРОЛЬ ДЛЯ ВХОДА"))).toEqual(["0@2-18", "1@9-12"].sort());
     expect(triplesOf(long.scan("пароль для входа")).filter((_, at) => at % 3 === 0)).toEqual([1, 0]);
@@ -142,7 +142,7 @@ describe("the module", () => {
   });
 
   it("works without literals", () => {
-    expect(describeSighting(createPrefilter([], true).scan("a 12"))).toMatchObject({
+    expect(describeSighting(createPrefilter([], { compiled: true }).scan("a 12"))).toMatchObject({
       edges: [2, 4],
       hits: [],
     });
