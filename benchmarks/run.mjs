@@ -45,7 +45,7 @@ if (help) {
   process.stdout.write(usage);
   process.exit(0);
 }
-const options = { short, rounds: short ? 3 : 7 };
+const options = { short, rounds: short ? 5 : 15 };
 
 const versionOf = (name) =>
   JSON.parse(readFileSync(new URL(`../node_modules/${name}/package.json`, import.meta.url), "utf8")).version;
