@@ -1,6 +1,7 @@
 /* Postal codes by their form (Universal Postal Union), each with the town on its side, read from a run of digits. */
 
 import type { Span } from "../../core/types.js";
+import { isAsciiLetter, isDigit } from "../natives/characters.js";
 import type { UnitText } from "../units.js";
 import { mayHaveTownBefore, mayHaveTownBehind } from "./place-touch.js";
 import { isNoPlace, isParticle } from "./street-words.js";
@@ -77,13 +78,17 @@ function isTown(name: string): boolean {
   return first.length >= 2 && !isNoPlace(first) && !isParticle(first);
 }
 
+/** `DE` of `3704 DE89`: letters with a digit at them are no town. */
+const isPartOfCode = (text: string, end: number): boolean =>
+  isAsciiLetter(text.charCodeAt(end - 1)) && isDigit(text.charCodeAt(end));
+
 function readTownBehind(text: string, start: number, length: number): PostalCode | undefined {
   for (const { form, distinct } of townBehind[length] ?? []) {
     form.lastIndex = start;
     const found = form.exec(text);
     if (found === null) continue;
     const name = found.groups?.["town"] ?? "";
-    if (!isTown(name)) return undefined;
+    if (!isTown(name) || isPartOfCode(text, form.lastIndex)) return undefined;
     const end = form.lastIndex - (name.endsWith(".") || name.endsWith("-") ? 1 : 0);
     return { start: prefixStart(text, start), end: withCountry(text, end), distinct };
   }
