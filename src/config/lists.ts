@@ -1,6 +1,6 @@
 /* Named lists of the operator's own values: domains, numbers, networks, anything. */
 
-import { address4, address6 } from "../core/ip-address.js";
+import { address4, address6 } from "../transform/ip-address.js";
 import type { EntityType } from "../core/types.js";
 import { canonicalValue } from "../transform/canonical.js";
 

@@ -1,6 +1,6 @@
 /* One spelling per value, so that the same value gets the same tag however it was written. */
 
-import { address4 } from "../core/ip-address.js";
+import { address4 } from "./ip-address.js";
 import type { EntityType } from "../core/types.js";
 import { canonicalPhone } from "./canonical-phone.js";
 

@@ -1,6 +1,6 @@
 /* Shortens an IP address to its network, so far that country and provider can still be told. */
 
-import { address4, address6 } from "../core/ip-address.js";
+import { address4, address6 } from "./ip-address.js";
 import { label } from "./label.js";
 import type { Transform } from "./transform.js";
 

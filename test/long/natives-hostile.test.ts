@@ -1,15 +1,15 @@
 /* E26: pattern-killer texts cost little, and twice the text costs about twice the time. */
 
 import { describe, expect, it } from "vitest";
-import type { NativeDetector } from "../../../src/detect/detector.js";
-import { card } from "../../../src/detect/natives/card.js";
-import { email } from "../../../src/detect/natives/email.js";
-import { iban } from "../../../src/detect/natives/iban.js";
-import { ip } from "../../../src/detect/natives/ip.js";
-import { mac } from "../../../src/detect/natives/mac.js";
-import { urlUserinfo } from "../../../src/detect/natives/url-userinfo.js";
-import { leastCpu } from "../../support/cpu.js";
-import { scanOf } from "../../support/scan.js";
+import type { NativeDetector } from "../../src/detect/detector.js";
+import { card } from "../../src/detect/natives/card.js";
+import { email } from "../../src/detect/natives/email.js";
+import { iban } from "../../src/detect/natives/iban.js";
+import { ip } from "../../src/detect/natives/ip.js";
+import { mac } from "../../src/detect/natives/mac.js";
+import { urlUserinfo } from "../../src/detect/natives/url-userinfo.js";
+import { leastCpu } from "../support/cpu.js";
+import { scanOf } from "../support/scan.js";
 
 const detectors: Readonly<Record<string, NativeDetector>> = { email, ip, mac, card, iban, urlUserinfo };
 
