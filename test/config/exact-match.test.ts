@@ -247,8 +247,8 @@ describe("cost", () => {
         detector.scan?.(scan, { add: () => undefined });
         return scan.budget.spent;
       };
-      expect(run(128 * 1024) / run(64 * 1024), unit).toBeLessThanOrEqual(2.05);
-      const [small, large] = [leastCpu(() => run(64 * 1024), 12), leastCpu(() => run(128 * 1024), 12)];
+      expect(run(64 * 1024) / run(32 * 1024), unit).toBeLessThanOrEqual(2.05);
+      const [small, large] = [leastCpu(() => run(32 * 1024), 12), leastCpu(() => run(64 * 1024), 12)];
       expect(large / small, unit).toBeLessThanOrEqual(2.6);
     }
   });
