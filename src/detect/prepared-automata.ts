@@ -16,7 +16,7 @@ export type Lane = keyof typeof belongsTo;
 export const lanes = ["ascii", "other"] as const satisfies readonly Lane[];
 
 /** FNV-1a (Fowler, Noll, Vo) over all literals in order: another list has other automata. */
-export function keyOf(literals: readonly Literal[]): number {
+function keyOf(literals: readonly Literal[]): number {
   let hash = 0x811c9dc5;
   for (const { text, exact } of literals) {
     for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
