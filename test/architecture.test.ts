@@ -44,6 +44,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   "redactor.ts": [],
   http: ["undici", "express"],
   ops: ["pino", "prom-client"],
+  relay: ["better-sqlite3", "pg", "undici", "@hpke"],
   cli: ["commander", "undici", "express"],
   console: ["undici"],
   "index.ts": [],

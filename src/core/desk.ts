@@ -2,6 +2,7 @@
 
 import type { Document } from "./document.js";
 import type { Audience, FieldRole, TextFormat } from "./types.js";
+import type { DeskWebhooks } from "./webhook.js";
 
 /** What the desk knows of each node of one document. Unset entries inherit nothing: they are public plain `content`. */
 export interface Annotation {
@@ -62,4 +63,6 @@ export interface Desk {
   route(method: string, path: string): DeskRoute;
   /** The desk's own error shape for a refusal. */
   refuse(refusal: Refusal): DeskAnswer;
+  /** Absent: the desk sends no webhooks, or none that we know. */
+  readonly webhooks?: DeskWebhooks;
 }

@@ -105,6 +105,52 @@ export const errorTable = {
     "Look at the desk whether the request was done; see the log for the request id.",
   ),
   upstream_timeout: row(504, "The desk did not answer in time.", "Try again, or raise limits.upstream."),
+  xml_doctype: row(400, "The XML has a document type.", "Send XML without DOCTYPE."),
+  xml_syntax: row(400, "The body is not well-formed XML.", "Send well-formed XML 1.0 in UTF-8."),
+  signature_invalid: row(
+    401,
+    "The webhook's signature is missing or wrong.",
+    "Compare the secret here with the one at the sender.",
+  ),
+  timestamp_out_of_tolerance: row(
+    401,
+    "The webhook's signed time is too far from the clock.",
+    "Set the clock, or raise the webhook's tolerance.",
+  ),
+  idempotency_conflict: row(
+    409,
+    "This event id came before with another body.",
+    "Send each event under an id of its own.",
+  ),
+  outbox_unavailable: row(503, "The event cannot be stored.", "Try again; check the store and its disk."),
+  outbox_full: row(
+    503,
+    "Too many events wait to be delivered.",
+    "Try again later; see deskveil queue ls for what waits.",
+  ),
+  quarantine_unavailable: row(
+    503,
+    "The event may not pass, and cannot be put aside.",
+    "Configure quarantine with a public key.",
+  ),
+  destination_forbidden: row(
+    403,
+    "The destination's address is not allowed.",
+    "Name its network under the destination, if it is meant.",
+  ),
+  destination_unreachable: row(502, "The destination cannot be reached.", "Check its address and network."),
+  destination_timeout: row(504, "The destination did not answer in time.", "Check the destination."),
+  destination_refused: row(502, "The destination refused the event.", "Look at the destination's log."),
+  destination_redirects: row(
+    502,
+    "The destination redirects.",
+    "Name the final address: redirects are not followed.",
+  ),
+  destination_gone: row(
+    502,
+    "The destination says that it is gone.",
+    "Check the destination, then resume it.",
+  ),
   internal: row(500, "Something unexpected happened.", "See the log for the request id."),
   not_found: row(404, "There is nothing at this path.", "See the admin page for what there is."),
 } as const satisfies Record<string, ErrorRow>;
