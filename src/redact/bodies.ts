@@ -42,7 +42,8 @@ export function readBody(payload: Payload, options: ReadOptions): BodyRead {
 function readFields({ body, mediaType }: Payload, { route, limits, policy }: ReadOptions): BodyRead {
   const type = parseMediaType(mediaType === "" ? undefined : mediaType);
   const document = readDocument(body, type, limits);
-  if (policy.rejectDuplicateKeys && hasDuplicateKeys(document)) throw new AppError("json_duplicate_key");
+  if (policy.rejectDuplicateKeys && hasDuplicateKeys(document, type))
+    throw new AppError("json_duplicate_key");
   return annotated(document, route.annotate(document), type);
 }
 
@@ -52,7 +53,7 @@ function annotated(document: Document, annotation: Annotation, type: MediaType):
 }
 
 /** Grammars nobody here reads; as plain text they would hide things. */
-const unreadable = /^multipart\/|[/+]xml$/;
+const unreadable = /^multipart\//;
 
 /** What has no grammar of ours is a file: read when it is text, passed by permission when it is not. */
 function readAnswer({ body, mediaType }: Payload, options: ReadOptions): BodyRead {
