@@ -2,9 +2,15 @@
 
 import type { Desk } from "../core/desk.js";
 import { generic } from "./generic.js";
+import { livechat } from "./livechat.js";
+import { sunshine } from "./sunshine.js";
+import { talkdesk } from "./talkdesk.js";
 import { zendesk } from "./zendesk.js";
 
-export const desks = { generic, zendesk } as const satisfies Record<string, Desk>;
+export const desks = { generic, livechat, sunshine, talkdesk, zendesk } as const satisfies Record<
+  string,
+  Desk
+>;
 
 export type DeskName = keyof typeof desks;
 

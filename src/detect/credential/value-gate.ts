@@ -155,11 +155,13 @@ function judgeBrief(judged: Judged): number {
   return separator === "hard" ? judgeBriefHard(judged, shape) : 0;
 }
 
-/** `user ann pass VALUE`. */
+/** `user ann pass VALUE`, `host 192.0.2.5 pass VALUE`. */
 function isBehindUser({ token, before }: Judged): boolean {
   if (token.length < 6 || isProductName(token)) return false;
+  const text = before();
+  if (/(?:^|[\s(,;@/])(?:\d{1,3}\.){3}\d{1,3}[\s,;]{1,3}$/.test(text)) return true;
   return /(?:^|[\s(,;])(?:user(?:name)?|usr|login|benutzer|usuario|логин)[:=]?\s\S{1,40}[\s,;]{1,3}(?:and |und |y |и |with |mit |avec |con |com |met )?$/iu.test(
-    before(),
+    text,
   );
 }
 
