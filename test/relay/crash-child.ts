@@ -45,7 +45,7 @@ async function tidy(store: Store): Promise<void> {
   for (;;) {
     await store.purge({ now: Date.now(), dedupeMs: 3_600_000, deadMs: 3_600_000 });
     say("purged");
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await new Promise((resolve) => setTimeout(resolve, 15));
   }
 }
 

@@ -23,7 +23,7 @@ interface Account {
 }
 
 /** Acknowledgements before which it is killed; by progress, as machines differ. */
-const mostLife = 150;
+const mostLife = 60;
 
 /** Kills it at a random moment; what it said until then. */
 async function killedOutput({ url, program, after = "open" }: CrashSetting, round: number): Promise<string> {
