@@ -77,21 +77,33 @@ describe.skipIf(!traced)("what the kernel is asked for (needs strace)", () => {
     expect(syncs).toBeGreaterThan(10);
   }, 60_000);
 
-  it("K06 a sync that fails acknowledges nothing; the file is opened anew, and the next ones are stored", async () => {
-    // The file is made and opened with 13 syncs; then each commit has one.
-    const fault = "inject=fsync,fdatasync:error=EIO:when=18..19";
-    const { said, calls } = trace("failing", 150, ["-e", "trace=fsync,fdatasync,openat", "-e", fault]);
-    const failed = said.match(/^failed .*/gm) ?? [];
-    expect(failed.length).toBeGreaterThan(0);
-    expect(new Set(failed)).toEqual(new Set(["failed outbox_unavailable"]));
-    const stored = [...said.matchAll(/^stored (.*)/gm)].map(([, id]) => id);
-    expect(stored).toHaveLength(150 - failed.length);
-    expect(said.lastIndexOf("stored")).toBeGreaterThan(said.lastIndexOf("failed"));
-    const broken = calls.findIndex((call) => call.includes("(INJECTED)"));
-    expect(calls.slice(broken).some((call) => /openat\(.*failing\.db"/.test(call))).toBe(true);
-    const store = await openStore(urlOf("failing.db"), { waitingBytes: 1e9 });
-    const there = new Set((await store.list({})).map(({ id }) => id));
-    expect(stored.filter((id) => !there.has(id ?? ""))).toEqual([]);
-    await store.close();
-  }, 60_000);
+  it.each([
+    // The file is made and opened with 13 syncs; then each commit has one, with some writes before it.
+    ["a sync that fails", "fsync,fdatasync:error=EIO:when=18..19"],
+    ["a write that fails", "pwrite64:error=EIO:when=120..123"],
+    ["a disk that became read-only", "pwrite64:error=EROFS:when=120..123"],
+  ])(
+    "K06 %s: nothing is acknowledged, the file is opened anew, the next ones are stored",
+    async (title, fault) => {
+      const name = title.replaceAll(" ", "-");
+      const flags = ["-e", "trace=fsync,fdatasync,pwrite64,openat", "-e", `inject=${fault}`];
+      const { said, calls } = trace(name, 150, flags);
+      const failed = said.match(/^failed .*/gm) ?? [];
+      expect(failed.length).toBeGreaterThan(0);
+      expect(new Set(failed)).toEqual(new Set(["failed outbox_unavailable"]));
+      const stored = [...said.matchAll(/^stored (.*)/gm)].map(([, id]) => id);
+      expect(stored).toHaveLength(150 - failed.length);
+      expect(said.lastIndexOf("stored")).toBeGreaterThan(said.lastIndexOf("failed"));
+      const broken = calls.findIndex((call) => call.includes("(INJECTED)"));
+      expect(broken).toBeGreaterThan(0);
+      expect(
+        calls.slice(broken).some((call) => call.includes(`openat(`) && call.includes(`${name}.db"`)),
+      ).toBe(true);
+      const store = await openStore(urlOf(`${name}.db`), { waitingBytes: 1e9 });
+      const there = new Set((await store.list({})).map(({ id }) => id));
+      expect(stored.filter((id) => !there.has(id ?? ""))).toEqual([]);
+      await store.close();
+    },
+    60_000,
+  );
 });
