@@ -49,6 +49,41 @@ describe("200 rounds of kill -9", () => {
   });
 });
 
+describe("kill -9 of the server", () => {
+  it("K01 PostgreSQL: what was acknowledged before is there afterwards, and the store goes on by itself", async () => {
+    const server = await startPostgres();
+    const store = await openStore(server.url, { waitingBytes: 1e9 });
+    try {
+      const stored: string[] = [];
+      for (let round = 0; round < 3; round += 1) {
+        let going = true;
+        const jobs = [1, 2, 3, 4].map(async () => {
+          while (going) {
+            const event = newEvent();
+            const answer = await store.enqueue([event]).catch(() => undefined);
+            if (answer !== undefined) stored.push(event.id);
+            else await new Promise((resolve) => setTimeout(resolve, 50));
+          }
+        });
+        await new Promise((resolve) => setTimeout(resolve, 500 + Math.random() * 500));
+        const before = stored.length;
+        await server.crash();
+        for (let wait = 0; stored.length < before + 20 && wait < 300; wait += 1)
+          await new Promise((resolve) => setTimeout(resolve, 100));
+        going = false;
+        await Promise.all(jobs);
+        expect(before).toBeGreaterThan(round * 20);
+        expect(stored.length).toBeGreaterThanOrEqual(before + 20);
+      }
+      const there = new Set((await store.list({ limit: 1_000_000 })).map(({ id }) => id));
+      expect(stored.filter((id) => !there.has(id))).toEqual([]);
+    } finally {
+      await store.close();
+      await server.stop();
+    }
+  });
+});
+
 describe("a restart", () => {
   it("K01 R5 is ready within 2 s with 100,000 queued events", async () => {
     const url = urlOf("many.db");
