@@ -563,6 +563,9 @@ describe("faults while it is made", () => {
   it.each([
     ["a secret that does not fit", { secrets: ["short"] }],
     ["a network that is none", { networks: ["10.0.0.0/64"] }],
+    ["no delivery at a time", { concurrency: 0 }],
+    ["no delivery a second", { rate: 0 }],
+    ["no time for an answer", { timeoutMs: 0 }],
     ["an address no client can use", { url: new URL("mailto:a@example.com") }],
   ])("K29 %s: the dispatcher is not made, nothing is sent", async (_what, change) => {
     await enqueue();

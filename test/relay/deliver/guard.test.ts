@@ -5,7 +5,7 @@ import type { LookupFunction } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { systemClock } from "../../../src/core/clock.js";
 import type { Destination } from "../../../src/core/destination.js";
-import type { GuardOptions } from "../../../src/relay/deliver/guard.js";
+import { shareLookup, type GuardOptions } from "../../../src/relay/deliver/guard.js";
 import { createTransport, type Transport } from "../../../src/relay/deliver/transport.js";
 import { certify } from "../../support/certificates.js";
 import { startReceiver, status, until, type Receiver } from "../../support/receiver.js";
@@ -183,6 +183,34 @@ describe("connected address", () => {
     });
   });
 
+  it("K17 a name server that takes its time is asked once, whoever waits, and costs an attempt only", async () => {
+    const receiver = await receive();
+    let asked = 0;
+    const slow: LookupFunction = (_name, _options, callback) => {
+      asked++;
+      setTimeout(() => {
+        callback(null, [{ address: "127.0.0.1", family: 4 }]);
+      }, 300);
+    };
+    const to = `http://slow.example.com:${String(receiver.port)}/`;
+    const hasty = await send({ to, ...loopback, lookup: slow, timeoutMs: 100 });
+    expect([hasty, asked]).toEqual([{ code: "destination_timeout" }, 1]);
+    const shared = shareLookup(slow);
+    const answers = await Promise.all(
+      [1, 2, 3].map(
+        () =>
+          new Promise((resolve) => {
+            shared("slow.example.com", { all: true }, (_error, address) => {
+              resolve(address);
+            });
+          }),
+      ),
+    );
+    expect(answers).toEqual([1, 2, 3].map(() => [{ address: "127.0.0.1", family: 4 }]));
+    expect(asked).toBe(2);
+    expect(await send({ to, ...loopback, lookup: slow })).toEqual({ status: 200 });
+  });
+
   it.each([
     ["a scheme that is none of ours", { to: "ftp://example.com/" }],
     ["a network that is none", { to: "http://example.com/", networks: ["everything"] }],
@@ -211,6 +239,10 @@ describe("TLS", () => {
       received: 1,
     });
     expect(await over({ key, cert })).toEqual({ answer: { status: 200 }, received: 1 });
+    const receiver = await receive({ key, cert });
+    const to = `https://127.0.0.1:${String(receiver.port)}/`;
+    expect(await send({ to, ...loopback, ca: [authority.cert] })).toEqual({ status: 200 });
+    expect(await send({ to, ...loopback })).toEqual(untrusted);
   });
 
   it.each([
@@ -278,7 +310,7 @@ describe("answers", () => {
       (res) => void res.writeHead(202).write("more to come"),
     ];
     expect(await send(to(receiver))).toEqual({ status: 200 });
-    expect(await send({ ...to(receiver), timeoutMs: 100 })).toEqual({ status: 202 });
+    expect(await send({ ...to(receiver), timeoutMs: 600 })).toEqual({ status: 202 });
   });
 
   it.each([
@@ -292,7 +324,7 @@ describe("answers", () => {
   ])("K10 a destination that %s", async (_what, answer, code) => {
     const receiver = await receive();
     receiver.answers = [answer as never];
-    expect(await send({ ...to(receiver), timeoutMs: 200 })).toEqual({ code });
+    expect(await send({ ...to(receiver), timeoutMs: 400 })).toEqual({ code });
   });
 
   it("K10 a port on which nobody listens", async () => {
