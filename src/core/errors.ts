@@ -133,6 +133,16 @@ export const errorTable = {
     "Too many events wait to be delivered.",
     "Try again later; see deskveil queue ls for what waits.",
   ),
+  stored_key_unknown: row(
+    503,
+    "A stored event was sealed with another key.",
+    "Give back the key it was stored with; see docs/relay.md for changing keys.",
+  ),
+  stored_event_damaged: row(
+    500,
+    "A stored event is damaged.",
+    "Ask the sender for it again, and check the disk of the store.",
+  ),
   quarantine_unavailable: row(
     503,
     "The event may not pass, and cannot be put aside.",
