@@ -161,6 +161,11 @@ export const errorTable = {
     "The destination redirects.",
     "Name the final address: redirects are not followed.",
   ),
+  destination_untrusted: row(
+    502,
+    "The destination's certificate or TLS version is not accepted.",
+    "Renew the certificate; roots of your own come in with NODE_EXTRA_CA_CERTS.",
+  ),
   destination_gone: row(
     502,
     "The destination says that it is gone.",
