@@ -3,6 +3,7 @@
 import type { Desk } from "../../core/desk.js";
 import type { SignatureScheme } from "../../core/webhook.js";
 import { desks } from "../../desks/index.js";
+import { givenAddressFault } from "./addresses.js";
 import { suggest } from "../suggest.js";
 import type { DestinationData, RelayData, WebhookData } from "./relay-schema.js";
 
@@ -26,16 +27,34 @@ export function checkRelay(
   checkPaths(webhooks, report);
   for (const [at, webhook] of webhooks.entries()) {
     known(["webhooks", at, "to"], webhook.to);
+    checkAgain(webhook, destinations, (message) => {
+      report(["webhooks", at, "to"], message);
+    });
     checkWebhook(webhook, (path, message) => {
       report(["webhooks", at, ...path], message);
     });
   }
-  for (const [at, destination] of destinations.entries()) checkSigning(destination, at, report);
+  for (const [at, destination] of destinations.entries()) {
+    checkSigning(destination, at, report);
+    const fault = givenAddressFault(destination.url, destination.networks ?? []);
+    if (fault !== undefined) report(["destinations", at, "url"], fault);
+  }
   // Programs that use the library name destinations of their own.
   if (data.destinations === undefined) return;
   for (const [at, { destination = [] }] of rules.entries()) {
     for (const name of destination) known(["rules", at, "destination"], name);
   }
+}
+
+/** Some proofs cannot be made again, as those with a key that the sender keeps. */
+function checkAgain(
+  webhook: WebhookData,
+  destinations: readonly DestinationData[],
+  report: (message: string) => void,
+): void {
+  const { sign } = destinations.find(({ name }) => name === webhook.to) ?? {};
+  if (sign !== "sender" || schemeOf(webhook)?.sign !== undefined) return;
+  report(`"${webhook.to}" says sign: sender, but ${webhook.desk} has no proof that can be made again`);
 }
 
 function checkPaths(webhooks: readonly WebhookData[], report: Report): void {
@@ -69,9 +88,11 @@ function checkWebhook(data: WebhookData, report: Report): void {
 const schemesOf = ({ desk }: WebhookData): readonly SignatureScheme[] =>
   (desks as Readonly<Record<string, Desk>>)[desk]?.webhooks?.schemes ?? [];
 
+const schemeOf = (data: WebhookData): SignatureScheme | undefined =>
+  schemesOf(data).find(({ name }) => name === data.scheme) ?? schemesOf(data)[0];
+
 function checkHeaders(data: WebhookData, report: Report): void {
-  const schemes = schemesOf(data);
-  const { headers = [] } = schemes.find(({ name }) => name === data.scheme) ?? schemes[0] ?? {};
+  const { headers = [] } = schemeOf(data) ?? {};
   for (const [at, name] of (data["forward-headers"] ?? []).entries()) {
     const plain = name.toLowerCase();
     if (headers.includes(plain) && data.secrets !== undefined)

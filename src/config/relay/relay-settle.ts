@@ -4,10 +4,11 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Desk } from "../../core/desk.js";
 import type { Destination } from "../../core/destination.js";
+import { decodeStandardSecret } from "../../core/standard-secret.js";
 import { desks } from "../../desks/index.js";
 import type { Environment } from "../key.js";
 import type { Blame } from "../located.js";
-import { addressFault } from "./addresses.js";
+import { destinationFault } from "./addresses.js";
 import { publicKeyShape, type DestinationData, type RelayData, type WebhookData } from "./relay-schema.js";
 import type {
   DestinationSettings,
@@ -100,9 +101,11 @@ function destinationOf(data: DestinationData, at: number, context: RelayContext)
   const secrets = secretsOf(data.secrets, path, context);
   const open = (): Destination => ({
     name,
-    url: readAddress(data.url, [...path, "url"], context),
+    url: readAddress(data, [...path, "url"], context),
     signing,
-    secrets: secrets.map((secret) => secret.read().expose()),
+    secrets: secrets.map((secret, at) =>
+      readSecret(secret, { signing, path: [...path, "secrets", at] }, context),
+    ),
     networks: data.networks ?? [],
     concurrency: data.concurrency ?? relayDefaults.concurrency,
     ...(data.rate === undefined ? {} : { rate: data.rate }),
@@ -112,11 +115,23 @@ function destinationOf(data: DestinationData, at: number, context: RelayContext)
   return { name, signing, insecure, secrets, open };
 }
 
+interface SecretUse {
+  readonly signing: Destination["signing"];
+  readonly path: Path;
+}
+
+function readSecret(secret: SecretReference, { signing, path }: SecretUse, { blame }: RelayContext): string {
+  const text = secret.read().expose();
+  if (signing !== "standard" || decodeStandardSecret(text) !== undefined) return text;
+  const message = `${secret.place} holds no secret of Standard Webhooks: whsec_ and 24 to 64 random bytes in base64.`;
+  throw blame(path, "SECRET_UNUSABLE", message);
+}
+
 /** The addresses of chat tools are secrets themselves, and so stand elsewhere. */
-function readAddress(given: string, path: Path, context: RelayContext): URL {
-  if (!referenceShape.test(given)) return new URL(given);
-  const text = reference(given, path, context).read().expose();
-  const fault = referenceShape.test(text) ? "expected an address" : addressFault(text, "destination");
+function readAddress({ url, networks = [] }: DestinationData, path: Path, context: RelayContext): URL {
+  if (!referenceShape.test(url)) return new URL(url);
+  const text = reference(url, path, context).read().expose();
+  const fault = destinationFault(text, networks);
   if (fault === undefined) return new URL(text);
   throw context.blame(path, "CONFIG_INVALID_VALUE", `${fault}.`);
 }
