@@ -12,7 +12,7 @@ import { createProxyServer } from "../http/server.js";
 import { createFront } from "../http/webhooks/front.js";
 import { createWebhookReceiver, type WebhookReceiver } from "../http/webhooks/receiver.js";
 import { createAdminServer, type AdminRoutes } from "../ops/admin.js";
-import { watchLoad } from "../ops/event-loop.js";
+import { watchLoad, type LoadWatch } from "../ops/event-loop.js";
 import { createHealth } from "../ops/health.js";
 import type { Log } from "../ops/log.js";
 import { createMetrics } from "../ops/metrics.js";
@@ -27,6 +27,8 @@ export interface ComposeOptions {
   readonly upstream?: URL | undefined;
   readonly desk: Desk;
   readonly log: Log;
+  /** Default: the event loop of this process is watched. */
+  readonly load?: LoadWatch;
   /** Further pages of the admin listener; called once the proxy's port is known. */
   adminRoutes?(proxyPort: number): AdminRoutes;
 }
@@ -60,7 +62,7 @@ export async function startProxy(options: ComposeOptions, listen: Listen): Promi
   const observer = createObserver(metrics, log);
   const redactor = createRedactor(config);
   const relay = await openRelay(config, { observer, metrics, log });
-  const load = watchLoad();
+  const load = options.load ?? watchLoad();
   const keyed = config.tagger.key !== undefined;
   const health = createHealth({
     ...{ policy, passthrough: config.passthrough, keyed, load },

@@ -116,7 +116,9 @@ const signersOf = (webhooks: readonly OpenWebhook[]): ReadonlyMap<string, Source
       const { schemes } = settings.webhooks;
       // Also where nothing is checked on the way in: the receiver may want the sender's way of signing.
       const scheme = settings.scheme ?? schemes[0];
-      const headers = schemes.flatMap((one) => one.headers);
+      const headers = schemes
+        .flatMap((one) => one.headers)
+        .filter((name) => !settings.forwardHeaders.includes(name));
       return [settings.name, { headers, ...(scheme === undefined ? {} : { scheme }) }];
     }),
   );
