@@ -20,6 +20,7 @@ import { locate } from "./redact/locate.js";
 import { planEdits, type Plan, type Writing } from "./redact/plan.js";
 import { recognizing } from "./redact/recognition.js";
 import { emptyPlan, reportOf, verdictOf } from "./redact/report.js";
+import { blanksOf } from "./redact/runs.js";
 import { annotateAll, createTextDocument, editText } from "./redact/text-document.js";
 import { createTaggerFactory } from "./transform/tagger.js";
 import type { Tagger } from "./transform/transform.js";
@@ -179,7 +180,9 @@ interface Run {
 function planFor({ document, annotation }: BodyRead, { machinery, situation, writing }: Run): Plan {
   if (document === undefined || annotation === undefined) return emptyPlan;
   const items = collectItems(document, annotation, { machinery, situation });
-  return items.length === 0 ? emptyPlan : planEdits(document, items, writing);
+  return items.length === 0
+    ? emptyPlan
+    : planEdits(document, items, { ...writing, blanks: blanksOf(annotation) });
 }
 
 /** What the policy would reject is masked: there is nobody to send the text back to. */

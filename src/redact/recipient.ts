@@ -1,0 +1,30 @@
+/* A structured CC recipient as an item: the field itself says whom it copies. */
+
+import type { Document } from "../core/document.js";
+import type { Item, Tools } from "./items.js";
+import { refuseMaskedRecipient } from "./write-back.js";
+
+/** Structured CC is no detection: the field itself is the recipient. */
+export function recipientItem(document: Document, node: number, { machinery, situation }: Tools): Item {
+  const choice = machinery.decide({
+    desk: situation.desk,
+    direction: situation.direction,
+    destination: situation.destination,
+    entity: "CC_RECIPIENT",
+    confidence: 1,
+    role: "cc",
+    path: document.path(node),
+    isInList: (list) =>
+      textsOf(document, node).some((text) => machinery.isInList(list, "EMAIL_ADDRESS", text)),
+  });
+  if (situation.direction === "request") refuseMaskedRecipient(choice, () => textsOf(document, node));
+  return { node, entity: "CC_RECIPIENT", confidence: 1, role: "cc", parts: [], choice, whole: true };
+}
+
+function textsOf(document: Document, node: number): readonly string[] {
+  const texts: string[] = [];
+  for (let at = node; at < document.after(node); at++) {
+    if (document.kind(at) === "string") texts.push(document.text(at));
+  }
+  return texts;
+}
