@@ -7,7 +7,7 @@ import type { Audience, FieldRole, TextFormat } from "../core/types.js";
 /** `cc` marks each element of an array (or the whole member, when it is not an array) as one recipient. */
 export type FieldUse = FieldRole | "html";
 
-/** Dotted paths to uses. `*` is any key or array position, `**` (last step only) everything below. */
+/** Dotted paths to uses; the empty one is the document itself. `*` is any key or array position, `**` (last step only) everything below. */
 export type FieldPaths = Readonly<Record<string, FieldUse>>;
 
 interface Step {
@@ -31,7 +31,7 @@ export function createFieldMap(paths: FieldPaths): (document: Document) => Annot
 
 function compilePaths(paths: FieldPaths): Step {
   const root = newStep();
-  for (const [path, use] of Object.entries(paths)) addPath(root, path.split("."), use);
+  for (const [path, use] of Object.entries(paths)) addPath(root, path === "" ? [] : path.split("."), use);
   return root;
 }
 
@@ -75,6 +75,8 @@ function annotate(document: Document, root: Step): Annotation {
     cc: [],
   };
   marks.steps[0] = root;
+  marks.uses[0] = root.use;
+  marks.belows[0] = root.below;
   let ccUntil = 0;
   for (let node = 0; node < size; node++) {
     const kind = document.kind(node);

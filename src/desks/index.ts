@@ -2,9 +2,10 @@
 
 import type { Desk } from "../core/desk.js";
 import { generic } from "./generic.js";
+import { jira } from "./jira.js";
 import { zendesk } from "./zendesk.js";
 
-export const desks = { generic, zendesk } as const satisfies Record<string, Desk>;
+export const desks = { generic, jira, zendesk } as const satisfies Record<string, Desk>;
 
 export type DeskName = keyof typeof desks;
 

@@ -33,7 +33,7 @@ function roleOfParameter(method: string, name: string): FieldRole | undefined {
   return reading.has(method) || lookUp.test(name) ? "query" : undefined;
 }
 
-type Annotate = DeskRoute["annotate"];
+export type Annotate = DeskRoute["annotate"];
 
 interface Compilation {
   readonly spec: RouteSpec;
@@ -41,15 +41,16 @@ interface Compilation {
   /** Of routes without fields of their own. */
   readonly fallback: Annotate;
   readonly answers: Annotate;
+  refine(annotate: Annotate): Annotate;
 }
 
 function compileRoute(
   method: string,
   path: string,
-  { spec, longest, fallback, answers }: Compilation,
+  { spec, longest, fallback, answers, refine }: Compilation,
 ): CompiledRoute {
-  const query = spec.query ?? {};
-  const annotate = spec.fields === undefined ? fallback : createFieldMap(spec.fields);
+  const query = new Map(Object.entries(spec.query ?? {}));
+  const annotate = spec.fields === undefined ? fallback : refine(createFieldMap(spec.fields));
   return {
     segments: path.split("/").map((segment) => (segment.startsWith("{") ? parameter : segment)),
     route: {
@@ -58,7 +59,7 @@ function compileRoute(
       annotate,
       annotateAnswer: answers,
       longest,
-      queryRole: (name) => query[name] ?? roleOfParameter(method, name),
+      queryRole: (name) => query.get(name) ?? roleOfParameter(method, name),
     },
   };
 }
@@ -80,6 +81,8 @@ export interface RouteTableOptions {
   readonly fallbackQuery?: FieldRole;
   /** Longest text by role. Default: none has a limit. */
   readonly longest?: LongestByRole;
+  /** What the desk knows of its documents beyond paths; asked once for each set of field paths. */
+  refine?(annotate: Annotate): Annotate;
   /** Ignored at the end of a path, as `.json`. */
   readonly suffix?: string;
 }
@@ -87,10 +90,11 @@ export interface RouteTableOptions {
 /** Compiles the table; look-up is by method and number of segments, then linear in a handful of routes. */
 export function createRouteTable(options: RouteTableOptions): (method: string, path: string) => DeskRoute {
   const table = new Map<string, CompiledRoute[]>();
-  const fallback = createFieldMap(options.fallback);
-  const answers = options.answers === undefined ? fallback : createFieldMap(options.answers);
+  const refine = options.refine ?? ((annotate: Annotate) => annotate);
+  const fallback = refine(createFieldMap(options.fallback));
+  const answers = options.answers === undefined ? fallback : refine(createFieldMap(options.answers));
   const { longest = {} } = options;
-  const common = { longest, fallback, answers };
+  const common = { longest, fallback, answers, refine };
   for (const spec of options.routes) addRoute(table, { spec, ...common });
   const unknown = unknownRoutes(options.fallbackQuery, { spec: { match: "" }, ...common });
   const suffix = options.suffix ?? "";
