@@ -18,6 +18,9 @@ export interface TextRun {
   readonly blank: string;
 }
 
+/** How a file is written in a text: as base64, or as a data URL (RFC 2397) that may be base64. */
+export type FileForm = "base64" | "data-url";
+
 /** What the desk knows of each node of one document. Unset entries inherit nothing: they are public plain `content`. */
 export interface Annotation {
   /** Role of a string, number or key node. */
@@ -28,6 +31,8 @@ export interface Annotation {
   readonly cc: readonly number[];
   /** A node is part of one run at most; parts are found by themselves as well, and are never taken out. Absent: none. */
   readonly runs?: readonly TextRun[];
+  /** Strings that hold a file: it is read by its first bytes, redacted, and encoded again. Absent: none. */
+  readonly files?: readonly { readonly node: number; readonly form: FileForm }[];
 }
 
 /** `document`: read and redact. `upload`: raw file, judged by magic bytes. `untouched`: must pass as it is. */

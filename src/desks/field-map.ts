@@ -1,11 +1,11 @@
 /* A desk's knowledge of its fields, written as paths and compiled into a trie that one pass over a document follows. */
 
-import type { Annotation } from "../core/desk.js";
+import type { Annotation, FileForm } from "../core/desk.js";
 import type { Document } from "../core/document.js";
 import type { Audience, FieldRole, TextFormat } from "../core/types.js";
 
 /** `cc` marks each element of an array (or the whole member, when it is not an array) as one recipient. */
-export type FieldUse = FieldRole | "html";
+export type FieldUse = FieldRole | "html" | FileForm;
 
 /** Dotted paths to uses; the empty one is the document itself. `*` is any key or array position, `**` (last step only) everything below. */
 export type FieldPaths = Readonly<Record<string, FieldUse>>;
@@ -62,7 +62,10 @@ interface Marks {
   /** Nodes of recipient entries that pass. */
   readonly kept: Set<number>;
   readonly cc: number[];
+  readonly files: { readonly node: number; readonly form: FileForm }[];
 }
+
+const isFileForm = (use: FieldUse | undefined): use is FileForm => use === "base64" || use === "data-url";
 
 function annotate(document: Document, root: Step): Annotation {
   const { size } = document;
@@ -73,6 +76,7 @@ function annotate(document: Document, root: Step): Annotation {
     audiences: [],
     kept: new Set(),
     cc: [],
+    files: [],
   };
   marks.steps[0] = root;
   marks.uses[0] = root.use;
@@ -84,6 +88,8 @@ function annotate(document: Document, root: Step): Annotation {
     if (node > 0 && kind !== "key") markNode(document, node, marks);
     if (node < ccUntil) marks.uses[node] = marks.kept.has(node) ? "contact" : "cc";
     else if (marks.uses[node] === "cc") ccUntil = markRecipients(document, node, marks);
+    const use = marks.uses[node];
+    if (kind === "string" && isFileForm(use)) marks.files.push({ node, form: use });
     if (kind === "literal") markAudience(document, node, marks.audiences);
   }
   return {
@@ -91,11 +97,13 @@ function annotate(document: Document, root: Step): Annotation {
     audience: (node) => marks.audiences[node],
     format: (node): TextFormat => (marks.uses[node] === "html" ? "html" : "plain"),
     cc: marks.cc,
+    ...(marks.files.length > 0 && { files: marks.files }),
   };
 }
 
 function roleOf(use: FieldUse | undefined): FieldRole {
-  return use === undefined || use === "html" ? "content" : use;
+  if (use === "base64") return "attachment";
+  return use === undefined || use === "html" || use === "data-url" ? "content" : use;
 }
 
 /** Follows the trie from the parent's step. */
@@ -162,12 +170,21 @@ function markKept(document: Document, element: number, marks: Marks): void {
   for (let node = element; node < document.after(element); node++) marks.kept.add(node);
 }
 
-/** `public: true|false` speaks for the object it stands in and everything below. */
+/** Members that say who reads a comment, and whom `true` means. */
+const audienceKeys: ReadonlyMap<string, Audience> = new Map([
+  ["public", "public"],
+  ["jsdPublic", "public"],
+  ["internal", "private"],
+]);
+
+const otherAudience: Readonly<Record<Audience, Audience>> = { public: "private", private: "public" };
+
+/** `public: true|false` and its like speak for the object they stand in and everything below. */
 function markAudience(document: Document, node: number, audiences: (Audience | undefined)[]): void {
-  if (document.key(node) !== "public") return;
+  const meant = audienceKeys.get(document.key(node) ?? "");
   const text = document.text(node);
-  if (text === "null") return;
+  if (meant === undefined || text === "null") return;
   const object = document.parent(node);
-  const audience = text === "true" ? "public" : "private";
+  const audience = text === "true" ? meant : otherAudience[meant];
   for (let inside = object; inside < document.after(object); inside++) audiences[inside] = audience;
 }

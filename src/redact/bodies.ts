@@ -10,6 +10,7 @@ import { formatOf, hasDuplicateKeys, hasReader, readDocument } from "../document
 import { sniffFile } from "../document/magic.js";
 import { parseMediaType, type MediaType } from "../document/media-type.js";
 import { readForm } from "../document/form.js";
+import { filesOf, withoutFiles, type EmbeddedFile } from "./files.js";
 import { annotateAll } from "./text-document.js";
 
 /** A document with the desk's annotation; absent where there is nothing to read. */
@@ -18,6 +19,13 @@ export interface BodyRead {
   readonly annotation?: Annotation;
   /** By what name these bytes pass unread. */
   readonly permission?: UnreadName;
+  /** Files inside fields of the document, each read by itself. */
+  readonly files?: readonly FileRead[];
+}
+
+export interface FileRead {
+  readonly file: EmbeddedFile;
+  readonly read: BodyRead;
 }
 
 export interface ReadOptions {
@@ -39,16 +47,29 @@ export function readBody(payload: Payload, options: ReadOptions): BodyRead {
   return route.body === "upload" ? readUpload(payload.body, options) : readFields(payload, options);
 }
 
-function readFields({ body, mediaType }: Payload, { route, limits, policy }: ReadOptions): BodyRead {
+function readFields({ body, mediaType }: Payload, options: ReadOptions): BodyRead {
+  const { route, limits, policy } = options;
   const type = parseMediaType(mediaType === "" ? undefined : mediaType);
   const document = readDocument(body, type, limits);
   if (policy.rejectDuplicateKeys && hasDuplicateKeys(document)) throw new AppError("json_duplicate_key");
-  return annotated(document, route.annotate(document), type);
+  return annotated(document, route.annotate(document), { type, options });
 }
 
-function annotated(document: Document, annotation: Annotation, type: MediaType): BodyRead {
+interface Typed {
+  readonly type: MediaType;
+  readonly options: ReadOptions;
+}
+
+function annotated(document: Document, annotation: Annotation, { type, options }: Typed): BodyRead {
   const format = formatOf(type);
-  return { document, annotation: format === "plain" ? annotation : annotateAll("content", format) };
+  if (format !== "plain") return { document, annotation: annotateAll("content", format) };
+  const files = filesOf(document, annotation);
+  if (files.length === 0) return { document, annotation };
+  return {
+    document,
+    annotation: withoutFiles(annotation, files),
+    files: files.map((file) => ({ file, read: readUpload(file.bytes, options) })),
+  };
 }
 
 /** Grammars nobody here reads; as plain text they would hide things. */
@@ -62,7 +83,7 @@ function readAnswer({ body, mediaType }: Payload, options: ReadOptions): BodyRea
   if (unreadable.test(type.essence)) throw new AppError("media_type_unscannable");
   if (!hasReader(type)) return readUpload(body, options);
   const document = readDocument(body, type, { ...limits, bytes: limits.responseBytes });
-  return annotated(document, route.annotateAnswer(document), type);
+  return annotated(document, route.annotateAnswer(document), { type, options });
 }
 
 const textType = parseMediaType("text/plain");
@@ -82,7 +103,10 @@ function readUpload(body: Buffer, { limits, policy }: ReadOptions): BodyRead {
 }
 
 /** The query string as a form; each parameter has the role the route gives its name, or its field in the body. */
-export function readQuery(query: string, route: DeskRoute): Required<Omit<BodyRead, "permission">> {
+export function readQuery(
+  query: string,
+  route: DeskRoute,
+): Required<Pick<BodyRead, "document" | "annotation">> {
   const document = readForm(Buffer.from(query, "latin1"));
   const asBody = route.annotate(document);
   const given = (node: number): FieldRole | undefined => route.queryRole(document.key(node) ?? "");

@@ -178,7 +178,7 @@ function rejectedOf(document: Document, active: readonly Item[]): readonly Rejec
 const plainName = /^[a-z][a-z_]{0,39}$/i;
 
 /** The path with array positions and unusual keys as `*`: keys of a payload can hold values too. */
-function fieldTemplate(document: Document, node: number): string {
+export function fieldTemplate(document: Document, node: number): string {
   const steps: string[] = [];
   for (let at = node; at > 0; at = document.parent(at)) {
     const key = document.kind(at) === "key" ? undefined : document.key(at);

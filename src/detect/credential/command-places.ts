@@ -101,6 +101,11 @@ function textOf(text: string, { start, end }: LiteralHit, before: boolean): stri
   return line.slice(line.lastIndexOf("\n") + 1);
 }
 
+function mayBeSecret(secret: string, { strong = false }: Place): boolean {
+  if (strong && shapeOf(secret) !== "strong") return false;
+  return !(secret.length < 3 || isBackReference(secret) || isPlaceholder(secret) || isGenericWord(secret));
+}
+
 function onPlace(scan: Scan, sink: Sink, hit: LiteralHit): void {
   const { text } = scan;
   const place = places[hit.literal];
@@ -114,8 +119,7 @@ function onPlace(scan: Scan, sink: Sink, hit: LiteralHit): void {
   const start = base + found.index + head.length;
   const value = bareValue(text, start, start + token.length);
   const secret = text.slice(value.start, value.end);
-  if (place.strong === true && shapeOf(secret) !== "strong") return;
-  if (secret.length < 3 || isBackReference(secret) || isPlaceholder(secret) || isGenericWord(secret)) return;
+  if (!mayBeSecret(secret, place)) return;
   sink.add(shape, value.start, value.end);
 }
 
