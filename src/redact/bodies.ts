@@ -51,7 +51,8 @@ function readFields({ body, mediaType }: Payload, options: ReadOptions): BodyRea
   const { route, limits, policy } = options;
   const type = parseMediaType(mediaType === "" ? undefined : mediaType);
   const document = readDocument(body, type, limits);
-  if (policy.rejectDuplicateKeys && hasDuplicateKeys(document)) throw new AppError("json_duplicate_key");
+  if (policy.rejectDuplicateKeys && hasDuplicateKeys(document, type))
+    throw new AppError("json_duplicate_key");
   return annotated(document, route.annotate(document), { type, options });
 }
 
@@ -73,7 +74,7 @@ function annotated(document: Document, annotation: Annotation, { type, options }
 }
 
 /** Grammars nobody here reads; as plain text they would hide things. */
-const unreadable = /^multipart\/|[/+]xml$/;
+const unreadable = /^multipart\//;
 
 /** What has no grammar of ours is a file: read when it is text, passed by permission when it is not. */
 function readAnswer({ body, mediaType }: Payload, options: ReadOptions): BodyRead {
