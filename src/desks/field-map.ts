@@ -3,6 +3,7 @@
 import type { Annotation, FileForm } from "../core/desk.js";
 import type { Document } from "../core/document.js";
 import type { Audience, FieldRole, TextFormat } from "../core/types.js";
+import { compileAnywhere, type Anywhere, type AnywhereMap } from "./anywhere.js";
 
 /** `cc` marks each element of an array (or the whole member, when it is not an array) as one recipient. */
 export type FieldUse = FieldRole | "html" | FileForm;
@@ -24,9 +25,20 @@ const newStep = (): Step => ({ next: new Map() });
  * The function it returns annotates one document in one pass over its nodes. Paths are compiled for the first one: a desk has
  * hundreds of routes, and most programs see few of them.
  */
-export function createFieldMap(paths: FieldPaths): (document: Document) => Annotation {
-  let root: Step | undefined;
-  return (document) => annotate(document, (root ??= compilePaths(paths)));
+export function createFieldMap(
+  paths: FieldPaths,
+  anywhere: Anywhere = {},
+): (document: Document) => Annotation {
+  let compiled: Compiled | undefined;
+  return (document) => {
+    compiled ??= { root: compilePaths(paths), anywhere: compileAnywhere(anywhere) };
+    return annotate(document, compiled);
+  };
+}
+
+interface Compiled {
+  readonly root: Step;
+  readonly anywhere: AnywhereMap;
 }
 
 function compilePaths(paths: FieldPaths): Step {
@@ -55,10 +67,12 @@ function addPath(root: Step, names: readonly string[], use: FieldUse): void {
 }
 
 interface Marks {
+  readonly anywhere: AnywhereMap;
   readonly uses: (FieldUse | undefined)[];
   readonly steps: (Step | undefined)[];
   readonly belows: (FieldUse | undefined)[];
-  readonly audiences: (Audience | undefined)[];
+  /** Objects that say who reads them. */
+  readonly spoken: Map<number, Audience>;
   /** Nodes of recipient entries that pass. */
   readonly kept: Set<number>;
   readonly cc: number[];
@@ -67,13 +81,14 @@ interface Marks {
 
 const isFileForm = (use: FieldUse | undefined): use is FileForm => use === "base64" || use === "data-url";
 
-function annotate(document: Document, root: Step): Annotation {
+function annotate(document: Document, { root, anywhere }: Compiled): Annotation {
   const { size } = document;
   const marks: Marks = {
+    anywhere,
     uses: new Array<FieldUse | undefined>(size),
     steps: new Array<Step | undefined>(size),
     belows: new Array<FieldUse | undefined>(size),
-    audiences: [],
+    spoken: new Map(),
     kept: new Set(),
     cc: [],
     files: [],
@@ -90,11 +105,12 @@ function annotate(document: Document, root: Step): Annotation {
     else if (marks.uses[node] === "cc") ccUntil = markRecipients(document, node, marks);
     const use = marks.uses[node];
     if (kind === "string" && isFileForm(use)) marks.files.push({ node, form: use });
-    if (kind === "literal") markAudience(document, node, marks.audiences);
+    if (kind === "literal" || kind === "string") markAudience(document, node, marks);
   }
+  const audiences = spread(document, marks.spoken);
   return {
     role: (node) => roleOf(marks.uses[node]),
-    audience: (node) => marks.audiences[node],
+    audience: (node) => audiences[node],
     format: (node): TextFormat => (marks.uses[node] === "html" ? "html" : "plain"),
     cc: marks.cc,
     ...(marks.files.length > 0 && { files: marks.files }),
@@ -115,6 +131,14 @@ function markNode(document: Document, node: number, marks: Marks): void {
   if (parent === 0 && key?.includes("[") === true) advanceByBrackets(marks, node, key);
   else advance(marks, node, key ?? String(document.index(node)));
   marks.uses[node] = marks.steps[node]?.use ?? marks.belows[node];
+  markAnywhere(document, node, marks);
+}
+
+/** An entry that says it is a copy is one, whatever a path calls it. */
+function markAnywhere(document: Document, node: number, { uses, anywhere }: Marks): void {
+  const key = document.key(node);
+  if (key !== undefined) uses[node] ??= anywhere.useByName(document, node) ?? anywhere.useOfKey(key);
+  else if (anywhere.isCopy(document, node)) uses[node] = "cc";
 }
 
 function advance(marks: Marks, node: number, name: string): void {
@@ -170,21 +194,22 @@ function markKept(document: Document, element: number, marks: Marks): void {
   for (let node = element; node < document.after(element); node++) marks.kept.add(node);
 }
 
-/** Members that say who reads a comment, and whom `true` means. */
-const audienceKeys: ReadonlyMap<string, Audience> = new Map([
-  ["public", "public"],
-  ["jsdPublic", "public"],
-  ["internal", "private"],
-]);
-
-const otherAudience: Readonly<Record<Audience, Audience>> = { public: "private", private: "public" };
-
 /** `public: true|false` and its like speak for the object they stand in and everything below. */
-function markAudience(document: Document, node: number, audiences: (Audience | undefined)[]): void {
-  const meant = audienceKeys.get(document.key(node) ?? "");
-  const text = document.text(node);
-  if (meant === undefined || text === "null") return;
-  const object = document.parent(node);
-  const audience = text === "true" ? meant : otherAudience[meant];
-  for (let inside = object; inside < document.after(object); inside++) audiences[inside] = audience;
+function markAudience(document: Document, node: number, { spoken, anywhere }: Marks): void {
+  if (document.key(node) === undefined) return;
+  const audience = anywhere.audienceOf(document, node);
+  if (audience !== undefined) spoken.set(document.parent(node), audience);
+}
+
+/** What an object says, or else what the nearest around it says. */
+function spread(
+  document: Document,
+  spoken: ReadonlyMap<number, Audience>,
+): readonly (Audience | undefined)[] {
+  const audiences: (Audience | undefined)[] = [];
+  if (spoken.size === 0) return audiences;
+  for (let node = 0; node < document.size; node++) {
+    audiences[node] = spoken.get(node) ?? audiences[document.parent(node)];
+  }
+  return audiences;
 }

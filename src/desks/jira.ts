@@ -2,6 +2,7 @@
 
 import type { Desk, DeskAnswer, Refusal } from "../core/desk.js";
 import type { DeskWebhooks } from "../core/webhook.js";
+import type { Anywhere } from "./anywhere.js";
 import { withRuns } from "./jira/adf.js";
 import * as fields from "./jira/fields.js";
 import { findPeopleLists } from "./jira/people.js";
@@ -12,6 +13,9 @@ import { acknowledgement, jsonAnswer } from "./webhooks/acknowledgement.js";
 import { idFrom } from "./webhooks/delivery.js";
 import { documentRoute } from "./webhooks/document-route.js";
 import { signatureScheme } from "./webhooks/signatures.js";
+
+/** Who reads a comment of a service desk. */
+const anywhere: Anywhere = { audiences: { jsdPublic: { true: "public", false: "private" } } };
 
 /** Recipients and paragraphs are told by shape, wherever they stand. */
 const refine =
@@ -63,6 +67,7 @@ export const jira: Desk = {
     routes: jiraRoutes,
     fallback,
     answers: fields.answers,
+    anywhere,
     longest: { subject: 255 },
     refine,
   }),

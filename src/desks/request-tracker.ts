@@ -17,7 +17,7 @@ const restRoutes: readonly RouteSpec[] = [
   { match: `POST ${api}/tickets/bulk/correspond`, fields: below("*", fields.ticket) },
   { match: `POST ${api}/tickets/bulk/comment`, fields: below("*", fields.ticket) },
   { match: `POST ${api}/ticket/{id}/correspond`, fields: fields.ticket },
-  { match: `POST ${api}/ticket/{id}/comment`, fields: fields.ticket },
+  { match: `POST ${api}/ticket/{id}/comment`, fields: fields.ticket, audience: "private" },
   { match: `POST ${api}/user`, fields: fields.user },
   { match: `PUT ${api}/user/{id}`, fields: fields.user },
   { match: `GET ${api}/ticket/{id}` },

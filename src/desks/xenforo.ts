@@ -3,7 +3,7 @@
 import type { Desk, DeskAnswer, Refusal } from "../core/desk.js";
 import type { FieldPaths } from "./field-map.js";
 import { refineByShape } from "./recipients.js";
-import { createRouteTable, type Annotate } from "./route-table.js";
+import { createRouteTable, type RouteSpec } from "./route-table.js";
 import { jsonAnswer } from "./webhooks/acknowledgement.js";
 
 const post: FieldPaths = { title: "subject", attachment_key: "secret" };
@@ -17,23 +17,20 @@ const answers: FieldPaths = {
   "posts.*.message_parsed": "html",
 };
 
-const routes = ["/api", "/community/api", "/forum/api"].flatMap((api) => [
-  { match: `POST ${api}/threads`, fields: post },
-  { match: `POST ${api}/threads/{id}`, fields: post },
-  { match: `POST ${api}/posts`, fields: post },
-  { match: `POST ${api}/posts/{id}`, fields: post },
-  { match: `POST ${api}/profile-posts`, fields: post },
-  { match: `POST ${api}/profile-post-comments`, fields: post },
+/** Whoever reads the forum reads posts; conversations are read by those who take part. */
+const routes = ["/api", "/community/api", "/forum/api"].flatMap((api): readonly RouteSpec[] => [
+  { match: `POST ${api}/threads`, fields: post, audience: "public" },
+  { match: `POST ${api}/threads/{id}`, fields: post, audience: "public" },
+  { match: `POST ${api}/posts`, fields: post, audience: "public" },
+  { match: `POST ${api}/posts/{id}`, fields: post, audience: "public" },
+  { match: `POST ${api}/profile-posts`, fields: post, audience: "public" },
+  { match: `POST ${api}/profile-post-comments`, fields: post, audience: "public" },
   { match: `POST ${api}/users`, fields: user },
   { match: `POST ${api}/users/{id}`, fields: user },
-  { match: `POST ${api}/auth`, fields: { login: "contact", password: "secret" } as const },
+  { match: `POST ${api}/auth`, fields: { login: "contact", password: "secret" } },
   { match: `POST ${api}/conversations`, fields: conversation },
   { match: `POST ${api}/conversation-messages`, fields: conversation },
 ]);
-
-/** Whoever reads the forum reads it: rules for public texts hold everywhere. */
-const refine = (annotate: Annotate): Annotate =>
-  refineByShape((document) => ({ ...annotate(document), audience: () => "public" }));
 
 const refuse = ({ status, code, message, items }: Refusal): DeskAnswer =>
   jsonAnswer(status, {
@@ -42,6 +39,12 @@ const refuse = ({ status, code, message, items }: Refusal): DeskAnswer =>
 
 export const xenforo: Desk = {
   name: "xenforo",
-  route: createRouteTable({ routes, fallback: post, answers, longest: { subject: 150 }, refine }),
+  route: createRouteTable({
+    routes,
+    fallback: post,
+    answers,
+    longest: { subject: 150 },
+    refine: refineByShape,
+  }),
   refuse,
 };

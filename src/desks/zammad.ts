@@ -2,6 +2,7 @@
 
 import type { Desk, DeskAnswer, Refusal } from "../core/desk.js";
 import type { DeskWebhooks } from "../core/webhook.js";
+import type { Anywhere } from "./anywhere.js";
 import { refineByShape } from "./recipients.js";
 import { createRouteTable, type RouteSpec } from "./route-table.js";
 import { acknowledgement, jsonAnswer } from "./webhooks/acknowledgement.js";
@@ -9,6 +10,9 @@ import { idFrom } from "./webhooks/delivery.js";
 import { documentRoute } from "./webhooks/document-route.js";
 import { basicSecret, bearerSecret, signatureScheme } from "./webhooks/signatures.js";
 import * as fields from "./zammad/fields.js";
+
+/** Who reads an article. */
+const anywhere: Anywhere = { audiences: { internal: { true: "private", false: "public" } } };
 
 const routes: readonly RouteSpec[] = [
   { match: "POST /api/v1/tickets", fields: fields.ticket },
@@ -60,6 +64,7 @@ export const zammad: Desk = {
     routes,
     fallback: { ...fields.ticket, ...fields.webhook },
     answers: fields.answers,
+    anywhere,
     longest: { subject: 250 },
     refine: refineByShape,
   }),
