@@ -3,6 +3,7 @@
 import type { Config } from "../config/config.js";
 import type { Desk } from "../core/desk.js";
 import { createProxyHandler } from "../http/handler.js";
+import { redactInThreads } from "../http/redact-in-threads.js";
 import { createProxyServer } from "../http/server.js";
 import { createAdminServer, type AdminRoutes } from "../ops/admin.js";
 import { createHealth } from "../ops/health.js";
@@ -16,6 +17,8 @@ export interface ComposeOptions {
   readonly upstream: URL;
   readonly desk: Desk;
   readonly log: Log;
+  /** For big bodies. Default: 0, everything is redacted where it arrives. */
+  readonly threads?: number;
   /** Further pages of the admin listener; called once the proxy's port is known. */
   adminRoutes?(proxyPort: number): AdminRoutes;
 }
@@ -43,10 +46,11 @@ export async function startProxy(options: ComposeOptions, listen: Listen): Promi
   const keyed = config.tagger.key !== undefined;
   const health = createHealth({ policy, passthrough: config.passthrough, keyed });
   const observer = createObserver(metrics, log);
-  const redactor = createRedactor(config);
+  const { threads = 0 } = options;
+  const redacting = await redactInThreads(createRedactor(config), config, { threads, observer });
   const handler = createProxyHandler({
     upstream,
-    redactor,
+    redactor: redacting.redactor,
     desk,
     mode: policy.mode,
     responses: policy.responses,
@@ -68,6 +72,7 @@ export async function startProxy(options: ComposeOptions, listen: Listen): Promi
     health.ready = false;
     await server.close();
     await handler.close();
+    await redacting.close();
     await admin.close();
     log.event("info", "stopped");
     log.flush();

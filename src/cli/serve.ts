@@ -16,6 +16,9 @@ export interface ServeFlags {
   readonly ner?: string;
 }
 
+/** Two: one that hangs until its deadline leaves the other to the rest. */
+const threads = 2;
+
 export const defaultAdminPort = 8788;
 
 /** Runs until a signal. Throws ConfigError and CommandError before anything listens. */
@@ -28,7 +31,7 @@ export async function serve(flags: ServeFlags): Promise<void> {
     ...(flags.ner === undefined ? {} : { ner: flags.ner }),
   });
   const log = createLog();
-  const running = await startProxy({ config, upstream, desk: desks[flags.desk], log }, listen).catch(
+  const running = await startProxy({ config, upstream, desk: desks[flags.desk], log, threads }, listen).catch(
     (error: unknown) => {
       throw explainListen(error);
     },
