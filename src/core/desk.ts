@@ -19,6 +19,12 @@ export type BodyUse = "document" | "upload" | "untouched";
 
 export type LongestByRole = Readonly<Partial<Record<FieldRole, number>>>;
 
+/** How a body is read that is not what its media type says. */
+export interface UnreadableBody {
+  /** Names in lower case: what stands there as `"name":"value"` or `name=value` is CC recipients as a whole. */
+  readonly recipients: ReadonlySet<string>;
+}
+
 export interface DeskRoute {
   /** Method and path template, for logs and metrics: `POST /api/v2/tickets/{id}`. Holds no value. */
   readonly id: string;
@@ -30,6 +36,8 @@ export interface DeskRoute {
   readonly longest: LongestByRole;
   /** Role of a query parameter; undefined: the one `annotate` gives it when the query is read as a form. */
   queryRole(name: string): FieldRole | undefined;
+  /** Broken JSON and broken forms are read as plain text, all of it content. Absent: they are refused. */
+  readonly unreadable?: UnreadableBody;
 }
 
 /** One thing to take out of a rejected payload. Holds no value. */

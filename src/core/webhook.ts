@@ -49,4 +49,9 @@ export interface DeskWebhooks {
   /** The same for a challenge that cannot be proven yet. Asked before the proof is checked; must not echo other text. */
   unprovenHandshake?(delivery: Delivery): DeskAnswer | undefined;
   readonly acknowledgement: Acknowledgement;
+  /**
+   * Lower-case headers of the sender that receivers work with and that carry no proof (event name, delivery id): they
+   * are sent on. Absent: those that begin with `x-` and the desk's name.
+   */
+  readonly passedHeaders?: readonly string[];
 }
