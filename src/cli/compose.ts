@@ -9,6 +9,7 @@ import { createAdminServer, type AdminRoutes } from "../ops/admin.js";
 import { createHealth } from "../ops/health.js";
 import type { Log } from "../ops/log.js";
 import { createMetrics } from "../ops/metrics.js";
+import { createProbeServer } from "../ops/probes.js";
 import { createObserver } from "../ops/observer.js";
 import { createRedactor } from "../redactor.js";
 
@@ -28,11 +29,14 @@ export interface Listen {
   /** 0 takes any free port. */
   readonly port: number;
   readonly adminPort: number;
+  /** Health and metrics for those who cannot reach loopback. Default: nowhere. */
+  readonly probes?: { readonly host: string; readonly port: number } | undefined;
 }
 
 export interface RunningProxy {
   readonly port: number;
   readonly adminPort: number;
+  readonly probesPort?: number;
   /** Stops accepting, answers what is in flight, and closes everything. */
   close(): Promise<void>;
 }
@@ -68,20 +72,23 @@ export async function startProxy(options: ComposeOptions, listen: Listen): Promi
       observer.event("error", `admin_${code}`);
     },
   });
+  const probes = createProbeServer({ metrics, health });
   const close = async (): Promise<void> => {
     health.ready = false;
     await server.close();
     await handler.close();
     await redacting.close();
+    await probes.close();
     await admin.close();
     log.event("info", "stopped");
     log.flush();
   };
   try {
     const adminPort = await admin.listen(listen.adminPort);
+    const at = listen.probes && { probesPort: await probes.listen(listen.probes.port, listen.probes.host) };
     health.ready = true;
-    observer.event("info", "listening", { port, adminPort });
-    return { port, adminPort, close };
+    observer.event("info", "listening", { port, adminPort, ...at });
+    return { port, adminPort, ...at, close };
   } catch (error) {
     await close();
     throw error;
