@@ -60,6 +60,7 @@ export const limitFields = {
   upstream: ["upstreamMs", "duration"],
   total: ["totalMs", "duration"],
   shutdown: ["shutdownMs", "duration"],
+  "shutdown-notice": ["noticeMs", "duration"],
 } as const;
 
 type Limit = keyof typeof limitFields;

@@ -7,7 +7,11 @@ import type { Audience, FieldRole, TextFormat } from "../core/types.js";
 /** `cc` marks each element of an array (or the whole member, when it is not an array) as one recipient. */
 export type FieldUse = FieldRole | "html";
 
-/** Dotted paths to uses. `*` is any key or array position, `**` (last step only) everything below. */
+/**
+ * Dotted paths to uses. `*` is any key or array position, `**` (last step only) everything below. A path that begins with
+ * `**.` holds at any depth where no other does; upper case, dots, `_`, `-` and the `@` of attributes do not matter in
+ * its first name.
+ */
 export type FieldPaths = Readonly<Record<string, FieldUse>>;
 
 interface Step {
@@ -15,6 +19,12 @@ interface Step {
   use?: FieldUse;
   /** Use of everything below that has no entry of its own. */
   below?: FieldUse;
+}
+
+interface Trie {
+  readonly root: Step;
+  /** Its steps go by plain names. */
+  readonly anywhere: Step;
 }
 
 const anyStep = "*";
@@ -25,15 +35,23 @@ const newStep = (): Step => ({ next: new Map() });
  * hundreds of routes, and most programs see few of them.
  */
 export function createFieldMap(paths: FieldPaths): (document: Document) => Annotation {
-  let root: Step | undefined;
-  return (document) => annotate(document, (root ??= compilePaths(paths)));
+  let trie: Trie | undefined;
+  return (document) => annotate(document, (trie ??= compilePaths(paths)));
 }
 
-function compilePaths(paths: FieldPaths): Step {
+function compilePaths(paths: FieldPaths): Trie {
   const root = newStep();
-  for (const [path, use] of Object.entries(paths)) addPath(root, path.split("."), use);
-  return root;
+  const anywhere = newStep();
+  for (const [path, use] of Object.entries(paths)) {
+    const [first = "", second = "", ...rest] = path.split(".");
+    if (first === "**" && second !== "") addPath(anywhere, [plainName(second), ...rest], use);
+    else addPath(root, path.split("."), use);
+  }
+  return { root, anywhere };
 }
+
+/** `@email-CCs` and `email_ccs` are one name to people who write templates. */
+const plainName = (name: string): string => name.replace(/[@._-]/g, "").toLowerCase();
 
 /** `{ "a.b": use }` below `prefix`. */
 export function below(prefix: string, paths: FieldPaths): FieldPaths {
@@ -62,9 +80,10 @@ interface Marks {
   /** Nodes of recipient entries that pass. */
   readonly kept: Set<number>;
   readonly cc: number[];
+  readonly anywhere: Step;
 }
 
-function annotate(document: Document, root: Step): Annotation {
+function annotate(document: Document, { root, anywhere }: Trie): Annotation {
   const { size } = document;
   const marks: Marks = {
     uses: new Array<FieldUse | undefined>(size),
@@ -73,6 +92,7 @@ function annotate(document: Document, root: Step): Annotation {
     audiences: [],
     kept: new Set(),
     cc: [],
+    anywhere,
   };
   marks.steps[0] = root;
   let ccUntil = 0;
@@ -109,9 +129,13 @@ function markNode(document: Document, node: number, marks: Marks): void {
 
 function advance(marks: Marks, node: number, name: string): void {
   const from = marks.steps[node];
-  const step = from?.next.get(name) ?? from?.next.get(anyStep);
+  const step = from?.next.get(name) ?? from?.next.get(anyStep) ?? anywhereStep(marks, name);
   marks.steps[node] = step;
   if (step?.below !== undefined) marks.belows[node] = step.below;
+}
+
+function anywhereStep({ anywhere }: Marks, name: string): Step | undefined {
+  return anywhere.next.size === 0 ? undefined : anywhere.next.get(plainName(name));
 }
 
 const bracketed = /[^[\]]+|\[\]/g;

@@ -48,7 +48,8 @@ const answerJson = (status: number, value: object): AdminAnswer => ({
 export function builtIn({ metrics, health }: Pick<AdminOptions, "metrics" | "health">): AdminRoutes {
   return {
     "GET /healthz": () => answerJson(200, { alive: true }),
-    "GET /readyz": () => {
+    "GET /readyz": async () => {
+      await health.refresh();
       const readiness = health.read();
       return answerJson(readiness.ready ? 200 : 503, readiness);
     },

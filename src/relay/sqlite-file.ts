@@ -6,7 +6,7 @@ import { randomBytes } from "node:crypto";
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import { migration, schemaVersion, sqliteDialect, versionTable } from "./schema.js";
-import { StoreError } from "./store-error.js";
+import { errorCodeOf, StoreError } from "./store-error.js";
 
 /** "dskv": tells our files from other SQLite databases. */
 const applicationId = 0x64736b76;
@@ -26,11 +26,6 @@ function loadDriver(): Driver {
       "the SQLite store needs the package better-sqlite3 with its compiled add-on: npm install better-sqlite3.",
     );
   }
-}
-
-export function errorCodeOf(error: unknown): string {
-  const code: unknown = error instanceof Error && "code" in error ? error.code : undefined;
-  return typeof code === "string" ? code : "";
 }
 
 function openingFault(path: string, error: unknown): StoreError {

@@ -23,7 +23,7 @@ const jitter = 0.2;
 const longestAsked = 24 * hour;
 
 /** Nothing is ever due later than this from now, ms: what seems so was stored under another clock. */
-export const horizon = 24 * hour * (1 + jitter);
+export const horizon = Math.round(24 * hour * (1 + jitter));
 
 /**
  * Ms until the attempt after number `attempts` (from 1); undefined: that was the last. `random` is from 0 to 1. A
@@ -32,7 +32,8 @@ export const horizon = 24 * hour * (1 + jitter);
 export function delayAfter(attempts: number, random: number, askedMs = 0): number | undefined {
   const base = schedule[attempts];
   if (base === undefined) return undefined;
-  return Math.max(base * (1 - jitter + 2 * jitter * random), Math.min(askedMs, longestAsked));
+  const jittered = Math.round(base * (1 - jitter + 2 * jitter * random));
+  return Math.max(jittered, Math.min(askedMs, longestAsked));
 }
 
 /** IMF-fixdate of RFC 9110; the obsolete forms are not sent by anything that sends the header. */
@@ -41,7 +42,7 @@ const date = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} [A-Z][a-z]{2} \d{4} \d{2}:
 /** Ms that a `Retry-After` asks for; 0 for what is garbage or past. */
 export function readRetryAfter(value: string | undefined, nowMs: number): number {
   const text = value?.trim() ?? "";
-  if (/^\d{1,20}$/.test(text)) return Number(text) * second;
+  if (/^\d+$/.test(text)) return Number(text) * second;
   if (!date.test(text)) return 0;
   const at = Date.parse(text);
   return Number.isNaN(at) ? 0 : Math.max(0, at - nowMs);
