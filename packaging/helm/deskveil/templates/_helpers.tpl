@@ -35,8 +35,15 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | quote }}
 {{- end -}}
 
 {{- define "deskveil.config" -}}
+{{- if and (not .Values.to) (not .Values.config.webhooks) -}}
+{{- fail "Nothing to do: set `to` to the address of the desk, or `config.webhooks` to what is received." -}}
+{{- end -}}
+{{- if and .Values.config.webhooks (eq .Values.store "none") -}}
+{{- fail "config.webhooks needs a store: postgres or sqlite." -}}
+{{- end -}}
 {{- $relay := dict -}}
-{{- if eq .Values.store "postgres" -}}
+{{- if not .Values.config.webhooks -}}
+{{- else if eq .Values.store "postgres" -}}
 {{- $relay = dict "relay" (dict "store" "file:/run/secrets/deskveil/database-url") -}}
 {{- else if eq .Values.store "sqlite" -}}
 {{- $relay = dict "relay" (dict "store" "sqlite:/var/lib/deskveil/relay.db") -}}
