@@ -50,8 +50,8 @@ describe.skipIf(absent !== undefined)("Request Tracker 5", () => {
     const contents: string[] = [];
     for (const item of items) {
       const { text } = await tracker.direct("GET", `/REST/2.0/attachment/${item.id}`);
-      const { Content: content = "" } = JSON.parse(text) as { readonly Content?: string };
-      contents.push(Buffer.from(content, "base64").toString());
+      const { Content: content } = JSON.parse(text) as { readonly Content: string | null };
+      contents.push(Buffer.from(content ?? "", "base64").toString());
     }
     return contents;
   }

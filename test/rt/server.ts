@@ -73,7 +73,7 @@ export async function startTracker(config: ConfigInput = {}): Promise<Tracker> {
     ...(body !== undefined && { type: "application/json", body: JSON.stringify(body) }),
   });
   const login = { user: "root", pass: "password" };
-  let seen = 0;
+  const seen = new Set<string>();
   return {
     proxy,
     api: async (method, path, body) => ask(proxy.origin, method, json(path, body)),
@@ -84,9 +84,8 @@ export async function startTracker(config: ConfigInput = {}): Promise<Tracker> {
       return ask(proxy.origin, "POST", { path, headers: {}, type, body });
     },
     mails: async () => {
-      const all = await sentMails(join(directory, "var"), seen);
-      const fresh = all.slice(seen);
-      seen = all.length;
+      const fresh = await unseenMails(join(directory, "var"), seen);
+      for (const mail of fresh) seen.add(mail);
       return fresh;
     },
     close: async () => {
@@ -112,15 +111,14 @@ function stop(pid: number): void {
   }
 }
 
-/** Mail is written while the answer is made: what is due is there soon. Waits for more than `seen`, at most 2 s. */
-async function sentMails(folder: string, seen: number): Promise<readonly string[]> {
+/** Every worker of the server has a box of its own. Waits for a mail, at most 2 s. */
+async function unseenMails(folder: string, seen: ReadonlySet<string>): Promise<readonly string[]> {
   for (let round = 0; ; round++) {
     const boxes = readdirSync(folder).filter((name) => name.endsWith(".mbox"));
     const mails = boxes
-      .sort()
-      .flatMap((name) => readFileSync(join(folder, name), "utf8").split(/^From (?=\S+ |)/m))
-      .filter((mail) => /^(?:To|Subject|Cc|Bcc):/im.test(mail));
-    if (mails.length > seen || round === 8) return mails;
+      .flatMap((name) => readFileSync(join(folder, name), "utf8").split(/^From (?=\S)/m))
+      .filter((mail) => /^To:/im.test(mail) && !seen.has(mail));
+    if (mails.length > 0 || round === 8) return mails;
     await wait(250);
   }
 }
