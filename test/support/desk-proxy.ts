@@ -1,6 +1,7 @@
 /* The real proxy in front of any desk on loopback, wired as `deskveil serve` wires it. */
 
 import { startProxy } from "../../src/cli/compose.js";
+import type { Config } from "../../src/config/config.js";
 import { compileConfig } from "../../src/config/load.js";
 import type { ConfigInput } from "../../src/config/schema.js";
 import type { Desk } from "../../src/core/desk.js";
@@ -22,11 +23,20 @@ export async function startDeskProxy(
   upstream: string,
   config: ConfigInput = {},
 ): Promise<DeskProxy> {
-  const logs: string[] = [];
   const key = new Sensitive(Buffer.alloc(32, 7));
+  return startCompiled(desk, upstream, compileConfig(config, { key }));
+}
+
+/** Without one: labels are numbered, as in golden files. */
+export async function startNumberingProxy(desk: Desk, upstream: string): Promise<DeskProxy> {
+  return startCompiled(desk, upstream, compileConfig({}));
+}
+
+async function startCompiled(desk: Desk, upstream: string, config: Config): Promise<DeskProxy> {
+  const logs: string[] = [];
   const running = await startProxy(
     {
-      config: compileConfig(config, { key }),
+      config,
       upstream: new URL(upstream),
       desk,
       log: createLog({ write: (line) => void logs.push(line) }),
