@@ -1,7 +1,7 @@
 /* The embedded store is killed, and its syncs are watched. */
 
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -32,6 +32,7 @@ describe("kill -9 of the process with the file", () => {
 
   it("K04 while it makes the file: it opens the next time", async () => {
     await survives({ url: urlOf("made.db"), program: program.path, rounds: 4, after: "opening" });
+    expect(readdirSync(folder).filter((name) => name.includes(".new-"))).toEqual([]);
   }, 60_000);
 });
 
