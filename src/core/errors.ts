@@ -95,6 +95,11 @@ export const errorTable = {
     "The key for tags is not available.",
     "Check DESKVEIL_KEY or DESKVEIL_KEY_FILE.",
   ),
+  rate_limited: row(
+    429,
+    "This webhook's sender is over its rate.",
+    "Send slower, or raise the webhook's rate.",
+  ),
   overloaded: row(503, "Too much work is in flight.", "Try again shortly."),
   shutting_down: row(503, "The proxy is shutting down.", "Try again shortly."),
   upstream_unreachable: row(502, "The desk cannot be reached.", "Check --to and the network."),
@@ -155,6 +160,11 @@ export const errorTable = {
     502,
     "The destination redirects.",
     "Name the final address: redirects are not followed.",
+  ),
+  destination_untrusted: row(
+    502,
+    "The destination's certificate or TLS version is not accepted.",
+    "Renew the certificate; roots of your own come in with NODE_EXTRA_CA_CERTS.",
   ),
   destination_gone: row(
     502,
