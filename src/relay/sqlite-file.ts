@@ -7,13 +7,14 @@ import {
   fsyncSync,
   linkSync,
   openSync,
+  readdirSync,
   readSync,
+  rmSync,
   statSync,
-  unlinkSync,
 } from "node:fs";
 import { randomBytes } from "node:crypto";
 import { createRequire } from "node:module";
-import { dirname } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { migration, schemaVersion, sqliteDialect, versionTable } from "./schema.js";
 import { errorCodeOf, StoreError } from "./store-error.js";
 
@@ -85,6 +86,14 @@ function syncFolder(folder: string): void {
   }
 }
 
+/** What a process left that was killed while it made the file. Called by the owner only. */
+function removeUnfinished(path: string): void {
+  const folder = dirname(path);
+  const unfinished = `${basename(path)}.new-`;
+  for (const name of readdirSync(folder).filter((one) => one.startsWith(unfinished)))
+    rmSync(join(folder, name), { force: true });
+}
+
 /** Under another name first, so that an empty file of ours can only be a damaged one. */
 function createFile(driver: Driver, path: string): void {
   const fresh = `${path}.new-${randomBytes(6).toString("hex")}`;
@@ -106,7 +115,7 @@ function createFile(driver: Driver, path: string): void {
   } catch (error) {
     if (errorCodeOf(error) !== "EEXIST") throw error;
   } finally {
-    unlinkSync(fresh);
+    rmSync(fresh, { force: true });
   }
   syncFolder(dirname(path));
 }
@@ -194,6 +203,7 @@ export function openSqliteFile(path: string): Sqlite.Database {
     checkPresence(driver, path);
     db = new driver(path, { fileMustExist: true, timeout: lockPatience });
     takeOwnership(db);
+    removeUnfinished(path);
     const version = versionOf(db, path);
     checkIntegrity(db, path);
     migrate(db, version);

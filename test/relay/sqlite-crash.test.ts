@@ -1,7 +1,7 @@
 /* The embedded store is killed, and its syncs are watched. */
 
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -9,6 +9,7 @@ import { openStore } from "../../src/relay/open-store.js";
 import { bundleProgram } from "../support/bundle.js";
 import type { Program } from "../support/bundle.js";
 import { survives } from "./crash.js";
+import { newEvent } from "./store-contract.js";
 
 const folder = mkdtempSync(join(tmpdir(), "deskveil-crash-"));
 let program: Program;
@@ -31,7 +32,25 @@ describe("kill -9 of the process with the file", () => {
 
   it("K04 while it makes the file: it opens the next time", async () => {
     await survives({ url: urlOf("made.db"), program: program.path, rounds: 4, after: "opening" });
+    expect(readdirSync(folder).filter((name) => name.includes(".new-"))).toEqual([]);
   }, 60_000);
+});
+
+describe("K08 a second process on the same file", () => {
+  it("is refused with the reason, stores nothing, and the first goes on", async () => {
+    const store = await openStore(urlOf("taken.db"), { waitingBytes: 1e9 });
+    const second = spawnSync(process.execPath, [program.path, urlOf("taken.db"), "0", "5"], {
+      encoding: "utf8",
+    });
+    expect(second.status).toBe(1);
+    expect(second.stdout).toBe("opening\n");
+    expect(second.stderr).toContain("is in use by another process");
+    expect(second.stderr).toContain("STORE_LOCKED");
+    expect(await store.enqueue([newEvent()])).toEqual(["stored"]);
+    await store.close();
+    // And once the first has let go, the second gets it.
+    expect(spawnSync(process.execPath, [program.path, urlOf("taken.db"), "0", "5"]).status).toBe(0);
+  });
 });
 
 const traced = spawnSync("strace", ["-f", "-o", "/dev/null", "true"]).status === 0;
