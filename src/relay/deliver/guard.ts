@@ -89,7 +89,8 @@ export function createConnector(destination: Destination, options: GuardOptions)
   };
 }
 
-function judgeSocket(socket: Socket, isAllowed: AddressTest): buildConnector.CallbackArgs {
+/** A socket that must not be used is destroyed. */
+export function judgeSocket(socket: Socket, isAllowed: AddressTest): buildConnector.CallbackArgs {
   if (isAllowed(socket.remoteAddress ?? "")) return [null, socket];
   socket.destroy();
   return [new AppError("destination_forbidden"), null];

@@ -1,11 +1,12 @@
 /* Real connections: which addresses are reached, which certificates hold, and what is read of an answer. */
 
 import type { LookupAddress } from "node:dns";
-import type { LookupFunction } from "node:net";
+import { connect, type LookupFunction } from "node:net";
+import tls from "node:tls";
 import { afterEach, describe, expect, it } from "vitest";
 import { systemClock } from "../../../src/core/clock.js";
 import type { Destination } from "../../../src/core/destination.js";
-import { shareLookup, type GuardOptions } from "../../../src/relay/deliver/guard.js";
+import { judgeSocket, shareLookup, type GuardOptions } from "../../../src/relay/deliver/guard.js";
 import { createTransport, type Transport } from "../../../src/relay/deliver/transport.js";
 import { certify } from "../../support/certificates.js";
 import { startReceiver, status, until, type Receiver } from "../../support/receiver.js";
@@ -143,6 +144,15 @@ describe("connected address", () => {
     expect(await send({ to, networks: ["127.0.0.1/32"], lookup })).toEqual(forbidden);
   });
 
+  it("L12 what the socket says of its other end is judged once more before a byte is sent", async () => {
+    const receiver = await receive();
+    const made = connect(receiver.port, "127.0.0.1");
+    await new Promise((resolve) => made.once("connect", resolve));
+    expect(judgeSocket(made, () => true)).toEqual([null, made]);
+    expect(judgeSocket(made, (address) => address !== "127.0.0.1")).toMatchObject([forbidden, null]);
+    expect(made.destroyed).toBe(true);
+  });
+
   it("L13 K10 a redirect to an address within is not followed", async () => {
     const [receiver, inner] = [await receive(), await receive()];
     receiver.answers = [status(302, { location: `http://127.0.0.1:${String(inner.port)}/` })];
@@ -225,8 +235,8 @@ describe("TLS", () => {
   const untrusted = { code: "destination_untrusted" };
   const lookup = answering(["127.0.0.1"]);
   const old = { minVersion: "TLSv1", maxVersion: "TLSv1.1", ciphers: "DEFAULT@SECLEVEL=0" } as const;
-  async function over(tls: object, change: Partial<Attempt> = {}) {
-    const receiver = await receive(tls);
+  async function over(server: object, change: Partial<Attempt> = {}) {
+    const receiver = await receive(server);
     const to = `https://hooks.example.com:${String(receiver.port)}/`;
     const answer = await send({ to, lookup, ...loopback, ca: [authority.cert], ...change });
     return { answer, received: receiver.received.length };
@@ -263,8 +273,18 @@ describe("TLS", () => {
 
   it("L15 TLS 1.1 is not spoken, not even where certificates are not checked", async () => {
     const { keyPem: key, cert } = good;
-    expect(await over({ key, cert, ...old })).toEqual({ answer: untrusted, received: 0 });
-    expect(await over({ key, cert, ...old }, { insecure: true })).toEqual({ answer: untrusted, received: 0 });
+    const defaults = { ciphers: tls.DEFAULT_CIPHERS, version: tls.DEFAULT_MIN_VERSION };
+    // Not even where the process was started with weaker defaults.
+    Object.assign(tls, { DEFAULT_CIPHERS: old.ciphers, DEFAULT_MIN_VERSION: old.minVersion });
+    try {
+      expect(await over({ key, cert, ...old })).toEqual({ answer: untrusted, received: 0 });
+      expect(await over({ key, cert, ...old }, { insecure: true })).toEqual({
+        answer: untrusted,
+        received: 0,
+      });
+    } finally {
+      Object.assign(tls, { DEFAULT_CIPHERS: defaults.ciphers, DEFAULT_MIN_VERSION: defaults.version });
+    }
   });
 });
 
