@@ -483,6 +483,22 @@ describe("clocks", () => {
     expect(receiver.received.length).toBe(17);
   });
 
+  it("K16 once nothing waits that was stamped by a clock that ran ahead, the wall's time is ours again", async () => {
+    clock.jump(24 * hour);
+    const dispatcher = dispatch();
+    await enqueue();
+    dispatcher.wake(crm);
+    await landed(1);
+    clock.jump(-24 * hour);
+    await clock.advance(3 * second);
+    receiver.answers = [status(500)];
+    const [id] = await enqueue();
+    dispatcher.wake(crm);
+    await landed(2);
+    const row = await rowOf(id);
+    expect(row?.dueAt).toBeLessThan(clock.now() + 6 * second);
+  });
+
   it("K16 a due time that no schedule gives, stored under another clock, is not waited for", async () => {
     clock.jump(48 * hour);
     await enqueue();
@@ -493,15 +509,16 @@ describe("clocks", () => {
 });
 
 describe("a store that fails", () => {
+  let failures = 0;
   /** The real store, failing where a test says. */
   const failing = (name: "done" | "lease", times: number): Store => {
-    let left = times;
+    failures = 0;
     return new Proxy(store, {
       get: (target, member: keyof Store) => {
         const method = target[member].bind(target) as (...args: unknown[]) => unknown;
         return (...args: unknown[]) =>
-          member === name && left-- > 0
-            ? Promise.reject(new AppError("outbox_unavailable"))
+          member === name && failures < times
+            ? (failures++, Promise.reject(new AppError("outbox_unavailable")))
             : method(...args);
       },
     });
@@ -511,6 +528,8 @@ describe("a store that fails", () => {
     await enqueue();
     dispatch({ store: failing("lease", 3) });
     await until(() => told.length === 1);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(failures).toBe(1);
     await clock.advance(20 * second);
     await landed(1);
     expect(told).toEqual(["outbox_unavailable"]);
