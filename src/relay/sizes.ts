@@ -1,21 +1,33 @@
 /* Figures whose measuring takes longer the more there is: measured again only so often that it costs little. */
 
-/** A measurement may take this share of the time. */
-const share = 50;
+/** Times as long as a measurement took, its figure is used again. */
+const reuse = 50;
 
-/** Keeps the last figure for as long as measuring it anew would cost too much; small stores are always exact. */
+/** Below that, in ms, nobody waits for it: small stores are always exact. */
+const cheap = 5;
+
+/** Keeps the last figure for as long as measuring it anew would cost too much. */
 export class Measured<T> {
   #last: { readonly value: T; readonly until: number } | undefined;
 
-  /** `measure` is called when the last figure is too old. */
   get(measure: () => T): T {
     const start = performance.now();
-    if (this.#last !== undefined && start < this.#last.until) return this.#last.value;
-    const value = measure();
+    return this.#recent(start) ?? this.#keep(measure(), start);
+  }
+
+  async getLater(measure: () => Promise<T>): Promise<T> {
+    const start = performance.now();
+    return this.#recent(start) ?? this.#keep(await measure(), start);
+  }
+
+  #recent(now: number): T | undefined {
+    return this.#last !== undefined && now < this.#last.until ? this.#last.value : undefined;
+  }
+
+  #keep(value: T, start: number): T {
     const end = performance.now();
     const cost = end - start;
-    // Below 5 ms nobody waits for it.
-    this.#last = { value, until: cost < 5 ? start : end + cost * share };
+    this.#last = { value, until: cost < cheap ? start : end + cost * reuse };
     return value;
   }
 }

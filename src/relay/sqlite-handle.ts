@@ -2,7 +2,8 @@
 
 import type Sqlite from "better-sqlite3";
 import { AppError } from "../core/errors.js";
-import { errorCodeOf, openSqliteFile } from "./sqlite-file.js";
+import { openSqliteFile } from "./sqlite-file.js";
+import { errorCodeOf } from "./store-error.js";
 
 /** Ms between attempts to open the file again. */
 const reopenPause = 200;

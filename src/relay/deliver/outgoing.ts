@@ -29,7 +29,7 @@ export interface Outgoing {
 const dropped: ReadonlySet<string> = new Set(
   (
     "connection keep-alive proxy-connection proxy-authenticate proxy-authorization te trailer transfer-encoding upgrade " +
-    "http2-settings host content-length content-encoding expect webhook-id webhook-timestamp webhook-signature svix-id " +
+    "http2-settings host content-length expect webhook-id webhook-timestamp webhook-signature svix-id " +
     "svix-timestamp svix-signature x-deskveil-source"
   ).split(" "),
 );
