@@ -47,7 +47,7 @@ export function guardLookup(lookup: LookupFunction, isAllowed: AddressTest): Loo
  * Questions that come while the same one is under way share its answer, which is not kept. Node asks on few threads: a
  * destination whose name server is slow would take them all, and keep every other destination waiting.
  */
-export function shareLookup(lookup: LookupFunction): LookupFunction {
+function shareLookup(lookup: LookupFunction): LookupFunction {
   const asking = new Map<string, Parameters<LookupFunction>[2][]>();
   return (hostname, options, callback) => {
     const key = JSON.stringify([hostname, options]);
@@ -89,7 +89,8 @@ export function createConnector(destination: Destination, options: GuardOptions)
   };
 }
 
-function judgeSocket(socket: Socket, isAllowed: AddressTest): buildConnector.CallbackArgs {
+/** A socket that must not be used is destroyed. */
+export function judgeSocket(socket: Socket, isAllowed: AddressTest): buildConnector.CallbackArgs {
   if (isAllowed(socket.remoteAddress ?? "")) return [null, socket];
   socket.destroy();
   return [new AppError("destination_forbidden"), null];

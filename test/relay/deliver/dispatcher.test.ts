@@ -370,20 +370,22 @@ describe("failing", () => {
     ["throws", () => new Error("a library's own words"), "internal"],
     ["cannot be opened", () => new AppError("stored_event_damaged"), "stored_event_damaged"],
   ])("K14 an event that %s is dead after 3 strikes, the others go on", async (_what, fault, code) => {
-    const [poison, ...others] = await enqueue(5);
+    const [poison = "", second = "", ...others] = await enqueue(6);
     const open: Open = (event, sealed) => {
-      if (event.id === poison) throw fault();
+      if (event.id === poison || event.id === second) throw fault();
       return sealing.open(event, sealed);
     };
     dispatch({ open });
-    await landed(5);
+    await landed(6);
     expect(idsAt(receiver).sort()).toEqual([...others].sort());
-    await passUntil(7);
-    expect(deliveries.slice(5)).toMatchObject([
-      { outcome: "retried", code },
-      { outcome: "dead", code, attempt: 3 },
+    await passUntil(10);
+    const twice = (one: object): object[] => [one, one];
+    expect(deliveries.slice(6)).toMatchObject([
+      ...twice({ outcome: "retried", code, attempt: 2 }),
+      ...twice({ outcome: "dead", code, attempt: 3 }),
     ]);
     expect(await rowOf(poison)).toMatchObject({ state: "dead", last: { code } });
+    // One alert for both.
     expect(told).toEqual(["delivery_dead_letter"]);
   });
 
@@ -481,6 +483,22 @@ describe("clocks", () => {
     expect(receiver.received.length).toBe(17);
   });
 
+  it("K16 once nothing waits that was stamped by a clock that ran ahead, the wall's time is ours again", async () => {
+    clock.jump(24 * hour);
+    const dispatcher = dispatch();
+    await enqueue();
+    dispatcher.wake(crm);
+    await landed(1);
+    clock.jump(-24 * hour);
+    await clock.advance(3 * second);
+    receiver.answers = [status(500)];
+    const [id] = await enqueue();
+    dispatcher.wake(crm);
+    await landed(2);
+    const row = await rowOf(id);
+    expect(row?.dueAt).toBeLessThan(clock.now() + 6 * second);
+  });
+
   it("K16 a due time that no schedule gives, stored under another clock, is not waited for", async () => {
     clock.jump(48 * hour);
     await enqueue();
@@ -491,15 +509,16 @@ describe("clocks", () => {
 });
 
 describe("a store that fails", () => {
+  let failures = 0;
   /** The real store, failing where a test says. */
   const failing = (name: "done" | "lease", times: number): Store => {
-    let left = times;
+    failures = 0;
     return new Proxy(store, {
       get: (target, member: keyof Store) => {
         const method = target[member].bind(target) as (...args: unknown[]) => unknown;
         return (...args: unknown[]) =>
-          member === name && left-- > 0
-            ? Promise.reject(new AppError("outbox_unavailable"))
+          member === name && failures < times
+            ? (failures++, Promise.reject(new AppError("outbox_unavailable")))
             : method(...args);
       },
     });
@@ -509,6 +528,8 @@ describe("a store that fails", () => {
     await enqueue();
     dispatch({ store: failing("lease", 3) });
     await until(() => told.length === 1);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(failures).toBe(1);
     await clock.advance(20 * second);
     await landed(1);
     expect(told).toEqual(["outbox_unavailable"]);

@@ -1,11 +1,12 @@
 /* Real connections: which addresses are reached, which certificates hold, and what is read of an answer. */
 
 import type { LookupAddress } from "node:dns";
-import type { LookupFunction } from "node:net";
+import { connect, type LookupFunction } from "node:net";
+import tls from "node:tls";
 import { afterEach, describe, expect, it } from "vitest";
 import { systemClock } from "../../../src/core/clock.js";
 import type { Destination } from "../../../src/core/destination.js";
-import { shareLookup, type GuardOptions } from "../../../src/relay/deliver/guard.js";
+import { judgeSocket, type GuardOptions } from "../../../src/relay/deliver/guard.js";
 import { createTransport, type Transport } from "../../../src/relay/deliver/transport.js";
 import { certify } from "../../support/certificates.js";
 import { startReceiver, status, until, type Receiver } from "../../support/receiver.js";
@@ -30,7 +31,8 @@ interface Attempt extends Partial<Destination>, GuardOptions {
 
 const loopback = { networks: ["127.0.0.0/8"] };
 
-async function send({ to, lookup, ca, ...change }: Attempt, times = 1): Promise<unknown> {
+/** Sends once with each call. */
+function sender({ to, lookup, ca, ...change }: Attempt): () => Promise<unknown> {
   const destination: Destination = {
     name: "crm",
     url: new URL(to),
@@ -49,10 +51,10 @@ async function send({ to, lookup, ca, ...change }: Attempt, times = 1): Promise<
   );
   open.push(transport);
   const outgoing = { method: "POST", url: destination.url, headers: [], body: Buffer.from("{}") };
-  let last: unknown;
-  for (let n = 0; n < times; n++) last = await transport.send(outgoing, new AbortController().signal);
-  return last;
+  return () => transport.send(outgoing, new AbortController().signal);
 }
+
+const send = async (attempt: Attempt): Promise<unknown> => sender(attempt)();
 
 async function withEnvironment<T>(
   names: readonly string[],
@@ -143,6 +145,15 @@ describe("connected address", () => {
     expect(await send({ to, networks: ["127.0.0.1/32"], lookup })).toEqual(forbidden);
   });
 
+  it("L12 what the socket says of its other end is judged once more before a byte is sent", async () => {
+    const receiver = await receive();
+    const made = connect(receiver.port, "127.0.0.1");
+    await new Promise((resolve) => made.once("connect", resolve));
+    expect(judgeSocket(made, () => true)).toEqual([null, made]);
+    expect(judgeSocket(made, (address) => address !== "127.0.0.1")).toMatchObject([forbidden, null]);
+    expect(made.destroyed).toBe(true);
+  });
+
   it("L13 K10 a redirect to an address within is not followed", async () => {
     const [receiver, inner] = [await receive(), await receive()];
     receiver.answers = [status(302, { location: `http://127.0.0.1:${String(inner.port)}/` })];
@@ -178,9 +189,8 @@ describe("connected address", () => {
     expect(await send({ to, ...loopback, lookup })).toEqual(unreachable);
     expect(await send({ to, ...loopback, lookup })).toEqual({ status: 200 });
     // One pool, too, remembers no failure.
-    expect(await send({ to, ...loopback, lookup: answering(notFound, ["127.0.0.1"]) }, 2)).toEqual({
-      status: 200,
-    });
+    const again = sender({ to, ...loopback, lookup: answering(notFound, ["127.0.0.1"]) });
+    expect([await again(), await again()]).toEqual([unreachable, { status: 200 }]);
   });
 
   it("K17 a name server that takes its time is asked once, whoever waits, and costs an attempt only", async () => {
@@ -195,20 +205,9 @@ describe("connected address", () => {
     const to = `http://slow.example.com:${String(receiver.port)}/`;
     const hasty = await send({ to, ...loopback, lookup: slow, timeoutMs: 100 });
     expect([hasty, asked]).toEqual([{ code: "destination_timeout" }, 1]);
-    const shared = shareLookup(slow);
-    const answers = await Promise.all(
-      [1, 2, 3].map(
-        () =>
-          new Promise((resolve) => {
-            shared("slow.example.com", { all: true }, (_error, address) => {
-              resolve(address);
-            });
-          }),
-      ),
-    );
-    expect(answers).toEqual([1, 2, 3].map(() => [{ address: "127.0.0.1", family: 4 }]));
-    expect(asked).toBe(2);
-    expect(await send({ to, ...loopback, lookup: slow })).toEqual({ status: 200 });
+    const patient = sender({ to, ...loopback, lookup: slow, concurrency: 3 });
+    const answers = await Promise.all([patient(), patient(), patient()]);
+    expect([...answers, asked]).toEqual([{ status: 200 }, { status: 200 }, { status: 200 }, 2]);
   });
 
   it.each([
@@ -225,8 +224,8 @@ describe("TLS", () => {
   const untrusted = { code: "destination_untrusted" };
   const lookup = answering(["127.0.0.1"]);
   const old = { minVersion: "TLSv1", maxVersion: "TLSv1.1", ciphers: "DEFAULT@SECLEVEL=0" } as const;
-  async function over(tls: object, change: Partial<Attempt> = {}) {
-    const receiver = await receive(tls);
+  async function over(server: object, change: Partial<Attempt> = {}) {
+    const receiver = await receive(server);
     const to = `https://hooks.example.com:${String(receiver.port)}/`;
     const answer = await send({ to, lookup, ...loopback, ca: [authority.cert], ...change });
     return { answer, received: receiver.received.length };
@@ -263,8 +262,18 @@ describe("TLS", () => {
 
   it("L15 TLS 1.1 is not spoken, not even where certificates are not checked", async () => {
     const { keyPem: key, cert } = good;
-    expect(await over({ key, cert, ...old })).toEqual({ answer: untrusted, received: 0 });
-    expect(await over({ key, cert, ...old }, { insecure: true })).toEqual({ answer: untrusted, received: 0 });
+    const defaults = { ciphers: tls.DEFAULT_CIPHERS, version: tls.DEFAULT_MIN_VERSION };
+    // Not even where the process was started with weaker defaults.
+    Object.assign(tls, { DEFAULT_CIPHERS: old.ciphers, DEFAULT_MIN_VERSION: old.minVersion });
+    try {
+      expect(await over({ key, cert, ...old })).toEqual({ answer: untrusted, received: 0 });
+      expect(await over({ key, cert, ...old }, { insecure: true })).toEqual({
+        answer: untrusted,
+        received: 0,
+      });
+    } finally {
+      Object.assign(tls, { DEFAULT_CIPHERS: defaults.ciphers, DEFAULT_MIN_VERSION: defaults.version });
+    }
   });
 });
 
