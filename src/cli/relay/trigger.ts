@@ -55,7 +55,14 @@ function webhookOf(config: Config, desk: string, name: string | undefined): Webh
   );
 }
 
-async function send(webhook: WebhookSettings, sample: Sample, origin: string): Promise<ExitCode> {
+interface Prepared {
+  readonly address: URL;
+  readonly delivery: Delivery;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Signed over the address that the desk would call. */
+function prepare(webhook: WebhookSettings, sample: Sample, origin: string): Prepared {
   const secret = webhook.secrets[0]?.read().expose() ?? "";
   const now = Date.now();
   const query = sample.query?.(secret);
@@ -68,11 +75,16 @@ async function send(webhook: WebhookSettings, sample: Sample, origin: string): P
     headers: new Map(Object.entries(sample.headers)),
     body: Buffer.from(sample.body({ now, id: randomUUID(), secret })),
   };
-  const proof = webhook.scheme?.sign?.(delivery, secret, now) ?? {};
+  const proof = webhook.scheme?.sign?.(delivery, secret, now);
+  return { address, delivery, headers: { ...sample.headers, ...proof } };
+}
+
+async function send(webhook: WebhookSettings, sample: Sample, origin: string): Promise<ExitCode> {
+  const { address, delivery, headers } = prepare(webhook, sample, origin);
   const from = performance.now();
   const answer = await request(address, {
     method: delivery.method as "POST",
-    headers: { ...sample.headers, ...proof },
+    headers,
     body: delivery.body.length === 0 ? null : delivery.body,
     headersTimeout: 15_000,
   }).catch(() => {
