@@ -1,16 +1,18 @@
 /* A desk's knowledge of its fields, written as paths and compiled into a trie that one pass over a document follows. */
 
-import type { Annotation } from "../core/desk.js";
+import type { Annotation, FileForm } from "../core/desk.js";
 import type { Document } from "../core/document.js";
+import { memoByKey } from "../core/key-memo.js";
 import type { Audience, FieldRole, TextFormat } from "../core/types.js";
+import { compileAnywhere, type Anywhere, type AnywhereMap } from "./anywhere.js";
 
 /** `cc` marks each element of an array (or the whole member, when it is not an array) as one recipient. */
-export type FieldUse = FieldRole | "html";
+export type FieldUse = FieldRole | "html" | FileForm;
 
 /**
- * Dotted paths to uses. `*` is any key or array position, `**` (last step only) everything below. A path that begins with
- * `**.` holds at any depth where no other does; upper case, dots, `_`, `-` and the `@` of attributes do not matter in
- * its first name.
+ * Dotted paths to uses; the empty one is the document itself. `*` is any key or array position, `**` (last step only)
+ * everything below. A path that begins with `**.` holds at any depth where no other does; upper case, dots, `_`, `-` and
+ * the `@` of attributes do not matter in its first name.
  */
 export type FieldPaths = Readonly<Record<string, FieldUse>>;
 
@@ -21,12 +23,6 @@ interface Step {
   below?: FieldUse;
 }
 
-interface Trie {
-  readonly root: Step;
-  /** Its steps go by plain names. */
-  readonly anywhere: Step;
-}
-
 const anyStep = "*";
 const newStep = (): Step => ({ next: new Map() });
 
@@ -34,24 +30,39 @@ const newStep = (): Step => ({ next: new Map() });
  * The function it returns annotates one document in one pass over its nodes. Paths are compiled for the first one: a desk has
  * hundreds of routes, and most programs see few of them.
  */
-export function createFieldMap(paths: FieldPaths): (document: Document) => Annotation {
-  let trie: Trie | undefined;
-  return (document) => annotate(document, (trie ??= compilePaths(paths)));
+export function createFieldMap(
+  paths: FieldPaths,
+  anywhere: Anywhere = {},
+): (document: Document) => Annotation {
+  let compiled: Compiled | undefined;
+  return (document) => {
+    compiled ??= { ...compilePaths(paths, anywhere.keys), told: compileAnywhere(anywhere) };
+    return annotate(document, compiled);
+  };
 }
 
-function compilePaths(paths: FieldPaths): Trie {
+interface Compiled {
+  readonly root: Step;
+  /** Steps from any depth, by plain names. */
+  readonly anywhere: Step;
+  readonly told: AnywhereMap;
+}
+
+function compilePaths(paths: FieldPaths, keys: FieldPaths = {}): Pick<Compiled, "root" | "anywhere"> {
   const root = newStep();
   const anywhere = newStep();
+  for (const [key, use] of Object.entries(keys)) addPath(anywhere, [plainName(key)], use);
   for (const [path, use] of Object.entries(paths)) {
-    const [first = "", second = "", ...rest] = path.split(".");
-    if (first === "**" && second !== "") addPath(anywhere, [plainName(second), ...rest], use);
-    else addPath(root, path.split("."), use);
+    const names = path === "" ? [] : path.split(".");
+    const [first = "", second, ...rest] = names;
+    if (first === "**" && second !== undefined) addPath(anywhere, [plainName(second), ...rest], use);
+    else addPath(root, names, use);
   }
   return { root, anywhere };
 }
 
 /** `@email-CCs` and `email_ccs` are one name to people who write templates. */
-const plainName = (name: string): string => name.replace(/[@._-]/g, "").toLowerCase();
+const plainName = memoByKey((name: string): string => name.replace(/[@._-]/g, "").toLowerCase());
 
 /** `{ "a.b": use }` below `prefix`. */
 export function below(prefix: string, paths: FieldPaths): FieldPaths {
@@ -73,28 +84,37 @@ function addPath(root: Step, names: readonly string[], use: FieldUse): void {
 }
 
 interface Marks {
+  readonly anywhere: Step;
+  readonly told: AnywhereMap;
   readonly uses: (FieldUse | undefined)[];
   readonly steps: (Step | undefined)[];
   readonly belows: (FieldUse | undefined)[];
-  readonly audiences: (Audience | undefined)[];
+  /** Objects that say who reads them. */
+  readonly spoken: Map<number, Audience>;
   /** Nodes of recipient entries that pass. */
   readonly kept: Set<number>;
   readonly cc: number[];
-  readonly anywhere: Step;
+  readonly files: { readonly node: number; readonly form: FileForm }[];
 }
 
-function annotate(document: Document, { root, anywhere }: Trie): Annotation {
+const isFileForm = (use: FieldUse | undefined): use is FileForm => use === "base64" || use === "data-url";
+
+function annotate(document: Document, { root, anywhere, told }: Compiled): Annotation {
   const { size } = document;
   const marks: Marks = {
+    anywhere,
+    told,
     uses: new Array<FieldUse | undefined>(size),
     steps: new Array<Step | undefined>(size),
     belows: new Array<FieldUse | undefined>(size),
-    audiences: [],
+    spoken: new Map(),
     kept: new Set(),
     cc: [],
-    anywhere,
+    files: [],
   };
   marks.steps[0] = root;
+  marks.uses[0] = root.use;
+  marks.belows[0] = root.below;
   let ccUntil = 0;
   for (let node = 0; node < size; node++) {
     const kind = document.kind(node);
@@ -102,18 +122,23 @@ function annotate(document: Document, { root, anywhere }: Trie): Annotation {
     if (node > 0 && kind !== "key") markNode(document, node, marks);
     if (node < ccUntil) marks.uses[node] = marks.kept.has(node) ? "contact" : "cc";
     else if (marks.uses[node] === "cc") ccUntil = markRecipients(document, node, marks);
-    if (kind === "literal") markAudience(document, node, marks.audiences);
+    const use = marks.uses[node];
+    if (kind === "string" && isFileForm(use)) marks.files.push({ node, form: use });
+    if (kind === "literal" || kind === "string") markAudience(document, node, marks);
   }
+  const audiences = spread(document, marks.spoken);
   return {
     role: (node) => roleOf(marks.uses[node]),
-    audience: (node) => marks.audiences[node],
+    audience: (node) => audiences[node],
     format: (node): TextFormat => (marks.uses[node] === "html" ? "html" : "plain"),
     cc: marks.cc,
+    ...(marks.files.length > 0 && { files: marks.files }),
   };
 }
 
 function roleOf(use: FieldUse | undefined): FieldRole {
-  return use === undefined || use === "html" ? "content" : use;
+  if (use === "base64") return "attachment";
+  return use === undefined || use === "html" || use === "data-url" ? "content" : use;
 }
 
 /** Follows the trie from the parent's step. */
@@ -125,6 +150,13 @@ function markNode(document: Document, node: number, marks: Marks): void {
   if (parent === 0 && key?.includes("[") === true) advanceByBrackets(marks, node, key);
   else advance(marks, node, key ?? String(document.index(node)));
   marks.uses[node] = marks.steps[node]?.use ?? marks.belows[node];
+  markTold(document, node, marks);
+}
+
+/** An entry that says it is a copy is one, whatever a path calls it. */
+function markTold(document: Document, node: number, { uses, told }: Marks): void {
+  if (document.key(node) !== undefined) uses[node] ??= told.useByName(document, node);
+  else if (told.isCopy(document, node)) uses[node] = "cc";
 }
 
 function advance(marks: Marks, node: number, name: string): void {
@@ -184,12 +216,22 @@ function markKept(document: Document, element: number, marks: Marks): void {
   for (let node = element; node < document.after(element); node++) marks.kept.add(node);
 }
 
-/** `public: true|false` speaks for the object it stands in and everything below. */
-function markAudience(document: Document, node: number, audiences: (Audience | undefined)[]): void {
-  if (document.key(node) !== "public") return;
-  const text = document.text(node);
-  if (text === "null") return;
-  const object = document.parent(node);
-  const audience = text === "true" ? "public" : "private";
-  for (let inside = object; inside < document.after(object); inside++) audiences[inside] = audience;
+/** `public: true|false` and its like speak for the object they stand in and everything below. */
+function markAudience(document: Document, node: number, { spoken, told }: Marks): void {
+  if (document.key(node) === undefined) return;
+  const audience = told.audienceOf(document, node);
+  if (audience !== undefined) spoken.set(document.parent(node), audience);
+}
+
+/** What an object says, or else what the nearest around it says. */
+function spread(
+  document: Document,
+  spoken: ReadonlyMap<number, Audience>,
+): readonly (Audience | undefined)[] {
+  const audiences: (Audience | undefined)[] = [];
+  if (spoken.size === 0) return audiences;
+  for (let node = 0; node < document.size; node++) {
+    audiences[node] = spoken.get(node) ?? audiences[document.parent(node)];
+  }
+  return audiences;
 }

@@ -79,7 +79,7 @@ const profileFields: FieldPaths = {
 };
 
 /** The names of the fields are not documented: all that the event tells is who was added and removed. */
-const recipientFields: FieldPaths = { ...commonFields, "event.**": "cc", "event.meta.**": "metadata" };
+const recipientFields: FieldPaths = { ...commonFields, "event.*": "cc" };
 
 const routes = {
   ticket: documentRoute("webhook event", commonFields),
