@@ -74,7 +74,7 @@ export async function startProxy(options: ComposeOptions, listen: Listen): Promi
     await redacting.close();
     throw error;
   });
-  const load = options.load ?? watchLoad();
+  const load = options.load ?? watchLoad(config.limits.lagMs);
   const keyed = config.tagger.key !== undefined;
   const health = createHealth({
     ...{ policy, passthrough: config.passthrough, keyed, load },
