@@ -95,6 +95,11 @@ export const errorTable = {
     "The key for tags is not available.",
     "Check DESKVEIL_KEY or DESKVEIL_KEY_FILE.",
   ),
+  rate_limited: row(
+    429,
+    "This webhook's sender is over its rate.",
+    "Send slower, or raise the webhook's rate.",
+  ),
   overloaded: row(503, "Too much work is in flight.", "Try again shortly."),
   shutting_down: row(503, "The proxy is shutting down.", "Try again shortly."),
   upstream_unreachable: row(502, "The desk cannot be reached.", "Check --to and the network."),

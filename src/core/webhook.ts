@@ -19,6 +19,8 @@ export interface SignatureScheme {
   readonly name: string;
   /** Headers that carry the proof: never forwarded, as it speaks for bytes that we may have changed. */
   readonly headers: readonly string[];
+  /** Query parameters that carry it, where the secret is a part of the address: never forwarded. */
+  readonly parameters?: readonly string[];
   /** Whether the proof was made with `secret`. False also where there is none. */
   verify(delivery: Delivery, secret: string): boolean;
   /** The signed time, ms since 1970, NaN where it cannot be read. Absent: the scheme signs no time. */
@@ -44,9 +46,19 @@ export interface DeskWebhooks {
   route(delivery: Delivery): DeskRoute;
   /** The sender's own id of the event, the same when it is sent again. Undefined: there is none. */
   eventId(delivery: Delivery): string | undefined;
+  /**
+   * The body without what the sender changes when it sends the same event again (numbers of attempts): ids and
+   * fingerprints are made of it, so that a second attempt is a duplicate and no conflict. Absent: the body.
+   */
+  steadyBody?(delivery: Delivery): Buffer;
   /** An answer due at once without storing anything (challenges, pings, saves). Asked after the proof was checked. */
   handshake?(delivery: Delivery): DeskAnswer | undefined;
   /** The same for a challenge that cannot be proven yet. Asked before the proof is checked; must not echo other text. */
   unprovenHandshake?(delivery: Delivery): DeskAnswer | undefined;
   readonly acknowledgement: Acknowledgement;
+  /**
+   * Lower-case headers of the sender that receivers work with and that carry no proof (event name, delivery id): they
+   * are sent on. Absent: those that begin with `x-` and the desk's name.
+   */
+  readonly passedHeaders?: readonly string[];
 }

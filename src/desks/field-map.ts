@@ -1,14 +1,15 @@
 /* A desk's knowledge of its fields, written as paths and compiled into a trie that one pass over a document follows. */
 
-import type { Annotation } from "../core/desk.js";
+import type { Annotation, FileForm } from "../core/desk.js";
 import type { Document } from "../core/document.js";
 import type { Audience, FieldRole, TextFormat } from "../core/types.js";
+import { compileAnywhere, type Anywhere, type AnywhereMap } from "./anywhere.js";
 
 /** `cc` marks each element of an array (or the whole member, when it is not an array) as one recipient. */
-export type FieldUse = FieldRole | "html";
+export type FieldUse = FieldRole | "html" | FileForm;
 
 /**
- * Dotted paths to uses. `*` is any key or array position, `**` (last step only) everything below. A path that begins with
+ * Dotted paths to uses; the empty one is the document itself. `*` is any key or array position, `**` (last step only) everything below. A path that begins with
  * `**.` holds at any depth where no other does; upper case, dots, `_`, `-` and the `@` of attributes do not matter in
  * its first name.
  */
@@ -23,8 +24,8 @@ interface Step {
 
 interface Trie {
   readonly root: Step;
-  /** Its steps go by plain names. */
-  readonly anywhere: Step;
+  /** Of paths that hold at any depth; its steps go by plain names. */
+  readonly deep: Step;
 }
 
 const anyStep = "*";
@@ -34,20 +35,30 @@ const newStep = (): Step => ({ next: new Map() });
  * The function it returns annotates one document in one pass over its nodes. Paths are compiled for the first one: a desk has
  * hundreds of routes, and most programs see few of them.
  */
-export function createFieldMap(paths: FieldPaths): (document: Document) => Annotation {
-  let trie: Trie | undefined;
-  return (document) => annotate(document, (trie ??= compilePaths(paths)));
+export function createFieldMap(
+  paths: FieldPaths,
+  anywhere: Anywhere = {},
+): (document: Document) => Annotation {
+  let compiled: Compiled | undefined;
+  return (document) => {
+    compiled ??= { ...compilePaths(paths), anywhere: compileAnywhere(anywhere) };
+    return annotate(document, compiled);
+  };
+}
+
+interface Compiled extends Trie {
+  readonly anywhere: AnywhereMap;
 }
 
 function compilePaths(paths: FieldPaths): Trie {
   const root = newStep();
-  const anywhere = newStep();
+  const deep = newStep();
   for (const [path, use] of Object.entries(paths)) {
     const [first = "", second = "", ...rest] = path.split(".");
-    if (first === "**" && second !== "") addPath(anywhere, [plainName(second), ...rest], use);
-    else addPath(root, path.split("."), use);
+    if (first === "**" && second !== "") addPath(deep, [plainName(second), ...rest], use);
+    else addPath(root, path === "" ? [] : path.split("."), use);
   }
-  return { root, anywhere };
+  return { root, deep };
 }
 
 /** `@email-CCs` and `email_ccs` are one name to people who write templates. */
@@ -73,28 +84,37 @@ function addPath(root: Step, names: readonly string[], use: FieldUse): void {
 }
 
 interface Marks {
+  readonly anywhere: AnywhereMap;
   readonly uses: (FieldUse | undefined)[];
   readonly steps: (Step | undefined)[];
   readonly belows: (FieldUse | undefined)[];
-  readonly audiences: (Audience | undefined)[];
+  /** Objects that say who reads them. */
+  readonly spoken: Map<number, Audience>;
   /** Nodes of recipient entries that pass. */
   readonly kept: Set<number>;
   readonly cc: number[];
-  readonly anywhere: Step;
+  readonly deep: Step;
+  readonly files: { readonly node: number; readonly form: FileForm }[];
 }
 
-function annotate(document: Document, { root, anywhere }: Trie): Annotation {
+const isFileForm = (use: FieldUse | undefined): use is FileForm => use === "base64" || use === "data-url";
+
+function annotate(document: Document, { root, deep, anywhere }: Compiled): Annotation {
   const { size } = document;
   const marks: Marks = {
+    anywhere,
     uses: new Array<FieldUse | undefined>(size),
     steps: new Array<Step | undefined>(size),
     belows: new Array<FieldUse | undefined>(size),
-    audiences: [],
+    spoken: new Map(),
     kept: new Set(),
     cc: [],
-    anywhere,
+    deep,
+    files: [],
   };
   marks.steps[0] = root;
+  marks.uses[0] = root.use;
+  marks.belows[0] = root.below;
   let ccUntil = 0;
   for (let node = 0; node < size; node++) {
     const kind = document.kind(node);
@@ -102,18 +122,23 @@ function annotate(document: Document, { root, anywhere }: Trie): Annotation {
     if (node > 0 && kind !== "key") markNode(document, node, marks);
     if (node < ccUntil) marks.uses[node] = marks.kept.has(node) ? "contact" : "cc";
     else if (marks.uses[node] === "cc") ccUntil = markRecipients(document, node, marks);
-    if (kind === "literal") markAudience(document, node, marks.audiences);
+    const use = marks.uses[node];
+    if (kind === "string" && isFileForm(use)) marks.files.push({ node, form: use });
+    if (kind === "literal" || kind === "string") markAudience(document, node, marks);
   }
+  const audiences = spread(document, marks.spoken);
   return {
     role: (node) => roleOf(marks.uses[node]),
-    audience: (node) => marks.audiences[node],
+    audience: (node) => audiences[node],
     format: (node): TextFormat => (marks.uses[node] === "html" ? "html" : "plain"),
     cc: marks.cc,
+    ...(marks.files.length > 0 && { files: marks.files }),
   };
 }
 
 function roleOf(use: FieldUse | undefined): FieldRole {
-  return use === undefined || use === "html" ? "content" : use;
+  if (use === "base64") return "attachment";
+  return use === undefined || use === "html" || use === "data-url" ? "content" : use;
 }
 
 /** Follows the trie from the parent's step. */
@@ -125,17 +150,25 @@ function markNode(document: Document, node: number, marks: Marks): void {
   if (parent === 0 && key?.includes("[") === true) advanceByBrackets(marks, node, key);
   else advance(marks, node, key ?? String(document.index(node)));
   marks.uses[node] = marks.steps[node]?.use ?? marks.belows[node];
+  markAnywhere(document, node, marks);
+}
+
+/** An entry that says it is a copy is one, whatever a path calls it. */
+function markAnywhere(document: Document, node: number, { uses, anywhere }: Marks): void {
+  const key = document.key(node);
+  if (key !== undefined) uses[node] ??= anywhere.useByName(document, node) ?? anywhere.useOfKey(key);
+  else if (anywhere.isCopy(document, node)) uses[node] = "cc";
 }
 
 function advance(marks: Marks, node: number, name: string): void {
   const from = marks.steps[node];
-  const step = from?.next.get(name) ?? from?.next.get(anyStep) ?? anywhereStep(marks, name);
+  const step = from?.next.get(name) ?? from?.next.get(anyStep) ?? deepStep(marks, name);
   marks.steps[node] = step;
   if (step?.below !== undefined) marks.belows[node] = step.below;
 }
 
-function anywhereStep({ anywhere }: Marks, name: string): Step | undefined {
-  return anywhere.next.size === 0 ? undefined : anywhere.next.get(plainName(name));
+function deepStep({ deep }: Marks, name: string): Step | undefined {
+  return deep.next.size === 0 ? undefined : deep.next.get(plainName(name));
 }
 
 const bracketed = /[^[\]]+|\[\]/g;
@@ -184,12 +217,22 @@ function markKept(document: Document, element: number, marks: Marks): void {
   for (let node = element; node < document.after(element); node++) marks.kept.add(node);
 }
 
-/** `public: true|false` speaks for the object it stands in and everything below. */
-function markAudience(document: Document, node: number, audiences: (Audience | undefined)[]): void {
-  if (document.key(node) !== "public") return;
-  const text = document.text(node);
-  if (text === "null") return;
-  const object = document.parent(node);
-  const audience = text === "true" ? "public" : "private";
-  for (let inside = object; inside < document.after(object); inside++) audiences[inside] = audience;
+/** `public: true|false` and its like speak for the object they stand in and everything below. */
+function markAudience(document: Document, node: number, { spoken, anywhere }: Marks): void {
+  if (document.key(node) === undefined) return;
+  const audience = anywhere.audienceOf(document, node);
+  if (audience !== undefined) spoken.set(document.parent(node), audience);
+}
+
+/** What an object says, or else what the nearest around it says. */
+function spread(
+  document: Document,
+  spoken: ReadonlyMap<number, Audience>,
+): readonly (Audience | undefined)[] {
+  const audiences: (Audience | undefined)[] = [];
+  if (spoken.size === 0) return audiences;
+  for (let node = 0; node < document.size; node++) {
+    audiences[node] = spoken.get(node) ?? audiences[document.parent(node)];
+  }
+  return audiences;
 }

@@ -1,7 +1,8 @@
 /* Finds the route of a method and path among templates such as `PUT /api/v2/tickets/{id}`. */
 
 import type { BodyUse, DeskRoute, LongestByRole } from "../core/desk.js";
-import type { FieldRole } from "../core/types.js";
+import type { Audience, FieldRole } from "../core/types.js";
+import type { Anywhere } from "./anywhere.js";
 import { createFieldMap, type FieldPaths } from "./field-map.js";
 
 export interface RouteSpec {
@@ -10,6 +11,8 @@ export interface RouteSpec {
   readonly body?: BodyUse;
   /** Default: those of a path that no route knows. */
   readonly fields?: FieldPaths;
+  /** Who reads what is written here, where no field of the body says more. */
+  readonly audience?: Audience;
   /** Query parameters with a role of their own; what the others are depends on the method. */
   readonly query?: Readonly<Record<string, FieldRole>>;
 }
@@ -33,23 +36,28 @@ function roleOfParameter(method: string, name: string): FieldRole | undefined {
   return reading.has(method) || lookUp.test(name) ? "query" : undefined;
 }
 
-type Annotate = DeskRoute["annotate"];
+export type Annotate = DeskRoute["annotate"];
 
 interface Compilation {
   readonly spec: RouteSpec;
   readonly longest: LongestByRole;
+  readonly anywhere: Anywhere;
   /** Of routes without fields of their own. */
   readonly fallback: Annotate;
   readonly answers: Annotate;
+  refine(annotate: Annotate): Annotate;
 }
 
 function compileRoute(
   method: string,
   path: string,
-  { spec, longest, fallback, answers }: Compilation,
+  { spec, longest, anywhere, fallback, answers, refine }: Compilation,
 ): CompiledRoute {
-  const query = spec.query ?? {};
-  const annotate = spec.fields === undefined ? fallback : createFieldMap(spec.fields);
+  const query = new Map(Object.entries(spec.query ?? {}));
+  const annotate = heardBy(
+    spec.audience,
+    spec.fields === undefined ? fallback : refine(createFieldMap(spec.fields, anywhere)),
+  );
   return {
     segments: path.split("/").map((segment) => (segment.startsWith("{") ? parameter : segment)),
     route: {
@@ -58,8 +66,16 @@ function compileRoute(
       annotate,
       annotateAnswer: answers,
       longest,
-      queryRole: (name) => query[name] ?? roleOfParameter(method, name),
+      queryRole: (name) => query.get(name) ?? roleOfParameter(method, name),
     },
+  };
+}
+
+function heardBy(audience: Audience | undefined, annotate: Annotate): Annotate {
+  if (audience === undefined) return annotate;
+  return (document) => {
+    const annotation = annotate(document);
+    return { ...annotation, audience: (node) => annotation.audience(node) ?? audience };
   };
 }
 
@@ -76,10 +92,14 @@ export interface RouteTableOptions {
   readonly fallback: FieldPaths;
   /** Field paths of the desk's answers, whatever the route. Default: the fallback. */
   readonly answers?: FieldPaths;
+  /** What holds wherever it stands, in every route and answer. */
+  readonly anywhere?: Anywhere;
   /** Role of the query parameters of such a path. Default: as for a known one. */
   readonly fallbackQuery?: FieldRole;
   /** Longest text by role. Default: none has a limit. */
   readonly longest?: LongestByRole;
+  /** What the desk knows of its documents beyond paths; asked once for each set of field paths. */
+  refine?(annotate: Annotate): Annotate;
   /** Ignored at the end of a path, as `.json`. */
   readonly suffix?: string;
 }
@@ -87,10 +107,12 @@ export interface RouteTableOptions {
 /** Compiles the table; look-up is by method and number of segments, then linear in a handful of routes. */
 export function createRouteTable(options: RouteTableOptions): (method: string, path: string) => DeskRoute {
   const table = new Map<string, CompiledRoute[]>();
-  const fallback = createFieldMap(options.fallback);
-  const answers = options.answers === undefined ? fallback : createFieldMap(options.answers);
-  const { longest = {} } = options;
-  const common = { longest, fallback, answers };
+  const { longest = {}, anywhere = {} } = options;
+  const refine = options.refine ?? ((annotate: Annotate) => annotate);
+  const fallback = refine(createFieldMap(options.fallback, anywhere));
+  const answers =
+    options.answers === undefined ? fallback : refine(createFieldMap(options.answers, anywhere));
+  const common = { longest, anywhere, fallback, answers, refine };
   for (const spec of options.routes) addRoute(table, { spec, ...common });
   const unknown = unknownRoutes(options.fallbackQuery, { spec: { match: "" }, ...common });
   const suffix = options.suffix ?? "";

@@ -11,6 +11,7 @@ import { formatOf, hasDuplicateKeys, hasReader, readDocument } from "../document
 import { sniffFile } from "../document/magic.js";
 import { parseMediaType, type MediaType } from "../document/media-type.js";
 import { readForm } from "../document/form.js";
+import { filesOf, withoutFiles, type EmbeddedFile } from "./files.js";
 import { annotateAll } from "./text-document.js";
 
 /** A document with the desk's annotation; absent where there is nothing to read. */
@@ -19,6 +20,13 @@ export interface BodyRead {
   readonly annotation?: Annotation;
   /** By what name these bytes pass unread. */
   readonly permission?: UnreadName;
+  /** Files inside fields of the document, each read by itself. */
+  readonly files?: readonly FileRead[];
+}
+
+export interface FileRead {
+  readonly file: EmbeddedFile;
+  readonly read: BodyRead;
 }
 
 export interface ReadOptions {
@@ -28,7 +36,7 @@ export interface ReadOptions {
   readonly direction: Direction;
 }
 
-type GrammarRead = Required<Omit<BodyRead, "permission">>;
+type GrammarRead = Required<Pick<BodyRead, "document" | "annotation">>;
 
 /** Nothing to read. */
 export const unread: BodyRead = Object.freeze({});
@@ -48,7 +56,7 @@ function readFields({ body, mediaType }: Payload, options: ReadOptions): BodyRea
   const { document, annotation } = readGrammar(body, type, options);
   if (policy.rejectDuplicateKeys && hasDuplicateKeys(document, type))
     throw new AppError("json_duplicate_key");
-  return annotated(document, annotation, type);
+  return annotated(document, annotation, { type, options });
 }
 
 /** What senders break, and their receivers read all the same. */
@@ -72,9 +80,21 @@ function readGrammar(body: Buffer, type: MediaType, { route, limits }: ReadOptio
   }
 }
 
-function annotated(document: Document, annotation: Annotation, type: MediaType): BodyRead {
+interface Typed {
+  readonly type: MediaType;
+  readonly options: ReadOptions;
+}
+
+function annotated(document: Document, annotation: Annotation, { type, options }: Typed): BodyRead {
   const format = formatOf(type);
-  return { document, annotation: format === "plain" ? annotation : annotateAll("content", format) };
+  if (format !== "plain") return { document, annotation: annotateAll("content", format) };
+  const files = filesOf(document, annotation);
+  if (files.length === 0) return { document, annotation };
+  return {
+    document,
+    annotation: withoutFiles(annotation, files),
+    files: files.map((file) => ({ file, read: readUpload(file.bytes, options) })),
+  };
 }
 
 /** Grammars nobody here reads; as plain text they would hide things. */
@@ -88,7 +108,7 @@ function readAnswer({ body, mediaType }: Payload, options: ReadOptions): BodyRea
   if (unreadable.test(type.essence)) throw new AppError("media_type_unscannable");
   if (!hasReader(type)) return readUpload(body, options);
   const document = readDocument(body, type, { ...limits, bytes: limits.responseBytes });
-  return annotated(document, route.annotateAnswer(document), type);
+  return annotated(document, route.annotateAnswer(document), { type, options });
 }
 
 const textType = parseMediaType("text/plain");

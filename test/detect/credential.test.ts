@@ -145,6 +145,8 @@ const families: Readonly<Record<string, readonly string[]>> = {
     "SSH: root / [[Tr0ub4dor&3]]",
     "panel admin / [[Tin#Cup9]] please check",
     "iDRAC login root/[[calvin]]",
+    "Details about the issue: root/[[calvin]] on 192.0.2.44",
+    "admin/[[letmein]] @ 192.0.2.44",
     "log in with editor-anna / [[Quill7feather]] and you'll see",
     "Zugang: kunde4711 / [[b#N4xw?Tq9Lz]].",
     "вход: moder / [[gruZd_2008]]",
@@ -171,6 +173,8 @@ describe("labelled secrets, pairs and headers", () => {
 });
 
 const innocent = [
+  "the folder root/config on 192.0.2.44 is gone",
+  "read root/calvin and on 192.0.2.44 see below",
   "Password: required",
   "Password:",
   "Password confirmation: does not match",

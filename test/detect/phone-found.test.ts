@@ -117,6 +117,7 @@ describe("phones under keys", () => {
     ["C04 number", "4915112345678", { key: "phone", numeric: true }],
     ["C05 number with fraction", "4915112345678.0", { key: "mobile", numeric: true }],
     ["contact number", "5550132", { key: "contact_number", numeric: true }],
+    ["contact number of a custom field", "5550132", { key: "cf_contact_number", numeric: true }],
     ["camel case", "02079460018", { key: "contactPhone" }],
     ["callback", "415 555 0132", { key: "callback" }],
     ["short local", "555013", { key: "tel" }],

@@ -13,10 +13,11 @@ import {
   skipBlanks,
 } from "./characters.js";
 import { loginWords, userWords } from "./login-words.js";
+import { isFactoryPair } from "./factory-pair.js";
 import { mayHoldPair } from "./pair-ahead.js";
 import { unitAt } from "../units.js";
 import { readHardSeparator, skipGap } from "./separator.js";
-import { isDeep, isSole, readValue, type Extent } from "./value-extent.js";
+import { isDeep, readValue, type Extent } from "./value-extent.js";
 import { isAssignment, isContinuation, isLoud, isProductName, shapeOf } from "./value-shape.js";
 import { shapesOf } from "../shape.js";
 
@@ -43,11 +44,6 @@ const userShape = /^[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}._@+\\-]{0,63}$/u;
 /** An IP address on the line, or a host name right before the user name or its label. */
 const addressBefore =
   /(?:\d{1,3}\.){3}\d{1,3}|[\da-f]{1,4}:[\da-f:]{4,30}|\b[a-z\d-]{1,40}(?:\.[a-z\d-]{1,40}){1,4}[\s,;:/|>-]{1,6}(?:(?:user|login|as|mit|benutzer|usuario|utilisateur|пользователь)[\s:=]{1,3})?$/i;
-const roleWords = new Set(
-  "użytkownik uzytkownik usuário utilizador utente gebruiker editor kullanıcı användare ssh ftp http https user users admin admins administrator root owner editor viewer guest gast staff support manager moderator mitarbeiter redakteur password passwort pass login logout usuario utilisateur benutzer sudo shell access group wheel false true".split(
-    " ",
-  ),
-);
 
 interface Pairing {
   readonly scan: Scan;
@@ -114,11 +110,14 @@ function readPairMark(text: string, at: number): PairMark | undefined {
 const longestTouching = 40;
 const hashName = /^(?:sha|md|crc|blake)[\w-]{0,6}$/i;
 
+interface Pair {
+  readonly user: string;
+  readonly mark: PairMark;
+  readonly extent: Extent;
+}
+
 /** Without blanks a pair must look like nothing else: no path, ratio, port, digest or base64. */
-function isChosen(
-  text: string,
-  pair: { readonly user: string; readonly mark: PairMark; readonly extent: Extent },
-): boolean {
+function isChosen(text: string, pair: Pair): boolean {
   const token = text.slice(pair.extent.start, pair.extent.end);
   if (pair.mark.loose && !pair.mark.colon)
     return !token.includes("(") && shapeOf(token) === "strong" && isChosenToken(token);
@@ -173,16 +172,10 @@ function offerPair(pairing: Pairing, at: number, factory: boolean): boolean | un
     lastFound.set(pairing.scan, extent);
     return true;
   }
-  if (!factory || !userNames.has(user.toLowerCase())) return false;
-  if (!isFactoryWord(text.slice(extent.start, extent.end)) || !isSole(text, extent)) return false;
+  const touching = mark.glued && !mark.loose;
+  if (!isFactoryPair(text, { user, extent }, { factory, touching })) return false;
   pairing.sink.add(knownUser, extent.start, extent.end);
   return true;
-}
-
-/** `root/calvin`: a plain word behind a known user name, when it is not a role (`root/admin`). */
-function isFactoryWord(token: string): boolean {
-  if (token.length < 4 || token.length > 24 || roleWords.has(token.toLowerCase())) return false;
-  return /^[\p{L}\d]+$/u.test(token) && shapeOf(token) !== "refused";
 }
 
 /** Behind them and a colon stand nothing but a user and a password. */

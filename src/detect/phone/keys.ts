@@ -10,8 +10,8 @@ const aspects = new Set(
     "enabled carrier provider optin consent time hours url uri system channel platform app device code prefix extension typ art"
   ).split(" "),
 );
-/** Keys whose words are ordinary words elsewhere. */
-const phrases = /^(?:contact|callback|caller|sms|work|home)(?:number|no|nr|num)$/;
+/** Keys whose words are ordinary words elsewhere; `cf_` begins the name of a desk's custom field. */
+const phrases = /^(?:cf)?(?:contact|callback|caller|sms|work|home)(?:number|no|nr|num)$/;
 const closed = /(?:phone|phones|telefon|telefono|mobile|fax|gsm)$/;
 
 /** `contactPhone_number` → `contact phone number`; the messenger's own capital parts no words. */
