@@ -48,7 +48,9 @@ describe("HubSpot", () => {
   });
 
   it("v3 of an address with a query is what HubSpot's own client computes of the decoded one", () => {
-    const { Signature } = createRequire(import.meta.url)("@hubspot/api-client") as {
+    const { Signature } = createRequire(import.meta.url)(
+      "@hubspot/api-client/lib/src/utils/signature.js",
+    ) as {
       Signature: { getSignature(method: string, version: string, options: object): string };
     };
     const timestamp = 1_795_166_401_000;
