@@ -13,6 +13,7 @@ import { desks } from "./desks/index.js";
 import { createEngine } from "./detect/engine.js";
 import { readHeaders, type HeaderDocument } from "./document/headers.js";
 import { readBody, readQuery, unread, type BodyRead } from "./redact/bodies.js";
+import { withFilePlans } from "./redact/file-plans.js";
 import { listFindings, toFinding } from "./redact/findings.js";
 import { collectItems, type Machinery, type Situation } from "./redact/items.js";
 import { createKnownPeople } from "./redact/known-people.js";
@@ -20,6 +21,7 @@ import { locate } from "./redact/locate.js";
 import { planEdits, type Plan, type Writing } from "./redact/plan.js";
 import { recognizing } from "./redact/recognition.js";
 import { emptyPlan, reportOf, verdictOf } from "./redact/report.js";
+import { blanksOf } from "./redact/runs.js";
 import { annotateAll, createTextDocument, editText } from "./redact/text-document.js";
 import { createTaggerFactory } from "./transform/tagger.js";
 import type { Tagger } from "./transform/transform.js";
@@ -97,7 +99,7 @@ async function redactPayload(
   const writing = { tagger: workshop.newTagger(), longest: route.longest };
   const situation = situationOf(workshop, options);
   const headers = options.headers === undefined ? undefined : readHeaders(options.headers);
-  const machinery = await machineryFor(workshop, [body, query, headerRead(headers)], situation.budget);
+  const machinery = await machineryFor(workshop, readsOf(body, query, headerRead(headers)), situation.budget);
   const run: Run = { machinery, situation, writing };
   const plans = {
     body: planFor(body, run),
@@ -117,6 +119,12 @@ async function redactPayload(
     effects: noEffects,
   };
 }
+
+const readsOf = (body: BodyRead, ...others: readonly BodyRead[]): readonly BodyRead[] => [
+  body,
+  ...others,
+  ...(body.files ?? []).map(({ read }) => read),
+];
 
 const noEdits: Plan["edits"] = Object.freeze([]);
 /** Whatever a desk says in a header is about the answer, not part of a ticket. */
@@ -159,7 +167,10 @@ function readRequest({ limits, policy }: Config, payload: Payload, target: Targe
 
 const write = ({ document }: BodyRead, { edits }: Plan): Buffer | undefined => document?.write(edits);
 
-const permissionsOf = ({ permission }: BodyRead) => (permission === undefined ? [] : [permission]);
+const permissionsOf = ({ permission, files = [] }: BodyRead) => {
+  const all = [permission, ...files.map(({ read }) => read.permission)];
+  return [...new Set(all.filter((name) => name !== undefined))];
+};
 
 function situationOf(workshop: Workshop, options: RedactOptions): Situation {
   return {
@@ -176,10 +187,19 @@ interface Run {
   readonly writing: Writing;
 }
 
-function planFor({ document, annotation }: BodyRead, { machinery, situation, writing }: Run): Plan {
+function planFor(read: BodyRead, run: Run): Plan {
+  const own = planDocument(read, run);
+  if (read.document === undefined || read.files === undefined) return own;
+  const files = read.files.map((one) => ({ ...one, plan: planDocument(one.read, run) }));
+  return withFilePlans(read.document, own, files);
+}
+
+function planDocument({ document, annotation }: BodyRead, { machinery, situation, writing }: Run): Plan {
   if (document === undefined || annotation === undefined) return emptyPlan;
   const items = collectItems(document, annotation, { machinery, situation });
-  return items.length === 0 ? emptyPlan : planEdits(document, items, writing);
+  return items.length === 0
+    ? emptyPlan
+    : planEdits(document, items, { ...writing, blanks: blanksOf(annotation) });
 }
 
 /** What the policy would reject is masked: there is nobody to send the text back to. */

@@ -89,7 +89,7 @@ let exitCode: ExitCode = exitCodes.done;
 program
   .command("serve")
   .description("Run the proxy in front of a desk.")
-  .requiredOption("--to <url>", "address of the desk, e.g. https://example.zendesk.com")
+  .option("--to <url>", "address of the desk, e.g. https://example.zendesk.com; webhooks need none")
   .addOption(deskOption().default("zendesk"))
   .option("--from <host:port>", "where to listen", "127.0.0.1:8787")
   .addOption(configOption())

@@ -4,6 +4,23 @@ import type { Document } from "./document.js";
 import type { Audience, FieldRole, TextFormat } from "./types.js";
 import type { DeskWebhooks } from "./webhook.js";
 
+/** A string that a reader sees as one text with those before it. */
+export interface RunPart {
+  readonly node: number;
+  /** What a reader sees between it and the part before. */
+  readonly before: "" | " " | "\n";
+}
+
+/** Strings that a reader sees as one text: the differently marked pieces of one paragraph. Parts stand in source order. */
+export interface TextRun {
+  readonly parts: readonly RunPart[];
+  /** Written where a part would lose its whole text; not empty, as some formats refuse an empty text. */
+  readonly blank: string;
+}
+
+/** How a file is written in a text: as base64, or as a data URL (RFC 2397) that may be base64. */
+export type FileForm = "base64" | "data-url";
+
 /** What the desk knows of each node of one document. Unset entries inherit nothing: they are public plain `content`. */
 export interface Annotation {
   /** Role of a string, number or key node. */
@@ -12,6 +29,10 @@ export interface Annotation {
   format(node: number): TextFormat;
   /** Nodes that are one CC recipient each (array elements or whole members); never nested in one another. */
   readonly cc: readonly number[];
+  /** A node is part of one run at most; parts are found by themselves as well, and are never taken out. Absent: none. */
+  readonly runs?: readonly TextRun[];
+  /** Strings that hold a file: it is read by its first bytes, redacted, and encoded again. Absent: none. */
+  readonly files?: readonly { readonly node: number; readonly form: FileForm }[];
 }
 
 /** `document`: read and redact. `upload`: raw file, judged by magic bytes. `untouched`: must pass as it is. */

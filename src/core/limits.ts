@@ -30,6 +30,8 @@ export interface Limits extends DocumentLimits {
   readonly upstreamMs: number;
   readonly totalMs: number;
   readonly shutdownMs: number;
+  /** After SIGTERM, from /readyz being 503 to no more connections being taken: balancers need to learn of it. */
+  readonly noticeMs: number;
 }
 
 const kib = 1024;
@@ -54,4 +56,5 @@ export const defaultHttpLimits: Limits = {
   upstreamMs: 15_000,
   totalMs: 30_000,
   shutdownMs: 25_000,
+  noticeMs: 1000,
 };

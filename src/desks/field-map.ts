@@ -1,14 +1,18 @@
 /* A desk's knowledge of its fields, written as paths and compiled into a trie that one pass over a document follows. */
 
-import type { Annotation } from "../core/desk.js";
+import type { Annotation, FileForm } from "../core/desk.js";
 import type { Document } from "../core/document.js";
 import type { Audience, FieldRole, TextFormat } from "../core/types.js";
 import { compileAnywhere, type Anywhere, type AnywhereMap } from "./anywhere.js";
 
 /** `cc` marks each element of an array (or the whole member, when it is not an array) as one recipient. */
-export type FieldUse = FieldRole | "html";
+export type FieldUse = FieldRole | "html" | FileForm;
 
-/** Dotted paths to uses. `*` is any key or array position, `**` (last step only) everything below. */
+/**
+ * Dotted paths to uses; the empty one is the document itself. `*` is any key or array position, `**` (last step only) everything below. A path that begins with
+ * `**.` holds at any depth where no other does; upper case, dots, `_`, `-` and the `@` of attributes do not matter in
+ * its first name.
+ */
 export type FieldPaths = Readonly<Record<string, FieldUse>>;
 
 interface Step {
@@ -16,6 +20,12 @@ interface Step {
   use?: FieldUse;
   /** Use of everything below that has no entry of its own. */
   below?: FieldUse;
+}
+
+interface Trie {
+  readonly root: Step;
+  /** Of paths that hold at any depth; its steps go by plain names. */
+  readonly deep: Step;
 }
 
 const anyStep = "*";
@@ -31,21 +41,28 @@ export function createFieldMap(
 ): (document: Document) => Annotation {
   let compiled: Compiled | undefined;
   return (document) => {
-    compiled ??= { root: compilePaths(paths), anywhere: compileAnywhere(anywhere) };
+    compiled ??= { ...compilePaths(paths), anywhere: compileAnywhere(anywhere) };
     return annotate(document, compiled);
   };
 }
 
-interface Compiled {
-  readonly root: Step;
+interface Compiled extends Trie {
   readonly anywhere: AnywhereMap;
 }
 
-function compilePaths(paths: FieldPaths): Step {
+function compilePaths(paths: FieldPaths): Trie {
   const root = newStep();
-  for (const [path, use] of Object.entries(paths)) addPath(root, path.split("."), use);
-  return root;
+  const deep = newStep();
+  for (const [path, use] of Object.entries(paths)) {
+    const [first = "", second = "", ...rest] = path.split(".");
+    if (first === "**" && second !== "") addPath(deep, [plainName(second), ...rest], use);
+    else addPath(root, path === "" ? [] : path.split("."), use);
+  }
+  return { root, deep };
 }
+
+/** `@email-CCs` and `email_ccs` are one name to people who write templates. */
+const plainName = (name: string): string => name.replace(/[@._-]/g, "").toLowerCase();
 
 /** `{ "a.b": use }` below `prefix`. */
 export function below(prefix: string, paths: FieldPaths): FieldPaths {
@@ -76,9 +93,13 @@ interface Marks {
   /** Nodes of recipient entries that pass. */
   readonly kept: Set<number>;
   readonly cc: number[];
+  readonly deep: Step;
+  readonly files: { readonly node: number; readonly form: FileForm }[];
 }
 
-function annotate(document: Document, { root, anywhere }: Compiled): Annotation {
+const isFileForm = (use: FieldUse | undefined): use is FileForm => use === "base64" || use === "data-url";
+
+function annotate(document: Document, { root, deep, anywhere }: Compiled): Annotation {
   const { size } = document;
   const marks: Marks = {
     anywhere,
@@ -88,8 +109,12 @@ function annotate(document: Document, { root, anywhere }: Compiled): Annotation 
     spoken: new Map(),
     kept: new Set(),
     cc: [],
+    deep,
+    files: [],
   };
   marks.steps[0] = root;
+  marks.uses[0] = root.use;
+  marks.belows[0] = root.below;
   let ccUntil = 0;
   for (let node = 0; node < size; node++) {
     const kind = document.kind(node);
@@ -97,6 +122,8 @@ function annotate(document: Document, { root, anywhere }: Compiled): Annotation 
     if (node > 0 && kind !== "key") markNode(document, node, marks);
     if (node < ccUntil) marks.uses[node] = marks.kept.has(node) ? "contact" : "cc";
     else if (marks.uses[node] === "cc") ccUntil = markRecipients(document, node, marks);
+    const use = marks.uses[node];
+    if (kind === "string" && isFileForm(use)) marks.files.push({ node, form: use });
     if (kind === "literal" || kind === "string") markAudience(document, node, marks);
   }
   const audiences = spread(document, marks.spoken);
@@ -105,11 +132,13 @@ function annotate(document: Document, { root, anywhere }: Compiled): Annotation 
     audience: (node) => audiences[node],
     format: (node): TextFormat => (marks.uses[node] === "html" ? "html" : "plain"),
     cc: marks.cc,
+    ...(marks.files.length > 0 && { files: marks.files }),
   };
 }
 
 function roleOf(use: FieldUse | undefined): FieldRole {
-  return use === undefined || use === "html" ? "content" : use;
+  if (use === "base64") return "attachment";
+  return use === undefined || use === "html" || use === "data-url" ? "content" : use;
 }
 
 /** Follows the trie from the parent's step. */
@@ -133,9 +162,13 @@ function markAnywhere(document: Document, node: number, { uses, anywhere }: Mark
 
 function advance(marks: Marks, node: number, name: string): void {
   const from = marks.steps[node];
-  const step = from?.next.get(name) ?? from?.next.get(anyStep);
+  const step = from?.next.get(name) ?? from?.next.get(anyStep) ?? deepStep(marks, name);
   marks.steps[node] = step;
   if (step?.below !== undefined) marks.belows[node] = step.below;
+}
+
+function deepStep({ deep }: Marks, name: string): Step | undefined {
+  return deep.next.size === 0 ? undefined : deep.next.get(plainName(name));
 }
 
 const bracketed = /[^[\]]+|\[\]/g;

@@ -36,7 +36,7 @@ function roleOfParameter(method: string, name: string): FieldRole | undefined {
   return reading.has(method) || lookUp.test(name) ? "query" : undefined;
 }
 
-type Annotate = DeskRoute["annotate"];
+export type Annotate = DeskRoute["annotate"];
 
 interface Compilation {
   readonly spec: RouteSpec;
@@ -45,17 +45,18 @@ interface Compilation {
   /** Of routes without fields of their own. */
   readonly fallback: Annotate;
   readonly answers: Annotate;
+  refine(annotate: Annotate): Annotate;
 }
 
 function compileRoute(
   method: string,
   path: string,
-  { spec, longest, anywhere, fallback, answers }: Compilation,
+  { spec, longest, anywhere, fallback, answers, refine }: Compilation,
 ): CompiledRoute {
-  const query = spec.query ?? {};
+  const query = new Map(Object.entries(spec.query ?? {}));
   const annotate = heardBy(
     spec.audience,
-    spec.fields === undefined ? fallback : createFieldMap(spec.fields, anywhere),
+    spec.fields === undefined ? fallback : refine(createFieldMap(spec.fields, anywhere)),
   );
   return {
     segments: path.split("/").map((segment) => (segment.startsWith("{") ? parameter : segment)),
@@ -65,7 +66,7 @@ function compileRoute(
       annotate,
       annotateAnswer: answers,
       longest,
-      queryRole: (name) => query[name] ?? roleOfParameter(method, name),
+      queryRole: (name) => query.get(name) ?? roleOfParameter(method, name),
     },
   };
 }
@@ -97,6 +98,8 @@ export interface RouteTableOptions {
   readonly fallbackQuery?: FieldRole;
   /** Longest text by role. Default: none has a limit. */
   readonly longest?: LongestByRole;
+  /** What the desk knows of its documents beyond paths; asked once for each set of field paths. */
+  refine?(annotate: Annotate): Annotate;
   /** Ignored at the end of a path, as `.json`. */
   readonly suffix?: string;
 }
@@ -105,9 +108,11 @@ export interface RouteTableOptions {
 export function createRouteTable(options: RouteTableOptions): (method: string, path: string) => DeskRoute {
   const table = new Map<string, CompiledRoute[]>();
   const { longest = {}, anywhere = {} } = options;
-  const fallback = createFieldMap(options.fallback, anywhere);
-  const answers = options.answers === undefined ? fallback : createFieldMap(options.answers, anywhere);
-  const common = { longest, anywhere, fallback, answers };
+  const refine = options.refine ?? ((annotate: Annotate) => annotate);
+  const fallback = refine(createFieldMap(options.fallback, anywhere));
+  const answers =
+    options.answers === undefined ? fallback : refine(createFieldMap(options.answers, anywhere));
+  const common = { longest, anywhere, fallback, answers, refine };
   for (const spec of options.routes) addRoute(table, { spec, ...common });
   const unknown = unknownRoutes(options.fallbackQuery, { spec: { match: "" }, ...common });
   const suffix = options.suffix ?? "";

@@ -8,10 +8,11 @@ import { readForm } from "./form.js";
 import { hasRepeatedKeys, readJson, readLines } from "./json.js";
 import type { MediaType } from "./media-type.js";
 import { readText } from "./text.js";
+import { readXml } from "./xml.js";
 
 type Reader = (body: Buffer, limits: DocumentLimits) => Document;
 
-/** Media type to reader; `+json` types are JSON too. */
+/** Media type to reader; `+json` types are JSON too, and `+xml` types XML. */
 const readers: Readonly<Record<string, Reader>> = {
   "application/json": readDeclaredJson,
   "text/json": readDeclaredJson,
@@ -19,6 +20,8 @@ const readers: Readonly<Record<string, Reader>> = {
   "application/x-ndjson": readLines,
   "application/ndjson": readLines,
   "application/jsonl": readLines,
+  "application/xml": readXml,
+  "text/xml": readXml,
   "text/plain": readText,
   "text/html": readText,
   "text/markdown": readText,
@@ -35,8 +38,11 @@ export function formatOf(type: MediaType): TextFormat {
 /** Whether a payload of this type is read by its grammar, without a look at its bytes. */
 export const hasReader = ({ essence }: MediaType): boolean => readerOf(essence) !== undefined;
 
-const readerOf = (essence: string): Reader | undefined =>
-  readers[essence] ?? (essence.endsWith("+json") ? readDeclaredJson : undefined);
+function readerOf(essence: string): Reader | undefined {
+  if (Object.hasOwn(readers, essence)) return readers[essence];
+  if (essence.endsWith("+json")) return readDeclaredJson;
+  return essence.endsWith("+xml") ? readXml : undefined;
+}
 
 /** Throws AppError when the payload cannot be read: every code of the failure contract for media types and syntax. */
 export function readDocument(
@@ -94,7 +100,7 @@ function jsonOf(body: Buffer, limits: DocumentLimits): Document | undefined {
   }
 }
 
-/** True when an object repeats a member name. */
-export function hasDuplicateKeys(document: Document): boolean {
-  return hasRepeatedKeys(document);
+/** True when an object repeats a member name; elements of XML are lists, and repeat as they like. */
+export function hasDuplicateKeys(document: Document, type: MediaType): boolean {
+  return readerOf(type.essence) !== readXml && hasRepeatedKeys(document);
 }

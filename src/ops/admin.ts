@@ -47,7 +47,8 @@ const answerJson = (status: number, value: object): AdminAnswer => ({
 function builtIn({ metrics, health }: AdminOptions): AdminRoutes {
   return {
     "GET /healthz": () => answerJson(200, { alive: true }),
-    "GET /readyz": () => {
+    "GET /readyz": async () => {
+      await health.refresh();
       const readiness = health.read();
       return answerJson(readiness.ready ? 200 : 503, readiness);
     },

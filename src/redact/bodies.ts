@@ -2,14 +2,16 @@
 
 import type { Annotation, DeskRoute } from "../core/desk.js";
 import type { Document } from "../core/document.js";
-import { AppError } from "../core/errors.js";
+import { AppError, type ErrorCode } from "../core/errors.js";
 import type { Limits } from "../core/limits.js";
 import type { PermissionName, Policy, UnreadName } from "../core/policy.js";
 import type { Direction, FieldRole, Payload } from "../core/types.js";
+import { readBroken } from "../document/broken.js";
 import { formatOf, hasDuplicateKeys, hasReader, readDocument } from "../document/index.js";
 import { sniffFile } from "../document/magic.js";
 import { parseMediaType, type MediaType } from "../document/media-type.js";
 import { readForm } from "../document/form.js";
+import { filesOf, withoutFiles, type EmbeddedFile } from "./files.js";
 import { annotateAll } from "./text-document.js";
 
 /** A document with the desk's annotation; absent where there is nothing to read. */
@@ -18,6 +20,13 @@ export interface BodyRead {
   readonly annotation?: Annotation;
   /** By what name these bytes pass unread. */
   readonly permission?: UnreadName;
+  /** Files inside fields of the document, each read by itself. */
+  readonly files?: readonly FileRead[];
+}
+
+export interface FileRead {
+  readonly file: EmbeddedFile;
+  readonly read: BodyRead;
 }
 
 export interface ReadOptions {
@@ -26,6 +35,8 @@ export interface ReadOptions {
   readonly policy: Policy;
   readonly direction: Direction;
 }
+
+type GrammarRead = Required<Pick<BodyRead, "document" | "annotation">>;
 
 /** Nothing to read. */
 export const unread: BodyRead = Object.freeze({});
@@ -39,20 +50,55 @@ export function readBody(payload: Payload, options: ReadOptions): BodyRead {
   return route.body === "upload" ? readUpload(payload.body, options) : readFields(payload, options);
 }
 
-function readFields({ body, mediaType }: Payload, { route, limits, policy }: ReadOptions): BodyRead {
+function readFields({ body, mediaType }: Payload, options: ReadOptions): BodyRead {
+  const { policy } = options;
   const type = parseMediaType(mediaType === "" ? undefined : mediaType);
-  const document = readDocument(body, type, limits);
-  if (policy.rejectDuplicateKeys && hasDuplicateKeys(document)) throw new AppError("json_duplicate_key");
-  return annotated(document, route.annotate(document), type);
+  const { document, annotation } = readGrammar(body, type, options);
+  if (policy.rejectDuplicateKeys && hasDuplicateKeys(document, type))
+    throw new AppError("json_duplicate_key");
+  return annotated(document, annotation, { type, options });
 }
 
-function annotated(document: Document, annotation: Annotation, type: MediaType): BodyRead {
+/** What senders break, and their receivers read all the same. */
+const breakable: ReadonlySet<string> = new Set<ErrorCode>([
+  "json_syntax",
+  "form_malformed",
+  "media_type_mismatch",
+]);
+
+/** On routes that say so, broken JSON and forms are text: all of it is content. Other faults refuse the body everywhere. */
+function readGrammar(body: Buffer, type: MediaType, { route, limits }: ReadOptions): GrammarRead {
+  try {
+    const document = readDocument(body, type, limits);
+    return { document, annotation: route.annotate(document) };
+  } catch (error) {
+    if (route.unreadable === undefined || !(error instanceof AppError) || !breakable.has(error.code)) {
+      throw error;
+    }
+    const { document, recipients } = readBroken(body, route.unreadable.recipients, limits);
+    return { document, annotation: { ...annotateAll("content"), cc: recipients } };
+  }
+}
+
+interface Typed {
+  readonly type: MediaType;
+  readonly options: ReadOptions;
+}
+
+function annotated(document: Document, annotation: Annotation, { type, options }: Typed): BodyRead {
   const format = formatOf(type);
-  return { document, annotation: format === "plain" ? annotation : annotateAll("content", format) };
+  if (format !== "plain") return { document, annotation: annotateAll("content", format) };
+  const files = filesOf(document, annotation);
+  if (files.length === 0) return { document, annotation };
+  return {
+    document,
+    annotation: withoutFiles(annotation, files),
+    files: files.map((file) => ({ file, read: readUpload(file.bytes, options) })),
+  };
 }
 
 /** Grammars nobody here reads; as plain text they would hide things. */
-const unreadable = /^multipart\/|[/+]xml$/;
+const unreadable = /^multipart\//;
 
 /** What has no grammar of ours is a file: read when it is text, passed by permission when it is not. */
 function readAnswer({ body, mediaType }: Payload, options: ReadOptions): BodyRead {
@@ -62,7 +108,7 @@ function readAnswer({ body, mediaType }: Payload, options: ReadOptions): BodyRea
   if (unreadable.test(type.essence)) throw new AppError("media_type_unscannable");
   if (!hasReader(type)) return readUpload(body, options);
   const document = readDocument(body, type, { ...limits, bytes: limits.responseBytes });
-  return annotated(document, route.annotateAnswer(document), type);
+  return annotated(document, route.annotateAnswer(document), { type, options });
 }
 
 const textType = parseMediaType("text/plain");
@@ -82,7 +128,7 @@ function readUpload(body: Buffer, { limits, policy }: ReadOptions): BodyRead {
 }
 
 /** The query string as a form; each parameter has the role the route gives its name, or its field in the body. */
-export function readQuery(query: string, route: DeskRoute): Required<Omit<BodyRead, "permission">> {
+export function readQuery(query: string, route: DeskRoute): GrammarRead {
   const document = readForm(Buffer.from(query, "latin1"));
   const asBody = route.annotate(document);
   const given = (node: number): FieldRole | undefined => route.queryRole(document.key(node) ?? "");

@@ -10,10 +10,13 @@ import type { Audience, Direction, EntityType, FieldRole, FindingPart, Span } fr
 import type { Engine, Searcher } from "../detect/engine.js";
 import { coveredBy } from "./covered.js";
 import { withTitle } from "./field-title.js";
-import { findJoined, joinItems, SplitFields } from "./joined.js";
+import { findJoined, joinItems, SplitFields, type Joined } from "./joined.js";
 import { createKnownPeople, type KnownPeople } from "./known-people.js";
 import { locate, valueOf, type Located } from "./locate.js";
-import { addressRoles, mayBeMasked, refuseMaskedField, refuseMaskedRecipient } from "./write-back.js";
+import { recipientItem } from "./recipient.js";
+import { alreadyFound, findInRun, runsToRead } from "./runs.js";
+import { isWhole } from "./whole.js";
+import { addressRoles, mayBeMasked, refuseMaskedField } from "./write-back.js";
 
 /** What the pipeline compiled once and uses for every payload. */
 export interface Machinery {
@@ -72,6 +75,7 @@ export function collectItems(
     node++;
   }
   if (noting.split.nodes !== undefined) addJoined({ document, annotation }, items, noting);
+  addRuns({ document, annotation }, items, noting);
   const named = people.search();
   return named === undefined ? items : addNamed({ document, annotation }, items, { ...tools, named });
 }
@@ -82,7 +86,7 @@ interface FieldAt {
   readonly node: number;
 }
 
-interface Tools {
+export interface Tools {
   readonly machinery: Machinery;
   readonly situation: Situation;
 }
@@ -118,13 +122,38 @@ function addJoined({ document, annotation }: Omit<FieldAt, "node">, items: Item[
   const { engine, joins } = machinery;
   const { budget } = situation;
   for (const { located, parts } of findJoined(document, split.nodes ?? [], { engine, joins, budget })) {
-    const judged = parts.map(({ field: node }) => {
-      const field = { document, annotation, node, role: annotation.role(node), text: document.text(node) };
-      return itemOf(field, located, tools);
-    });
-    items.push(joinItems(judged, parts));
+    items.push(joinItems(judgeParts({ document, annotation }, { located, parts }, tools), parts));
   }
 }
+
+const judgeParts = (
+  { document, annotation }: Omit<FieldAt, "node">,
+  { located, parts }: Joined,
+  tools: Tools,
+): readonly Item[] =>
+  parts.map(({ field: node }) => {
+    const field = { document, annotation, node, role: annotation.role(node), text: document.text(node) };
+    return itemOf(field, located, tools);
+  });
+
+/** A run is read besides its parts: what stands around a part says what it holds. */
+function addRuns(at: Omit<FieldAt, "node">, items: Item[], tools: NotingTools): void {
+  const isKnown = alreadyFound(items);
+  const { engine } = tools.machinery;
+  for (const run of runsToRead(at.annotation)) {
+    for (const joined of findInRun(at.document, run, { engine, budget: tools.situation.budget })) {
+      if (isKnown(joined)) continue;
+      tools.people.noteFound([joined.located]);
+      items.push(runItem(at, joined, tools));
+    }
+  }
+}
+
+/** A part of a run never goes as a whole. */
+const runItem = (at: Omit<FieldAt, "node">, joined: Joined, tools: Tools): Item => ({
+  ...joinItems(judgeParts(at, joined, tools), joined.parts),
+  whole: false,
+});
 
 /** In an answer a mask is what the desk has. */
 const mayOverwrite = (text: string, role: FieldRole, { situation }: Tools): boolean =>
@@ -181,6 +210,11 @@ function addNamed(
     const field: FieldText = { document, annotation, node, role, text };
     for (const located of locate(named, source, tools.situation.budget)) {
       if (!isCovered(node, located)) more.push(itemOf(field, located, tools));
+    }
+  }
+  for (const run of runsToRead(annotation)) {
+    for (const joined of findInRun(document, run, { engine: named, budget: tools.situation.budget })) {
+      if (joined.parts.length > 1) more.push(runItem({ document, annotation }, joined, tools));
     }
   }
   return more.length === 0 ? items : [...items, ...more].sort((a, b) => a.node - b.node);
@@ -256,44 +290,4 @@ function itemOf(field: FieldText, located: Located, tools: Tools): Item {
   const choice = decideField(field, { entity, kind, confidence, role, located }, tools);
   const whole = isWhole(text, located.parts);
   return { node, entity, kind, confidence, role, parts: located.parts, located, choice, whole };
-}
-
-function isWhole(text: string, parts: readonly Span[]): boolean {
-  const [first] = parts;
-  if (first === undefined || parts.length !== 1) return false;
-  return isBlank(text, 0, first.start) && isBlank(text, first.end, text.length);
-}
-
-function isBlank(text: string, start: number, end: number): boolean {
-  for (let at = start; at < end; at++) {
-    const unit = text.charCodeAt(at);
-    // Most texts begin with a letter, which needs no expression.
-    if ((unit > 0x20 && unit < 0x80) || !/\s/.test(text.charAt(at))) return false;
-  }
-  return true;
-}
-
-/** Structured CC is no detection: the field itself is the recipient. */
-function recipientItem(document: Document, node: number, { machinery, situation }: Tools): Item {
-  const choice = machinery.decide({
-    desk: situation.desk,
-    direction: situation.direction,
-    destination: situation.destination,
-    entity: "CC_RECIPIENT",
-    confidence: 1,
-    role: "cc",
-    path: document.path(node),
-    isInList: (list) =>
-      textsOf(document, node).some((text) => machinery.isInList(list, "EMAIL_ADDRESS", text)),
-  });
-  if (situation.direction === "request") refuseMaskedRecipient(choice, () => textsOf(document, node));
-  return { node, entity: "CC_RECIPIENT", confidence: 1, role: "cc", parts: [], choice, whole: true };
-}
-
-function textsOf(document: Document, node: number): readonly string[] {
-  const texts: string[] = [];
-  for (let at = node; at < document.after(node); at++) {
-    if (document.kind(at) === "string") texts.push(document.text(at));
-  }
-  return texts;
 }

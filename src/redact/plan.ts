@@ -10,6 +10,7 @@ import type { Tagger } from "../transform/transform.js";
 import { transforms } from "../transform/index.js";
 import type { Item } from "./items.js";
 import { encodeAt, valueOf } from "./locate.js";
+import { keepBlanks } from "./runs.js";
 import { addressRoles } from "./write-back.js";
 
 export interface Plan {
@@ -24,18 +25,26 @@ const rejectedLimit = 20;
 export interface Writing {
   readonly tagger: Tagger;
   readonly longest: LongestByRole;
+  /** What stands in for a text that must not become empty, by node. Absent: any text may. */
+  readonly blanks?: ReadonlyMap<number, string>;
 }
 
 export function planEdits(document: Document, items: readonly Item[], writing: Writing): Plan {
   const active = items.filter((item) => strictness[item.choice.action] > 0);
-  const removed = active.filter((item) => removesNode(document, item)).flatMap(nodesOf);
-  const regions = resolveRegions(partsOf(document, active), (a, b) => isStronger(active, a, b));
+  const { blanks = noBlanks } = writing;
+  const goes = (item: Item): boolean => removesNode(document, item) && !blanks.has(item.node);
+  const removed = active.filter(goes).flatMap(nodesOf);
+  const kept = active.map((item) => (goes(item) ? undefined : item));
+  const regions = resolveRegions(partsOf(kept), (a, b) => isStronger(active, a, b));
+  const written = keepBlanks(document, writeRegions(document, { active, regions }, writing), blanks);
   return {
-    edits: [...removeNodes(document, removed), ...writeRegions(document, { active, regions }, writing)],
+    edits: [...removeNodes(document, removed), ...written],
     rejected: rejectedOf(document, active),
     counts: countItems(items, active, regions),
   };
 }
+
+const noBlanks: ReadonlyMap<number, string> = new Map();
 
 /** A removed finding that fills its field takes the field along; so does a mask that would land in an address. */
 function removesNode(document: Document, item: Item): boolean {
@@ -48,10 +57,11 @@ const nodesOf = ({ node, elsewhere = [] }: Item): readonly number[] => [
   ...elsewhere.map(({ field }) => field),
 ];
 
-function partsOf(document: Document, active: readonly Item[]): readonly ItemPart[] {
+/** Numbers the items by their place; what is undefined has no parts. */
+function partsOf(items: readonly (Item | undefined)[]): readonly ItemPart[] {
   const parts: ItemPart[] = [];
-  active.forEach((one, item) => {
-    if (one.located === undefined || removesNode(document, one)) return;
+  items.forEach((one, item) => {
+    if (one?.located === undefined) return;
     for (const { start, end } of one.parts) parts.push({ item, node: one.node, start, end });
     if (one.elsewhere === undefined) return;
     for (const { field, start, end } of one.elsewhere) parts.push({ item, node: field, start, end });
@@ -168,7 +178,7 @@ function rejectedOf(document: Document, active: readonly Item[]): readonly Rejec
 const plainName = /^[a-z][a-z_]{0,39}$/i;
 
 /** The path with array positions and unusual keys as `*`: keys of a payload can hold values too. */
-function fieldTemplate(document: Document, node: number): string {
+export function fieldTemplate(document: Document, node: number): string {
   const steps: string[] = [];
   for (let at = node; at > 0; at = document.parent(at)) {
     const key = document.kind(at) === "key" ? undefined : document.key(at);

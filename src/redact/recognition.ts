@@ -11,6 +11,7 @@ import { resolve } from "../detect/collector.js";
 import type { Engine, EngineMatch, Searcher } from "../detect/engine.js";
 import { isPlainWord } from "../detect/plain-word.js";
 import { locate } from "./locate.js";
+import { runsToRead, textOfRun } from "./runs.js";
 
 /** Id of the detector that findings of a recognizer carry. */
 const detector = "ner";
@@ -217,5 +218,9 @@ function gatherTexts(
       const source = { text: document.text(node), hint: {}, format: annotation.format(node) };
       locate(gathering.engine, source, budget);
     }
+  }
+  for (const run of runsToRead(annotation)) {
+    const { text } = textOfRun(document, run);
+    locate(gathering.engine, { text, hint: {}, format: "plain" }, budget);
   }
 }

@@ -32,7 +32,7 @@ export function verdictOf(plans: readonly Plan[]): Verdict {
   return plans.some((plan) => plan.edits.length > 0) ? "redact" : "pass";
 }
 
-function mergeCounts(plans: readonly Plan[]): readonly ReportCount[] {
+export function mergeCounts(plans: readonly Plan[]): readonly ReportCount[] {
   const all = plans.filter((plan) => plan.counts.length > 0);
   if (all.length < 2) return all[0]?.counts ?? [];
   const merged = new Map<string, ReportCount>();

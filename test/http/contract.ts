@@ -439,11 +439,11 @@ export function describeContract(
         "invalid_utf8",
       ],
       [
-        "B10 XML under its own name has no reader yet",
+        "B10 and D15: XML with a document type",
         { "content-type": "text/xml" },
         '<!DOCTYPE a [<!ENTITY at "@">]><a>jane&at;leak.test</a>',
-        415,
-        "media_type_unscannable",
+        400,
+        "xml_doctype",
       ],
       [
         "B10 unreadable binary",

@@ -204,9 +204,9 @@ describe("responses: scan", () => {
       "charset_unsupported",
     ],
     [
-      "XML",
-      (c) => ({ headers: { "content-type": "text/xml" }, body: `<a>${c.mail}</a>` }),
-      "media_type_unscannable",
+      "XML with a document type",
+      (c) => ({ headers: { "content-type": "text/xml" }, body: `<!DOCTYPE a><a>${c.mail}</a>` }),
+      "xml_doctype",
     ],
     [
       "multipart",

@@ -3,7 +3,7 @@
 import type { CandidateShape, LiteralHit, NativeDetector, Scan, Sink } from "../detector.js";
 import { bareValue } from "./command-words.js";
 import { isBackReference, isGenericWord } from "./stand-in-words.js";
-import { isPlaceholder } from "./value-shape.js";
+import { isPlaceholder, shapeOf } from "./value-shape.js";
 
 const shape: CandidateShape = {
   detector: "command-place",
@@ -23,6 +23,8 @@ interface Place {
   readonly form: RegExp;
   /** The secret stands before the command: the form is matched against what ends with it. */
   readonly before?: boolean;
+  /** Words stand there too: only what looks like a password is one. */
+  readonly strong?: boolean;
 }
 
 const word = `("[^"\\n]{1,80}"|'[^'\\n]{1,80}'|[^\\s"'|<>;]{2,80})`;
@@ -82,6 +84,12 @@ const places: readonly Place[] = [
   { literal: "sp_addlogin", form: /^(sp_addlogin\s{1,4}N?'[^'\n]{1,40}'\s{0,3},\s{0,3}N?)('[^'\n]{1,80}')/i },
   { literal: "v-change-user-password", form: behind(String.raw`v-change-user-password\s+\S{1,40}\s+`) },
   { literal: "v-add-user", form: behind(String.raw`v-add-user\s+\S{1,40}\s+`) },
+  {
+    // `ssh root@192.0.2.5 # X`: a note to oneself.
+    literal: "ssh ",
+    form: /^(ssh\s{1,4}(?:-\w{1,3}\s{1,4}[\w./~-]{1,60}\s{1,4}){0,4}[\w.-]{1,40}@[\w.:[\]-]{1,120}(?:\s{1,4}-\w{1,3}\s{1,4}[\w./~-]{1,60}){0,3}\s{1,8}#\s{0,4})([^\s"'`]{6,64})(?=[ \t\r`]{0,8}(?:\n|$))/i,
+    strong: true,
+  },
   { literal: "chpasswd", before: true, form: echoed(`["']?[\\w.@-]{1,40}:`, "(?:sudo\\s+)?") },
   { literal: "passwd --stdin", before: true, form: echoed(`["']?`, "(?:sudo\\s+)?") },
   { literal: "sudo -s", before: true, form: echoed(`["']?`, "") },
@@ -91,6 +99,11 @@ function textOf(text: string, { start, end }: LiteralHit, before: boolean): stri
   if (!before) return text.slice(start, end + reach);
   const line = text.slice(Math.max(0, start - reach), start);
   return line.slice(line.lastIndexOf("\n") + 1);
+}
+
+function mayBeSecret(secret: string, { strong = false }: Place): boolean {
+  if (strong && shapeOf(secret) !== "strong") return false;
+  return !(secret.length < 3 || isBackReference(secret) || isPlaceholder(secret) || isGenericWord(secret));
 }
 
 function onPlace(scan: Scan, sink: Sink, hit: LiteralHit): void {
@@ -106,7 +119,7 @@ function onPlace(scan: Scan, sink: Sink, hit: LiteralHit): void {
   const start = base + found.index + head.length;
   const value = bareValue(text, start, start + token.length);
   const secret = text.slice(value.start, value.end);
-  if (secret.length < 3 || isBackReference(secret) || isPlaceholder(secret) || isGenericWord(secret)) return;
+  if (!mayBeSecret(secret, place)) return;
   sink.add(shape, value.start, value.end);
 }
 

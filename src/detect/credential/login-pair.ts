@@ -85,6 +85,7 @@ interface PairMark {
 /** A colon is glued or has blanks on both sides, a comma one behind it; slashes and bars may have any. */
 function isJoined(char: string, before: boolean, behind: boolean): boolean {
   if (char === ":") return before === behind;
+  if (char === "+") return before && behind;
   return char === "," ? !before && behind : char === "/" || char === "|";
 }
 
@@ -101,7 +102,7 @@ function readPairMark(text: string, at: number): PairMark | undefined {
     spaced,
     glued: mark === at,
     colon: char === ":" && !spaced,
-    loose: char === "," || char === ":",
+    loose: char === "," || char === ":" || char === "+",
   };
 }
 

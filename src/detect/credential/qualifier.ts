@@ -182,6 +182,10 @@ function takeLoud(lexing: Lexing, at: number, end: number): void {
   lexing.loud ??= { at: start, separator: "none" };
 }
 
+/** `reset my password, the user name is VALUE`: the next clause speaks of the user. */
+const tellsUser =
+  /^\s?(?:(?:and|und|et|y|the|my|our|your|der|mein|unser|le|mon|el|mi|il|mio|de|мой|mój|min)\s){0,3}(?:user|user ?name|user ?id|login|benutzer|benutzername|nutzername|kundennummer|utilisateur|identifiant|usuario|nombre de usuario|utente|gebruikersnaam|użytkownik|логин|användarnamn)\s(?:is|ist|lautet|est|es|è|to|это|är)\s/iu;
+
 /** Passes over the word at `at`, taking what it leads to; -1 when nothing is to be looked for behind it. */
 function stepWord(lexing: Lexing, at: number, stop: number): number {
   const { text } = lexing;
@@ -196,8 +200,10 @@ function stepWord(lexing: Lexing, at: number, stop: number): number {
   }
   if (last === ";") takeResumed(lexing, skipBlanks(text, end));
   if (/[.!?;]/.test(last)) return -1;
-  if (last === ",") takeApposition(lexing, skipBlanks(text, end));
-  else if (end < stop && lexing.found.length === before) passedWords.note(text, at, end);
+  if (last === ",") {
+    if (tellsUser.test(text.slice(end, end + 48))) return -1;
+    takeApposition(lexing, skipBlanks(text, end));
+  } else if (end < stop && lexing.found.length === before) passedWords.note(text, at, end);
   return end;
 }
 

@@ -1,0 +1,64 @@
+/* Request Tracker 5: REST 2.0, the forms of its pages, error shape. Facts: observed at a real server (5.0.3). */
+
+import type { Desk, DeskAnswer, DeskRoute, Refusal } from "../core/desk.js";
+import { below } from "./field-map.js";
+import { refineByShape, withRecipients } from "./recipients.js";
+import * as fields from "./request-tracker/fields.js";
+import { findWatchers } from "./request-tracker/watchers.js";
+import { createRouteTable, type Annotate, type RouteSpec } from "./route-table.js";
+import { jsonAnswer } from "./webhooks/acknowledgement.js";
+
+const api = "/REST/2.0";
+
+const restRoutes: readonly RouteSpec[] = [
+  { match: `POST ${api}/ticket`, fields: fields.ticket },
+  { match: `PUT ${api}/ticket/{id}`, fields: fields.ticket },
+  { match: `POST,PUT ${api}/tickets/bulk`, fields: { ...fields.ticket, ...below("*", fields.ticket) } },
+  { match: `POST ${api}/tickets/bulk/correspond`, fields: below("*", fields.ticket) },
+  { match: `POST ${api}/tickets/bulk/comment`, fields: below("*", fields.ticket) },
+  { match: `POST ${api}/ticket/{id}/correspond`, fields: fields.ticket },
+  { match: `POST ${api}/ticket/{id}/comment`, fields: fields.ticket, audience: "private" },
+  { match: `POST ${api}/user`, fields: fields.user },
+  { match: `PUT ${api}/user/{id}`, fields: fields.user },
+  { match: `GET ${api}/ticket/{id}` },
+  { match: `GET ${api}/tickets` },
+  { match: `GET ${api}/ticket/{id}/history` },
+];
+
+const pages = ["Create", "Update", "Modify", "ModifyAll", "ModifyPeople", "Display", "Forward"];
+
+const pageRoutes: readonly RouteSpec[] = [
+  ...pages.map((name) => ({ match: `POST /Ticket/${name}.html`, fields: fields.page })),
+  ...pages.map((name) => ({ match: `POST /m/ticket/${name.toLowerCase()}`, fields: fields.page })),
+  { match: "POST /SelfService/Create.html", fields: fields.page },
+  { match: "POST /SelfService/Update.html", fields: fields.page },
+  { match: "POST /SelfService/Display.html", fields: fields.page },
+  { match: "POST /Search/Bulk.html", fields: fields.page },
+  { match: "POST /NoAuth/Login.html", fields: fields.page },
+];
+
+const refine = (annotate: Annotate): Annotate =>
+  refineByShape((document) => withRecipients(document, annotate(document), findWatchers(document)));
+
+const table = createRouteTable({
+  routes: [...restRoutes, ...pageRoutes],
+  fallback: { ...fields.ticket, ...fields.page },
+  answers: fields.answers,
+  longest: { subject: 200 },
+  refine,
+});
+
+/** Pages take their arguments from the query as well, whatever the method: there it is read as a form. */
+const readsQuery = (path: string): boolean => !path.startsWith(`${api}/`);
+
+function route(method: string, path: string): DeskRoute {
+  const found = table(method, path);
+  return readsQuery(path) ? { ...found, queryRole: () => undefined } : found;
+}
+
+const refuse = ({ status, message, items }: Refusal): DeskAnswer =>
+  jsonAnswer(status, {
+    message: [message, ...items.map(({ field, entity }) => `${field}: ${entity}`)].join(" "),
+  });
+
+export const requestTracker: Desk = { name: "request-tracker", route, refuse };

@@ -1,0 +1,81 @@
+/* Files inside fields: read by their first bytes, redacted, encoded again; what is no base64 is refused. */
+
+import { describe, expect, it } from "vitest";
+import { compileConfig } from "../../src/config/load.js";
+import type { ConfigInput } from "../../src/config/schema.js";
+import { Sensitive } from "../../src/core/sensitive.js";
+import { desks } from "../../src/desks/index.js";
+import { createRedactor } from "../../src/redactor.js";
+
+const route = desks["request-tracker"].route("POST", "/REST/2.0/ticket");
+
+const key = new Sensitive(Buffer.alloc(32, 7));
+const redactorFor = (config: ConfigInput) => createRedactor(compileConfig(config, { key }));
+const byDefault = createRedactor(compileConfig({}));
+
+async function redact(content: string, redactor = byDefault) {
+  const body = Buffer.from(JSON.stringify({ Queue: "General", Attachments: [{ FileContent: content }] }));
+  const options = { desk: desks["request-tracker"], route };
+  const { payload, report } = await redactor.redact({ body, mediaType: "application/json" }, options);
+  const parsed = JSON.parse(payload.body.toString()) as { Attachments: { FileContent: string }[] };
+  return { out: parsed.Attachments[0]?.FileContent ?? "", report, same: payload.body === body };
+}
+
+const encode = (text: string | Buffer): string => Buffer.from(text).toString("base64");
+const decode = (text: string): string => Buffer.from(text, "base64").toString();
+const wrapped = (text: string, sign: string): string => text.replace(/.{76}/g, `$&${sign}`);
+
+const log = `${"nothing to see here, ".repeat(9)}\nhost 203.0.113.7\nmail alice.martin@example.com\n`;
+const gif = encode(Buffer.from("GIF89a\x01\x00\x01\x00\x80\x00\x00", "latin1"));
+
+describe("files inside fields", () => {
+  it("keeps every byte outside what it masks", async () => {
+    const { out, report } = await redact(encode(log));
+    expect(decode(out)).toBe(
+      log.replace("203.0.113.7", "[IP_ADDRESS 1]").replace("alice.martin@example.com", "[EMAIL_ADDRESS 1]"),
+    );
+    expect(report.counts).toMatchObject([{ entity: "IP_ADDRESS" }, { entity: "EMAIL_ADDRESS" }]);
+  });
+
+  it.each([["\n"], ["\r\n"]])("keeps lines as long as they were: %j", async (sign) => {
+    const { out } = await redact(wrapped(encode(log), sign));
+    expect(
+      out
+        .split(sign)
+        .slice(0, -1)
+        .every((line) => line.length === 76),
+    ).toBe(true);
+    expect(decode(out)).toContain("host [IP_ADDRESS 1]\n");
+  });
+
+  it("leaves a file without findings as it came", async () => {
+    const { same } = await redact(wrapped(encode("nothing here"), "\n"));
+    expect(same).toBe(true);
+  });
+
+  it("passes known binary types by their permission, and refuses them without", async () => {
+    const { same, report } = await redact(gif);
+    expect([same, report.permissions]).toEqual([true, ["unscanned-attachments"]]);
+    await expect(redact(gif, redactorFor({ preset: "strict" }))).rejects.toThrow(
+      expect.objectContaining({ code: "attachment_unscannable" }) as Error,
+    );
+  });
+
+  it.each([
+    ["no base64", "alice.martin@example.com"],
+    ["a length that base64 has not", "QUJDR"],
+    ["an unknown binary type", encode(Buffer.from([0, 1, 2, 3, 255, 254, 0, 0]))],
+  ])("refuses %s", async (_name, content) => {
+    await expect(redact(content)).rejects.toThrow(
+      expect.objectContaining({ code: "attachment_unscannable" }) as Error,
+    );
+  });
+
+  it("names the field when a file is rejected", async () => {
+    const rules: ConfigInput["rules"] = [{ name: "no", entity: "IP_ADDRESS", action: "reject" }];
+    const { report } = await redact(encode(log), redactorFor({ rules }));
+    expect(report.rejected).toEqual([
+      { entity: "IP_ADDRESS", rule: "no", field: "/Attachments/*/FileContent" },
+    ]);
+  });
+});
