@@ -1,6 +1,7 @@
 /* Which addresses may stand in the configuration: HTTP alone, and nothing in them that is a secret or never sent. */
 
 import { checkDestinationUrl, destinationFaults } from "../../core/destination-url.js";
+import { createNetworks } from "../../core/networks.js";
 import { referenceShape } from "./secret-reference.js";
 
 /** What is wrong with the address of a destination, in words that do not repeat it; undefined: nothing. */
@@ -9,9 +10,18 @@ export function destinationFault(text: string, networks: readonly string[]): str
   return "fault" in checked ? `the address ${destinationFaults[checked.fault]}` : undefined;
 }
 
+export function isNetwork(text: string): boolean {
+  try {
+    createNetworks([text]);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** The same for one that may also be named, since the addresses of chat tools are secrets. */
 export const givenAddressFault = (text: string, networks: readonly string[]): string | undefined =>
-  referenceShape.test(text) ? undefined : destinationFault(text, networks);
+  referenceShape.test(text) ? undefined : destinationFault(text, networks.filter(isNetwork));
 
 /** Ours, as senders call it: it may well be in a private network. */
 export function publicAddressFault(text: string): string | undefined {

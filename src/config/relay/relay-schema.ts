@@ -5,8 +5,7 @@ import type { Desk } from "../../core/desk.js";
 import { desks } from "../../desks/index.js";
 import type { Zod } from "../packages.js";
 import { durationMs, sizeBytes } from "../quantity.js";
-import { createNetworks } from "../../core/networks.js";
-import { publicAddressFault } from "./addresses.js";
+import { isNetwork, publicAddressFault } from "./addresses.js";
 import { referenceShape } from "./secret-reference.js";
 
 /** Those that send webhooks we know. */
@@ -40,15 +39,6 @@ function publicAddress(zod: Zod) {
     const message = publicAddressFault(text);
     if (message !== undefined) context.addIssue({ code: "custom", message });
   });
-}
-
-function isNetwork(text: string): boolean {
-  try {
-    createNetworks([text]);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function webhookSchema(zod: Zod) {

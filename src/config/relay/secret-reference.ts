@@ -7,7 +7,7 @@ import type { ConfigError } from "../config-error.js";
 import type { Environment } from "../key.js";
 import type { SecretReference } from "./relay-settings.js";
 
-export const referenceShape = /^(?:env:[A-Za-z_]\w{0,99}|file:.{1,1000})$/;
+export const referenceShape = /^(?:env:[A-Za-z_]\w{0,99}|file:(?!\/\/).{1,1000})$/;
 
 export interface ReferenceContext {
   readonly env: Environment;
