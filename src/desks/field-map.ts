@@ -2,6 +2,7 @@
 
 import type { Annotation, FileForm } from "../core/desk.js";
 import type { Document } from "../core/document.js";
+import { memoByKey } from "../core/key-memo.js";
 import type { Audience, FieldRole, TextFormat } from "../core/types.js";
 import { compileAnywhere, type Anywhere, type AnywhereMap } from "./anywhere.js";
 
@@ -62,7 +63,7 @@ function compilePaths(paths: FieldPaths): Trie {
 }
 
 /** `@email-CCs` and `email_ccs` are one name to people who write templates. */
-const plainName = (name: string): string => name.replace(/[@._-]/g, "").toLowerCase();
+const plainName = memoByKey((name: string): string => name.replace(/[@._-]/g, "").toLowerCase());
 
 /** `{ "a.b": use }` below `prefix`. */
 export function below(prefix: string, paths: FieldPaths): FieldPaths {
