@@ -7,6 +7,7 @@ import type { Observer } from "../core/observer.js";
 import type { Load } from "../core/receiving.js";
 import type { Redactor } from "../core/redaction.js";
 import { createProxyHandler, type ProxyHandler } from "../http/handler.js";
+import { redactInThreads } from "../http/redact-in-threads.js";
 import { createInFlight } from "../http/in-flight.js";
 import { createProxyServer } from "../http/server.js";
 import { createFront } from "../http/webhooks/front.js";
@@ -16,6 +17,7 @@ import { watchLoad, type LoadWatch } from "../ops/event-loop.js";
 import { createHealth } from "../ops/health.js";
 import type { Log } from "../ops/log.js";
 import { createMetrics } from "../ops/metrics.js";
+import { createProbeServer } from "../ops/probes.js";
 import { createObserver } from "../ops/observer.js";
 import { createRedactor } from "../redactor.js";
 import { relayRoutes } from "./relay/admin-routes.js";
@@ -29,6 +31,8 @@ export interface ComposeOptions {
   readonly log: Log;
   /** Default: the event loop of this process is watched. */
   readonly load?: LoadWatch;
+  /** For big bodies. Default: 0, everything is redacted where it arrives. */
+  readonly threads?: number;
   /** Further pages of the admin listener; called once the proxy's port is known. */
   adminRoutes?(proxyPort: number): AdminRoutes;
 }
@@ -38,11 +42,14 @@ export interface Listen {
   /** 0 takes any free port. */
   readonly port: number;
   readonly adminPort: number;
+  /** Health and metrics for those who cannot reach loopback. Default: nowhere. */
+  readonly probes?: { readonly host: string; readonly port: number } | undefined;
 }
 
 export interface RunningProxy {
   readonly port: number;
   readonly adminPort: number;
+  readonly probesPort?: number;
   /**
    * Is not ready any more for `noticeMs`, then stops accepting, answers what is in flight, puts back what is being
    * delivered, and closes everything.
@@ -60,9 +67,14 @@ export async function startProxy(options: ComposeOptions, listen: Listen): Promi
   await config.recognizer?.ready();
   const metrics = createMetrics(policy.mode === "enforce" && !config.passthrough);
   const observer = createObserver(metrics, log);
-  const redactor = createRedactor(config);
-  const relay = await openRelay(config, { observer, metrics, log });
-  const load = options.load ?? watchLoad();
+  const { threads = 0 } = options;
+  const redacting = await redactInThreads(createRedactor(config), config, { threads, observer });
+  const { redactor } = redacting;
+  const relay = await openRelay(config, { observer, metrics, log }).catch(async (error: unknown) => {
+    await redacting.close();
+    throw error;
+  });
+  const load = options.load ?? watchLoad(config.limits.lagMs);
   const keyed = config.tagger.key !== undefined;
   const health = createHealth({
     ...{ policy, passthrough: config.passthrough, keyed, load },
@@ -70,6 +82,7 @@ export async function startProxy(options: ComposeOptions, listen: Listen): Promi
   });
   const handler = createHandler(options, { relay, load, observer, redactor });
   const server = createProxyServer(handler, drainLimits(config.limits, relay), observer);
+  const probes = createProbeServer({ metrics, health });
   let closeAdmin = async (): Promise<void> => undefined;
   const close = async (noticeMs = 0): Promise<void> => {
     health.ready = false;
@@ -77,6 +90,8 @@ export async function startProxy(options: ComposeOptions, listen: Listen): Promi
     await relay?.stop(deliveriesMs);
     load.stop();
     await handler.close();
+    await redacting.close();
+    await probes.close();
     await closeAdmin();
     log.event("info", "stopped");
     log.flush();
@@ -95,9 +110,10 @@ export async function startProxy(options: ComposeOptions, listen: Listen): Promi
     const adminPort = await admin.listen(listen.adminPort);
     relay?.start();
     await health.refresh();
+    const at = listen.probes && { probesPort: await probes.listen(listen.probes.port, listen.probes.host) };
     health.ready = true;
-    observer.event("info", "listening", { port, adminPort });
-    return { port, adminPort, close };
+    observer.event("info", "listening", { port, adminPort, ...at });
+    return { port, adminPort, ...at, close };
   } catch (error) {
     await close();
     throw error;

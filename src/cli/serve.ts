@@ -17,12 +17,19 @@ export interface ServeFlags {
   readonly ner?: string;
 }
 
+/** Two: one that hangs until its deadline leaves the other to the rest. */
+const threads = 2;
+
 export const defaultAdminPort = 8788;
 
 /** Runs until a signal. Throws ConfigError and CommandError before anything listens. */
 export async function serve(flags: ServeFlags): Promise<void> {
   const upstream = flags.to === undefined ? undefined : parseUpstream(flags.to);
-  const listen = { ...parseFrom(flags.from), adminPort: portFrom("ADMIN_PORT", defaultAdminPort) };
+  const listen = {
+    ...parseFrom(flags.from, "--from"),
+    adminPort: portFrom("ADMIN_PORT", defaultAdminPort),
+    probes: probesFrom(process.env["PROBES"]),
+  };
   const config = loadConfig({
     env: process.env,
     ...(flags.config === undefined ? {} : { file: flags.config }),
@@ -30,7 +37,7 @@ export async function serve(flags: ServeFlags): Promise<void> {
   });
   requireWork(flags, config);
   const log = createLog();
-  const running = await startProxy({ config, upstream, desk: desks[flags.desk], log }, listen).catch(
+  const running = await startProxy({ config, upstream, desk: desks[flags.desk], log, threads }, listen).catch(
     (error: unknown) => {
       throw explainListen(error);
     },
@@ -122,9 +129,12 @@ function parseUpstream(text: string): URL {
 const address = /^(?:(\[[\da-f:.]+\]|[\w.-]+):)?(\d{1,5})$/i;
 
 /** `HOST:PORT`, `[IPV6]:PORT` or `PORT` alone, which means loopback. */
-function parseFrom(text: string): { readonly host: string; readonly port: number } {
+function parseFrom(text: string, source: string): { readonly host: string; readonly port: number } {
   const [, host = "127.0.0.1", port] = address.exec(text) ?? [];
   if (port === undefined)
-    throw new CommandError(exitCodes.usage, "--from: expected HOST:PORT, as 127.0.0.1:8787.");
-  return { host: host.replace(/^\[|\]$/g, ""), port: parsePort(port, "--from") };
+    throw new CommandError(exitCodes.usage, `${source}: expected HOST:PORT, as 127.0.0.1:8787.`);
+  return { host: host.replace(/^\[|\]$/g, ""), port: parsePort(port, source) };
 }
+
+const probesFrom = (text: string | undefined): Listen["probes"] =>
+  text === undefined || text === "" ? undefined : parseFrom(text, "PROBES");

@@ -37,3 +37,6 @@ export interface Config {
   /** One sentence for the reader of a refusal. `entities` are entity types; the language is chosen by Accept-Language. */
   wordRefusal(code: ErrorCode, entities: readonly string[], acceptLanguage: string | undefined): string;
 }
+
+/** What a redactor is made of. */
+export type RedactorConfig = Pick<Config, "policy" | "lists" | "engine" | "recognizer" | "tagger" | "limits">;

@@ -61,6 +61,7 @@ export const limitFields = {
   total: ["totalMs", "duration"],
   shutdown: ["shutdownMs", "duration"],
   "shutdown-notice": ["noticeMs", "duration"],
+  "event-loop-lag": ["lagMs", "duration"],
 } as const;
 
 type Limit = keyof typeof limitFields;

@@ -32,6 +32,8 @@ export interface Limits extends DocumentLimits {
   readonly shutdownMs: number;
   /** After SIGTERM, from /readyz being 503 to no more connections being taken: balancers need to learn of it. */
   readonly noticeMs: number;
+  /** An event loop that is later than this for two seconds turns new work away. */
+  readonly lagMs: number;
 }
 
 const kib = 1024;
@@ -57,4 +59,5 @@ export const defaultHttpLimits: Limits = {
   totalMs: 30_000,
   shutdownMs: 25_000,
   noticeMs: 1000,
+  lagMs: 200,
 };

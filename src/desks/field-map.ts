@@ -10,9 +10,9 @@ import { compileAnywhere, type Anywhere, type AnywhereMap } from "./anywhere.js"
 export type FieldUse = FieldRole | "html" | FileForm;
 
 /**
- * Dotted paths to uses; the empty one is the document itself. `*` is any key or array position, `**` (last step only) everything below. A path that begins with
- * `**.` holds at any depth where no other does; upper case, dots, `_`, `-` and the `@` of attributes do not matter in
- * its first name.
+ * Dotted paths to uses; the empty one is the document itself. `*` is any key or array position, `**` (last step only)
+ * everything below. A path that begins with `**.` holds at any depth where no other does; upper case, dots, `_`, `-` and
+ * the `@` of attributes do not matter in its first name.
  */
 export type FieldPaths = Readonly<Record<string, FieldUse>>;
 
@@ -21,12 +21,6 @@ interface Step {
   use?: FieldUse;
   /** Use of everything below that has no entry of its own. */
   below?: FieldUse;
-}
-
-interface Trie {
-  readonly root: Step;
-  /** Of paths that hold at any depth; its steps go by plain names. */
-  readonly deep: Step;
 }
 
 const anyStep = "*";
@@ -42,24 +36,29 @@ export function createFieldMap(
 ): (document: Document) => Annotation {
   let compiled: Compiled | undefined;
   return (document) => {
-    compiled ??= { ...compilePaths(paths), anywhere: compileAnywhere(anywhere) };
+    compiled ??= { ...compilePaths(paths, anywhere.keys), told: compileAnywhere(anywhere) };
     return annotate(document, compiled);
   };
 }
 
-interface Compiled extends Trie {
-  readonly anywhere: AnywhereMap;
+interface Compiled {
+  readonly root: Step;
+  /** Steps from any depth, by plain names. */
+  readonly anywhere: Step;
+  readonly told: AnywhereMap;
 }
 
-function compilePaths(paths: FieldPaths): Trie {
+function compilePaths(paths: FieldPaths, keys: FieldPaths = {}): Pick<Compiled, "root" | "anywhere"> {
   const root = newStep();
-  const deep = newStep();
+  const anywhere = newStep();
+  for (const [key, use] of Object.entries(keys)) addPath(anywhere, [plainName(key)], use);
   for (const [path, use] of Object.entries(paths)) {
-    const [first = "", second = "", ...rest] = path.split(".");
-    if (first === "**" && second !== "") addPath(deep, [plainName(second), ...rest], use);
-    else addPath(root, path === "" ? [] : path.split("."), use);
+    const names = path === "" ? [] : path.split(".");
+    const [first = "", second, ...rest] = names;
+    if (first === "**" && second !== undefined) addPath(anywhere, [plainName(second), ...rest], use);
+    else addPath(root, names, use);
   }
-  return { root, deep };
+  return { root, anywhere };
 }
 
 /** `@email-CCs` and `email_ccs` are one name to people who write templates. */
@@ -85,7 +84,8 @@ function addPath(root: Step, names: readonly string[], use: FieldUse): void {
 }
 
 interface Marks {
-  readonly anywhere: AnywhereMap;
+  readonly anywhere: Step;
+  readonly told: AnywhereMap;
   readonly uses: (FieldUse | undefined)[];
   readonly steps: (Step | undefined)[];
   readonly belows: (FieldUse | undefined)[];
@@ -94,23 +94,22 @@ interface Marks {
   /** Nodes of recipient entries that pass. */
   readonly kept: Set<number>;
   readonly cc: number[];
-  readonly deep: Step;
   readonly files: { readonly node: number; readonly form: FileForm }[];
 }
 
 const isFileForm = (use: FieldUse | undefined): use is FileForm => use === "base64" || use === "data-url";
 
-function annotate(document: Document, { root, deep, anywhere }: Compiled): Annotation {
+function annotate(document: Document, { root, anywhere, told }: Compiled): Annotation {
   const { size } = document;
   const marks: Marks = {
     anywhere,
+    told,
     uses: new Array<FieldUse | undefined>(size),
     steps: new Array<Step | undefined>(size),
     belows: new Array<FieldUse | undefined>(size),
     spoken: new Map(),
     kept: new Set(),
     cc: [],
-    deep,
     files: [],
   };
   marks.steps[0] = root;
@@ -151,25 +150,24 @@ function markNode(document: Document, node: number, marks: Marks): void {
   if (parent === 0 && key?.includes("[") === true) advanceByBrackets(marks, node, key);
   else advance(marks, node, key ?? String(document.index(node)));
   marks.uses[node] = marks.steps[node]?.use ?? marks.belows[node];
-  markAnywhere(document, node, marks);
+  markTold(document, node, marks);
 }
 
 /** An entry that says it is a copy is one, whatever a path calls it. */
-function markAnywhere(document: Document, node: number, { uses, anywhere }: Marks): void {
-  const key = document.key(node);
-  if (key !== undefined) uses[node] ??= anywhere.useByName(document, node) ?? anywhere.useOfKey(key);
-  else if (anywhere.isCopy(document, node)) uses[node] = "cc";
+function markTold(document: Document, node: number, { uses, told }: Marks): void {
+  if (document.key(node) !== undefined) uses[node] ??= told.useByName(document, node);
+  else if (told.isCopy(document, node)) uses[node] = "cc";
 }
 
 function advance(marks: Marks, node: number, name: string): void {
   const from = marks.steps[node];
-  const step = from?.next.get(name) ?? from?.next.get(anyStep) ?? deepStep(marks, name);
+  const step = from?.next.get(name) ?? from?.next.get(anyStep) ?? anywhereStep(marks, name);
   marks.steps[node] = step;
   if (step?.below !== undefined) marks.belows[node] = step.below;
 }
 
-function deepStep({ deep }: Marks, name: string): Step | undefined {
-  return deep.next.size === 0 ? undefined : deep.next.get(plainName(name));
+function anywhereStep({ anywhere }: Marks, name: string): Step | undefined {
+  return anywhere.next.size === 0 ? undefined : anywhere.next.get(plainName(name));
 }
 
 const bracketed = /[^[\]]+|\[\]/g;
@@ -219,9 +217,9 @@ function markKept(document: Document, element: number, marks: Marks): void {
 }
 
 /** `public: true|false` and its like speak for the object they stand in and everything below. */
-function markAudience(document: Document, node: number, { spoken, anywhere }: Marks): void {
+function markAudience(document: Document, node: number, { spoken, told }: Marks): void {
   if (document.key(node) === undefined) return;
-  const audience = anywhere.audienceOf(document, node);
+  const audience = told.audienceOf(document, node);
   if (audience !== undefined) spoken.set(document.parent(node), audience);
 }
 

@@ -40,7 +40,7 @@ function refuse({ status, message, code, items }: Refusal): DeskAnswer {
   });
 }
 
-const delivered = documentRoute("webhook", fields.webhook);
+const delivered = documentRoute("webhook", fields.webhook, { anywhere });
 const annotate = refine(delivered.annotate);
 const route = { ...delivered, annotate, annotateAnswer: annotate };
 

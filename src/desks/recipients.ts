@@ -123,13 +123,12 @@ function namedRecipients({ document, holdsAddress }: Look, node: number, naming:
 const none: readonly number[] = Object.freeze([]);
 
 /** `{"role":"cc","handle":"jane@example.com"}`, `{"name":"Cc","value":"…"}`, `["Cc","…"]`: the whole of it; -1 otherwise. */
-function entryAround({ document, holdsAddress }: Look, node: number): number {
+function entryAround({ document, holdsAddress }: Look, node: number, naming: Naming): number {
+  // Most texts are neither, and need not be looked at.
+  if (naming !== "kind" && document.index(node) !== 0) return -1;
   if (!kindWords.has(document.text(node).trim().toLowerCase())) return -1;
   const entry = document.parent(node);
-  if (entry === -1 || document.parent(entry) === -1) return -1;
-  const isPair = document.kind(entry) === "array" && document.index(node) === 0;
-  const isNamed = document.kind(entry) === "object" && namingOf(document.key(node) ?? "") === "kind";
-  return (isPair || isNamed) && holdsAddress(entry) ? entry : -1;
+  return entry !== -1 && document.parent(entry) !== -1 && holdsAddress(entry) ? entry : -1;
 }
 
 /** In order, none inside another. Linear. */
@@ -142,7 +141,7 @@ export function findRecipients(document: Document): readonly number[] {
     const naming = kind === "key" ? undefined : namingOf(document.key(node) ?? "");
     const recipients = namedRecipients(look, node, naming);
     for (const one of recipients) found.push(one);
-    const entry = recipients.length === 0 && kind === "string" ? entryAround(look, node) : -1;
+    const entry = recipients.length === 0 && kind === "string" ? entryAround(look, node, naming) : -1;
     if (entry !== -1) entries = found.push(entry);
     node = recipients.length === 0 ? node + 1 : document.after(node);
   }

@@ -37,7 +37,7 @@ const refuse = ({ status, message, items }: Refusal): DeskAnswer =>
     error_human: message,
   });
 
-const delivered = documentRoute("webhook", fields.webhook);
+const delivered = documentRoute("webhook", fields.webhook, { anywhere });
 const annotate = refineByShape(delivered.annotate);
 const delivery = { ...delivered, annotate, annotateAnswer: annotate };
 

@@ -14,8 +14,6 @@ export interface LoadWatchOptions {
 }
 
 const sampleMs = 100;
-/** A timer that comes later than this is late. */
-const lateMs = 200;
 /** Late for so long on end. */
 const patienceMs = 2000;
 
@@ -30,7 +28,8 @@ const system: LoadWatchOptions = {
   },
 };
 
-export function watchLoad({ now, every }: LoadWatchOptions = system): LoadWatch {
+/** `lateMs`: a timer that comes later than this is late. */
+export function watchLoad(lateMs: number, { now, every }: LoadWatchOptions = system): LoadWatch {
   let before = now();
   let lateSince: number | undefined;
   const watch = { overloaded: false, stop: (): void => undefined };

@@ -42,7 +42,7 @@ class PostgresStore implements Store {
   readonly #inbox: PostgresInbox;
   readonly #settlements: Settlements;
   readonly #limits: StoreLimits;
-  readonly #remembered = new Measured<StatsRows>();
+  readonly #remembered = new Measured<StatsRows>(50);
 
   constructor(server: PostgresServer, limits: StoreLimits) {
     this.#server = server;

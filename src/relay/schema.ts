@@ -6,8 +6,8 @@ export interface Dialect {
   /** Type of counts and of ms since 1970. */
   readonly integer: string;
   readonly bytes: string;
-  /** Behind the definition of each table; `payload`: of those that hold sealed payloads. */
-  readonly table: string;
+  /** Behind the definition of the table of events, and of those that hold sealed payloads. */
+  readonly event: string;
   readonly payload: string;
 }
 
@@ -15,7 +15,7 @@ export const sqliteDialect: Dialect = {
   serial: "INTEGER PRIMARY KEY",
   integer: "INTEGER",
   bytes: "BLOB",
-  table: "STRICT",
+  event: "STRICT",
   payload: "STRICT",
 };
 
@@ -23,7 +23,8 @@ export const postgresDialect: Dialect = {
   serial: "bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
   integer: "bigint",
   bytes: "bytea",
-  table: "",
+  // Each event is changed thrice in its life.
+  event: "WITH (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 1000)",
   // What was erased leaves the table's file as soon as the server has time for it.
   payload: "WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 500)",
 };
@@ -46,7 +47,7 @@ const events = (d: Dialect): string => `CREATE TABLE deskveil_event (
   code TEXT,
   lease TEXT,
   finished_at ${d.integer}
-) ${d.table}`;
+) ${d.event}`;
 
 const first = (d: Dialect): readonly string[] => [
   events(d),

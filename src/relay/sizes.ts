@@ -1,14 +1,17 @@
 /* Figures whose measuring takes longer the more there is: measured again only so often that it costs little. */
 
-/** Times as long as a measurement took, its figure is used again. */
-const reuse = 50;
-
 /** Below that, in ms, nobody waits for it: small stores are always exact. */
 const cheap = 5;
 
 /** Keeps the last figure for as long as measuring it anew would cost too much. */
 export class Measured<T> {
+  readonly #reuse: number;
   #last: { readonly value: T; readonly until: number } | undefined;
+
+  /** `reuse`: times as long as a measurement took, its figure is used again. */
+  constructor(reuse: number) {
+    this.#reuse = reuse;
+  }
 
   get(measure: () => T): T {
     const start = performance.now();
@@ -27,7 +30,7 @@ export class Measured<T> {
   #keep(value: T, start: number): T {
     const end = performance.now();
     const cost = end - start;
-    this.#last = { value, until: cost < cheap ? start : end + cost * reuse };
+    this.#last = { value, until: cost < cheap ? start : end + cost * this.#reuse };
     return value;
   }
 }

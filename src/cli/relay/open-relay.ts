@@ -153,3 +153,11 @@ function lifeOf({ settings, store, observer, dispatcher }: Living): Pick<Relay, 
     },
   };
 }
+
+/** For commands that only look. Throws ConfigError. */
+export function openRelayKeyless({ relay }: Config): RelaySettings {
+  if (relay !== undefined) return relay;
+  const message =
+    "there are no webhooks in this configuration. Name another by --config; deskveil init DESK writes one.";
+  throw new ConfigError("configuration", [{ code: "CONFIG_MISSING", message }]);
+}

@@ -21,7 +21,7 @@ const longestPassword = 64;
 /** Units before an address in which talk of a log-in makes a token on the next line its password. */
 const talkBefore = 240;
 const loginTalk =
-  /log-?in|credential|password|passwort|zugang|kennwort|mot de passe|identifiant|acceso|contrase|senha|acesso|wachtwoord|inlog|hasł|haslo|přihl|heslo|парол|логин|доступ|lösenord|adgang|şifre|giriş|密码|密碼|パスワード|비밀번호|accesso/iu;
+  /log-?in|\blog in|sign(?:ing)?[ -]?in|anmeld|connexion|connecte[rz]|credential|password|passwort|zugang|kennwort|mot de passe|identifiant|acceso|contrase|senha|acesso|wachtwoord|inlog|hasł|haslo|přihl|heslo|парол|логин|доступ|lösenord|adgang|şifre|giriş|密码|密碼|パスワード|비밀번호|accesso/iu;
 /** Programs whose `user@host:path` is no pair. */
 const copying =
   /(?:\b(?:scp|rsync|sftp|ssh|sshfs|git|clone|mailto|svn|hg|docker|sip|xmpp)\b[^\n]{0,80}|:\/\/\S{0,80})$/i;

@@ -209,7 +209,7 @@ const nothingThere = (): string => "";
 function lex(scan: Scan, word: LabelWord, label: LexedLabel): readonly LexedValue[] {
   const { text } = scan;
   const { start, end, phrases } = label;
-  if (word.gate === "pin" && isCapitalBefore(text, start) && isFigureBehind(text, end))
+  if (word.gate === "pin" && isFigureBehind(text, end) && isDevicePin(text, start))
     return lexBeside(text, end);
   const everyday = isEveryday(word);
   if (!everyday && !phrases && isProseAhead(scan, end)) return nothing;
@@ -242,12 +242,23 @@ function lexPinBehind(text: string, label: LexedLabel): readonly LexedValue[] {
   return told.length > 0 || isNoCopula(text, end + 1) ? told : lexDirect(text, label);
 }
 
-/** `and the key is 4471 8820 1937`, where the talk is of a wireless network. */
+/** `and the key is 4471 8820 1937`; right behind the word only where the talk is of a wireless network. */
 function lexBareWeak(text: string, label: LexedLabel): readonly LexedValue[] {
   const behindColon = lexColon(text, label.end);
-  if (behindColon.length > 0 || isNoCopula(text, label.end + 1)) return behindColon;
-  return isWifiTalk(before(text, label.start)) ? lexDirect(text, label) : nothing;
+  if (behindColon.length > 0) return behindColon;
+  if (!isNoCopula(text, label.end + 1)) return lexDirect(text, label);
+  return isWifiTalk(before(text, label.start)) ? lexBeside(text, label.end) : nothing;
 }
+
+const devices = new Set(
+  "voicemail door gate alarm sim card phone tablet safe lock keypad screen user my the your garage locker bank".split(
+    " ",
+  ),
+);
+
+/** `PIN`, not `pin`, which may be that of a plug: `voicemail pin 4711`. */
+const isDevicePin = (text: string, start: number): boolean =>
+  isCapitalBefore(text, start) || devices.has(wordBefore(text, start));
 
 /** `PIN`, not `pin`: of a device, not of a plug. */
 function isCapitalBefore(text: string, start: number): boolean {

@@ -84,11 +84,17 @@ export function judgeWeak(judged: Judged, judgePassword: (judged: Judged) => num
   const { value } = judged;
   const known = Math.max(judgeSeedGroups(judged), judgeGrouped(judged));
   if (known > 0) return known;
-  const told = value.separator === "hard" || value.separator === "copula";
-  if (told && isWifiKey(judged)) return /^\d[\d -]{7,}$/.test(judged.token) ? 0.75 : judgePassword(judged);
+  if (isWifiKey(judged)) return /^\d[\d -]{7,}$/.test(judged.token) ? 0.75 : judgePassword(judged);
+  if (value.separator === "copula") return value.qualified ? 0 : judgeStated(judged);
   if (value.separator !== "hard") return 0;
   if (judged.kind === "secret" && isChosenSecret(judged)) return 0.65;
   return judgeLong(judged);
+}
+
+/** `our merchant secret is VALUE`: nothing but a long value of capitals, small letters and digits. */
+function judgeStated({ token }: Judged): number {
+  if (token.length < 14 || uuid.test(token) || isExpression(token) || /[\s/:,.]/u.test(token)) return 0;
+  return shapeOf(token) === "strong" && /\d\p{L}+\d/u.test(token) ? 0.65 : 0;
 }
 
 function judgeLong(judged: Judged): number {

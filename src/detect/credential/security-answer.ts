@@ -64,7 +64,8 @@ const mostWords = 4;
 const opening = /^["'“„«`]/;
 
 function readAnswer(text: string, at: number): number {
-  const line = /^[^\n<,;.!?()"“”»`|]{2,48}/.exec(text.slice(at, at + 64))?.[0].trimEnd() ?? "";
+  const clause = /^[^\n<,;.!?()"“”»`|]{2,48}/.exec(text.slice(at, at + 64))?.[0] ?? "";
+  const line = clause.replace(/\s(?:and|but|und|aber|et|mais|[yeи]|pero|ma|но) .{0,48}$/iu, "").trimEnd();
   const words = line.split(" ");
   if (line === "" || words.length > mostWords || isPlaceholder(line)) return -1;
   const told = words.some((word) => {

@@ -1,6 +1,6 @@
 /* Weighs what stands behind a label: how sure are we that it is the secret? */
 
-import type { Judged, LexedValue, Separator } from "./judged.js";
+import type { Judged, Separator } from "./judged.js";
 import { judgeGrouped, judgeOpaque, judgeSeed, judgeWeak } from "./made-value.js";
 import { stateEndings, stateWords } from "./lexicon-words.js";
 import type { LabelGate } from "./lexicon.js";
@@ -88,9 +88,16 @@ function isFlagged({ value, token, before }: Judged): boolean {
   return /\s--?[a-z-]{1,20}[= ][^\s-]\S{0,60}\s(?:[^\n]{0,60}\s)?--[a-z-]{0,20}$/i.test(before());
 }
 
-function scoresOf({ quoted, separator }: LexedValue): Scores {
+/** `to "cedar" gesetzt`, `changed to "cedar"` */
+const changedBehind = /^["'“”«»]?\s(?:gesetzt|geändert|umgestellt|eingestellt|gewijzigd|gezet|satt|ändrat)/iu;
+
+const isSetBehind = ({ value, behind }: Judged): boolean =>
+  value.quoted && value.separator === "target" && changedBehind.test(behind());
+
+function scoresOf(judged: Judged): Scores {
+  const { quoted, separator } = judged.value;
   if (quoted && separator === "reversed") return reversedQuoted;
-  const literal = quoted && (separator === "hard" || separator === "copula");
+  const literal = isSetBehind(judged) || (quoted && (separator === "hard" || separator === "copula"));
   return literal ? quotedScores : passwordScores[separator];
 }
 
@@ -117,20 +124,23 @@ function judgeWord(judged: Judged, shape: ValueShape): number {
 /** Keys of routers in groups of figures. */
 function judgeFigures({ token, value }: Judged): number {
   if (value.separator !== "hard" && value.separator !== "copula") return 0;
-  return /^\d{3,5}(?: \d{3,5}){2,6}$/.test(token) ? 0.75 : 0;
+  return /^\d{3,5}(?:[ -]\d{3,5}){2,6}$/.test(token) ? 0.75 : 0;
 }
 
 function judgePassword(judged: Judged): number {
   const { value, token } = judged;
-  if (/\s/u.test(token)) return judgeFigures(judged) || judgePhrase(judged);
+  const grouped = judgeFigures(judged);
+  if (grouped > 0 || /\s/u.test(token)) return grouped || judgePhrase(judged);
   const shape = shapeOf(token);
   if (shape === "refused" || isUnfit(judged)) return 0;
-  const score = scoresOf(value)[shape];
+  const score = scoresOf(judged)[shape];
   if (score === undefined) return judgeWord(judged, shape);
   if (!isEnoughFor(shape, judged)) return 0;
-  const sure = value.separator === "hard" || shape === "strong" || shape === "mixed";
-  return sure || !value.qualified ? score : 0;
+  return !value.qualified || isSure(shape, judged) ? score : 0;
 }
+
+const isSure = (shape: ValueShape, judged: Judged): boolean =>
+  judged.value.separator === "hard" || shape === "strong" || shape === "mixed" || isSetBehind(judged);
 
 /** Words with other meanings (pass, clave, parola): a lone word or number behind them is rather not a secret. */
 function judgeBrief(judged: Judged): number {

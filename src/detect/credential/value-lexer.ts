@@ -67,6 +67,12 @@ function isLastCell(text: string, labelStart: number): boolean {
 
 const looksChosen = (token: string): boolean => shapeOf(token) === "strong" && !/^[("'{[]/.test(token);
 
+const tried = /^(?:i |we |ich |wir )?(?:entered|typed|tried|used|gave|put|gab|nahm|saisi|tapé|ingresé) /iu;
+
+/** `asked for the passphrase, entered VALUE` */
+const skipTried = (text: string, at: number): number =>
+  at + (tried.exec(text.slice(at, at + 16))?.[0].length ?? 0);
+
 /** `and the pass, VALUE`: a comma joins much else. */
 function takeStrong(lexing: Lexing, at: number): boolean {
   const { text, found } = lexing;
@@ -96,7 +102,8 @@ function takeDirect(lexing: Lexing, labelStart: number, labelEnd: number): boole
   const soft = joints.readSoftSeparator(text, bracketed);
   if (soft >= 0) return takeMarked(lexing, { separator: "soft", at: joints.skipGap(text, soft) }, false);
   if (isNewlineAt(text, at)) return !isLastCell(text, labelStart) && takeNextLine(lexing, at);
-  return text.charCodeAt(closed) === 0x2c ? takeStrong(lexing, closed + 1) : takeSaid(lexing, labelStart, at);
+  if (text.charCodeAt(closed) !== 0x2c) return takeSaid(lexing, labelStart, at);
+  return takeStrong(lexing, skipTried(text, skipBlanks(text, closed + 1)) - 1);
 }
 
 /** Behind a copula right at the label. */

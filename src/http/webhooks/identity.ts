@@ -29,7 +29,9 @@ export function identify(
   { key, query }: IdentityOptions,
 ): Identity {
   const { settings } = webhook;
-  const { method, headers, body } = delivery;
+  const { method, headers } = delivery;
+  const steady = settings.webhooks.steadyBody?.(delivery);
+  const body = steady ?? delivery.body;
   const hash = (purpose: string, ...parts: readonly (string | Buffer)[]): string => {
     const keyed = createHmac("sha256", key.expose()).update(`deskveil webhook ${purpose}`);
     // Lengths keep two different rows of parts from reading the same.
@@ -37,11 +39,12 @@ export function identify(
     return keyed.digest("hex");
   };
   const given = settings.webhooks.eventId(delivery);
-  const proofs = (settings.scheme?.headers ?? []).map((name) => headers.get(name) ?? "");
+  // A sender that numbers its attempts signs each of them anew.
+  const proofs = steady === undefined ? (settings.scheme?.headers ?? []) : [];
   const id =
     given !== undefined && idShape.test(given)
       ? given
-      : `wh_${hash("id", settings.name, given ?? "", method, query, body, ...proofs).slice(0, 32)}`;
+      : `wh_${hash("id", settings.name, given ?? "", method, query, body, ...proofs.map((name) => headers.get(name) ?? "")).slice(0, 32)}`;
   return {
     id,
     fingerprint: hash("fingerprint", method, query, body),

@@ -72,6 +72,7 @@ async function redact(
     {
       desk: webhook.settings.desk,
       route,
+      routedBy: { method: delivery.method, url: delivery.url.href, headers: delivery.headers },
       direction: "request",
       destination: webhook.settings.to,
       headers: passedHeaders(webhook, delivery).ofDesk,

@@ -71,6 +71,12 @@ function guardObserver(observer: DeliveryObserver): DeliveryObserver {
   };
 }
 
+/** Throws RangeError for numbers with which nothing would ever be sent. */
+function checkNumbers({ concurrency, rate = 1, timeoutMs }: Destination): void {
+  const isFine = concurrency >= 1 && rate > 0 && Number.isFinite(rate) && timeoutMs > 0;
+  if (!isFine || !Number.isInteger(concurrency)) throw new RangeError("nothing would ever be sent");
+}
+
 /** Throws for a destination that could never be delivered to as it is meant: the start is refused, nothing is sent. */
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const { destinations, clock, signers, guard = {} } = options;
@@ -78,6 +84,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   const lanes = new Map<string, Lane>();
   for (const destination of destinations) {
     if (lanes.has(destination.name)) throw new RangeError("two destinations of one name");
+    checkNumbers(destination);
     const compose = createCompose(destination, signers, () => clock.now());
     const transport = createTransport(destination, guard, clock);
     lanes.set(destination.name, createLane({ ...crew, destination, compose, transport }));

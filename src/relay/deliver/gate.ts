@@ -34,7 +34,7 @@ export function createGate(
   const ramp = createRamp(concurrency, monotonic);
   const bucket = createRate(rate, monotonic);
   const breaker = createBreaker(monotonic, (state) => {
-    if (state !== "closed") ramp.restart();
+    ramp.restart();
     if (!paused) onState(state);
   });
   let paused = false;

@@ -43,12 +43,34 @@ export function guardLookup(lookup: LookupFunction, isAllowed: AddressTest): Loo
   };
 }
 
+/**
+ * Questions that come while the same one is under way share its answer, which is not kept. Node asks on few threads: a
+ * destination whose name server is slow would take them all, and keep every other destination waiting.
+ */
+function shareLookup(lookup: LookupFunction): LookupFunction {
+  const asking = new Map<string, Parameters<LookupFunction>[2][]>();
+  return (hostname, options, callback) => {
+    const key = JSON.stringify([hostname, options]);
+    const waiting = asking.get(key);
+    if (waiting !== undefined) {
+      waiting.push(callback);
+      return;
+    }
+    asking.set(key, [callback]);
+    lookup(hostname, options, (...answer) => {
+      const all = asking.get(key) ?? [];
+      asking.delete(key);
+      for (const one of all) one(...answer);
+    });
+  };
+}
+
 /** Literal addresses are never looked up, so they are judged here; and once more what the socket says of its other end. */
 export function createConnector(destination: Destination, options: GuardOptions): buildConnector.connector {
   const isAllowed = createAddressTest(destination.networks);
   const connect = buildConnector({
     timeout: destination.timeoutMs,
-    lookup: guardLookup(options.lookup ?? systemLookup, isAllowed),
+    lookup: guardLookup(shareLookup(options.lookup ?? systemLookup), isAllowed),
     // Said, not left to NODE_TLS_REJECT_UNAUTHORIZED.
     rejectUnauthorized: !destination.insecure,
     minVersion: "TLSv1.2",
@@ -67,7 +89,8 @@ export function createConnector(destination: Destination, options: GuardOptions)
   };
 }
 
-function judgeSocket(socket: Socket, isAllowed: AddressTest): buildConnector.CallbackArgs {
+/** A socket that must not be used is destroyed. */
+export function judgeSocket(socket: Socket, isAllowed: AddressTest): buildConnector.CallbackArgs {
   if (isAllowed(socket.remoteAddress ?? "")) return [null, socket];
   socket.destroy();
   return [new AppError("destination_forbidden"), null];

@@ -1,10 +1,12 @@
 /* What goes out with an event: a proof that receivers can check, and never the sender's. */
 
 import { createHmac } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { Destination } from "../../../src/core/destination.js";
 import { decodeStandardSecret } from "../../../src/core/standard-secret.js";
 import type { SignatureScheme } from "../../../src/core/webhook.js";
+import { schedule } from "../../../src/relay/deliver/schedule.js";
 import { createCompose, webhookId, type SourceSigning } from "../../../src/relay/deliver/outgoing.js";
 
 /** The specification's own example. */
@@ -115,6 +117,51 @@ describe("Standard Webhooks", () => {
     expect(() => compose({ secrets: [] })).toThrow(RangeError);
     expect(() => compose({ signing: "sender", secrets: [] })).toThrow(RangeError);
     expect(() => compose({ signing: "other" as never })).toThrow(RangeError);
+  });
+});
+
+describe("docs/delivery.md", () => {
+  const page = readFileSync(new URL("../../../docs/delivery.md", import.meta.url), "utf8");
+
+  it("its lines verify what goes out, and nothing else", async () => {
+    const code = /```js\n(.*?)```/s.exec(page)?.[1] ?? "";
+    const { verify } = (await import(`data:text/javascript,${encodeURIComponent(code)}`)) as {
+      verify: (headers: object, body: Buffer, secret: string, now: number) => void;
+    };
+    const headers = Object.fromEntries(compose({ secrets: [second, published.secret] }).sent);
+    const check = (change: object, body = published.body, at = now) => {
+      for (const secret of [second, published.secret]) verify({ ...headers, ...change }, body, secret, at);
+    };
+    check({});
+    expect(() => {
+      check({}, Buffer.from("{}"));
+    }).toThrow("wrong");
+    expect(() => {
+      check({ "webhook-id": "other" });
+    }).toThrow("wrong");
+    expect(() => {
+      check({ "webhook-signature": "v1,AAAA" });
+    }).toThrow("wrong");
+    expect(() => {
+      check({ "webhook-timestamp": undefined });
+    }).toThrow("old");
+    expect(() => {
+      check({}, published.body, now + 301_000);
+    }).toThrow("old");
+    expect(() => {
+      verify(headers, published.body, `whsec_${Buffer.alloc(32).toString("base64")}`, now);
+    }).toThrow("wrong");
+  });
+
+  it("its schedule is the one that is kept", () => {
+    const units: Readonly<Record<string, number>> = { s: 1000, min: 60_000, h: 3_600_000 };
+    const waits = [...page.matchAll(/\| (\d+) +\| (at once|\d+ (?:s|min|h)) /g)].map(
+      ([, attempt, wait = ""]) => {
+        const [number, unit = ""] = wait.split(" ");
+        return [Number(attempt), wait === "at once" ? 0 : Number(number) * (units[unit] ?? NaN)];
+      },
+    );
+    expect(waits.sort(([a = 0], [b = 0]) => a - b)).toEqual(schedule.map((ms, at) => [at + 1, ms]));
   });
 });
 

@@ -1,0 +1,17 @@
+/* A real Request Tracker behind the proxy: `npm run test:rt`, after `sh .ci/rt/install.sh` as root on Debian 12. */
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+/** Set by .ci/run: folder for the account that it adds up. */
+const account = process.env["VITEST_JSON"];
+
+export default defineConfig({
+  test: {
+    reporters: account === undefined ? ["default"] : ["default", "json"],
+    ...(account === undefined ? {} : { outputFile: { json: `${account}/rt.json` } }),
+    root: fileURLToPath(new URL("..", import.meta.url)),
+    include: ["test/rt/**/*.test.ts"],
+    testTimeout: 60_000,
+    hookTimeout: 180_000,
+  },
+});
