@@ -9,6 +9,7 @@ import { Sensitive } from "../../src/core/sensitive.js";
 import { desks } from "../../src/desks/index.js";
 import { createRedactor } from "../../src/redactor.js";
 import { deliveryOf } from "../support/deliveries.js";
+import { startProbe } from "../support/probe.js";
 import { until } from "../support/receiver.js";
 import { secrets, startRelayStack, zendeskHeaders, type RelayStack } from "../support/relay-stack.js";
 
@@ -148,5 +149,20 @@ describe("recorded webhooks", () => {
     const log = stack.logs.join("");
     for (const value of ["leak.test", "example.com", "hunter2", "Bob", secrets.sender])
       expect(log).not.toContain(value);
+  });
+});
+
+describe("a recorded call", () => {
+  it("livechat: reaches the desk as the library makes it", async () => {
+    const probe = await startProbe({ desk: "livechat", keyed: true });
+    const body = read("livechat/livechat-api-send_event.json");
+    const target = "POST /v3.5/agent/action/send_event";
+    const sent = await probe.post(body, { target });
+    const route = desks.livechat.route("POST", "/v3.5/agent/action/send_event");
+    const payload = { body: Buffer.from(body), mediaType: json };
+    const { payload: expected } = await redactor.redact(payload, { desk: desks.livechat, route });
+    expect(sent.forwarded).toBe(expected.body.toString());
+    expect(sent.leaks(["bob.carter@example.org", "198.18.4.21"])).toEqual([]);
+    await probe.close();
   });
 });

@@ -8,9 +8,10 @@ import { basicSecret, bearerSecret, querySecret, secretScheme } from "../webhook
 import { ecdsaScheme } from "./ecdsa.js";
 import { bridgeFields, eventFields } from "./fields.js";
 
+const query = { token: "secret" } as const;
 const routes = {
-  event: documentRoute("webhook event", eventFields, { query: { token: "secret" } }),
-  bridge: documentRoute("webhook bridge", bridgeFields),
+  event: documentRoute("webhook event", eventFields, { query }),
+  bridge: documentRoute("webhook bridge", bridgeFields, { query }),
 } as const;
 
 const kindOf = (delivery: Delivery): keyof typeof routes =>
