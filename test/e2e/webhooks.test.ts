@@ -50,14 +50,14 @@ describe("deskveil serve with webhooks", () => {
   }, 60_000);
 
   it("K01, K02, K03 kill -9 ten times: nothing acknowledged is lost, what comes twice has one id and one body", async () => {
-    const { acknowledged, lost, changed } = await killRounds(10, 300);
+    const { acknowledged, lost, changed } = await killRounds(10, 40);
     expect(acknowledged).toBeGreaterThan(0);
     expect({ lost, changed }).toEqual({ lost: [], changed: 0 });
-  }, 120_000);
+  }, 240_000);
 
   it("K26, K27 two rolling restarts at 200 requests a second: none fails, and each stops within 25 s", async () => {
     const { failed, exits, longestStopMs, missing } = await rollingRestarts(2, 200);
     expect({ failed, exits, missing }).toEqual({ failed: [], exits: [0, 0], missing: 0 });
     expect(longestStopMs).toBeLessThan(25_000);
-  }, 120_000);
+  }, 240_000);
 });

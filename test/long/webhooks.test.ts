@@ -5,7 +5,7 @@ import { killRounds } from "../support/kill-rounds.js";
 import { rollingRestarts } from "../support/rolling.js";
 
 it("K01 kill -9 200 times: nothing acknowledged is lost", async () => {
-  const account = await killRounds(200, 400);
+  const account = await killRounds(200, 100);
   console.log(`kill -9: ${String(account.acknowledged)} acknowledged, ${String(account.repeated)} repeated`);
   expect({ lost: account.lost, changed: account.changed }).toEqual({ lost: [], changed: 0 });
 }, 1_200_000);

@@ -7,7 +7,7 @@ import { sendEvent, startServing, webhookConfig, type Serving } from "./serving.
 
 export interface RollingAccount {
   readonly sent: number;
-  /** Statuses that were not 202; 0 where no answer came. */
+  /** Statuses that were not 202; 0 where no answer came, -1 where nobody listened at any of them. */
   readonly failed: readonly number[];
   readonly exits: readonly (number | null)[];
   readonly longestStopMs: number;
@@ -72,7 +72,10 @@ export async function rollingRestarts(restarts: number, perSecond: number): Prom
   const pending = new Set<Promise<void>>();
   let sent = 0;
   const sendOne = async (id: string): Promise<void> => {
-    const given = await sendEvent(balancer.pick().origin, id);
+    let given = await sendEvent(balancer.pick().origin, id);
+    // As balancers do: where nobody listens nothing was sent, and the other one is asked.
+    for (let again = 0; given === -1 && again < 3; again++)
+      given = await sendEvent(balancer.pick().origin, id);
     if (given === 202) acknowledged.add(id);
     else failed.push(given);
   };
@@ -88,8 +91,7 @@ export async function rollingRestarts(restarts: number, perSecond: number): Prom
   }, 5);
   const exits: (number | null)[] = [];
   let longestStopMs = 0;
-  for (let round = 0; round < restarts; round++) {
-    const at = (round % 2) as 0 | 1;
+  const restart = async (at: 0 | 1): Promise<void> => {
     const member = members[at];
     await pause(300);
     const from = performance.now();
@@ -98,9 +100,13 @@ export async function rollingRestarts(restarts: number, perSecond: number): Prom
     longestStopMs = Math.max(longestStopMs, performance.now() - from);
     member.serving = await start(names[at]);
     while (!member.ready) await pause(20);
+  };
+  try {
+    for (let round = 0; round < restarts; round++) await restart((round % 2) as 0 | 1);
+  } finally {
+    clearInterval(ticker);
+    await Promise.all(pending);
   }
-  clearInterval(ticker);
-  await Promise.all(pending);
   const ids = (): Set<string> =>
     new Set(receiver.received.map(({ headers }) => String(headers["webhook-id"])));
   const missing = (): number => [...acknowledged].filter((id) => !ids().has(id)).length;
