@@ -22,11 +22,18 @@ const running = await startProxy(
 const delay = monitorEventLoopDelay({ resolution: 1 });
 delay.enable();
 
-/** Ms of the longest wait since the last question, and bytes of memory after a collection. */
+/** Ms of the longest wait since the last reset, bytes of memory after a collection, and open sockets. */
 function answer() {
   globalThis.gc?.();
-  const { rss, external } = process.memoryUsage();
-  return { rss, external, stallMs: delay.max / 1e6, p99Ms: delay.percentile(99) / 1e6 };
+  const { rss, heapUsed, arrayBuffers } = process.memoryUsage();
+  const sockets = process.getActiveResourcesInfo().filter((name) => name === "TCPSocketWrap").length;
+  return {
+    rss,
+    used: heapUsed + arrayBuffers,
+    sockets,
+    stallMs: delay.max / 1e6,
+    p99Ms: delay.percentile(99) / 1e6,
+  };
 }
 
 process.on("message", (question) => {
