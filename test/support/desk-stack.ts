@@ -6,6 +6,7 @@ import { startProxy } from "../../src/cli/compose.js";
 import type { Desk } from "../../src/core/desk.js";
 import { Sensitive } from "../../src/core/sensitive.js";
 import { createLog } from "../../src/ops/log.js";
+import { noLoad } from "./stack.js";
 import { startUpstream, type TestUpstream } from "./upstream.js";
 
 export interface DeskStack {
@@ -33,6 +34,7 @@ export async function startDeskStack(desk: Desk, options: DeskStackOptions = {})
       upstream: new URL(upstream.origin),
       desk,
       log: createLog({ write: (line) => void logs.push(line) }),
+      load: noLoad,
     },
     { host: "127.0.0.1", port: 0, adminPort: 0 },
   );
