@@ -27,8 +27,8 @@ function copyAssets() {
   }
 }
 
-/** What is started or imported by people. */
-const entries = ["index", "express", "cli/main"];
+/** What is started or imported by people, and what a thread is started with. */
+const entries = ["index", "express", "cli/main", "http/worker-entry"];
 
 const built = async (path) => import(pathToFileURL(join(fresh, path)));
 

@@ -1,7 +1,7 @@
 /* The pipeline on one page: payload → document → findings → decision → edits → payload. */
 
 import { compileLists } from "./config/lists.js";
-import type { Config } from "./config/config.js";
+import type { RedactorConfig } from "./config/config.js";
 import { createBudget, type Budget } from "./core/budget.js";
 import { createDecider } from "./core/decide.js";
 import type { DeskRoute } from "./core/desk.js";
@@ -28,13 +28,13 @@ import type { Tagger } from "./transform/transform.js";
 
 /** Everything that was compiled once. */
 interface Workshop {
-  readonly config: Config;
+  readonly config: RedactorConfig;
   readonly machinery: Machinery;
   newTagger(): Tagger;
 }
 
 /** Compiles patterns and policy; throws ConfigError when they do not compile. What it returns only runs. */
-export function createRedactor(config: Config): Redactor {
+export function createRedactor(config: RedactorConfig): Redactor {
   const workshop: Workshop = {
     config,
     machinery: {
@@ -157,7 +157,7 @@ interface Target {
   readonly direction: Direction;
 }
 
-function readRequest({ limits, policy }: Config, payload: Payload, target: Target): RequestRead {
+function readRequest({ limits, policy }: RedactorConfig, payload: Payload, target: Target): RequestRead {
   const { route, query, direction } = target;
   return {
     body: readBody(payload, { route, limits, policy, direction }),

@@ -7,6 +7,7 @@ export const help = {
   program: page(
     [
       "deskveil serve --to https://example.zendesk.com",
+      "deskveil init zendesk && deskveil serve --config deskveil.yaml",
       "deskveil redact ticket.json > redacted.json",
       "deskveil scan exports/*.txt",
       "deskveil check deskveil.yaml",
@@ -20,6 +21,7 @@ export const help = {
       "deskveil serve --to https://example.zendesk.com",
       "deskveil serve --to https://example.zendesk.com --from 0.0.0.0:8787 --config deskveil.yaml",
       "DESKVEIL_KEY_FILE=/run/secrets/deskveil deskveil serve --to https://example.zendesk.com",
+      "deskveil serve --config deskveil.yaml",
     ],
     [
       "Environment:",
@@ -27,6 +29,7 @@ export const help = {
       "                                   bytes); without one, labels are numbered within one request",
       "  ADMIN_PORT                       port of /healthz, /readyz and /metrics on 127.0.0.1 (default 8788; 0: any)",
       "",
+      "Without --to only the webhooks of the configuration are answered (docs/webhooks.md); they need the key.",
       "SIGTERM and SIGINT drain what is in flight and end with 0. The log is JSON lines on standard output.",
     ],
   ),
@@ -47,7 +50,7 @@ export const help = {
       "deskveil redact --ner models/ner ticket.txt",
     ],
     [
-      "With --desk but no --path every field has the role its name has anywhere in that desk.",
+      "With --desk but no --path the payload is one of that desk's webhooks.",
       "Exit codes: 0 done, 2 usage or configuration, 3 input unreadable or rejected by the policy (nothing is written).",
     ],
   ),
@@ -118,6 +121,66 @@ export const help = {
       "",
       "Tables are by entity, language and format, the worst first; then the worst misses with case and span.",
       "Exit codes: 0 measured, 2 usage or configuration, 3 input unreadable.",
+    ],
+  ),
+  init: page(
+    [
+      "deskveil init zendesk",
+      "deskveil init zendesk --dir /etc/deskveil --to https://receiver.example.net/zendesk",
+    ],
+    [
+      "Writes deskveil.yaml with a webhook and its destination, deskveil.key (mode 0600), receiver.secret, and the two halves",
+      "of the quarantine's key: quarantine.pub stays, quarantine.key belongs to whoever may read what was put aside, on",
+      "another machine. Nothing is overwritten.",
+      "Exit codes: 0 written, 2 usage, or a file is there already.",
+    ],
+  ),
+  doctor: page(
+    ["deskveil doctor --config deskveil.yaml", "deskveil doctor --json"],
+    [
+      "Looks at the key, the secrets, the store, the quarantine, whether each destination answers, and whether this clock",
+      "agrees with theirs. Destinations are asked by HEAD, over the same guarded connection that deliveries take.",
+      "Exit codes: 0 all fine (warnings included), 1 something would fail, 2 usage or configuration.",
+    ],
+  ),
+  trigger: page(
+    [
+      "deskveil trigger zendesk",
+      "deskveil trigger zendesk ticket.comment_added",
+      "deskveil trigger zendesk trigger --url http://127.0.0.1:8787 --webhook support",
+    ],
+    [
+      "Sends a sample with invented people, signed with the first secret of the webhook, as that desk would; prints status,",
+      "outcome, time and verdict. Without an event the samples of the desk are listed.",
+      "Exit codes: 0 accepted, 1 refused, 2 usage or configuration.",
+    ],
+  ),
+  queue: page(
+    [
+      "deskveil queue ls --state dead --since 7d",
+      "deskveil queue show EVENT-ID",
+      "deskveil queue show EVENT-ID --body",
+      "deskveil queue replay --destination tickets --code destination_timeout",
+      "deskveil queue drop EVENT-ID",
+      "deskveil queue pause tickets; deskveil queue resume tickets",
+    ],
+    [
+      "An event is queued, leased (under way), dead, or done (its id alone is kept). Payloads are redacted and encrypted; show",
+      "--body opens one with DESKVEIL_KEY. Replayed events keep their id. A SQLite file belongs to one process: while serve",
+      "runs, these commands ask it on ADMIN_PORT (default 8788), with a token made from DESKVEIL_KEY.",
+      "Exit codes: 0 done, 1 no such event, 2 usage or configuration, 3 it cannot be opened.",
+    ],
+  ),
+  quarantine: page(
+    [
+      "deskveil quarantine ls",
+      "deskveil quarantine open q_0123 --key /secure/quarantine.key > original.json",
+      "deskveil quarantine drop q_0123",
+    ],
+    [
+      "What the policy rejects or what cannot be read is acknowledged, sealed to the public key and kept for its time. open",
+      "prints the ORIGINAL, with every value: run it where the private half is, and nowhere else.",
+      "Exit codes: 0 done, 1 no such entry, 2 usage or configuration, 3 it cannot be opened with this key.",
     ],
   ),
 } as const;

@@ -34,15 +34,18 @@ export function explainListen(error: unknown): Error {
 }
 
 /** The first signal drains, the second ends at once. Resolves when all is closed. */
-export async function runUntilSignal(log: Log, close: () => Promise<void>): Promise<void> {
+export async function runUntilSignal(
+  log: Log,
+  close: (signal: NodeJS.Signals) => Promise<void>,
+): Promise<void> {
   installLastResort(log);
-  await new Promise<void>((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) {
-      process.once(signal, () => {
-        process.once(signal, () => process.exit(1));
-        resolve();
+  const signal = await new Promise<NodeJS.Signals>((resolve) => {
+    for (const one of ["SIGINT", "SIGTERM"] as const) {
+      process.once(one, () => {
+        process.once(one, () => process.exit(1));
+        resolve(one);
       });
     }
   });
-  await close();
+  await close(signal);
 }

@@ -12,6 +12,7 @@ import type { ExplainFlags } from "./explain.js";
 import { help } from "./help.js";
 import type { ImportFlags, ImportTool } from "./import.js";
 import { watchOutput } from "./output.js";
+import { addRelayCommands } from "./relay/commands.js";
 import type { ScanFormat } from "./scan.js";
 import type { ServeFlags } from "./serve.js";
 
@@ -89,7 +90,7 @@ let exitCode: ExitCode = exitCodes.done;
 program
   .command("serve")
   .description("Run the proxy in front of a desk.")
-  .requiredOption("--to <url>", "address of the desk, e.g. https://example.zendesk.com")
+  .option("--to <url>", "address of the desk, e.g. https://example.zendesk.com; webhooks need none")
   .addOption(deskOption().default("zendesk"))
   .option("--from <host:port>", "where to listen", "127.0.0.1:8787")
   .addOption(configOption())
@@ -223,6 +224,10 @@ importFrom("gitleaks", "Rules of a gitleaks configuration (TOML).").option(
 importFrom("presidio", "Recognisers of a Presidio registry (YAML).").addOption(
   choice("--entity <type>", "entity type of those that have no counterpart here", entityTypes),
 );
+
+addRelayCommands(program, { choice, countOf, configOption }, (code) => {
+  exitCode = code;
+});
 
 /** Bytes of one scanned file; larger ones go through --jsonl. */
 const scanLimit = 64 * 1024 * 1024;

@@ -3,7 +3,8 @@
 import type { DeskRoute, Desk } from "../core/desk.js";
 import type { Report } from "../core/report.js";
 import type { Redactor } from "../core/redaction.js";
-import type { TextFormat } from "../core/types.js";
+import type { Payload, TextFormat } from "../core/types.js";
+import type { Delivery } from "../core/webhook.js";
 import { CommandError, exitCodes, explainRefusal, type ExitCode } from "./exit.js";
 import { mediaTypeOf, nameOfInput, parseJsonLine, readInput, readLines } from "./input.js";
 import { writeOut } from "./output.js";
@@ -25,7 +26,7 @@ export async function redactFile(
 ): Promise<ExitCode> {
   const body = await readInput(file, options.limit);
   const mediaType = options.type ?? mediaTypeOf(file);
-  const route = routeOf(options);
+  const route = routeOf({ body, mediaType }, options);
   const { payload, report } = await redactor
     .redact({ body, mediaType }, { desk: options.desk, route })
     .catch((error: unknown) => {
@@ -37,11 +38,22 @@ export async function redactFile(
   return exitCodes.done;
 }
 
-/** Without a path the payload belongs to no route: every field keeps the role its name has anywhere in the desk. */
-function routeOf({ desk, path, method }: RedactFileOptions): DeskRoute {
+/**
+ * Without a path the payload is that desk's webhook; of a desk that sends none it belongs to no route, and every field
+ * keeps the role its name has anywhere in the desk.
+ */
+function routeOf(payload: Payload, { desk, path, method }: RedactFileOptions): DeskRoute {
+  if (path === undefined && desk.webhooks !== undefined) return desk.webhooks.route(deliveryOf(payload));
   const [pathname = "/"] = (path ?? "/").split("?");
   return desk.route(method.toUpperCase(), pathname);
 }
+
+const deliveryOf = ({ body, mediaType }: Payload): Delivery => ({
+  method: "POST",
+  url: new URL("http://localhost/"),
+  headers: new Map([["content-type", mediaType]]),
+  body,
+});
 
 /** Nothing is written: a pipeline must not go on with what the policy forbids. */
 function rejected(report: Report): CommandError {

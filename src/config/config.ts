@@ -8,6 +8,7 @@ import type { Verdict } from "../core/report.js";
 import type { FieldRole } from "../core/types.js";
 import type { EngineOptions } from "../detect/engine.js";
 import type { TaggerOptions } from "../transform/tagger.js";
+import type { RelaySettings } from "./relay/relay-settings.js";
 
 /** A text that stands in a field of `role`; what is left of it, the verdict on it, or both. */
 export interface PolicyTest {
@@ -31,6 +32,11 @@ export interface Config {
   readonly tagger: TaggerOptions;
   readonly limits: Limits;
   readonly tests: readonly PolicyTest[];
+  /** Webhooks, where they go, and what keeps them on the way. */
+  readonly relay?: RelaySettings;
   /** One sentence for the reader of a refusal. `entities` are entity types; the language is chosen by Accept-Language. */
   wordRefusal(code: ErrorCode, entities: readonly string[], acceptLanguage: string | undefined): string;
 }
+
+/** What a redactor is made of. */
+export type RedactorConfig = Pick<Config, "policy" | "lists" | "engine" | "recognizer" | "tagger" | "limits">;

@@ -2,12 +2,15 @@
 
 import type { z } from "zod";
 import { planOfRegion } from "../core/numbering/plans.js";
+import { checkRelay } from "./relay/relay-checks.js";
+import type { RelayData } from "./relay/relay-schema.js";
 import { suggest } from "./suggest.js";
 
 interface RuleLike {
   readonly name: string;
   readonly action: string;
   readonly "in-list"?: readonly string[] | undefined;
+  readonly destination?: readonly string[] | undefined;
   readonly with?: unknown;
 }
 
@@ -17,7 +20,7 @@ interface TestLike {
   readonly verdict?: string | undefined;
 }
 
-interface ConfigLike {
+interface ConfigLike extends RelayData {
   readonly rules?: readonly RuleLike[] | undefined;
   readonly lists?: Readonly<Record<string, readonly string[]>> | undefined;
   readonly regions?: readonly string[] | undefined;
@@ -38,6 +41,9 @@ export function checkConfigData(data: ConfigLike, context: Pick<z.core.$Refineme
   checkNames("tests", data.tests ?? [], report);
   checkRules(data, report);
   checkTests(data.tests ?? [], report);
+  checkNames("webhooks", data.webhooks ?? [], report);
+  checkNames("destinations", data.destinations ?? [], report);
+  checkRelay(data, report);
   for (const [at, region] of (data.regions ?? []).entries()) {
     if (planOfRegion(region) === undefined) report(["regions", at], `no region is called "${region}"`);
   }

@@ -23,7 +23,7 @@ export interface LoadOptions {
 /** Throws ConfigError: a broken configuration refuses the start. */
 export function loadConfig({ file, env = {}, ner }: LoadOptions): Config {
   const key = loadKey(env);
-  const options = key === undefined ? {} : { key };
+  const options = { env, ...(key === undefined ? {} : { key }) };
   const model = ner === undefined ? {} : { ner: resolve(ner) };
   if (file === undefined) return settle(model, { ...options, folder: process.cwd(), blame: blameData });
   const { data, blame } = readLocated(readConfigFile(file), file, configSchema());
@@ -42,7 +42,7 @@ function withPath(given: ConfigData["ner"], { ner }: { readonly ner?: string }):
 /** The same from data of the same shape as the file. Throws ConfigError. */
 export function compileConfig(
   input: ConfigInput,
-  options: { readonly key?: Sensitive<Buffer> } = {},
+  options: { readonly key?: Sensitive<Buffer>; readonly env?: Environment } = {},
 ): Config {
   const given = { ...options, folder: process.cwd(), blame: blameData };
   if (isEmpty(input)) return settle({}, given);

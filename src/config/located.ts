@@ -177,10 +177,14 @@ function codeAndMessage(issue: Issue, source: Source): { readonly code: string; 
     };
   }
   if (issue.code === "invalid_type") return typeFault(issue, source.document.getIn(issue.path as string[]));
-  return {
-    code: issue.code === "custom" ? "CONFIG_INVALID" : "CONFIG_INVALID_VALUE",
-    message: sentence(issue.message),
-  };
+  return { code: codeOf(issue), message: sentence(issue.message) };
+}
+
+/** Checks of our own may name their code. */
+function codeOf(issue: Issue): string {
+  if (issue.code !== "custom") return "CONFIG_INVALID_VALUE";
+  const code: unknown = issue.params?.["code"];
+  return typeof code === "string" ? code : "CONFIG_INVALID";
 }
 
 const missing = (path: Path) => ({

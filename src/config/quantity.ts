@@ -13,7 +13,15 @@ const sizes: Readonly<Record<string, number>> = {
   mb: 1e6,
   gib: 1024 ** 3,
 };
-const durations: Readonly<Record<string, number>> = { "": 1, ms: 1, s: 1000, m: 60_000, min: 60_000 };
+const durations: Readonly<Record<string, number>> = {
+  "": 1,
+  ms: 1,
+  s: 1000,
+  m: 60_000,
+  min: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+};
 const shape = /^(\d{1,12}(?:\.\d{1,6})?)\s?([a-z]{0,3})$/i;
 
 function parse(given: string | number, units: Readonly<Record<string, number>>): number | undefined {

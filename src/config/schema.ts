@@ -11,6 +11,7 @@ import { checkConfigData } from "./cross-checks.js";
 import { registerKeys } from "./located.js";
 import { loadZod, type Zod } from "./packages.js";
 import { durationMs, sizeBytes } from "./quantity.js";
+import { relayKeys, relaySections } from "./relay/relay-schema.js";
 import { transformChoice } from "./transform-choice.js";
 
 function oneOrMore<T extends z.ZodType>(zod: Zod, one: T) {
@@ -59,6 +60,8 @@ export const limitFields = {
   upstream: ["upstreamMs", "duration"],
   total: ["totalMs", "duration"],
   shutdown: ["shutdownMs", "duration"],
+  "shutdown-notice": ["noticeMs", "duration"],
+  "event-loop-lag": ["lagMs", "duration"],
 } as const;
 
 type Limit = keyof typeof limitFields;
@@ -175,6 +178,7 @@ function build() {
     "exact-match": zod.array(exactList).optional(),
     ner: zod.union([zod.string().min(1), ner]).optional(),
     tests: zod.array(test).optional(),
+    ...relaySections(zod),
   });
   return { rule, test, exactList, join, ner, shape, whole: shape.superRefine(checkConfigData) };
 }
@@ -194,6 +198,7 @@ registerKeys(() => {
     ...Object.keys(ner.shape),
     ...ipClasses,
     ...errorCodes,
+    ...relayKeys(loadZod()),
     "folders",
     "disable",
   ];

@@ -17,7 +17,9 @@ import { createRefusalWording } from "./messages/index.js";
 import { openNerModel } from "./ner-model.js";
 import { ownPatterns } from "./own-patterns.js";
 import { isPassthrough } from "./passthrough.js";
+import type { Environment } from "./key.js";
 import { loadPreset } from "./presets.js";
+import { relayOf } from "./relay/relay-settle.js";
 import { limitFields, type ConfigData, type RuleData } from "./schema.js";
 import { suggest } from "./suggest.js";
 
@@ -26,6 +28,8 @@ export interface SettleContext {
   /** Relative pattern folders are looked up from here. */
   readonly folder: string;
   readonly blame: Blame;
+  /** Where secrets that configuration names are looked up, once they are needed. Default: nowhere. */
+  readonly env?: Environment;
 }
 
 /** Throws ConfigError. */
@@ -44,12 +48,14 @@ export function settle(data: ConfigData, context: SettleContext): Config {
   }
   const regions = data.regions ?? [];
   const recognizer = recognizerOf(data, context);
+  const relay = relayOf(data, { env: {}, ...context });
   return {
     policy,
     passthrough,
     lists: data.lists ?? {},
     engine,
     ...(recognizer === undefined ? {} : { recognizer }),
+    ...(relay === undefined ? {} : { relay }),
     tagger: {
       tenant: data.tenant ?? "default",
       regions,

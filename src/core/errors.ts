@@ -133,6 +133,16 @@ export const errorTable = {
     "Too many events wait to be delivered.",
     "Try again later; see deskveil queue ls for what waits.",
   ),
+  stored_key_unknown: row(
+    503,
+    "A stored event was sealed with another key.",
+    "Give back the key it was stored with; see docs/relay.md for changing keys.",
+  ),
+  stored_event_damaged: row(
+    500,
+    "A stored event is damaged.",
+    "Ask the sender for it again, and check the disk of the store.",
+  ),
   quarantine_unavailable: row(
     503,
     "The event may not pass, and cannot be put aside.",
@@ -150,6 +160,11 @@ export const errorTable = {
     502,
     "The destination redirects.",
     "Name the final address: redirects are not followed.",
+  ),
+  destination_untrusted: row(
+    502,
+    "The destination's certificate or TLS version is not accepted.",
+    "Renew the certificate; roots of your own come in with NODE_EXTRA_CA_CERTS.",
   ),
   destination_gone: row(
     502,

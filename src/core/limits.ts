@@ -30,6 +30,10 @@ export interface Limits extends DocumentLimits {
   readonly upstreamMs: number;
   readonly totalMs: number;
   readonly shutdownMs: number;
+  /** After SIGTERM, from /readyz being 503 to no more connections being taken: balancers need to learn of it. */
+  readonly noticeMs: number;
+  /** An event loop that is later than this for two seconds turns new work away. */
+  readonly lagMs: number;
 }
 
 const kib = 1024;
@@ -54,4 +58,6 @@ export const defaultHttpLimits: Limits = {
   upstreamMs: 15_000,
   totalMs: 30_000,
   shutdownMs: 25_000,
+  noticeMs: 1000,
+  lagMs: 200,
 };

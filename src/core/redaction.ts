@@ -4,11 +4,25 @@ import type { Desk, DeskRoute } from "./desk.js";
 import type { TextFormat, Direction, Finding, Payload } from "./types.js";
 import type { Report } from "./report.js";
 
+/** How a route was found: a thread, to which no function can be sent, finds it again. */
+export type RoutedBy =
+  | { readonly method: string; readonly path: string }
+  /** A webhook: what its desk was shown besides the body. */
+  | {
+      readonly method: string;
+      readonly url: string;
+      readonly headers: ReadonlyMap<string, string>;
+    };
+
 export interface RedactOptions {
   /** Default: the generic desk, which scans every string as content. */
   readonly desk?: Desk;
   /** Default: the desk's route for an unknown path. */
   readonly route?: DeskRoute;
+  /** Where it is told, a redactor with threads may send the payload to one of them. */
+  readonly routedBy?: RoutedBy;
+  /** The caller looks at the payload no more, whatever comes of the call: its memory may go to a thread, which empties it. */
+  readonly givesPayload?: boolean;
   /** Raw query string of the request, without `?`. */
   readonly query?: string;
   /** Flat names and values of headers that are read as well. */

@@ -19,8 +19,6 @@ export interface SignatureScheme {
   readonly name: string;
   /** Headers that carry the proof: never forwarded, as it speaks for bytes that we may have changed. */
   readonly headers: readonly string[];
-  /** Query parameters that carry it, where the secret is a part of the address: never forwarded. */
-  readonly parameters?: readonly string[];
   /** Whether the proof was made with `secret`. False also where there is none. */
   verify(delivery: Delivery, secret: string): boolean;
   /** The signed time, ms since 1970, NaN where it cannot be read. Absent: the scheme signs no time. */

@@ -1,7 +1,6 @@
 /* What fields are for wherever they stand: for bodies that administrators write, and entries that say themselves what they are. */
 
 import type { Document } from "../core/document.js";
-import { memoByKey } from "../core/key-memo.js";
 import type { Audience } from "../core/types.js";
 import type { FieldUse } from "./field-map.js";
 
@@ -21,7 +20,7 @@ export interface Named {
 }
 
 export interface Anywhere {
-  /** By the name of a member, where no path speaks of it. Names compare in lower case without `_` and `-`. */
+  /** By the name of a member, where no path speaks of it: short for the path `**.name`. */
   readonly keys?: Readonly<Record<string, FieldUse>>;
   /** By the name of the list. */
   readonly copies?: Readonly<Record<string, Copies>>;
@@ -33,12 +32,8 @@ export interface Anywhere {
   readonly audiences?: Readonly<Record<string, Readonly<Record<string, Audience>>>>;
 }
 
-const plainKey = memoByKey((key: string): string => key.toLowerCase().replace(/[_-]/g, ""));
-
 /** Compiled look-ups; each costs a document no more than its length. */
 export interface AnywhereMap {
-  /** `key` may be a form's, with brackets. */
-  useOfKey(key: string): FieldUse | undefined;
   /** Whether an entry of a list says that it is a copy. */
   isCopy(document: Document, entry: number): boolean;
   useByName(document: Document, node: number): FieldUse | undefined;
@@ -48,8 +43,7 @@ export interface AnywhereMap {
 const tableOf = <Value>(record: Readonly<Record<string, Value>> = {}): ReadonlyMap<string, Value> =>
   new Map(Object.entries(record));
 
-export function compileAnywhere({ keys = {}, copies, named, texts, audiences }: Anywhere): AnywhereMap {
-  const byKey = new Map(Object.entries(keys).map(([key, use]) => [plainKey(key), use]));
+export function compileAnywhere({ copies, named, texts, audiences }: Anywhere): AnywhereMap {
   const byList = tableOf(copies);
   const byMember = tableOf(named);
   const byText = tableOf(texts);
@@ -57,7 +51,6 @@ export function compileAnywhere({ keys = {}, copies, named, texts, audiences }: 
     Object.entries({ ...spoken, ...audiences }).map(([key, values]) => [key, tableOf(values)]),
   );
   return {
-    useOfKey: (key) => (byKey.size === 0 ? undefined : useOf(byKey, key)),
     isCopy(document, entry) {
       const list = document.parent(entry);
       if (byList.size === 0 || document.kind(entry) !== "object") return false;
@@ -77,17 +70,6 @@ export function compileAnywhere({ keys = {}, copies, named, texts, audiences }: 
 
 /** `public: true|false`, which every desk that has it means alike. */
 const spoken: Anywhere["audiences"] = { public: { true: "public", false: "private" } };
-
-const names = /[^[\]]+/g;
-
-function useOf(byKey: ReadonlyMap<string, FieldUse>, key: string): FieldUse | undefined {
-  if (!key.includes("[")) return byKey.get(plainKey(key));
-  for (const name of key.match(names) ?? []) {
-    const use = byKey.get(plainKey(name));
-    if (use !== undefined) return use;
-  }
-  return undefined;
-}
 
 function saysCopy(document: Document, entry: number, { member, kept }: Copies): boolean {
   for (let node = entry + 1; node < document.after(entry); node = document.after(node)) {

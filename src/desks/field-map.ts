@@ -2,13 +2,18 @@
 
 import type { Annotation, FileForm } from "../core/desk.js";
 import type { Document } from "../core/document.js";
+import { memoByKey } from "../core/key-memo.js";
 import type { Audience, FieldRole, TextFormat } from "../core/types.js";
 import { compileAnywhere, type Anywhere, type AnywhereMap } from "./anywhere.js";
 
 /** `cc` marks each element of an array (or the whole member, when it is not an array) as one recipient. */
 export type FieldUse = FieldRole | "html" | FileForm;
 
-/** Dotted paths to uses; the empty one is the document itself. `*` is any key or array position, `**` (last step only) everything below. */
+/**
+ * Dotted paths to uses; the empty one is the document itself. `*` is any key or array position, `**` (last step only)
+ * everything below. A path that begins with `**.` holds at any depth where no other does; upper case, dots, `_`, `-` and
+ * the `@` of attributes do not matter in its first name.
+ */
 export type FieldPaths = Readonly<Record<string, FieldUse>>;
 
 interface Step {
@@ -31,21 +36,33 @@ export function createFieldMap(
 ): (document: Document) => Annotation {
   let compiled: Compiled | undefined;
   return (document) => {
-    compiled ??= { root: compilePaths(paths), anywhere: compileAnywhere(anywhere) };
+    compiled ??= { ...compilePaths(paths, anywhere.keys), told: compileAnywhere(anywhere) };
     return annotate(document, compiled);
   };
 }
 
 interface Compiled {
   readonly root: Step;
-  readonly anywhere: AnywhereMap;
+  /** Steps from any depth, by plain names. */
+  readonly anywhere: Step;
+  readonly told: AnywhereMap;
 }
 
-function compilePaths(paths: FieldPaths): Step {
+function compilePaths(paths: FieldPaths, keys: FieldPaths = {}): Pick<Compiled, "root" | "anywhere"> {
   const root = newStep();
-  for (const [path, use] of Object.entries(paths)) addPath(root, path === "" ? [] : path.split("."), use);
-  return root;
+  const anywhere = newStep();
+  for (const [key, use] of Object.entries(keys)) addPath(anywhere, [plainName(key)], use);
+  for (const [path, use] of Object.entries(paths)) {
+    const names = path === "" ? [] : path.split(".");
+    const [first = "", second, ...rest] = names;
+    if (first === "**" && second !== undefined) addPath(anywhere, [plainName(second), ...rest], use);
+    else addPath(root, names, use);
+  }
+  return { root, anywhere };
 }
+
+/** `@email-CCs` and `email_ccs` are one name to people who write templates. */
+const plainName = memoByKey((name: string): string => name.replace(/[@._-]/g, "").toLowerCase());
 
 /** `{ "a.b": use }` below `prefix`. */
 export function below(prefix: string, paths: FieldPaths): FieldPaths {
@@ -67,7 +84,8 @@ function addPath(root: Step, names: readonly string[], use: FieldUse): void {
 }
 
 interface Marks {
-  readonly anywhere: AnywhereMap;
+  readonly anywhere: Step;
+  readonly told: AnywhereMap;
   readonly uses: (FieldUse | undefined)[];
   readonly steps: (Step | undefined)[];
   readonly belows: (FieldUse | undefined)[];
@@ -81,10 +99,11 @@ interface Marks {
 
 const isFileForm = (use: FieldUse | undefined): use is FileForm => use === "base64" || use === "data-url";
 
-function annotate(document: Document, { root, anywhere }: Compiled): Annotation {
+function annotate(document: Document, { root, anywhere, told }: Compiled): Annotation {
   const { size } = document;
   const marks: Marks = {
     anywhere,
+    told,
     uses: new Array<FieldUse | undefined>(size),
     steps: new Array<Step | undefined>(size),
     belows: new Array<FieldUse | undefined>(size),
@@ -131,21 +150,24 @@ function markNode(document: Document, node: number, marks: Marks): void {
   if (parent === 0 && key?.includes("[") === true) advanceByBrackets(marks, node, key);
   else advance(marks, node, key ?? String(document.index(node)));
   marks.uses[node] = marks.steps[node]?.use ?? marks.belows[node];
-  markAnywhere(document, node, marks);
+  markTold(document, node, marks);
 }
 
 /** An entry that says it is a copy is one, whatever a path calls it. */
-function markAnywhere(document: Document, node: number, { uses, anywhere }: Marks): void {
-  const key = document.key(node);
-  if (key !== undefined) uses[node] ??= anywhere.useByName(document, node) ?? anywhere.useOfKey(key);
-  else if (anywhere.isCopy(document, node)) uses[node] = "cc";
+function markTold(document: Document, node: number, { uses, told }: Marks): void {
+  if (document.key(node) !== undefined) uses[node] ??= told.useByName(document, node);
+  else if (told.isCopy(document, node)) uses[node] = "cc";
 }
 
 function advance(marks: Marks, node: number, name: string): void {
   const from = marks.steps[node];
-  const step = from?.next.get(name) ?? from?.next.get(anyStep);
+  const step = from?.next.get(name) ?? from?.next.get(anyStep) ?? anywhereStep(marks, name);
   marks.steps[node] = step;
   if (step?.below !== undefined) marks.belows[node] = step.below;
+}
+
+function anywhereStep({ anywhere }: Marks, name: string): Step | undefined {
+  return anywhere.next.size === 0 ? undefined : anywhere.next.get(plainName(name));
 }
 
 const bracketed = /[^[\]]+|\[\]/g;
@@ -195,9 +217,9 @@ function markKept(document: Document, element: number, marks: Marks): void {
 }
 
 /** `public: true|false` and its like speak for the object they stand in and everything below. */
-function markAudience(document: Document, node: number, { spoken, anywhere }: Marks): void {
+function markAudience(document: Document, node: number, { spoken, told }: Marks): void {
   if (document.key(node) === undefined) return;
-  const audience = anywhere.audienceOf(document, node);
+  const audience = told.audienceOf(document, node);
   if (audience !== undefined) spoken.set(document.parent(node), audience);
 }
 

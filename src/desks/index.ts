@@ -8,11 +8,14 @@ import { helpscout } from "./helpscout.js";
 import { hubspot } from "./hubspot.js";
 import { intercom } from "./intercom.js";
 import { jira } from "./jira.js";
+import { livechat } from "./livechat.js";
 import { mailchimp } from "./mailchimp.js";
 import { mattermost } from "./mattermost.js";
 import { osticket } from "./osticket.js";
 import { requestTracker } from "./request-tracker.js";
 import { slack } from "./slack.js";
+import { sunshine } from "./sunshine.js";
+import { talkdesk } from "./talkdesk.js";
 import { xenforo } from "./xenforo.js";
 import { zammad } from "./zammad.js";
 import { zendesk } from "./zendesk.js";
@@ -26,11 +29,14 @@ export const desks = {
   hubspot,
   intercom,
   jira,
+  livechat,
   mailchimp,
   mattermost,
   osticket,
   "request-tracker": requestTracker,
   slack,
+  sunshine,
+  talkdesk,
   xenforo,
   zammad,
 } as const satisfies Record<string, Desk>;

@@ -1,9 +1,10 @@
-/* Zendesk Support, API traffic: routes, field roles, error shape. Facts: Zendesk developer documentation. */
+/* Zendesk Support: routes, field roles, error shape, webhooks. Facts: Zendesk developer documentation. */
 
 import type { Desk, DeskAnswer, Refusal } from "../core/desk.js";
 import { createRouteTable } from "./route-table.js";
 import { answerFields } from "./zendesk/answers.js";
 import { everyEnvelope, zendeskRoutes } from "./zendesk/routes.js";
+import { zendeskWebhooks } from "./zendesk/webhooks.js";
 
 /** Statuses whose body the API documents with `error` as an object. */
 const titled = new Set([403]);
@@ -47,4 +48,4 @@ const route = createRouteTable({
   suffix: ".json",
 });
 
-export const zendesk: Desk = { name: "zendesk", route, refuse };
+export const zendesk: Desk = { name: "zendesk", route, refuse, webhooks: zendeskWebhooks };

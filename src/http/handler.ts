@@ -25,6 +25,9 @@ export interface ProxyOptions extends Judge {
   readonly wordRefusal: Config["wordRefusal"];
   /** Default: `pass`, answers stream to the client untouched. */
   readonly responses?: ResponseMode;
+  /** Shared with what else answers on the same listener; default: its own. */
+  readonly spoiled?: WeakSet<Socket>;
+  readonly inFlight?: InFlight;
 }
 
 export interface HandleOptions {
@@ -44,8 +47,8 @@ export function createProxyHandler(options: ProxyOptions): ProxyHandler {
   const proxy: Proxy = {
     ...options,
     pool: createUpstream(options.upstream, options.limits),
-    inFlight: createInFlight(options.limits.inFlightBytes),
-    spoiled: new WeakSet(),
+    inFlight: options.inFlight ?? createInFlight(options.limits.inFlightBytes),
+    spoiled: options.spoiled ?? new WeakSet(),
   };
   return {
     handle(req, res, { awaitsContinue = false } = {}) {

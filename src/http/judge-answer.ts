@@ -11,7 +11,7 @@ import { inTime } from "./deadline.js";
 import type { Exchange } from "./exchange.js";
 import { settleHeaders, valuesOf } from "./headers.js";
 import { inflateBody, isIdentity } from "./inflate.js";
-import { codeOf, unreadVerdict, type Judge } from "./judge.js";
+import { codeOf, routedBy, unreadVerdict, type Judge } from "./judge.js";
 import { writeVerdict } from "./verdict.js";
 
 /** What the client gets, and the verdict header. */
@@ -112,6 +112,7 @@ async function decide(tools: Judge, exchange: Exchange, { headers, body }: Answe
       direction: "response",
       headers,
       ...(exchange.route === undefined ? {} : { route: exchange.route }),
+      ...(exchange.head === undefined ? {} : { routedBy: routedBy(exchange.head) }),
     },
   );
   exchange.responseReport = redaction.report;

@@ -5,7 +5,7 @@ import { AppError, errorTable, type ErrorCode } from "../core/errors.js";
 import type { Limits } from "../core/limits.js";
 import type { Observer } from "../core/observer.js";
 import type { Mode } from "../core/policy.js";
-import type { Redaction, Redactor } from "../core/redaction.js";
+import type { Redaction, Redactor, RoutedBy } from "../core/redaction.js";
 import { inTime } from "./deadline.js";
 import type { Exchange } from "./exchange.js";
 import type { RequestHead } from "./framing.js";
@@ -81,15 +81,21 @@ async function decide(tools: Judge, exchange: Exchange, received: Received): Pro
 }
 
 async function redact(tools: Judge, exchange: Exchange, { head, route, body }: Received): Promise<Redaction> {
-  const { redactor, desk, limits } = tools;
+  const { redactor, desk, limits, mode } = tools;
   let plain = body;
   if (head.hasBody && !isIdentity(head.coding)) {
     const limit = bodyLimit(limits, route);
     plain = await inflateBody(body, head.coding, { limit, limits, inFlight: exchange.lease });
   }
   const query = head.query === undefined ? {} : { query: head.query };
-  return redactor.redact({ body: plain, mediaType: head.contentType }, { desk, route, ...query });
+  return redactor.redact(
+    { body: plain, mediaType: head.contentType },
+    { desk, route, routedBy: routedBy(head), givesPayload: mode === "enforce", ...query },
+  );
 }
+
+/** What a thread needs to find the route again. */
+export const routedBy = ({ method, path }: RequestHead): RoutedBy => ({ method, path });
 
 const asItCame = ({ head, body }: Received, verdict: string): Judged => ({
   body,

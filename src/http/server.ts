@@ -19,8 +19,11 @@ import type { HandleOptions, ProxyHandler } from "./handler.js";
 export interface ProxyServer {
   /** Resolves to the bound port; `0` takes any. */
   listen(port: number, host: string): Promise<number>;
-  /** Stops accepting, lets requests in flight end within the shutdown limit, then closes what is left. */
-  close(): Promise<void>;
+  /**
+   * Asks clients to go elsewhere for `noticeMs`, then stops accepting, lets requests in flight end within the shutdown
+   * limit, and closes what is left.
+   */
+  close(noticeMs?: number): Promise<void>;
 }
 
 /** How often connections are checked for their deadlines, ms. */
@@ -31,7 +34,7 @@ const keepAliveMs = 65_000;
 const drainEvery = 50;
 
 export function createProxyServer(handler: ProxyHandler, limits: Limits, observer: Observer): ProxyServer {
-  let draining = false;
+  let drainedFrom = Infinity;
   const pending = createPending();
   const server = createServer({
     insecureHTTPParser: false,
@@ -46,11 +49,14 @@ export function createProxyServer(handler: ProxyHandler, limits: Limits, observe
   server.maxHeadersCount = 0;
   const serve = (req: IncomingMessage, res: ServerResponse, options?: HandleOptions): void => {
     pending.add(req.socket, res);
-    if (!draining) {
-      handler.handle(req, res, options);
+    const since = performance.now() - drainedFrom;
+    // A request that was on its way is answered as ever; what comes late could not be finished.
+    if (since > limits.shutdownMs / 2) {
+      sendRefusal(res, handler.refuse("shutting_down"), true);
       return;
     }
-    sendRefusal(res, handler.refuse("shutting_down"), true);
+    if (since >= 0) res.shouldKeepAlive = false;
+    handler.handle(req, res, options);
   };
   server
     .on("request", serve)
@@ -74,8 +80,9 @@ export function createProxyServer(handler: ProxyHandler, limits: Limits, observe
     });
   return {
     listen: async (port, host) => listen(server, port, host),
-    close: async () => {
-      draining = true;
+    close: async (noticeMs = 0) => {
+      drainedFrom = performance.now() + noticeMs;
+      if (noticeMs > 0) await new Promise((resolve) => setTimeout(resolve, noticeMs));
       await drain(server, limits.shutdownMs);
     },
   };

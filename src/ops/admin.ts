@@ -44,10 +44,12 @@ const answerJson = (status: number, value: object): AdminAnswer => ({
   body: JSON.stringify(value),
 });
 
-function builtIn({ metrics, health }: AdminOptions): AdminRoutes {
+/** What needs no login: it holds no value. */
+export function builtIn({ metrics, health }: Pick<AdminOptions, "metrics" | "health">): AdminRoutes {
   return {
     "GET /healthz": () => answerJson(200, { alive: true }),
-    "GET /readyz": () => {
+    "GET /readyz": async () => {
+      await health.refresh();
       const readiness = health.read();
       return answerJson(readiness.ready ? 200 : 503, readiness);
     },
@@ -145,7 +147,7 @@ const pagePolicy = [
   ...["base-uri", "form-action", "frame-ancestors"].map((source) => `${source} 'none'`),
 ].join("; ");
 
-function send(res: ServerResponse, { status, type, body }: AdminAnswer): void {
+export function send(res: ServerResponse, { status, type, body }: AdminAnswer): void {
   res.writeHead(status, {
     "content-type": type,
     "cache-control": "no-store",

@@ -1,13 +1,18 @@
 /* The log: one JSON line per request and per event. Its types leave no room for text of a payload. */
 
 import { pino, type DestinationStream, type Logger } from "pino";
-import type { RequestEvent } from "../core/observer.js";
+import type { DeliveryEvent, DestinationState, RequestEvent } from "../core/observer.js";
+import type { WebhookEvent } from "../core/receiving.js";
 import type { Report } from "../core/report.js";
 
 export type Level = "info" | "warn" | "error";
 
 export interface Log {
   request(event: RequestEvent): void;
+  webhook(event: WebhookEvent): void;
+  delivery(event: DeliveryEvent): void;
+  /** The breaker of a destination opened or closed, or it was paused. */
+  destination(name: string, state: DestinationState): void;
   event(level: Level, code: string, detail?: Readonly<Record<string, number>>): void;
   /** Writes what is still buffered; for the end of the process. */
   flush(): void;
@@ -44,15 +49,7 @@ function lineOf(event: RequestEvent): object {
     bytesOut: event.bytesOut,
     totalMs: round(event.totalMs),
     redactMs: round(event.redactMs),
-    ...(report === undefined
-      ? {}
-      : {
-          verdict: report.verdict,
-          mode: report.mode,
-          policy: report.policy,
-          counts: countsOf(report),
-          permissions: report.permissions,
-        }),
+    ...decisionOf(report),
     ...(responseReport === undefined
       ? {}
       : {
@@ -60,6 +57,57 @@ function lineOf(event: RequestEvent): object {
           responseCounts: countsOf(responseReport),
           responsePermissions: responseReport.permissions,
         }),
+  };
+}
+
+const decisionOf = (report: Report | undefined): object =>
+  report === undefined
+    ? {}
+    : {
+        verdict: report.verdict,
+        mode: report.mode,
+        policy: report.policy,
+        counts: countsOf(report),
+        permissions: report.permissions,
+      };
+
+function webhookLine(event: WebhookEvent): object {
+  return {
+    event: "webhook",
+    requestId: event.requestId,
+    webhook: event.webhook,
+    destination: event.destination,
+    desk: event.desk,
+    route: event.route,
+    status: event.status,
+    outcome: event.outcome,
+    code: event.code,
+    bytesIn: event.bytesIn,
+    bytesOut: event.bytesOut,
+    totalMs: round(event.totalMs),
+    redactMs: round(event.redactMs),
+    ...decisionOf(event.report),
+  };
+}
+
+const webhookLevels: Readonly<Partial<Record<WebhookEvent["outcome"], Level>>> = {
+  conflict: "warn",
+  quarantined: "warn",
+  unavailable: "warn",
+  aborted: "warn",
+};
+
+function deliveryLine(event: DeliveryEvent): object {
+  return {
+    event: "delivery",
+    destination: event.destination,
+    webhook: event.source,
+    outcome: event.outcome,
+    status: event.status,
+    code: event.code,
+    attempt: event.attempt,
+    ms: round(event.ms),
+    waitedMs: round(event.waitedMs),
   };
 }
 
@@ -86,6 +134,16 @@ export function createLog(destination?: DestinationStream): Log {
   return {
     request: (event) => {
       logger[levelOf(event)](lineOf(event));
+    },
+    webhook: (event) => {
+      logger[webhookLevels[event.outcome] ?? "info"](webhookLine(event));
+    },
+    delivery: (event) => {
+      const level = event.outcome === "dead" ? "error" : event.outcome === "delivered" ? "info" : "warn";
+      logger[level](deliveryLine(event));
+    },
+    destination: (name, state) => {
+      logger[state === "closed" ? "info" : "warn"]({ event: "destination", destination: name, state });
     },
     event: (level, code, detail) => {
       logger[level]({ event: code, ...detail });

@@ -2,9 +2,14 @@
 
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from "prom-client";
 import type { RequestEvent } from "../core/observer.js";
+import type { Report } from "../core/report.js";
 
 export interface Metrics {
   request(event: RequestEvent): void;
+  /** Of what a report says, for payloads that were no request of the proxy. */
+  report(report: Report): void;
+  /** For metrics of other parts. */
+  readonly registry: Registry;
   fault(code: string): void;
   /** Text exposition format; `contentType` names its version. */
   expose(): Promise<string>;
@@ -83,7 +88,13 @@ export function createMetrics(enforcing: boolean): Metrics {
   const help = "1 when the policy is enforced, 0 in shadow mode and where nothing is ever changed";
   new Gauge({ name: "deskveil_enforcing", help, registers }).set(enforcing ? 1 : 0);
   const [received, forwarded] = [bytes.labels("received"), bytes.labels("forwarded")];
+  const tellReport = ({ counts, permissions }: Report): void => {
+    for (const { entity, action, count } of counts) findings.inc({ entity, action }, count);
+    for (const permission of permissions) unread.inc({ permission });
+  };
   return {
+    registry,
+    report: tellReport,
     request(event) {
       const { desk, route, outcome, code, status, report, responseReport } = event;
       requests.inc({ desk, route, outcome, code: code ?? "none", status: String(status) });
@@ -91,8 +102,7 @@ export function createMetrics(enforcing: boolean): Metrics {
       forwarded.inc(event.bytesOut);
       whole.observe(event.totalMs / 1000);
       redacting.observe(event.redactMs / 1000);
-      for (const { entity, action, count } of report?.counts ?? []) findings.inc({ entity, action }, count);
-      for (const permission of report?.permissions ?? []) unread.inc({ permission });
+      if (report !== undefined) tellReport(report);
       if (responseReport === undefined) return;
       for (const { entity, action, count } of responseReport.counts) {
         responseFindings.inc({ entity, action }, count);

@@ -2,10 +2,11 @@
 
 import type { Annotation, DeskRoute } from "../core/desk.js";
 import type { Document } from "../core/document.js";
-import { AppError } from "../core/errors.js";
+import { AppError, type ErrorCode } from "../core/errors.js";
 import type { Limits } from "../core/limits.js";
 import type { PermissionName, Policy, UnreadName } from "../core/policy.js";
 import type { Direction, FieldRole, Payload } from "../core/types.js";
+import { readBroken } from "../document/broken.js";
 import { formatOf, hasDuplicateKeys, hasReader, readDocument } from "../document/index.js";
 import { sniffFile } from "../document/magic.js";
 import { parseMediaType, type MediaType } from "../document/media-type.js";
@@ -35,6 +36,8 @@ export interface ReadOptions {
   readonly direction: Direction;
 }
 
+type GrammarRead = Required<Pick<BodyRead, "document" | "annotation">>;
+
 /** Nothing to read. */
 export const unread: BodyRead = Object.freeze({});
 
@@ -48,12 +51,33 @@ export function readBody(payload: Payload, options: ReadOptions): BodyRead {
 }
 
 function readFields({ body, mediaType }: Payload, options: ReadOptions): BodyRead {
-  const { route, limits, policy } = options;
+  const { policy } = options;
   const type = parseMediaType(mediaType === "" ? undefined : mediaType);
-  const document = readDocument(body, type, limits);
+  const { document, annotation } = readGrammar(body, type, options);
   if (policy.rejectDuplicateKeys && hasDuplicateKeys(document, type))
     throw new AppError("json_duplicate_key");
-  return annotated(document, route.annotate(document), { type, options });
+  return annotated(document, annotation, { type, options });
+}
+
+/** What senders break, and their receivers read all the same. */
+const breakable: ReadonlySet<string> = new Set<ErrorCode>([
+  "json_syntax",
+  "form_malformed",
+  "media_type_mismatch",
+]);
+
+/** On routes that say so, broken JSON and forms are text: all of it is content. Other faults refuse the body everywhere. */
+function readGrammar(body: Buffer, type: MediaType, { route, limits }: ReadOptions): GrammarRead {
+  try {
+    const document = readDocument(body, type, limits);
+    return { document, annotation: route.annotate(document) };
+  } catch (error) {
+    if (route.unreadable === undefined || !(error instanceof AppError) || !breakable.has(error.code)) {
+      throw error;
+    }
+    const { document, recipients } = readBroken(body, route.unreadable.recipients, limits);
+    return { document, annotation: { ...annotateAll("content"), cc: recipients } };
+  }
 }
 
 interface Typed {
@@ -104,10 +128,7 @@ function readUpload(body: Buffer, { limits, policy }: ReadOptions): BodyRead {
 }
 
 /** The query string as a form; each parameter has the role the route gives its name, or its field in the body. */
-export function readQuery(
-  query: string,
-  route: DeskRoute,
-): Required<Pick<BodyRead, "document" | "annotation">> {
+export function readQuery(query: string, route: DeskRoute): GrammarRead {
   const document = readForm(Buffer.from(query, "latin1"));
   const asBody = route.annotate(document);
   const given = (node: number): FieldRole | undefined => route.queryRole(document.key(node) ?? "");

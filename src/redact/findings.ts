@@ -5,15 +5,13 @@ import type { Located } from "./locate.js";
 
 export function toFinding({ match, parts, chain }: Located): Finding {
   const { entity, kind, confidence, detector, evidence, via } = match;
-  const readings = [...chain, ...(via === undefined ? [] : [via.reading])];
-  return {
-    entity,
-    ...(kind === undefined ? {} : { kind }),
-    confidence,
-    detector,
-    evidence: [...evidence, ...readings.map(({ name }) => ({ by: "reading" as const, name }))],
-    parts: parts.map(({ start, end }) => ({ field: 0, start, end })),
-  };
+  const all = [...evidence];
+  for (const { name } of chain) all.push({ by: "reading", name });
+  if (via !== undefined) all.push({ by: "reading", name: via.reading.name });
+  const places = parts.map(({ start, end }) => ({ field: 0, start, end }));
+  // A text may hold thousands: no object is made only to be copied into another.
+  if (kind === undefined) return { entity, confidence, detector, evidence: all, parts: places };
+  return { entity, kind, confidence, detector, evidence: all, parts: places };
 }
 
 /** Below this a finding is a hint, not listed by `scan`. */

@@ -83,7 +83,7 @@ export interface StoreStats {
     /** Ms since 1970 of the oldest. */
     readonly oldest: number;
   }[];
-  /** Bytes of all sealed payloads that still wait. */
+  /** Bytes of all sealed payloads of events: queued, leased and dead. */
   readonly waitingBytes: number;
   readonly quarantined: number;
 }
@@ -121,9 +121,15 @@ export interface Store {
   replay(filter: EventFilter & { readonly id?: string }, now: number): Promise<number>;
   /** Queued and dead events for good; how many. */
   drop(filter: EventFilter & { readonly id?: string }): Promise<number>;
+  /**
+   * What is over its time goes, and what a wrong clock put too far ahead comes due. To be called every few minutes;
+   * SQLite's log is emptied by it.
+   */
   purge(retention: Retention): Promise<number>;
+  /** Rejects with `outbox_full` above the limit. */
   quarantine(row: QuarantineRow, sealed: Buffer): Promise<void>;
   listQuarantine(limit: number): Promise<readonly QuarantineRow[]>;
+  /** The newest of this id; `dropQuarantined` drops all of it. */
   getQuarantined(id: string): Promise<{ readonly row: QuarantineRow; readonly sealed: Buffer } | undefined>;
   dropQuarantined(id: string): Promise<boolean>;
   stats(): Promise<StoreStats>;
@@ -131,6 +137,6 @@ export interface Store {
 }
 
 export interface StoreLimits {
-  /** Most bytes of sealed payloads that wait. */
+  /** Most bytes of sealed payloads of events (queued, leased, dead); the quarantine has the same for itself. */
   readonly waitingBytes: number;
 }

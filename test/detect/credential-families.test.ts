@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { natives } from "../../src/detect/natives/index.js";
-import { leastCpu } from "../support/cpu.js";
+import { growthOf } from "../support/cpu.js";
 import { readMarked } from "../support/marked.js";
 import { runNative } from "../support/run-native.js";
 
@@ -205,13 +205,11 @@ describe("hostile input is read in linear time", () => {
     "<td>password</td><td>",
     "chpasswd echo a:b | ",
   ];
-  const best = (text: string): number => leastCpu(() => runNative(all, text), 2);
-  it.each(units)("%j", (unit) => {
+  it.each(units)("%j", async (unit) => {
     const small = unit.repeat(Math.ceil(32_000 / unit.length));
-    best(small);
-    const [once, twice] = [best(small), best(small + small)];
-    // The bounds leave room for a loaded machine; a quadratic reader takes seconds.
-    expect(twice).toBeLessThan(400);
-    expect(twice).toBeLessThan(once * 4 + 10);
+    // Twice the text: four times the time if quadratic.
+    const limit = { limit: 2.5, floorMs: 4, patienceMs: 10_000 };
+    const growth = await growthOf((text) => runNative(all, text), [small, small + small], limit);
+    expect(growth).toBeLessThanOrEqual(2.5);
   });
 });

@@ -7,7 +7,7 @@ import { labelledPassword } from "../../src/detect/credential/labelled.js";
 import { loginPair } from "../../src/detect/credential/login-pair.js";
 import { webToken } from "../../src/detect/credential/web-token.js";
 import { jwt } from "../../src/detect/checks/jwt.js";
-import { leastCpu } from "../support/cpu.js";
+import { costOf, growthOf } from "../support/cpu.js";
 import { readMarked } from "../support/marked.js";
 import { runNative } from "../support/run-native.js";
 
@@ -391,13 +391,12 @@ describe("hostile input is read in linear time", () => {
     "<password>",
     "login: a/b ",
   ];
-  const best = (text: string): number => leastCpu(() => runNative(all, text), 3);
-  it.each(units)("%j", (unit) => {
+  it.each(units)("%j", async (unit) => {
     const small = unit.repeat(Math.ceil(25_000 / unit.length));
-    best(small);
-    const [once, twice] = [best(small), best(small + small)];
-    // The bounds leave room for a loaded machine; a quadratic reader takes seconds.
-    expect(twice).toBeLessThan(150);
-    expect(twice).toBeLessThan(once * 4 + 5);
+    const run = (text: string): unknown => runNative(all, text);
+    expect(await costOf(() => run(small + small), { limit: 150, patienceMs: 5000 })).toBeLessThanOrEqual(150);
+    // Twice the text: four times the time if quadratic.
+    const limit = { limit: 2.5, floorMs: 2, patienceMs: 10_000 };
+    expect(await growthOf(run, [small, small + small], limit)).toBeLessThanOrEqual(2.5);
   });
 });

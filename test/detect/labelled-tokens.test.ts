@@ -8,7 +8,7 @@ import { DialectError } from "../../src/detect/dialect.js";
 import { createEngine } from "../../src/detect/engine.js";
 import { natives } from "../../src/detect/natives/index.js";
 import type { PatternSpec } from "../../src/detect/pattern.js";
-import { leastCpu } from "../support/cpu.js";
+import { growthOf } from "../support/cpu.js";
 
 const patterns = loadBuiltinSources().map(({ spec }) => spec);
 const settings = { regions: [], ignoredIpClasses: [] };
@@ -76,17 +76,11 @@ describe("a token behind its vendor's name", () => {
     "jira key\n\n\n   :  ",
     `cloudflare api token ${"a".repeat(39)} `,
     'twitter_token = "aaaaaaaaaaaaaaaa ',
-  ])("takes time that grows as the text: %j", (unit) => {
-    const cpuOf = (length: number): number => {
-      const text = unit.repeat(Math.ceil(length / unit.length));
-      return leastCpu(() => scan(text), 3);
-    };
-    cpuOf(1 << 14);
-    let growth = Infinity;
-    // Four times the length: 2.3 for each doubling. A busy machine gets three chances.
-    for (let attempt = 0; attempt < 3 && growth > 2.3 ** 2; attempt++)
-      growth = cpuOf(1 << 17) / cpuOf(1 << 15);
-    expect(growth).toBeLessThanOrEqual(2.3 ** 2);
+  ])("takes time that grows as the text: %j", async (unit) => {
+    const fill = (length: number): string => unit.repeat(Math.ceil(length / unit.length));
+    // Four times the length: 2.3 for each doubling.
+    const limit = { limit: 2.3 ** 2, patienceMs: 10_000 };
+    expect(await growthOf(scan, [fill(1 << 15), fill(1 << 17)], limit)).toBeLessThanOrEqual(2.3 ** 2);
   });
 });
 

@@ -1,7 +1,7 @@
 /* Numbers and addresses in words, as call transcripts hold them: each is found on exactly the words that spell it. */
 
 import { describe, expect, it } from "vitest";
-import { leastCpu } from "../support/cpu.js";
+import { growthOf } from "../support/cpu.js";
 import { allIn } from "../support/found.js";
 import { redactor } from "../support/redactor.js";
 
@@ -112,11 +112,11 @@ const repeats: readonly string[] = [
 ];
 
 describe("spoken forms on hostile repeats", () => {
-  it.each(repeats)("are read in linear time: %j", (piece) => {
+  it.each(repeats)("are read in linear time: %j", async (piece) => {
     const fill = (length: number): string => piece.repeat(Math.ceil(length / piece.length)).slice(0, length);
-    const ms = (text: string): number => leastCpu(() => redactor.scanText(text), 3);
-    const [small, large] = [ms(fill(8_000)), ms(fill(64_000))];
-    // Eight times the text: 64 times the time if quadratic. The wide margin is for busy machines.
-    expect(large).toBeLessThan(Math.max(small, 1) * 24);
+    // Eight times the text: 64 times the time if quadratic.
+    const limit = { limit: 12, patienceMs: 10_000 };
+    const scan = (text: string): unknown => redactor.scanText(text);
+    expect(await growthOf(scan, [fill(8_000), fill(64_000)], limit)).toBeLessThanOrEqual(12);
   });
 });

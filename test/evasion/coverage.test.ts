@@ -10,11 +10,12 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const range = (section: string, count: number): readonly string[] =>
   Array.from({ length: count }, (_, at) => `${section}${String(at + 1).padStart(2, "0")}`);
 
-/** Sections and their numbers of rows: evasion cases A, B, C, E, F, G, the first five of I, J and N. */
+/** Sections and their numbers of rows: evasion cases A, B, C, D15, E, F, G, the first five of I, J and N. */
 const sections = {
   A: range("A", 22),
   B: range("B", 23),
   C: range("C", 20),
+  D: ["D15"],
   E: range("E", 26),
   F: range("F", 20),
   G: range("G", 15),

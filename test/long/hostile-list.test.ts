@@ -1,33 +1,38 @@
 /* I07, E26: the committed list of hostile texts, measured on the program as it is built. */
 
-import { spawnSync } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import { describe, expect, it } from "vitest";
-import { slowness } from "../support/cpu.js";
+import { beforeAll, describe, expect, it } from "vitest";
+import type * as source from "../../src/index.js";
+import { costOf, growthOf, leastCpu } from "../support/cpu.js";
 
-interface Figure {
-  readonly name: string;
-  readonly ms: number;
-  readonly growth: number;
-}
+const from = async (path: string): Promise<unknown> => import(new URL(path, import.meta.url).href);
 
-const bench = fileURLToPath(new URL("../../benchmarks/run.mjs", import.meta.url));
+const { createRedactor } = (await from("../../dist/index.js")) as typeof source;
+const { hostileInputs } = (await from("../../benchmarks/hostile-inputs.mjs")) as {
+  readonly hostileInputs: readonly (readonly [string, (length: number) => string])[];
+};
+
+/** Milliseconds for 50 KB. The goal is 20 (see docs/limits.md for the texts that miss it); this keeps what is reached. */
+const limit = 60;
+/** The goal is 2.3; a quadratic reader takes four times as long. */
+const growth = 2.5;
 
 describe("hostile texts", () => {
-  it("cost little, and twice the text costs about twice as much", () => {
-    const before = slowness();
-    const { stdout } = spawnSync(process.execPath, ["--expose-gc", bench, "--only=hostile", "--json"], {
-      encoding: "utf8",
-    });
-    // A loaded machine, or a slower one than the goal was set for, gets as much more time as it is slower.
-    const factor = Math.max(1, before, slowness());
-    const { figures } = JSON.parse(stdout) as { readonly figures: { readonly hostile: readonly Figure[] } };
-    expect(figures.hostile.length).toBeGreaterThan(80);
-    // The goals are 20 ms and 2.3 (see docs/limits.md for the texts that miss them); this keeps what is reached.
-    for (const { name, ms, growth } of figures.hostile) {
-      expect(ms / factor, name).toBeLessThanOrEqual(60);
-      // A quadratic reader takes four times as long; one measurement on a busy machine can look like three.
-      expect(growth, name).toBeLessThanOrEqual(3.5);
-    }
-  }, 240_000);
+  const redactor = createRedactor();
+  const scan = (text: string): unknown => redactor.scanText(text);
+
+  // The limits are those of compiled code.
+  beforeAll(() => {
+    for (const [, make] of hostileInputs) leastCpu(() => void scan(make(20_000)), 5);
+  }, 600_000);
+
+  it("are many", () => {
+    expect(hostileInputs.length).toBeGreaterThan(80);
+  });
+
+  it.each(hostileInputs)("%s cost little, and twice the text about twice as much", async (_name, make) => {
+    const text = make(50_000);
+    expect(await costOf(() => scan(text), { limit })).toBeLessThanOrEqual(limit);
+    const pair = [make(64_000), make(128_000)] as const;
+    expect(await growthOf(scan, pair, { limit: growth, floorMs: 0.5 })).toBeLessThanOrEqual(growth);
+  });
 });

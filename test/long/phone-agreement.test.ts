@@ -7,5 +7,5 @@ describe("phone validator", () => {
     expect(agreement.disagreements).toEqual([]);
     expect(agreement.valid).toBeGreaterThan(30_000);
     expect(agreement.possible).toBeGreaterThan(5_000);
-  }, 120_000);
+  }, 600_000);
 });

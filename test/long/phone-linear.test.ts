@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { samplePhone } from "../../src/detect/phone/sample.js";
 import { phone } from "../../src/detect/phone/phone.js";
-import { leastCpu } from "../support/cpu.js";
+import { growthOf } from "../support/cpu.js";
 import { phonesIn, scanPhones } from "../support/phone-scan.js";
 import { scanOf } from "../support/scan.js";
 
@@ -20,17 +20,17 @@ const pieces = [
 const fill = (piece: string, length: number): string =>
   Buffer.from(piece.repeat(Math.ceil(length / piece.length)).slice(0, length)).toString("latin1");
 
-function fastest(text: string): number {
-  const scan = scanOf(text);
-  return leastCpu(() => phone.scan?.(scan, { add: () => undefined }), 3);
-}
+const scanAll = (text: string): void => {
+  phone.scan?.(scanOf(text), { add: () => undefined });
+};
+
+/** Eight times the text: 64 times the time if quadratic. */
+const limit = 12;
 
 describe("phone detector", () => {
-  it.each(pieces)("is linear on repeats of %j", (piece) => {
-    const small = fastest(fill(piece, 10_000));
-    const large = fastest(fill(piece, 80_000));
-    // Eight times the text: 64 times the time if quadratic. The wide margin is for busy machines.
-    expect(large).toBeLessThan(Math.max(small, 0.3) * 24);
+  it.each(pieces)("is linear on repeats of %j", async (piece) => {
+    const texts = [fill(piece, 10_000), fill(piece, 80_000)] as const;
+    expect(await growthOf(scanAll, texts, { limit, floorMs: 0.3 })).toBeLessThanOrEqual(limit);
   });
 
   it("finds every sample, alone and in a sentence", () => {

@@ -5,6 +5,7 @@ import { compileConfig } from "../../src/config/load.js";
 import { Sensitive } from "../../src/core/sensitive.js";
 import { createJoinTable } from "../../src/core/joins.js";
 import { createRedactor } from "../../src/redactor.js";
+import { growthOf } from "../support/cpu.js";
 import { zendeskWith } from "../support/redactor.js";
 
 const key = new Sensitive(Buffer.alloc(32, 7));
@@ -59,20 +60,8 @@ describe("split values", () => {
       (n: number) => `[{${Array.from({ length: n }, (_, at) => `"k${String(at)}":"@x"`).join()}}]`,
     ],
   ])("cost grows with the payload: %s", async (_name, write) => {
-    const time = async (n: number) => {
-      const body = write(n);
-      let best = Infinity;
-      for (let run = 0; run < 3; run++) {
-        const from = process.cpuUsage();
-        await redact(body);
-        const { user, system } = process.cpuUsage(from);
-        best = Math.min(best, user + system);
-      }
-      return best;
-    };
-    await time(500);
-    const [one, two] = [await time(2000), await time(4000)];
-    expect(two / one).toBeLessThan(3);
+    const limit = { limit: 2.5, floorMs: 2, patienceMs: 10_000 };
+    expect(await growthOf(redact, [write(2000), write(4000)], limit)).toBeLessThanOrEqual(2.5);
   });
 });
 

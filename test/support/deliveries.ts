@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import type { Delivery, SignatureScheme } from "../../src/core/webhook.js";
+import type { Delivery, DeskWebhooks, SignatureScheme } from "../../src/core/webhook.js";
 
 export interface DeliveryParts {
   readonly method?: string;
@@ -19,6 +19,13 @@ export function deliveryOf({ method = "POST", url, headers = {}, body = "" }: De
     headers: new Map(Object.entries({ "content-type": "application/json", ...headers })),
     body: typeof body === "string" ? Buffer.from(body) : body,
   };
+}
+
+/** A desk's scheme by its name. */
+export function schemeOf({ webhooks }: { readonly webhooks?: DeskWebhooks }, name: string): SignatureScheme {
+  const scheme = webhooks?.schemes.find((one) => one.name === name);
+  if (scheme === undefined) throw new Error(name);
+  return scheme;
 }
 
 export interface Vector {

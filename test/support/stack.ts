@@ -11,6 +11,9 @@ import { Sensitive } from "../../src/core/sensitive.js";
 import { desks } from "../../src/desks/index.js";
 import { createLog } from "../../src/ops/log.js";
 
+/** A machine that tests keep busy is no overloaded proxy. */
+export const noLoad = { overloaded: false, stop: (): void => undefined };
+
 export interface Stack {
   /** Origins, as `http://127.0.0.1:40001`. */
   readonly proxy: string;
@@ -35,6 +38,7 @@ export async function startStack(config: ConfigInput = {}): Promise<Stack> {
       config: compileConfig(config, { key }),
       upstream: new URL(`http://127.0.0.1:${String(port)}`),
       desk: desks.zendesk,
+      load: noLoad,
       log: createLog({ write: (line) => void logs.push(line) }),
       adminRoutes: (proxyPort) =>
         createDemoPage({ proxy: `http://127.0.0.1:${String(proxyPort)}`, store: desk.store }),

@@ -122,8 +122,6 @@ export interface SecretOptions {
   readonly name: string;
   /** Headers that carry it: not forwarded. */
   readonly headers: readonly string[];
-  /** Query parameters that carry it: not forwarded either. */
-  readonly parameters?: readonly string[];
   /** The secret that the delivery shows; undefined: none. */
   read(delivery: Delivery): string | undefined;
   /** Headers that show a secret to the receiver, where it stands in headers. */
@@ -131,11 +129,10 @@ export interface SecretOptions {
 }
 
 /** A secret that the sender shows as it is: proof of the sender, not of the bytes. */
-export function secretScheme({ name, headers, parameters, read, write }: SecretOptions): SignatureScheme {
+export function secretScheme({ name, headers, read, write }: SecretOptions): SignatureScheme {
   return {
     name,
     headers,
-    ...(parameters && { parameters }),
     verify: (delivery, secret) => secret !== "" && equalSecrets(read(delivery) ?? "", secret),
     ...(write && { sign: (_forwarded, secret) => write(secret) }),
   };
@@ -178,7 +175,6 @@ export const querySecret = (name: string, parameter: string): SignatureScheme =>
   secretScheme({
     name,
     headers: [],
-    parameters: [parameter],
     read: ({ url }) => {
       const all = url.searchParams.getAll(parameter);
       return all.length === 1 ? all[0] : undefined;

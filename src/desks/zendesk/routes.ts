@@ -117,7 +117,7 @@ const otherRoutes: readonly RouteSpec[] = [
 ];
 
 /** Sunshine Conversations, on its own host and below `/sc` of the account's. */
-const messagingRoutes: readonly RouteSpec[] = ["/v2", "/sc/v2"].flatMap((base) => [
+export const messagingRoutes: readonly RouteSpec[] = ["/v2", "/sc/v2"].flatMap((base) => [
   { match: `POST ${base}/apps/{id}/conversations/{id}/messages`, fields: fields.message },
   { match: `POST ${base}/apps/{id}/users`, fields: fields.messagingUser },
   { match: `PATCH ${base}/apps/{id}/users/{id}`, fields: fields.messagingUser },

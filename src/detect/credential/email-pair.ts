@@ -21,7 +21,7 @@ const longestPassword = 64;
 /** Units before an address in which talk of a log-in makes a token on the next line its password. */
 const talkBefore = 240;
 const loginTalk =
-  /log-?in|credential|password|passwort|zugang|kennwort|mot de passe|identifiant|acceso|contrase|senha|acesso|wachtwoord|inlog|hasł|haslo|přihl|heslo|парол|логин|доступ|lösenord|adgang|şifre|giriş|密码|密碼|パスワード|비밀번호|accesso/iu;
+  /log-?in|\blog in|sign(?:ing)?[ -]?in|anmeld|connexion|connecte[rz]|credential|password|passwort|zugang|kennwort|mot de passe|identifiant|acceso|contrase|senha|acesso|wachtwoord|inlog|hasł|haslo|přihl|heslo|парол|логин|доступ|lösenord|adgang|şifre|giriş|密码|密碼|パスワード|비밀번호|accesso/iu;
 /** Programs whose `user@host:path` is no pair. */
 const copying =
   /(?:\b(?:scp|rsync|sftp|ssh|sshfs|git|clone|mailto|svn|hg|docker|sip|xmpp)\b[^\n]{0,80}|:\/\/\S{0,80})$/i;
@@ -111,6 +111,18 @@ function takeBeside({ scan, sink, end }: Pair, marked: boolean): void {
     sink.add(beside, extent.start, extent.end);
 }
 
+const joining = /^ (?:with|and|mit|und|avec|et|con|[yzси]|com|met|en|med|och|og) (?=\S{6})/u;
+
+/** `ann@example.com with X`, in talk about a log-in. */
+function takeJoined({ scan, sink, end }: Pair): void {
+  const { text } = scan;
+  const joint = joining.exec(text.slice(end, end + 24));
+  const extent = joint === null ? undefined : readValue(text, end + joint[0].length, longestPassword);
+  if (extent === undefined || !isSole(text, extent) || !isStrong(text, extent, 6)) return;
+  if (!text.slice(extent.start, extent.end).includes("@") && talksOfLogin(text, end))
+    sink.add(beside, extent.start, extent.end);
+}
+
 function talksOfLogin(text: string, end: number): boolean {
   return loginTalk.test(text.slice(Math.max(0, end - talkBefore), end));
 }
@@ -153,8 +165,12 @@ for (const sign of ":/|;,") pairMarks[sign.charCodeAt(0)] = 1;
 function onSign(scan: Scan, sink: Sink, sign: number): void {
   const { text } = scan;
   const end = domainEnd(scan, sign + 1);
-  if (end === sign + 1 || isInSentence(scan, end) || isInUrl(text, sign)) return;
+  if (end === sign + 1 || isInUrl(text, sign)) return;
   const pair: Pair = { scan, sink, sign, end };
+  if (isInSentence(scan, end)) {
+    takeJoined(pair);
+    return;
+  }
   const code = unitAt(scan.units, end);
   if (code === 0x3a && !isSpaceAt(text, end + 1)) takeGlued(pair);
   else if (pairMarks[code] === 1) takeBeside(pair, true);

@@ -26,6 +26,8 @@ export interface Judged {
   sibling(): boolean;
   /** What stands before the label. */
   before(): string;
+  /** What stands behind the value. */
+  behind(): string;
   /** The label's kind. */
   readonly kind?: string;
 }

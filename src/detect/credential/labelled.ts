@@ -27,6 +27,7 @@ import { isDeep } from "./value-extent.js";
 import { settleValue } from "./settle.js";
 import { isExpression } from "./value-shape.js";
 import type { LexedValue, Separator } from "./judged.js";
+import { isWifiTalk } from "./made-value.js";
 import { judgeValue } from "./value-gate.js";
 import { lexBeside, lexColon, lexDirect, lexValues, type LexedLabel } from "./value-lexer.js";
 
@@ -35,6 +36,9 @@ const siblingWindow = 120;
 const siblingWord =
   /(?:user|login|log-in|benutzer|anmelde|kunde|usuario|usuário|utilisateur|identifiant|utente|gebruiker|użytkownik|uživatel|brukernavn|användar|пользовател|логин|корист|kullanıcı|felhasználó|utilizator|用户|账号|帳號|ユーザー|ログイン|아이디|المستخدم|משתמש|host|server|servidor|e-?mail|ssid)/iu;
 const siblingLabel = new RegExp(`${siblingWord.source}[\\p{L} -]{0,12}["']?\\s?[:=：]`, "iu");
+
+/** Units behind a value that tell what it counts, or name a user. */
+const behindWindow = 32;
 
 type ShapesOfKind = Readonly<Record<Separator, Map<number, CandidateShape>>>;
 
@@ -133,6 +137,7 @@ function offer(found: Found, lexed: LexedValue): boolean {
     sibling,
     kind,
     before: () => before(text, found.start),
+    behind: () => text.slice(value.end, value.end + behindWindow),
   });
   if (confidence === 0) return kind === "passphrase" && offerPhrase(found, value);
   found.sink.add(shapeFor(kind, value.separator, confidence), value.start, value.end);
@@ -186,25 +191,32 @@ function offerColumn(found: Found, label: Span): void {
     const token = text.slice(cell.start, cell.end);
     if (token.length > 128 || isExpression(token)) continue;
     const value = { ...cell, separator: "hard", quoted: false, sole: true, qualified: false } as const;
-    const confidence = judgeValue(word.gate, { value, token, sibling: () => true, before: () => "" });
+    const confidence = judgeValue(word.gate, {
+      value,
+      token,
+      sibling: () => true,
+      before: nothingThere,
+      behind: nothingThere,
+    });
     if (confidence > 0) sink.add(shapeFor(word.kind, "hard", confidence), cell.start, cell.end);
   }
 }
 
 const nothing: readonly LexedValue[] = [];
+const nothingThere = (): string => "";
 
 /** What a label can have for its value; everyday words ask for a separator right behind them. */
 function lex(scan: Scan, word: LabelWord, label: LexedLabel): readonly LexedValue[] {
   const { text } = scan;
   const { start, end, phrases } = label;
-  if (word.gate === "pin" && isCapitalBefore(text, start) && isFigureBehind(text, end))
+  if (word.gate === "pin" && isFigureBehind(text, end) && isDevicePin(text, start))
     return lexBeside(text, end);
   const everyday = isEveryday(word);
   if (!everyday && !phrases && isProseAhead(scan, end)) return nothing;
   if (namesOther(text, word, label)) return nothing;
   if (!everyday) return lexValues(text, label);
   if (word.gate === "weak") return lexWeak(text, label);
-  return isBareLabel(text, end) && isNoCopula(text, end + 1) ? lexPin(text, end) : lexDirect(text, label);
+  return lexPinBehind(text, label);
 }
 
 /** `--password VALUE` */
@@ -219,9 +231,34 @@ function namesOther(text: string, { gate }: LabelWord, { start, end }: LexedLabe
 
 /** A key or token: right behind its separator, or behind a few words and a colon. */
 function lexWeak(text: string, label: LexedLabel): readonly LexedValue[] {
-  const found = isBareLabel(text, label.end) ? lexColon(text, label.end) : lexDirect(text, label);
+  const found = isBareLabel(text, label.end) ? lexBareWeak(text, label) : lexDirect(text, label);
   return found.length > 0 && isPublicName(text, label.start) ? nothing : found;
 }
+
+function lexPinBehind(text: string, label: LexedLabel): readonly LexedValue[] {
+  const { end } = label;
+  if (!isBareLabel(text, end)) return lexDirect(text, label);
+  const told = lexPin(text, end);
+  return told.length > 0 || isNoCopula(text, end + 1) ? told : lexDirect(text, label);
+}
+
+/** `and the key is 4471 8820 1937`; right behind the word only where the talk is of a wireless network. */
+function lexBareWeak(text: string, label: LexedLabel): readonly LexedValue[] {
+  const behindColon = lexColon(text, label.end);
+  if (behindColon.length > 0) return behindColon;
+  if (!isNoCopula(text, label.end + 1)) return lexDirect(text, label);
+  return isWifiTalk(before(text, label.start)) ? lexBeside(text, label.end) : nothing;
+}
+
+const devices = new Set(
+  "voicemail door gate alarm sim card phone tablet safe lock keypad screen user my the your garage locker bank".split(
+    " ",
+  ),
+);
+
+/** `PIN`, not `pin`, which may be that of a plug: `voicemail pin 4711`. */
+const isDevicePin = (text: string, start: number): boolean =>
+  isCapitalBefore(text, start) || devices.has(wordBefore(text, start));
 
 /** `PIN`, not `pin`: of a device, not of a plug. */
 function isCapitalBefore(text: string, start: number): boolean {

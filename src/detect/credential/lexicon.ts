@@ -94,13 +94,18 @@ const groups: readonly Group[] = [
   // Words with other meanings
   { gate: "brief", words: "pass|parola|paroli|parole|clave|claves|chave|пасс|sandi|contra|ww" },
   { gate: "brief", endings: "s", words: "login secret|passe" },
+  {
+    gate: "brief",
+    words:
+      "protected with|protected by|secured with|locked with|unlocks with|geschützt mit|gesichert mit|protégé par|protegido con|protetto con|beveiligd met|zabezpieczone hasłem",
+  },
   { kind: "passphrase", joins: true, endings: "s n", words: "passphrase|pass+phrase|passfrase|passphras" },
   { kind: "passphrase", words: "phrase secrète|кодовая фраза|парольная фраза|frase de contraseña" },
   {
     kind: "pin",
     gate: "pin",
     words:
-      "pin|puk|pin+code|puk+code|pin+nummer|geheimzahl|door code|gate code|alarm code|keypad code|türcode|alarmcode|digicode|код домофона|código pin|codice pin|kod pin|пин|пин-код",
+      "pin|puk|pin+code|puk+code|pin+nummer|geheimzahl|door code|gate code|alarm code|keypad code|unlock code|unlock pin|lock code|safe code|safe combination|keypad combination|door combination|lock combination|entry code|garage code|türcode|alarmcode|entsperrcode|tresorcode|zahlenkombination|gerätecode|digicode|code de déverrouillage|code de la porte|code du portail|código de desbloqueo|código de la puerta|codice di sblocco|ontgrendelcode|deurcode|kod do drzwi|код разблокировки|код от двери|код домофона|código pin|codice pin|kod pin|пин|пин-код",
   },
   { kind: "pin", gate: "pin", unspaced: true, words: "暗証番号|핀번호" },
   // Machine-made values

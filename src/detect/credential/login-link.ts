@@ -91,7 +91,7 @@ function takeParameter({ text, sink }: Link, start: number, end: number): void {
 function takeParts({ sink }: Link, start: number, value: string): void {
   let at = 0;
   for (const part of value.split(/(%3a|%2c|[:,])/i)) {
-    if (isOpaque(part, leastSecret)) sink.add(inQuery, start + at, start + at + part.length);
+    if (isOpaque(part, leastNamed)) sink.add(inQuery, start + at, start + at + part.length);
     at += part.length;
   }
 }

@@ -85,6 +85,7 @@ interface PairMark {
 /** A colon is glued or has blanks on both sides, a comma one behind it; slashes and bars may have any. */
 function isJoined(char: string, before: boolean, behind: boolean): boolean {
   if (char === ":") return before === behind;
+  if (char === "+" || char === "-") return before && behind;
   return char === "," ? !before && behind : char === "/" || char === "|";
 }
 
@@ -101,7 +102,7 @@ function readPairMark(text: string, at: number): PairMark | undefined {
     spaced,
     glued: mark === at,
     colon: char === ":" && !spaced,
-    loose: char === "," || char === ":",
+    loose: char === "," || char === ":" || char === "+" || char === "-",
   };
 }
 
@@ -198,11 +199,17 @@ function offerNamed({ scan: { text }, sink }: Pairing, at: number): boolean {
   return true;
 }
 
+/** `login data (do not share!)` */
+const explained = /^ (?:data|details|info|daten)?(?: ?\([^()\n]{1,40}\))?(?=[:=\s])/iu;
+
 /** Tries each token start behind a log-in word as the user of a pair, on the same line and in the same sentence. */
 function onLogin(pairing: Pairing, word: string, labelEnd: number): void {
   const { text } = pairing.scan;
   if (!mayHoldPair(pairing.scan, labelEnd, stretch)) return;
-  const gap = skipGap(text, labelEnd);
+  const gap = skipGap(
+    text,
+    labelEnd + (explained.exec(text.slice(labelEnd, labelEnd + 60))?.[0].length ?? 0),
+  );
   const hard = readHardSeparator(text, gap);
   const first = hard < 0 ? gap : skipGap(text, hard);
   if (hard >= 0 && credentialWords.has(word) && offerNamed(pairing, first)) return;

@@ -61,6 +61,8 @@ const uuid = /^[\da-z]{8}-(?:[\da-z]{4}-){3}[\da-z]{12}$/i;
 
 const wifi = /\bssid|\bwi-?fi|\bwlan|network name/i;
 
+export const isWifiTalk = (text: string): boolean => wifi.test(text);
+
 /** WPA keys have at least eight characters; the name of the network stands before them. */
 function isWifiKey({ token, value, before }: Judged): boolean {
   return token.length >= 8 && value.sole && !value.qualified && wifi.test(before());
@@ -81,10 +83,18 @@ function isChosenSecret({ token, value, before }: Judged): boolean {
 export function judgeWeak(judged: Judged, judgePassword: (judged: Judged) => number): number {
   const { value } = judged;
   const known = Math.max(judgeSeedGroups(judged), judgeGrouped(judged));
-  if (known > 0 || value.separator !== "hard") return known;
-  if (isWifiKey(judged)) return judgePassword(judged);
+  if (known > 0) return known;
+  if (isWifiKey(judged)) return /^\d[\d -]{7,}$/.test(judged.token) ? 0.75 : judgePassword(judged);
+  if (value.separator === "copula") return value.qualified ? 0 : judgeStated(judged);
+  if (value.separator !== "hard") return 0;
   if (judged.kind === "secret" && isChosenSecret(judged)) return 0.65;
   return judgeLong(judged);
+}
+
+/** `our merchant secret is VALUE`: nothing but a long value of capitals, small letters and digits. */
+function judgeStated({ token }: Judged): number {
+  if (token.length < 14 || uuid.test(token) || isExpression(token) || /[\s/:,.]/u.test(token)) return 0;
+  return shapeOf(token) === "strong" && /\d\p{L}+\d/u.test(token) ? 0.65 : 0;
 }
 
 function judgeLong(judged: Judged): number {

@@ -36,7 +36,7 @@ const talkBehind = 60;
 
 /** `604 918`, `604-918`, `4821 9930`, four to eight digits; the Latin letter of `G-123456` is no part of it. */
 const code =
-  /^(?:[A-Z]-)?(\d{3}[ -]\d{3}(?![ -]?\d)|\d\d \d\d \d\d(?![ -]?\d)|\d{4}[ -]\d{4}(?![ -]?\d)|\d{4,8})(?![\p{L}\d%€$:/_]|[.,-]\d)/u;
+  /^(?:[A-Z]-)?(\d{3}[ -]\d{3}(?![ -]?\d)|\d\d[ -]\d\d[ -]\d\d(?![ -]?\d)|\d{4}[ -]\d{4}(?![ -]?\d)|\d{4,8})(?![\p{L}\d%€$:/_]|[.,-]\d)/u;
 /** Behind a sure label also letters and digits: `7K2P9Q`. */
 const mixedCode = /^((?=[A-Z]{0,7}\d)(?=\d{0,7}[A-Z])[A-Z\d]{5,8})(?![\p{L}\d_-])/u;
 /** What four to eight digits count, when they are no code. */
@@ -62,6 +62,8 @@ function isYear(digits: string): boolean {
 /** Six figures are a code anywhere; others only behind a separator or copula, and no year. */
 function isUsual(digits: string, sure: boolean, joined: boolean): boolean {
   if (digits.length === 6 || digits.length === 7) return true;
+  // With hyphens it may be a date.
+  if (digits.length === 8 && digits.charAt(2) === "-") return sure && joined;
   if (digits.length === 8 && digits.charAt(2) === " ") return joined;
   return joined && (sure || digits.length > 7) && !isYear(digits);
 }

@@ -16,7 +16,7 @@ for (const [signs, kind] of [
   [" \t", blank],
   ["\n\r", lineEnd],
   [".!?;", sentenceEnd],
-  ["/:|", mark],
+  ["/:|+-", mark],
 ] as const) {
   for (const unit of signs) kinds[unit.charCodeAt(0)] = kind;
 }
@@ -33,7 +33,7 @@ export interface Stretch {
   readonly units: number;
 }
 
-const marks = ["/", ":", "|"];
+const marks = ["/", ":", "|", "+", " - "];
 
 /** Position of the next mark at or behind a place; asked in order of places, each mark of a text is looked for once. */
 function createNextMark(): (text: string, from: number) => number {
@@ -65,7 +65,7 @@ function createNextMark(): (text: string, from: number) => number {
 const nextMark = createNextMark();
 
 /**
- * False when none of the first tokens from `from` on is followed by `/`, `:` or `|` on its line and in its sentence.
+ * False when none of the first tokens from `from` on is followed by `/`, `:`, `|`, `+` or `-` on its line and in its sentence.
  * True says nothing.
  */
 export function mayHoldPair({ text, units }: UnitText, from: number, stretch: Stretch): boolean {

@@ -3,8 +3,14 @@
 import type { LexedValue } from "./judged.js";
 
 const reach = 64;
-const form =
-  /^ (?:[\p{L}'’-]{1,16} ){1,6}(?:is|was|ist|lautet|es|est|è|é|to|это|är|er|je|on) (?:now |now: |jetzt |ahora |maintenant )?["']?(\d{4,8})(?![\d%€$]|[.,:/-]\d|\s?(?:times|digits|minutes|seconds|mal|fois|veces))/iu;
+const words = String.raw`(?:[\p{L}'’-]{1,16} )`;
+const said = String.raw`${words}{1,6}(?:is|was|ist|lautet|est|es|è|é|to|это|är|er|je|on) (?:now |now: |jetzt |ahora |maintenant )?`;
+const changed = "(?:wurde |ist |a été |fue )?(?:geändert|gesetzt|changé|cambiado) (?:auf|en|à|a) ";
+const ofThing = String.raw`(?:of|for|to|on|für|vom|von|zum|zur|de|du|del|para|pour|от|для) ${words}{0,3}[\p{L}'’-]{1,16}: ?`;
+/** The keys of a pad may have hyphens between them. */
+const digits = String.raw`\d{4,8}|\d(?:-\d){3,7}`;
+const counted = String.raw`[\d%€$]|[.,:/-]\d|\s?(?:times|digits|minutes|seconds|attempts|tries|mal|fois|veces)`;
+const form = new RegExp(`^ (?:${said}|${changed}|${ofThing})["']?(${digits})(?!${counted})`, "iu");
 
 /** The PIN behind the label that ends at `labelEnd`; most texts have no digit there. */
 export function lexPin(text: string, labelEnd: number): readonly LexedValue[] {

@@ -91,6 +91,8 @@ function takeStated(lexing: Lexing, at: number, word: string): "stop" | "done" |
   if (!copulas.has(word)) return undefined;
   const copula = joints.readCopula(lexing.text, at);
   if (copula < 0) return undefined;
+  // `the password that was agreed on the phone is VALUE`
+  if (lexing.relative === true && plainValueEnd(lexing.text, copula) >= 0) return undefined;
   return takeMarked(lexing, { separator: "copula", at: copula }, true) ? "done" : "stop";
 }
 
@@ -117,7 +119,18 @@ function stepWordOf(lexing: Lexing, { word, end, changed }: Word): "stop" | "don
   if (lexing.relative !== true) takeDirected(lexing, word, joints.skipGap(text, end));
   if (pointers.has(word) && takePointed(lexing, end)) return "done";
   if (isSubject(text, word, end) || entersClause(lexing, word)) return "next";
-  return blockers.has(word) && !changed ? "stop" : "next";
+  if (!blockers.has(word) || changed) return "next";
+  return isPlace(text, word, end) ? "next" : "stop";
+}
+
+const placeWords = new Set("box page mail form link email user login username".split(" "));
+
+/** `password on that box: VALUE`: a thing that is pointed at, no state of the password. */
+function isPlace(text: string, word: string, end: number): boolean {
+  if (!placeWords.has(word) || text.charCodeAt(end) !== 0x3a) return false;
+  return /(?:^|\s)(?:this|that|the|our|my|your|der|dem|das|la|le|el|il) $/i.test(
+    text.slice(Math.max(0, end - word.length - 6), end - word.length),
+  );
 }
 
 /** `password for the test account below` and the end of the line. */
@@ -128,6 +141,11 @@ function takePointed(lexing: Lexing, wordEnd: number): boolean {
 }
 
 const mostResumed = 3;
+const tried = new Set(
+  "entered typed tried used gave namely eingegeben probiert nämlich saisi tapé ingresé puse cioè ovvero czyli".split(
+    " ",
+  ),
+);
 
 /** `; today it is VALUE`: where a value may start behind pronouns, fillers and a copula; -1 otherwise. */
 function readResumption(text: string, at: number): number {
@@ -136,6 +154,7 @@ function readResumption(text: string, at: number): number {
     const copula = joints.readCopula(text, end);
     if (copula >= 0) return copula;
     const word = joints.readWord(text, end).toLowerCase();
+    if (tried.has(word)) return skipBlanks(text, end + word.length);
     if (!fillers.has(word) && !pronouns.has(word)) return -1;
     end = skipBlanks(text, end + word.length);
   }
@@ -167,9 +186,10 @@ function readPassed(text: string, at: number): number {
 function isForeign({ text }: Lexing, start: number, end: number): boolean {
   if (end - start < 8 || !isAsciiLetter(text.charCodeAt(start)) || text.charCodeAt(start - 2) < 0x370)
     return false;
-  if (end < text.length && !isNewlineAt(text, end)) return false;
-  const token = text.slice(start, end);
-  return /^[a-z]\w{7,40}$/i.test(token) && /\d/.test(token) && !isProductName(token);
+  const closed = /[,.;)]$/.test(text.slice(end - 1, end));
+  if (end < text.length && !isNewlineAt(text, end) && !closed) return false;
+  const token = text.slice(start, closed ? end - 1 : end);
+  return /^[a-z][\w-]{7,40}$/i.test(token) && /\d/.test(token) && !isProductName(token);
 }
 
 /** A token of a qualifier that no name looks like: `password for the server VALUE`, `the password you sent (VALUE)`. */
@@ -181,6 +201,10 @@ function takeLoud(lexing: Lexing, at: number, end: number): void {
   if (!(bracketed ? shapeOf(token) === "strong" : isLoud(token) || isForeign(lexing, start, end))) return;
   lexing.loud ??= { at: start, separator: "none" };
 }
+
+/** `reset my password, the user name is VALUE`: the next clause speaks of the user. */
+const tellsUser =
+  /^\s?(?:(?:and|und|et|y|the|my|our|your|der|mein|unser|le|mon|el|mi|il|mio|de|мой|mój|min)\s){0,3}(?:user|user ?name|user ?id|login|benutzer|benutzername|nutzername|kundennummer|utilisateur|identifiant|usuario|nombre de usuario|utente|gebruikersnaam|użytkownik|логин|användarnamn)\s(?:is|ist|lautet|est|es|è|to|это|är)\s/iu;
 
 /** Passes over the word at `at`, taking what it leads to; -1 when nothing is to be looked for behind it. */
 function stepWord(lexing: Lexing, at: number, stop: number): number {
@@ -196,8 +220,10 @@ function stepWord(lexing: Lexing, at: number, stop: number): number {
   }
   if (last === ";") takeResumed(lexing, skipBlanks(text, end));
   if (/[.!?;]/.test(last)) return -1;
-  if (last === ",") takeApposition(lexing, skipBlanks(text, end));
-  else if (end < stop && lexing.found.length === before) passedWords.note(text, at, end);
+  if (last === ",") {
+    if (tellsUser.test(text.slice(end, end + 48))) return -1;
+    takeApposition(lexing, skipBlanks(text, end));
+  } else if (end < stop && lexing.found.length === before) passedWords.note(text, at, end);
   return end;
 }
 

@@ -55,7 +55,7 @@ function readToAnswer(ahead: string): number {
   return breaks > mostBreaks ? -1 : found.index + found[0].length;
 }
 const direct =
-  /^["*_]{0,3}(?:\s?\([^)\n]{1,40}\)| (?:on file|there|here|was set|hinterlegt))?(?:\s?[:=：]["*_]{0,3}\s{0,3}|\s(?:is|was|ist|lautet|est|es|[éè—\-]|to|это)\s|[是は은는]\s?)/iu;
+  /^["*_]{0,3}(?:\s?\([^)\n]{1,40}\)| (?:on file|there|here|was set|hinterlegt))?(?:\s?(?:[:=：→]|[-=]>)["*_]{0,3}\s{0,3}|\s(?:is|was|ist|lautet|est|es|[éè—\-]|to|это)\s|[是は은는]\s?)/iu;
 /** `The answer to my security question is X`. */
 const asked = /(?:answer|antwort|réponse|respuesta|resposta|risposta|antwoord|ответ)[^\n.:]{1,24}$/iu;
 
@@ -64,7 +64,8 @@ const mostWords = 4;
 const opening = /^["'“„«`]/;
 
 function readAnswer(text: string, at: number): number {
-  const line = /^[^\n<,;.!?()"“”»`|]{2,48}/.exec(text.slice(at, at + 64))?.[0].trimEnd() ?? "";
+  const clause = /^[^\n<,;.!?()"“”»`|]{2,48}/.exec(text.slice(at, at + 64))?.[0] ?? "";
+  const line = clause.replace(/\s(?:and|but|und|aber|et|mais|[yeи]|pero|ma|но) .{0,48}$/iu, "").trimEnd();
   const words = line.split(" ");
   if (line === "" || words.length > mostWords || isPlaceholder(line)) return -1;
   const told = words.some((word) => {

@@ -13,6 +13,17 @@ function withGroups(text: string, value: LexedValue): LexedValue {
   return found === null || !/[2-7]/.test(found[0]) ? value : { ...value, end: value.start + found[0].length };
 }
 
+/** Keys of routers are printed as figures in groups: `4471 8820 1937 5526`. */
+const figureGroups = /^\d{3,5}(?:[ -]\d{3,5}){2,6}(?![\d.:/-]|,\d|\s\d)/;
+
+function withFigures(text: string, value: LexedValue): LexedValue {
+  if (value.end - value.start > 5 || value.quoted) return value;
+  const found = figureGroups.exec(text.slice(value.start, value.start + 48));
+  if (found === null) return value;
+  const end = value.start + found[0].length;
+  return { ...value, end, sole: isSole(text, { ...value, end, after: end }) };
+}
+
 /** `user/password:`, `Login und Passwort:` */
 const pairLabel =
   /(?:user|user ?name|login|id|benutzer|benutzername|usuario|usuário|utilisateur|identifiant|utente|gebruiker|логин|пользователь|логін|użytkownik)\s?(?:[/&+y]|and|und|et|[eиi]|en|та|oraz)\s?$/iu;
@@ -35,7 +46,9 @@ export function settleValue(
   { gate, start }: { readonly gate: LabelGate; readonly start: number },
   value: LexedValue,
 ): LexedValue {
-  if (gate === "seed" || gate === "weak") return withGroups(text, value);
+  if (gate === "seed") return withGroups(text, value);
+  if (gate === "weak") return withFigures(text, withGroups(text, value));
+  if (gate === "password" && isFigureAt(text, value.start)) return withFigures(text, value);
   if (value.separator !== "hard" || !mayPair(text, start)) return value;
   if (text.charCodeAt(start - 1) !== 0x2f && !pairLabel.test(text.slice(Math.max(0, start - 24), start)))
     return value;
@@ -44,6 +57,11 @@ export function settleValue(
   return second === undefined
     ? value
     : { ...value, start: second.start, end: second.end, sole: isSole(text, second) };
+}
+
+function isFigureAt(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code >= 0x30 && code <= 0x39;
 }
 
 /** A slash, a blank or an ampersand before the label. */

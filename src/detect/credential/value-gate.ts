@@ -1,6 +1,6 @@
 /* Weighs what stands behind a label: how sure are we that it is the secret? */
 
-import type { Judged, LexedValue, Separator } from "./judged.js";
+import type { Judged, Separator } from "./judged.js";
 import { judgeGrouped, judgeOpaque, judgeSeed, judgeWeak } from "./made-value.js";
 import { stateEndings, stateWords } from "./lexicon-words.js";
 import type { LabelGate } from "./lexicon.js";
@@ -88,9 +88,16 @@ function isFlagged({ value, token, before }: Judged): boolean {
   return /\s--?[a-z-]{1,20}[= ][^\s-]\S{0,60}\s(?:[^\n]{0,60}\s)?--[a-z-]{0,20}$/i.test(before());
 }
 
-function scoresOf({ quoted, separator }: LexedValue): Scores {
+/** `to "cedar" gesetzt`, `changed to "cedar"` */
+const changedBehind = /^["'“”«»]?\s(?:gesetzt|geändert|umgestellt|eingestellt|gewijzigd|gezet|satt|ändrat)/iu;
+
+const isSetBehind = ({ value, behind }: Judged): boolean =>
+  value.quoted && value.separator === "target" && changedBehind.test(behind());
+
+function scoresOf(judged: Judged): Scores {
+  const { quoted, separator } = judged.value;
   if (quoted && separator === "reversed") return reversedQuoted;
-  const literal = quoted && (separator === "hard" || separator === "copula");
+  const literal = isSetBehind(judged) || (quoted && (separator === "hard" || separator === "copula"));
   return literal ? quotedScores : passwordScores[separator];
 }
 
@@ -114,17 +121,26 @@ function judgeWord(judged: Judged, shape: ValueShape): number {
   return isFlagged(judged) ? 0.6 : 0;
 }
 
+/** Keys of routers in groups of figures. */
+function judgeFigures({ token, value }: Judged): number {
+  if (value.separator !== "hard" && value.separator !== "copula") return 0;
+  return /^\d{3,5}(?:[ -]\d{3,5}){2,6}$/.test(token) ? 0.75 : 0;
+}
+
 function judgePassword(judged: Judged): number {
   const { value, token } = judged;
-  if (/\s/u.test(token)) return judgePhrase(judged);
+  const grouped = judgeFigures(judged);
+  if (grouped > 0 || /\s/u.test(token)) return grouped || judgePhrase(judged);
   const shape = shapeOf(token);
   if (shape === "refused" || isUnfit(judged)) return 0;
-  const score = scoresOf(value)[shape];
+  const score = scoresOf(judged)[shape];
   if (score === undefined) return judgeWord(judged, shape);
   if (!isEnoughFor(shape, judged)) return 0;
-  const sure = value.separator === "hard" || shape === "strong" || shape === "mixed";
-  return sure || !value.qualified ? score : 0;
+  return !value.qualified || isSure(shape, judged) ? score : 0;
 }
+
+const isSure = (shape: ValueShape, judged: Judged): boolean =>
+  judged.value.separator === "hard" || shape === "strong" || shape === "mixed" || isSetBehind(judged);
 
 /** Words with other meanings (pass, clave, parola): a lone word or number behind them is rather not a secret. */
 function judgeBrief(judged: Judged): number {
@@ -139,19 +155,27 @@ function judgeBrief(judged: Judged): number {
   return separator === "hard" ? judgeBriefHard(judged, shape) : 0;
 }
 
-/** `user ann pass VALUE`. */
+/** `user ann pass VALUE`, `host 192.0.2.5 pass VALUE`. */
 function isBehindUser({ token, before }: Judged): boolean {
   if (token.length < 6 || isProductName(token)) return false;
+  const text = before();
+  if (/(?:^|[\s(,;@/])(?:\d{1,3}\.){3}\d{1,3}[\s,;]{1,3}$/.test(text)) return true;
   return /(?:^|[\s(,;])(?:user(?:name)?|usr|login|benutzer|usuario|логин)[:=]?\s\S{1,40}[\s,;]{1,3}(?:and |und |y |и |with |mit |avec |con |com |met )?$/iu.test(
-    before(),
+    text,
   );
 }
 
 function judgeBriefHard(judged: Judged, shape: ValueShape): number {
   const { token, value } = judged;
   if (shape === "mixed") return value.sole && !token.includes("-") ? 0.7 : 0;
-  return shape !== "joined" && shape !== "refused" && judged.sibling() ? judgePassword(judged) : 0;
+  if (shape === "refused") return 0;
+  const known = judged.sibling() || userBehind.test(judged.behind());
+  return known ? judgePassword(judged) : 0;
 }
+
+/** `pass: VALUE user: ann` */
+const userBehind =
+  /^[\s,;/|]{1,3}(?:user|user ?name|usr|login|benutzer|benutzername|usuario|utilisateur|utente|логин)\s?[:=]/iu;
 
 /** `pass data into X`, `pass for the tests: X`: everyday sentences. */
 function isBriefPlace({ value, token, sibling }: Judged): boolean {
@@ -170,11 +194,17 @@ function judgeQuoted({ token, value }: Judged): number {
     : 0;
 }
 
+const year = /^(?:19|20)\d\d$/;
+/** `PIN: 4711 for the back door`, not `PIN: 1000 attempts`: what the door or device is follows, no thing to count. */
+const places =
+  /^ (?:for|of|on|at|in|to|from|by|with|opens|für|vom|von|an|am|auf|bei|öffnet|pour|de|du|des|sur|para|del|per|voor|van|dla|do|för|til|для|від|от|на)\s/iu;
+
 function judgePin(judged: Judged): number {
   const { token, value } = judged;
-  if (!/^\d{4,8}$/.test(token)) return 0;
-  if (value.separator === "none") return /^(?:19|20)\d\d$/.test(token) ? 0 : 0.7;
-  if (!value.sole && !value.quoted) return 0;
+  if (!/^(?:\d{4,8}|\d(?:-\d){3,7})$/.test(token)) return 0;
+  if (value.separator === "none") return year.test(token) ? 0 : 0.7;
+  const placed = value.separator === "hard" && !year.test(token) && places.test(judged.behind());
+  if (!value.sole && !value.quoted && !placed) return 0;
   if (value.separator === "hard") return 0.85;
   return value.separator === "copula" ? 0.75 : 0;
 }

@@ -67,6 +67,12 @@ function isLastCell(text: string, labelStart: number): boolean {
 
 const looksChosen = (token: string): boolean => shapeOf(token) === "strong" && !/^[("'{[]/.test(token);
 
+const tried = /^(?:i |we |ich |wir )?(?:entered|typed|tried|used|gave|put|gab|nahm|saisi|tapé|ingresé) /iu;
+
+/** `asked for the passphrase, entered VALUE` */
+const skipTried = (text: string, at: number): number =>
+  at + (tried.exec(text.slice(at, at + 16))?.[0].length ?? 0);
+
 /** `and the pass, VALUE`: a comma joins much else. */
 function takeStrong(lexing: Lexing, at: number): boolean {
   const { text, found } = lexing;
@@ -96,7 +102,8 @@ function takeDirect(lexing: Lexing, labelStart: number, labelEnd: number): boole
   const soft = joints.readSoftSeparator(text, bracketed);
   if (soft >= 0) return takeMarked(lexing, { separator: "soft", at: joints.skipGap(text, soft) }, false);
   if (isNewlineAt(text, at)) return !isLastCell(text, labelStart) && takeNextLine(lexing, at);
-  return text.charCodeAt(closed) === 0x2c ? takeStrong(lexing, closed + 1) : takeSaid(lexing, labelStart, at);
+  if (text.charCodeAt(closed) !== 0x2c) return takeSaid(lexing, labelStart, at);
+  return takeStrong(lexing, skipTried(text, skipBlanks(text, closed + 1)) - 1);
 }
 
 /** Behind a copula right at the label. */
@@ -104,7 +111,21 @@ function takeSaid(lexing: Lexing, labelStart: number, at: number): boolean {
   const { text } = lexing;
   const copula = readCopulaOf(text, labelStart, at);
   if (copula < 0 || (!isUnspacedAt(text, at) && leadsToChange(text, wordAfter(text, at)))) return false;
+  if (takeBracketed(lexing, copula)) return true;
   return takeMarked(lexing, { separator: "copula", at: copula }, false);
+}
+
+const toBracket =
+  /^(?:(?:still|now|currently|just|always|the|my|our|noch|immer|jetzt|wieder|das|unser|toujours|encore|le|la|el|aún|sigue|siendo|il|ancora|nog|steeds|het) ){0,3}(?:old|new|same|usual|default|known|initial|alte|neue|gleiche|selbe|übliche|ancien|nouveau|même|viejo|nuevo|mismo|misma|vecchia|stessa|nuova|oude|nieuwe|zelfde)(?: one)? \((?=[^\s()]{6,40}\))/iu;
+
+/** `the password is still the old one (VALUE)`. */
+function takeBracketed(lexing: Lexing, at: number): boolean {
+  const lead = toBracket.exec(lexing.text.slice(at, at + 100));
+  if (lead === null || !take(lexing, { separator: "none", at: at + lead[0].length }, true)) return false;
+  const value = lexing.found.at(-1);
+  if (value !== undefined && looksChosen(lexing.text.slice(value.start, value.end))) return true;
+  lexing.found.pop();
+  return false;
 }
 
 /** `on` is a copula behind Finnish labels only, `e` behind Romanian ones; their end, or -1. */

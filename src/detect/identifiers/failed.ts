@@ -8,21 +8,30 @@ const before = 8;
 const behind = 100;
 
 let text = "";
-/** What stood around the last place at which they found nothing. */
-const failures = new Map<Kinds, string>();
+/** The last place at which they found nothing. */
+const failures = new Map<Kinds, number>();
 onForget(() => {
   text = "";
   failures.clear();
 });
 
-const surroundings = (source: string, at: number): string =>
-  source.slice(Math.max(0, at - before), at + behind);
+/** Whether the text reads alike around two places; the number itself, which differs in most, is compared first. */
+function readsAlike(one: number, other: number): boolean {
+  for (let at = 0; at < behind; at++) {
+    const code = text.charCodeAt(one + at);
+    // Both end here, or neither: past the end nothing is equal to itself.
+    if (code !== text.charCodeAt(other + at)) return false;
+  }
+  for (let at = 1; at <= before; at++)
+    if (text.charCodeAt(one - at) !== text.charCodeAt(other - at)) return false;
+  return true;
+}
 
 /** Whether the kinds found nothing where the text last read as it does around `at`. */
 export function failedBefore(source: string, at: number, kinds: Kinds): boolean {
   if (text !== source || at < before) return false;
-  const around = failures.get(kinds);
-  return around !== undefined && surroundings(source, at) === around;
+  const last = failures.get(kinds);
+  return last !== undefined && readsAlike(last, at);
 }
 
 /** The kinds found nothing at `at`. */
@@ -30,6 +39,6 @@ export function noteFailure(source: string, at: number, kinds: Kinds): void {
   if (at < before) return;
   if (text !== source) failures.clear();
   text = source;
-  failures.set(kinds, surroundings(source, at));
+  failures.set(kinds, at);
   remembersText();
 }

@@ -3,8 +3,9 @@
 import type { CandidateShape, Scan } from "../detector.js";
 import { isDigit } from "../natives/characters.js";
 import { compactText, endOf, readCompact, type Compact } from "./compact.js";
+import { sumsHold } from "./check-sums.js";
 import type { IdentifierKind } from "./kinds.js";
-import { numberHolds } from "./validators.js";
+import { checkOf, type Check } from "./validators.js";
 import type { Units } from "../units.js";
 
 /** A kind and how its numbers are found. */
@@ -18,6 +19,9 @@ interface Try extends Rated {
   readonly length: number;
   /** Its form has no letters. */
   readonly isDigits: boolean;
+  /** Its form asks for so many digits, and for nothing else. */
+  readonly isPlain: boolean;
+  readonly checks: readonly Check[];
 }
 
 /** All kinds that a label may announce, in the order in which they are asked. */
@@ -29,11 +33,16 @@ export interface Kinds {
   readonly lengths: number;
 }
 
+/** `\d{8,10}` and `\d+`: what is asked for by its length. */
+const plain = /^\^\(\?:\\d(?:\+|\{[\d,]+\})\)\$$/;
+
 export function kindsOf(rated: readonly Rated[]): Kinds {
   const tries = rated.flatMap(({ kind, checked, called }) =>
     kind.lengths.map((length) => {
       const isDigits = !/\p{Lu}/u.test(kind.shape.source);
-      return { kind, checked, called, length, isDigits };
+      const isPlain = plain.test(kind.shape.source);
+      const checks = kind.validators.map((name) => checkOf(name, length));
+      return { kind, checked, called, length, isDigits, isPlain, checks };
     }),
   );
   return { tries, byForm: new Map(), lengths: tries.reduce((bits, { length }) => bits | (1 << length), 0) };
@@ -60,8 +69,16 @@ function leadingDigits({ codes, count }: Compact): number {
   return digits;
 }
 
-/** `00000000`, `XXXXXXXX1`: a place holder. */
-const isNobody = (value: string): boolean => /^[A-Z]*(\d)\1*[A-Z]*$/.test(value);
+/** `00000000`, `XXXXXXXX1`: letters, one digit again and again, letters. A place holder. */
+function isNobody({ codes }: Compact, length: number): boolean {
+  let at = 0;
+  while (at < length && !isDigit(codes[at] as number)) at++;
+  const digit = codes[at] as number;
+  if (at === length) return false;
+  while (at < length && codes[at] === digit) at++;
+  while (at < length && !isDigit(codes[at] as number)) at++;
+  return at === length;
+}
 
 const mostForms = 256;
 
@@ -79,31 +96,58 @@ function chosen({ tries, byForm }: Kinds, fitting: number, digits: number): read
   return left;
 }
 
+/** A number at one of the lengths that are asked for; made only when a kind has a question that digits do not answer. */
+interface Asked {
+  readonly compact: Compact;
+  readonly length: number;
+  /** Digits before the first letter. */
+  readonly digits: number;
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  value: string;
+}
+
+const valueOf = (asked: Asked): string => (asked.value ||= compactText(asked.compact, asked.length));
+
+function hasForm({ kind, isPlain }: Try, asked: Asked): boolean {
+  return (isPlain && asked.digits >= asked.length) || kind.shape.test(valueOf(asked));
+}
+
+function holds({ checks }: Try, asked: Asked): boolean {
+  const { compact, length, digits, text, start, end } = asked;
+  for (const check of checks) {
+    const isSummed = check.sums !== undefined && digits >= length;
+    if (isSummed && !sumsHold(check.sums, compact.codes, length)) continue;
+    // Some check the sign between the groups as well (`131052-308T`).
+    if ((isSummed && check.isProven) || check.holds(valueOf(asked), text.slice(start, end))) return true;
+  }
+  return false;
+}
+
 /** Undefined for what no kind knows. */
 export function judge({ text, units }: Scan, start: number, kinds: Kinds): Judged | undefined {
   const compact = readCompact(units, start);
   const fitting = lengthsOf(units, compact, kinds.lengths);
   if (fitting === 0) return undefined;
   let called: Judged | undefined;
-  let value = "";
-  let last = 0;
-  for (const one of chosen(kinds, fitting, leadingDigits(compact))) {
-    const { length, kind } = one;
+  let asked: Asked | undefined;
+  let nobody = 0;
+  const digits = leadingDigits(compact);
+  for (const one of chosen(kinds, fitting, digits)) {
+    const { length } = one;
+    if (length === nobody) continue;
     // Dozens of kinds ask for the same few lengths.
-    if (length !== last) value = valueOf(compact, length);
-    last = length;
-    if (value === "" || !kind.shape.test(value)) continue;
-    const end = endOf(units, compact, length);
-    // Some check the sign between the groups as well (`131052-308T`).
-    const written = text.slice(start, end);
-    if (kind.validators.some((name) => numberHolds(name, value, written))) return { shape: one.checked, end };
-    if (kind.trusted) called ??= { shape: one.called, end };
+    if (asked?.length !== length) {
+      if (isNobody(compact, length)) {
+        nobody = length;
+        continue;
+      }
+      asked = { compact, length, digits, text, start, end: endOf(units, compact, length), value: "" };
+    }
+    if (!hasForm(one, asked)) continue;
+    if (holds(one, asked)) return { shape: one.checked, end: asked.end };
+    if (one.kind.trusted) called ??= { shape: one.called, end: asked.end };
   }
   return called;
-}
-
-/** Empty for a place holder. */
-function valueOf(compact: Compact, length: number): string {
-  const value = compactText(compact, length);
-  return isNobody(value) ? "" : value;
 }

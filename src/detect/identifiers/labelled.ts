@@ -126,6 +126,17 @@ for (const sign of "?!;|{}<>") stops[sign.charCodeAt(0)] = 1;
 const otherWord =
   /(?:^|[^\p{L}])(?:order|invoice|ticket|case|phone|tel|fax|call|card|page|since|until|rate|error|code|port|version|bestell|rechnung|seit|pedido|factura|facture|commande|fattura|ordine|téléphone)/iu;
 
+/** Whether three letters stand in a row: signs and `No.` are no words. */
+function hasWord(text: string, start: number, end: number): boolean {
+  let letters = 0;
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at);
+    letters = code > 0x7f || isAsciiLetter(code) ? letters + 1 : 0;
+    if (letters === 3) return true;
+  }
+  return false;
+}
+
 /** Start of the token that holds the first digit behind a label; -1 when it is too far or something is between. */
 function valueStart({ text, units }: Scan, from: number): number {
   const limit = Math.min(text.length, from + reach);
@@ -163,7 +174,11 @@ interface Found extends Judged {
 /** Money and shares behind a label: `VAT 12345678,90 EUR`. */
 const unitBehind = /[ \u00a0]?(?:[%€$£]|eur|usd|gbp|chf|pln)/iy;
 
+const unitHeads = new Uint8Array(0x10000);
+for (const sign of "%€$£eEuUgGcCpP") unitHeads[sign.charCodeAt(0)] = 1;
+
 function isAmount(text: string, end: number): boolean {
+  if (unitHeads[text.charCodeAt(end)] !== 1 && unitHeads[text.charCodeAt(end + 1)] !== 1) return false;
   unitBehind.lastIndex = end;
   return unitBehind.test(text);
 }
@@ -185,7 +200,8 @@ function findAt(scan: Scan, start: number, kinds: Kinds): Found | undefined {
   if (isAmount(text, judged.end)) return undefined;
   const isOther = judged.shape.entity === "VAT_NUMBER" ? isDateOrSum : isDate;
   if (isOther(text, { start: from, end: judged.end })) return undefined;
-  return { ...judged, start: from };
+  const { shape, end } = judged;
+  return { shape, start: from, end };
 }
 
 function addAt(scan: Scan, sink: Sink, place: { start: number; kinds: Kinds }): boolean {
@@ -241,7 +257,7 @@ function addBehind(place: Place, label: Label, { start, end }: Span): boolean {
   const { kinds } = label;
   const { text } = scan;
   const value = valueStart(scan, end);
-  const near = value >= 0 && !otherWord.test(text.slice(end, value));
+  const near = value >= 0 && !(hasWord(text, end, value) && otherWord.test(text.slice(end, value)));
   if (near && addNear(place, label, { start: end, end: value })) return true;
   const last = text.charCodeAt(end - 1);
   const heading = { start, end: isAsciiLetter(last) || last > 0x7f ? end : end - 1 };

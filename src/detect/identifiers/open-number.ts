@@ -1,7 +1,7 @@
 /* The number behind a label that names it beyond doubt (`VAT no.`), where no country's form fits: as far as it is written. */
 
 import type { Span } from "../../core/types.js";
-import { isAsciiLetter, isDigit, isWordAt } from "../natives/characters.js";
+import { isAsciiLetter, isAsciiWord, isDigit, isWordAt } from "../natives/characters.js";
 
 /** What may stand between such a label and its number: marks, and words that say "number". */
 const filler =
@@ -65,8 +65,15 @@ function read(text: string, start: number): Reading {
 
 const date = /^(?:\d{1,2}([./-])\d{1,2}\1(?:19|20)\d\d|(?:19|20)\d\d([./-])[01]\d\2[0-3]\d)$/;
 
+/** Digits and letters alone: neither a date nor a sum, both of which are grouped. */
+function isBare(text: string, { start, end }: Span): boolean {
+  for (let at = start; at < end; at++) if (!isAsciiWord(text.charCodeAt(at))) return false;
+  return true;
+}
+
 /** Whether the span is a date in figures. */
-export const isDate = (text: string, { start, end }: Span): boolean => date.test(text.slice(start, end));
+export const isDate = (text: string, span: Span): boolean =>
+  !isBare(text, span) && date.test(text.slice(span.start, span.end));
 
 /** Millions and cents: no number is grouped so behind a word that names a tax as well. */
 const sum = /^(?:\d{1,2}([ .])\d{3}\1\d{3}|\d{1,3}(?:[ .]\d{3})+,\d\d|\d{1,3}(?:,\d{3})+\.\d\d|\d+[.,]\d\d)$/;
@@ -74,7 +81,8 @@ const sum = /^(?:\d{1,2}([ .])\d{3}\1\d{3}|\d{1,3}(?:[ .]\d{3})+,\d\d|\d{1,3}(?:
 /** Whether the span is a date, or a sum of money. */
 export function isDateOrSum(text: string, span: Span): boolean {
   const { start, end } = span;
-  if (/[.,:]/.test(text.charAt(end)) && isDigit(text.charCodeAt(end + 1))) return true;
+  if (isDigit(text.charCodeAt(end + 1)) && /[.,:]/.test(text.charAt(end))) return true;
+  if (isBare(text, span)) return false;
   return isDate(text, span) || sum.test(text.slice(start, end));
 }
 

@@ -2,7 +2,7 @@
 
 import { createRequire } from "node:module";
 import { onForget, remembersText } from "../text-memory.js";
-import { isProven, mayHold } from "./check-sums.js";
+import { isProven, mayHold, proven, sumsFor, type Sums } from "./check-sums.js";
 
 interface Validator {
   validate(value: string): { readonly isValid: boolean };
@@ -62,6 +62,23 @@ export function numberHolds(name: string, value: string, written = value): boole
   return isValidOnce(name, value) || (written !== value && isValidOnce(name, written));
 }
 
+/** What one validator asks of the numbers of one length. */
+export interface Check {
+  /** What their digits have to come out as before anything else is asked. */
+  readonly sums: Sums | undefined;
+  /** Nothing else is asked of them. */
+  readonly isProven: boolean;
+  holds(value: string, written: string): boolean;
+}
+
+export function checkOf(name: string, length: number): Check {
+  return {
+    sums: name in ownChecks ? undefined : sumsFor(name, length),
+    isProven: proven.has(`${name}/${String(length)}`),
+    holds: (value, written) => numberHolds(name, value, written),
+  };
+}
+
 const digitAt = (value: string, at: number): number => value.charCodeAt(at) - 48;
 
 /** SNILS of Russia: nine digits weighted 9 to 1, modulo 101. */
@@ -91,10 +108,21 @@ const printed = new Set(
 const ssnHolds = (value: string): boolean =>
   /^(?!000|666|9|(\d)\1{8})\d{3}(?!00)\d{6}$/.test(value) && !printed.has(value);
 
+const spanishLetters = "TRWAGMYFPDXBNJZSQVHLCKE";
+
+/** Identity cards and, with a letter for the first digit, foreigners' numbers of Spain: the letter tells the rest of 23. */
+function spanishHolds(value: string): boolean {
+  const first = value.charCodeAt(0);
+  const number = (first >= 88 ? String(first - 88) : value.charAt(0)) + value.slice(1, 8);
+  return /^\d{8}$/.test(number) && value.charAt(8) === spanishLetters.charAt(Number(number) % 23);
+}
+
 /** What stdnum does not know, or tells slowly. Values are compact and of the right length. */
 const ownChecks: Readonly<Record<string, (value: string) => boolean>> = {
   "ru/snils": snilsHolds,
   "jp/individual": myNumberHolds,
   "us/ssn": ssnHolds,
+  "es/dni": (value) => value.charCodeAt(0) < 88 && spanishHolds(value),
+  "es/nie": (value) => value.charCodeAt(0) >= 88 && spanishHolds(value),
   none: () => false,
 };

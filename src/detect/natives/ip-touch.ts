@@ -19,6 +19,7 @@ const leftRules: TouchRules = [
 const rightRules: TouchRules = [
   [/^\w/, undefined],
   [/^:\d{1,5}(?![\d.:])|^\/\d{1,2}(?![\d./])/, 4],
+  [/^\.(?:png|jpe?g|gif|webp|bmp|tiff?|heic|pdf|txt|log|csv|html?|json|xml|eml|pcap)(?![\w.-])/i, 0],
   [/^\.[\p{L}_]/u, -3],
   [/^-(?:\d{1,3}\.\d|\d{1,3}(?![\w.+-]))/, 1],
   [/^[-+~]\w/, -4],

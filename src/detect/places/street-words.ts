@@ -30,11 +30,16 @@ const wordSet = new Set(words);
 const endings =
   /.{2}(?:straße|strasse|str|weg|gasse|allee|platz|ring|damm|ufer|chaussee|graben|markt|steig|stieg|kamp|hof|bahnhof|feld|brücke|wall|twiete|pfad|zeile|garten|tor|straat|laan|plein|gracht|kade|dijk|dreef|singel|steeg|gatan|gata|vägen|gate|veien|vei|vegen|vej|gade|stræde|torget|katu|tie|polku|kuja|ranta|kaari|utca)$/u;
 
+/** The shortest of them are three letters behind two others. */
+const shortestEnding = 5;
+const mayEnd = (word: string): boolean => word.length >= shortestEnding && endings.test(word);
+
 /** Whether a word, in any case, names a kind of street or ends as such names do. */
 export function isStreetWord(word: string): boolean {
   const lower = word.toLowerCase();
-  const bare = lower.replace(/[.,]$/, "");
-  return wordSet.has(bare) || wordSet.has(lower) || endings.test(bare);
+  const last = lower.charCodeAt(lower.length - 1);
+  const bare = last === 46 || last === 44 ? lower.slice(0, -1) : lower;
+  return wordSet.has(bare) || (bare !== lower && wordSet.has(lower)) || mayEnd(bare);
 }
 
 const particles = new Set(
@@ -44,8 +49,17 @@ const particles = new Set(
   ),
 );
 
-export const isParticle = (word: string): boolean =>
-  particles.has(word.replace(/['’]$/, "'")) || /^[dl]['’]\p{Lu}/u.test(word);
+const longestParticle = Math.max(...[...particles].map((word) => word.length));
+
+const apostrophe = 0x27;
+const isQuote = (code: number): boolean => code === apostrophe || code === 0x2019;
+
+export function isParticle(word: string): boolean {
+  const { length } = word;
+  if (isQuote(word.charCodeAt(length - 1))) return particles.has(`${word.slice(0, -1)}'`);
+  if (isQuote(word.charCodeAt(1)) && /^[dl]['’]\p{Lu}/u.test(word)) return true;
+  return length <= longestParticle && particles.has(word);
+}
 
 /** Numbered and counted things of tickets that are no streets, and nouns that are no towns. */
 const nothing = new Set(

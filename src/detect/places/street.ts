@@ -2,6 +2,7 @@
 
 import type { Span } from "../../core/types.js";
 import { isDigit } from "../natives/characters.js";
+import { onForget, remembersText } from "../text-memory.js";
 import { isNoPlace, isParticle, isStreetWord } from "./street-words.js";
 
 export interface Street {
@@ -50,8 +51,25 @@ const numberTail = /^(?:bis|ter|quater|[A-Z]|\d{1,3}(?:\.?[ºª°])?|dto\.?|esq\
 const capital = /^["'„“(]?\p{Lu}[\p{L}\p{M}'’.-]*$/u;
 const ordinal = /^\d{1,3}(?:st|nd|rd|th|e|er|\.)$/i;
 
-const isName = (word: string): boolean =>
+/** Of the names that are asked for word by word, while the text is scanned: the words of a line are asked again and again. */
+const names = new Map<string, boolean>();
+const mostNames = 256;
+onForget(() => {
+  names.clear();
+});
+
+const isNameWord = (word: string): boolean =>
   capital.test(word) || isParticle(word) || isStreetWord(word) || ordinal.test(word);
+
+function isName(word: string): boolean {
+  const known = names.get(word);
+  if (known !== undefined) return known;
+  const is = isNameWord(word);
+  if (names.size >= mostNames) names.clear();
+  names.set(word, is);
+  remembersText();
+  return is;
+}
 
 /** First word of the run of name words that ends before `end`; particles at its head belong to the sentence. */
 function nameStart(words: readonly Word[], end: number): number {

@@ -80,6 +80,22 @@ describe("sums over digits", () => {
     }
   });
 
+  it.each(["es/dni", "es/nie"])("judge %s as stdnum does", (name) => {
+    const { validate } = load(`stdnum/lib/cjs/${name}.js`) as Validator;
+    const random = createRandom(23);
+    const letters = "TRWAGMYFPDXBNJZSQVHLCKEIUO";
+    let valid = 0;
+    for (let count = 0; count < 3000; count++) {
+      const first = "XYZ0123456789".charAt(random(13));
+      const value =
+        first + String(random(10_000_000)).padStart(7, "0") + letters.charAt(random(letters.length));
+      const { isValid } = validate(value);
+      expect([value, numberHolds(name, value)]).toEqual([value, isValid]);
+      if (isValid) valid++;
+    }
+    expect(valid).toBeGreaterThan(10);
+  });
+
   it("accept a Swedish number that holds only as it is written", () => {
     expect(numberHolds("se/personnummer", "8803200016")).toBe(false);
     expect(numberHolds("se/personnummer", "8803200016", "880320-0016")).toBe(true);

@@ -30,6 +30,7 @@ const found: readonly (readonly [string, string, string])[] = [
   ["quoted account", "user 'vitrine'@'10.0.3.15' (using password)", "10.0.3.15"],
   ["glued label", "IP203.0.113.7", "203.0.113.7"],
   ["file name behind a strong number", "dump of 203.0.113.7.pcap", "203.0.113.7"],
+  ["name of a picture", "screenshot-203.0.113.7.png", "203.0.113.7"],
   ["Russian", "IP-адрес 5.6.7.9 не отвечает", "5.6.7.9"],
   ["Polish", "adres IP: 7.8.9.10", "7.8.9.10"],
   ["E21 hex-dotted", "open 0xcb.0x0.0x71.0x7 please", "0xcb.0x0.0x71.0x7"],
@@ -52,6 +53,7 @@ const found: readonly (readonly [string, string, string])[] = [
 ];
 
 const spared: readonly (readonly [string, string])[] = [
+  ["version in the name of an archive", "library-1.2.3.4.jar and manual-2.0.1.15.pdf"],
   ["N02 version", "Version 1.2.3.4 is out"],
   ["N02 v", "v1.2.3.4 and v10.0.0.1-rc"],
   ["N02 OID", "OID 1.3.6.1.4.1 and 1.3.6.1.4.1.311.21.20"],

@@ -1,0 +1,6 @@
+/* The table of samples, by desk and event. */
+
+import type { DeskSamples } from "./sample.js";
+import { zendeskSamples } from "./zendesk.js";
+
+export const samples: Readonly<Record<string, DeskSamples>> = { zendesk: zendeskSamples };

@@ -1,0 +1,59 @@
+/* A redacting thread: compiles the engine once, then answers one job after the other. */
+
+import { parentPort, workerData } from "node:worker_threads";
+import { AppError } from "../core/errors.js";
+import { createRedactor } from "../redactor.js";
+import {
+  asBuffer,
+  configOf,
+  handOver,
+  readyMessage,
+  routeFor,
+  type ThreadAnswer,
+  type ThreadJob,
+  type ThreadRedaction,
+  type ThreadSettings,
+} from "./worker-job.js";
+
+const redactor = createRedactor(configOf(workerData as ThreadSettings));
+
+async function redact(job: ThreadJob): Promise<ThreadRedaction> {
+  const { mediaType, query, headers, direction, destination, given } = job;
+  const body = asBuffer(job.body);
+  const redaction = await redactor.redact(
+    { body, mediaType },
+    {
+      ...routeFor(job, body),
+      ...(query === undefined ? {} : { query }),
+      ...(headers === undefined ? {} : { headers }),
+      ...(direction === undefined ? {} : { direction }),
+      ...(destination === undefined ? {} : { destination }),
+    },
+  );
+  // They are functions: what must be finished before forwarding would be forgotten here.
+  if (redaction.effects.length > 0) throw new AppError("internal");
+  const unchanged = redaction.payload.body === body;
+  return {
+    ...(unchanged && !given ? {} : { body: handOver(redaction.payload.body) }),
+    ...(redaction.query === undefined ? {} : { query: redaction.query }),
+    ...(redaction.headers === undefined ? {} : { headers: redaction.headers }),
+    report: redaction.report,
+  };
+}
+
+/** Nothing of an error but its code leaves the thread: messages may quote the payload. */
+async function answer(job: ThreadJob): Promise<ThreadAnswer> {
+  try {
+    return { redaction: await redact(job) };
+  } catch (error) {
+    return { code: error instanceof AppError ? error.code : "internal" };
+  }
+}
+
+parentPort?.on("message", (job: ThreadJob) => {
+  void answer(job).then((given) => {
+    const body = "redaction" in given ? given.redaction.body : undefined;
+    parentPort?.postMessage(given, body === undefined ? [] : [body.buffer as ArrayBuffer]);
+  });
+});
+parentPort?.postMessage(readyMessage);

@@ -1,0 +1,91 @@
+/* What goes to a redacting thread and comes back from it: only what can be cloned, and bytes that change hands. */
+
+import type { RedactorConfig } from "../config/config.js";
+import { AppError, type ErrorCode } from "../core/errors.js";
+import type { RedactOptions, Redaction, RoutedBy } from "../core/redaction.js";
+import { Sensitive } from "../core/sensitive.js";
+import type { Payload } from "../core/types.js";
+import { desks, type DeskName } from "../desks/index.js";
+
+/** A configuration on its way to a thread: the key as bare bytes, no functions. */
+export interface ThreadSettings extends Omit<RedactorConfig, "tagger" | "recognizer"> {
+  readonly tagger: Omit<RedactorConfig["tagger"], "key"> & { readonly key?: Uint8Array };
+}
+
+export interface ThreadJob extends Pick<RedactOptions, "query" | "headers" | "direction" | "destination"> {
+  readonly body: Uint8Array;
+  readonly mediaType: string;
+  readonly desk: DeskName;
+  readonly routedBy: RoutedBy;
+  /** The sender has no bytes any more: they are sent back also when nothing changed. */
+  readonly given: boolean;
+}
+
+export interface ThreadRedaction extends Pick<Redaction, "query" | "headers" | "report"> {
+  /** Absent: nothing changed, and the sender still has its bytes. */
+  readonly body?: Uint8Array;
+}
+
+export type ThreadAnswer = { readonly redaction: ThreadRedaction } | { readonly code: ErrorCode };
+
+/** Sent once, when everything is compiled. */
+export const readyMessage = "ready";
+
+/** A view of a Buffer would bring along all that shares its memory, other secrets included: the key is copied. */
+export function settingsOf({ policy, lists, engine, limits, tagger }: RedactorConfig): ThreadSettings {
+  const { key, ...rest } = tagger;
+  return {
+    policy,
+    lists,
+    engine,
+    limits,
+    tagger: key === undefined ? rest : { ...rest, key: new Uint8Array(key.expose()) },
+  };
+}
+
+export function configOf({ tagger, ...settings }: ThreadSettings): RedactorConfig {
+  const { key, ...rest } = tagger;
+  return {
+    ...settings,
+    tagger: key === undefined ? rest : { ...rest, key: new Sensitive(Buffer.from(key)) },
+  };
+}
+
+/** Undefined when the payload must stay where it is: its route cannot be found again elsewhere. */
+export function jobOf(payload: Payload, options: RedactOptions, given: boolean): ThreadJob | undefined {
+  const { desk = desks.generic, routedBy, query, headers, direction, destination } = options;
+  const name = desk.name as DeskName;
+  if (routedBy === undefined || !Object.hasOwn(desks, name) || desks[name] !== desk) return undefined;
+  return {
+    body: given && ownsMemory(payload.body) ? payload.body : new Uint8Array(payload.body),
+    mediaType: payload.mediaType,
+    desk: name,
+    routedBy,
+    given,
+    ...(query === undefined ? {} : { query }),
+    ...(headers === undefined ? {} : { headers }),
+    ...(direction === undefined ? {} : { direction }),
+    ...(destination === undefined ? {} : { destination }),
+  };
+}
+
+/** Small buffers share memory with strangers, which must not go along. */
+const ownsMemory = ({ byteLength, buffer }: Uint8Array): boolean => byteLength === buffer.byteLength;
+
+/** Bytes as something that can be handed over whole. */
+export const handOver = (bytes: Uint8Array): Uint8Array =>
+  ownsMemory(bytes) ? bytes : new Uint8Array(bytes);
+
+/** The same memory as a Buffer. */
+export const asBuffer = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer =>
+  Buffer.from(buffer, byteOffset, byteLength);
+
+/** Throws AppError `internal` for a webhook of a desk that has none. */
+export function routeFor({ desk: name, routedBy }: ThreadJob, body: Buffer) {
+  const desk = desks[name];
+  if ("path" in routedBy) return { desk, route: desk.route(routedBy.method, routedBy.path) };
+  const { method, url, headers } = routedBy;
+  const webhooks = "webhooks" in desk ? desk.webhooks : undefined;
+  if (webhooks === undefined) throw new AppError("internal");
+  return { desk, route: webhooks.route({ method, url: new URL(url), headers, body }) };
+}

@@ -1,0 +1,124 @@
+/* One redacting thread as the proxy sees it: started, asked one job at a time, ended by its deadline. */
+
+import { Worker } from "node:worker_threads";
+import { AppError, type ErrorCode } from "../core/errors.js";
+import {
+  readyMessage,
+  type ThreadAnswer,
+  type ThreadJob,
+  type ThreadRedaction,
+  type ThreadSettings,
+} from "./worker-job.js";
+
+export interface Thread {
+  /** Rejects when the thread ends before it is ready. */
+  readonly ready: Promise<void>;
+  /** Resolves once it has ended, for whatever reason. */
+  readonly ended: Promise<void>;
+  /** Whether it ever had a job: one that ends without any could end at every start. */
+  readonly used: boolean;
+  /** False from the moment it is being ended or has failed: it may still be there, and takes no job any more. */
+  readonly usable: boolean;
+  /**
+   * One job at a time. Rejects with the AppError of the redactor, with `detector_timeout` after `withinMs`, and with
+   * `detector_unavailable` when the thread dies; after the last two it is of no more use.
+   */
+  run(job: ThreadJob, withinMs: number): Promise<ThreadRedaction>;
+  end(): Promise<void>;
+}
+
+export interface ThreadSource {
+  readonly settings: ThreadSettings;
+  /** The thread's program. */
+  readonly script: URL;
+}
+
+/**
+ * MiB of a thread's heap. A body of 10 MiB takes a fifth of it; beyond it the thread ends, and not the process. Bodies
+ * themselves are outside of it.
+ */
+const heapMiB = 512;
+
+interface Asked {
+  resolve(redaction: ThreadRedaction): void;
+  reject(error: Error): void;
+}
+
+export function openThread({ settings, script }: ThreadSource): Thread {
+  const worker = new Worker(script, {
+    workerData: settings,
+    // The key came by itself; the thread needs nothing else of the environment.
+    env: {},
+    resourceLimits: { maxOldGenerationSizeMb: heapMiB },
+  });
+  let asked: Asked | undefined;
+  const settle = (answer: ThreadAnswer): void => {
+    const { resolve, reject } = asked ?? {};
+    asked = undefined;
+    if ("code" in answer) reject?.(new AppError(answer.code));
+    else resolve?.(answer.redaction);
+  };
+  const die = (code: ErrorCode): void => {
+    thread.usable = false;
+    settle({ code });
+    void worker.terminate();
+  };
+  // Why it died is not looked at: the reason may quote the payload.
+  for (const event of ["error", "messageerror", "exit"] as const) {
+    worker.on(event, () => {
+      die("detector_unavailable");
+    });
+  }
+  const { ready, ended } = lifeOf(worker, settle);
+  const thread = {
+    ready,
+    ended,
+    used: false,
+    usable: true,
+    run: async (job: ThreadJob, withinMs: number) => {
+      thread.used = true;
+      worker.ref();
+      const timer = setTimeout(die, withinMs, "detector_timeout");
+      try {
+        return await new Promise<ThreadRedaction>((resolve, reject) => {
+          asked = { resolve, reject };
+          worker.postMessage(job, [job.body.buffer as ArrayBuffer]);
+        });
+      } finally {
+        clearTimeout(timer);
+        worker.unref();
+      }
+    },
+    end: async () => {
+      thread.usable = false;
+      await worker.terminate();
+      await ended;
+    },
+  };
+  return thread;
+}
+
+function lifeOf(worker: Worker, settle: (answer: ThreadAnswer) => void): Pick<Thread, "ready" | "ended"> {
+  const ended = new Promise<void>((resolve) => {
+    worker.once("exit", () => {
+      resolve();
+    });
+  });
+  const ready = new Promise<void>((resolve, reject) => {
+    worker.on("message", (message: typeof readyMessage | ThreadAnswer) => {
+      if (message === readyMessage) resolve();
+      else settle(message);
+    });
+    void ended.then(() => {
+      reject(new Error("a redacting thread did not start"));
+    });
+  });
+  // A thread without a job keeps no process alive: a start that fails later must end.
+  ready.then(
+    () => {
+      worker.unref();
+    },
+    () => undefined,
+  );
+  return { ready, ended };
+}

@@ -1,0 +1,114 @@
+/* Two instances behind a tiny balancer, restarted in turn while requests come at an even pace. */
+
+import { request } from "undici";
+import { createFolder } from "./cli.js";
+import { startReceiver } from "./receiver.js";
+import { sendEvent, startServing, webhookConfig, type Serving } from "./serving.js";
+
+export interface RollingAccount {
+  readonly sent: number;
+  /** Statuses that were not 202; 0 where no answer came. */
+  readonly failed: readonly number[];
+  readonly exits: readonly (number | null)[];
+  readonly longestStopMs: number;
+  /** Acknowledged, and not at the receiver in the end. */
+  readonly missing: number;
+}
+
+const pause = async (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+interface Member {
+  serving: Serving;
+  ready: boolean;
+}
+
+async function isReady({ serving }: Member): Promise<boolean> {
+  try {
+    const { statusCode, body } = await request(`${serving.admin}/readyz`);
+    await body.dump();
+    return statusCode === 200;
+  } catch {
+    return false;
+  }
+}
+
+/** As balancers do: by turns among those that say they are ready, asked every 50 ms. */
+function createBalancer(members: readonly Member[]) {
+  let turn = 0;
+  let open = true;
+  const watch = async (member: Member): Promise<void> => {
+    while (open) {
+      member.ready = await isReady(member);
+      await pause(50);
+    }
+  };
+  const watching = Promise.all(members.map(watch));
+  return {
+    pick(): Serving {
+      const ready = members.filter((one) => one.ready);
+      const pool = ready.length > 0 ? ready : members;
+      return pool[turn++ % pool.length]!.serving;
+    },
+    async close() {
+      open = false;
+      await watching;
+    },
+  };
+}
+
+export async function rollingRestarts(restarts: number, perSecond: number): Promise<RollingAccount> {
+  const folder = createFolder();
+  const receiver = await startReceiver();
+  const start = async (name: string): Promise<Serving> =>
+    startServing(folder, webhookConfig(receiver.port, name));
+  const names = ["a", "b"] as const;
+  const members = [
+    { serving: await start("a"), ready: true },
+    { serving: await start("b"), ready: true },
+  ] as const;
+  const balancer = createBalancer(members);
+  const failed: number[] = [];
+  const acknowledged = new Set<string>();
+  const pending = new Set<Promise<void>>();
+  let sent = 0;
+  const sendOne = async (id: string): Promise<void> => {
+    const given = await sendEvent(balancer.pick().origin, id);
+    if (given === 202) acknowledged.add(id);
+    else failed.push(given);
+  };
+  const began = performance.now();
+  const ticker = setInterval(() => {
+    // What is due by now, so that the pace holds when the timer is late.
+    const due = Math.floor(((performance.now() - began) / 1000) * perSecond);
+    while (sent < due) {
+      const one = sendOne(`r-${String(sent++)}`);
+      pending.add(one);
+      void one.finally(() => pending.delete(one));
+    }
+  }, 5);
+  const exits: (number | null)[] = [];
+  let longestStopMs = 0;
+  for (let round = 0; round < restarts; round++) {
+    const at = (round % 2) as 0 | 1;
+    const member = members[at];
+    await pause(300);
+    const from = performance.now();
+    member.serving.child.kill("SIGTERM");
+    exits.push(await member.serving.ended);
+    longestStopMs = Math.max(longestStopMs, performance.now() - from);
+    member.serving = await start(names[at]);
+    while (!member.ready) await pause(20);
+  }
+  clearInterval(ticker);
+  await Promise.all(pending);
+  const ids = (): Set<string> =>
+    new Set(receiver.received.map(({ headers }) => String(headers["webhook-id"])));
+  const missing = (): number => [...acknowledged].filter((id) => !ids().has(id)).length;
+  const end = Date.now() + 40_000;
+  while (missing() > 0 && Date.now() < end) await pause(100);
+  await balancer.close();
+  for (const { serving } of members) serving.child.kill("SIGKILL");
+  await receiver.close();
+  folder.remove();
+  return { sent, failed, exits, longestStopMs, missing: missing() };
+}
