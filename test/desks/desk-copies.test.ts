@@ -1,8 +1,10 @@
 /* Every place of a CC of HubSpot, Mailchimp, Freshdesk, Intercom, Help Scout and Front, in requests, answers and webhooks. */
 
 import { describe, expect, it } from "vitest";
-import type { DeskName } from "../../src/desks/index.js";
+import { desks, type DeskName } from "../../src/desks/index.js";
+import { deliveryOf } from "../support/deliveries.js";
 import { redactAt } from "../support/desk-redact.js";
+import { redactor } from "../support/redactor.js";
 
 const bob = "bob.carter@example.org";
 const carol = "Carol <carol.nguyen@example.org>";
@@ -204,5 +206,19 @@ const copies: readonly Row[] = [
 describe("CC is gone", () => {
   it.each(copies)("%s %s %j", async (desk, route, sent, arrived) => {
     expect(await redactAt(desk, route, sent)).toEqual(arrived);
+  });
+});
+
+describe("a rule's body that a comment has broken", () => {
+  it("is read as text, its copies too", async () => {
+    const body = Buffer.from(
+      `{"ticket_cc_emails":"${bob}, Carol N","ticket_requester_email":"a@example.com","text":"he said "call" +44 7700 900123"}`,
+    );
+    const desk = desks.freshdesk;
+    const route = desk.webhooks?.route(deliveryOf({ body })) ?? desk.route("POST", "/");
+    const { payload } = await redactor.redact({ body, mediaType: "application/json" }, { desk, route });
+    const out = payload.body.toString();
+    expect(out).not.toMatch(/bob\.carter|Carol|7700/);
+    expect(out).toContain('"text":"he said "call" [PHONE_NUMBER');
   });
 });

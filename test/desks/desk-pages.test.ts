@@ -3,6 +3,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { compileConfig } from "../../src/config/load.js";
+import type { ConfigInput } from "../../src/config/schema.js";
+import { Sensitive } from "../../src/core/sensitive.js";
 import type { Anywhere } from "../../src/desks/anywhere.js";
 import * as freshdesk from "../../src/desks/freshdesk/fields.js";
 import { freshdeskRoutes } from "../../src/desks/freshdesk/routes.js";
@@ -22,7 +25,11 @@ import type { DeskWebhooks } from "../../src/core/webhook.js";
 const pageOf = (name: string): string =>
   readFileSync(new URL(`../../docs/desks/${name}.md`, import.meta.url), "utf8");
 
+/** Of every variable that a page names. */
+const secret = `whsec_${Buffer.alloc(32, 9).toString("base64")}`;
+
 interface Sample {
+  readonly quarantine: object;
   readonly webhooks: readonly {
     desk: DeskName;
     scheme: string;
@@ -64,6 +71,14 @@ describe.each<[DeskName, readonly RouteSpec[], Anywhere]>([
     expect([webhook?.desk, schemes.includes(webhook?.scheme ?? "")]).toEqual([name, true]);
     expect(sample.destinations.map((destination) => destination.name)).toContain(webhook?.to);
     expect(new URL(webhook?.["public-url"] ?? "").pathname).toBe(webhook?.path);
+    // The key of the quarantine is a file of the operator's.
+    const { quarantine, ...rest } = sample;
+    expect(quarantine).toBeDefined();
+    const secrets = Object.fromEntries(
+      [...page.matchAll(/env:(\w+)/g)].map(([, variable]) => [variable, secret]),
+    );
+    const options = { key: new Sensitive(Buffer.alloc(32, 7)), env: secrets };
+    expect(() => compileConfig(rest as ConfigInput, options)).not.toThrow();
   });
 
   it("says what was tried, what goes around, and how to connect", () => {

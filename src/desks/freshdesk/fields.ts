@@ -48,7 +48,8 @@ export const contact: FieldPaths = {
 
 export const company: FieldPaths = { name: "contact", "domains.*": "contact" };
 
-const copies = [
+/** Names of lists of people in copy. */
+export const copies = [
   "cc",
   "bcc",
   "cc_email",
