@@ -11,7 +11,7 @@ export default defineConfig({
     ...(account === undefined ? {} : { outputFile: { json: `${account}/rt.json` } }),
     root: fileURLToPath(new URL("..", import.meta.url)),
     include: ["test/rt/**/*.test.ts"],
-    testTimeout: 60_000,
-    hookTimeout: 180_000,
+    testTimeout: 240_000,
+    hookTimeout: 300_000,
   },
 });
