@@ -1,5 +1,6 @@
 /* Webhooks from the socket to the durable commit, over real sockets, a real store and a real receiver. */
 
+import { Readable } from "node:stream";
 import { createHmac } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { readFileSync, readdirSync } from "node:fs";
@@ -174,11 +175,13 @@ describe("a delivery", () => {
       const sending = request(`${stack.origin}/hooks/zendesk`, {
         method: "POST",
         headers: { "content-type": "application/json" },
-        body: (async function* () {
-          yield Buffer.alloc(1000, 32);
-          controller.abort();
-          await new Promise(() => undefined);
-        })(),
+        body: Readable.from(
+          (async function* () {
+            yield Buffer.alloc(1000, 32);
+            controller.abort();
+            await new Promise(() => undefined);
+          })(),
+        ),
         signal: controller.signal,
       });
       await sending.catch(() => undefined);

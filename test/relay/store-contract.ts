@@ -475,7 +475,8 @@ export function storeContract(name: string, stores: ContractStores): void {
   describe(`${name}: contract of a store`, () => {
     beforeAll(() => stores.setUp?.());
     afterAll(() => stores.tearDown?.());
-    it.each([...storing, ...leasing, ...settling, ...keeping])("%s", async (_title, test, waitingBytes) => {
+    it.each([...storing, ...leasing, ...settling, ...keeping])("%s", async (...given) => {
+      const [, test, waitingBytes] = given as unknown as Case;
       await withStore(stores, test, waitingBytes);
     });
     workers(stores);

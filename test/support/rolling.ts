@@ -62,10 +62,10 @@ export async function rollingRestarts(restarts: number, perSecond: number): Prom
   const start = async (name: string): Promise<Serving> =>
     startServing(folder, webhookConfig(receiver.port, name));
   const names = ["a", "b"] as const;
-  const members = [
+  const members: readonly [Member, Member] = [
     { serving: await start("a"), ready: true },
     { serving: await start("b"), ready: true },
-  ] as const;
+  ];
   const balancer = createBalancer(members);
   const failed: number[] = [];
   const acknowledged = new Set<string>();

@@ -75,9 +75,10 @@ async function withEnvironment<T>(
 
 /** A name server of a test's own: one answer after the other, the last one stays. */
 function answering(...answers: readonly (readonly string[] | Error)[]): LookupFunction & { asked: number } {
+  const counted = { asked: 0 };
   const lookup = (_name: string, options: object, callback: Parameters<LookupFunction>[2]): void => {
     expect(options).toMatchObject({ all: true });
-    const answer = answers[Math.min(lookup.asked++, answers.length - 1)] ?? [];
+    const answer = answers[Math.min(counted.asked++, answers.length - 1)] ?? [];
     if (answer instanceof Error) callback(answer as NodeJS.ErrnoException, "");
     else
       callback(
@@ -85,7 +86,9 @@ function answering(...answers: readonly (readonly string[] | Error)[]): LookupFu
         answer.map((address): LookupAddress => ({ address, family: address.includes(":") ? 6 : 4 })),
       );
   };
-  return Object.assign(lookup, { asked: 0 });
+  return Object.defineProperty(lookup as LookupFunction & { asked: number }, "asked", {
+    get: () => counted.asked,
+  });
 }
 
 const forbidden = { code: "destination_forbidden" };
