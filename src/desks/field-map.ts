@@ -149,7 +149,7 @@ function markNode(document: Document, node: number, marks: Marks): void {
   marks.belows[node] = marks.belows[parent];
   if (parent === 0 && key?.includes("[") === true) advanceByBrackets(marks, node, key);
   else advance(marks, node, key ?? String(document.index(node)));
-  marks.uses[node] = marks.steps[node]?.use ?? marks.belows[node];
+  marks.uses[node] = marks.steps[node]?.use ?? marks.belows[node] ?? anywhereUse(marks, key);
   markTold(document, node, marks);
 }
 
@@ -165,6 +165,10 @@ function advance(marks: Marks, node: number, name: string): void {
   marks.steps[node] = step;
   if (step?.below !== undefined) marks.belows[node] = step.below;
 }
+
+/** For a path's own step that says nothing of this member. */
+const anywhereUse = (marks: Marks, key: string | undefined): FieldUse | undefined =>
+  key === undefined ? undefined : anywhereStep(marks, key)?.use;
 
 function anywhereStep({ anywhere }: Marks, name: string): Step | undefined {
   return anywhere.next.size === 0 ? undefined : anywhere.next.get(plainName(name));

@@ -82,8 +82,8 @@ export function createProxyServer(handler: ProxyHandler, limits: Limits, observe
     listen: async (port, host) => listen(server, port, host),
     close: async (noticeMs = 0) => {
       drainedFrom = performance.now() + noticeMs;
-      if (noticeMs > 0) await new Promise((resolve) => setTimeout(resolve, noticeMs));
-      await drain(server, limits.shutdownMs);
+      const late = noticeMs > 0 ? await noticed(server, noticeMs) : 0;
+      await drain(server, Math.max(1000, limits.shutdownMs - late));
     },
   };
 }
@@ -155,6 +155,32 @@ async function listen(server: Server, port: number, host: string): Promise<numbe
       resolve((server.address() as AddressInfo).port);
     });
   });
+}
+
+const pause = async (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** How long nobody must have connected before the listener closes, and how long that is waited for at most, ms. */
+const quietMs = 100;
+const settleMs = 5000;
+
+/**
+ * Waits for the notice, and then until nobody connects any more: a busy process has connections that wait to be
+ * accepted, and closing the listener resets them. Resolves to the ms it took beyond the notice.
+ */
+async function noticed(server: Server, noticeMs: number): Promise<number> {
+  let connected = 0;
+  const count = (): void => void connected++;
+  server.on("connection", count);
+  await pause(noticeMs);
+  const from = performance.now();
+  for (let before = -1; before !== connected && performance.now() < from + settleMs; await pause(quietMs)) {
+    before = connected;
+    // Behind the poll of this turn of the loop, which accepts all that wait.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  await new Promise((resolve) => setImmediate(resolve));
+  server.off("connection", count);
+  return performance.now() - from;
 }
 
 async function drain(server: Server, withinMs: number): Promise<void> {

@@ -28,7 +28,7 @@ describe("usage", () => {
     [["scan", "--frmat", "json"], "Did you mean --format?"],
     [["scan", "--format", "jsn"], 'Did you mean "json"?'],
     [["redact", "--desk", "zendsk"], 'Did you mean "zendesk"?'],
-    [["serve"], "--to <url>"],
+    [["serve"], "--to: name the desk's address"],
     [["serve", "--to", "example.zendesk.com"], "--to: expected an address"],
     [["serve", "--to", "https://user:pw@example.zendesk.com"], "--to: expected no login"],
     [["serve", "--to", "https://example.zendesk.com", "--from", "nowhere"], "--from: expected HOST:PORT"],
