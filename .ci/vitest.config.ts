@@ -12,11 +12,12 @@ export default defineConfig({
     ...(account === undefined ? {} : { outputFile: { json: `${account}/unit.json` } }),
     root: fileURLToPath(new URL("..", import.meta.url)),
     include: ["test/**/*.test.ts"],
-    exclude: ["test/long/**", "test/rt/**"],
+    exclude: ["test/long/**", "test/alone/**", "test/rt/**"],
     testTimeout: 20_000,
     hookTimeout: 30_000,
     // Files share modules and engines: loading them anew for each of 76 files took a third of the time.
     isolate: false,
-    maxWorkers: Math.max(2, availableParallelism() >> 1),
+    // One more than processors: many tests wait for a process or a deadline.
+    maxWorkers: Math.max(3, availableParallelism() >> 1),
   },
 });
