@@ -7,8 +7,15 @@ import { benchDocument } from "./document.mjs";
 import { benchEngine } from "./engine.mjs";
 import { benchHostile } from "./hostile.mjs";
 import { benchProxy } from "./proxy.mjs";
+import { benchWebhook } from "./webhook.mjs";
 
-const benches = { engine: benchEngine, document: benchDocument, proxy: benchProxy, hostile: benchHostile };
+const benches = {
+  engine: benchEngine,
+  document: benchDocument,
+  proxy: benchProxy,
+  webhook: benchWebhook,
+  hostile: benchHostile,
+};
 
 const usage = `Usage: npm run bench -- [--short] [--only=NAME] [--json]
 
