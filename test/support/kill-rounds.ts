@@ -44,10 +44,16 @@ export async function killRounds(rounds: number, most: number): Promise<KillAcco
   try {
     for (let round = 0; round < rounds; round++) {
       const serving = await startServing(folder, webhookConfig(receiver.port));
-      const sending = sendUntilGone(serving.origin, round, acknowledged);
+      let gone = false;
+      const sending = sendUntilGone(serving.origin, round, acknowledged).then(() => {
+        gone = true;
+      });
       // A moment by what was done, not by the clock: slow machines get as far as fast ones.
       const enough = acknowledged.size + Math.floor(Math.random() * most);
-      while (acknowledged.size < enough) await pause(1);
+      while (acknowledged.size < enough) {
+        if (gone) throw new Error(`round ${String(round)} ended by itself: ${serving.output().slice(-2000)}`);
+        await pause(1);
+      }
       await pause(Math.random() * 20);
       serving.child.kill("SIGKILL");
       await Promise.all([serving.ended, sending]);
