@@ -193,7 +193,7 @@ describe("I10 clients that leave", () => {
     async (name, setup, leave) => {
       const proxy = await start({ ...setup, limits: { "in-flight-bytes": "8MiB" } });
       const call = leave(proxy);
-      const times = name.includes("thread") ? [300, 1500] : [warm, many];
+      const times = name.includes("thread") ? [2000, 2000] : [warm, many];
       await repeat(times[0] ?? 0, call);
       const before = await proxy.memory();
       await repeat(times[1] ?? 0, call);
