@@ -333,6 +333,21 @@ describe("any XML", () => {
     );
   });
 
+  it.each(["<a><?p\n?></a>", "<a><?p x?></a>"])("the blank of an instruction stays: %j", (text) => {
+    const document = read(text);
+    for (const node of stringsOf(document)) {
+      const { length } = document.text(node);
+      for (let start = 0; start < length; start++)
+        for (const replacement of ["[M 1]", ""]) {
+          const written = document.write([{ node, start, end: length, replacement }]);
+          expect(
+            codeOf(() => readXml(written)),
+            written.toString(),
+          ).toBe("read");
+        }
+    }
+  });
+
   it("no bytes crash it: they are read, or refused by a code", () => {
     const fragments = fc.constantFrom(
       ..."<|<a>|</a>|<a/>|<!--|-->|<![CDATA[|]]>|<?p|?>|&|&amp;|&#64;|;| b='|'|\"|=|x|\n|>|]|é|<!DOCTYPE".split(

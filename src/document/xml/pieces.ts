@@ -139,7 +139,11 @@ function encodeText(replacement: string, next: string): string {
 /** A comment must hold no `--` and not end with `-`; nothing in it is decoded. */
 const encodeComment = (replacement: string): string => replacement.replaceAll("-", "_");
 
-const encodeInstruction = (replacement: string): string => replacement.replace(/[?>]/g, "_");
+/** The blank behind the target is part of the piece, and must not go with what stood there. */
+function encodeInstruction(replacement: string, first: boolean): string {
+  const inside = replacement.replace(/[?>]/g, "_");
+  return first && !/^\s/.test(inside) ? ` ${inside}` : inside;
+}
 
 /** Splice that writes a replacement over a part of a piece. */
 export function spliceOf({ source }: XmlSource, { piece, start, end }: Covered, replacement: string): Splice {
@@ -165,7 +169,7 @@ function encodeIn(form: PieceForm, replacement: string, { next, first }: Place):
     case "comment":
       return encodeComment(replacement);
     case "instruction":
-      return encodeInstruction(replacement);
+      return encodeInstruction(replacement, first);
     case "name":
       return encodeName(replacement, first);
   }
