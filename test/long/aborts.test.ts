@@ -150,9 +150,11 @@ const warm = 1500;
 const many = 10_000;
 /** The allocator keeps some pages, now more and now fewer; objects and buffers are counted exactly. */
 const growth = { rss: 1.2, used: 1.05 };
+/** Threads collect when they like, and cannot be asked to: bodies that were held would be some 500 MB more, thrice the memory. */
+const growthOfThreads = 1.6;
 
-function expectFlat(before: Memory, after: Memory): void {
-  expect(after.rss / before.rss, "rss").toBeLessThan(growth.rss);
+function expectFlat(before: Memory, after: Memory, threads = 0): void {
+  expect(after.rss / before.rss, "rss").toBeLessThan(threads > 0 ? growthOfThreads : growth.rss);
   expect(after.used / before.used, "used").toBeLessThan(growth.used);
 }
 
@@ -198,7 +200,7 @@ describe("I10 clients that leave", () => {
       const before = await proxy.memory();
       await repeat(times[1] ?? 0, call);
       proxy.upstream.received.length = proxy.upstream.wire.length = 0;
-      expectFlat(before, await proxy.memory());
+      expectFlat(before, await proxy.memory(), setup.threads);
       // Nothing is held any more: as many bodies as the budget takes fit in.
       await expect
         .poll(async () => post(proxy.port, JSON.stringify({ ticket: { subject: "x".repeat(900_000) } })))
