@@ -2,18 +2,10 @@
 
 import { AppError } from "../../core/errors.js";
 import type { Dispatcher } from "../../relay/deliver/dispatcher.js";
-import type { EventFilter, EventRow, EventState, QuarantineRow, Store } from "../../relay/store.js";
+import type { EventFilter, EventRow, QuarantineRow, Store } from "../../relay/store.js";
 
-export interface QueueFilter {
+export interface QueueFilter extends EventFilter {
   readonly id?: string;
-  readonly state?: EventState;
-  readonly destination?: string;
-  readonly source?: string;
-  readonly code?: string;
-  /** Ms since 1970. */
-  readonly since?: number;
-  readonly until?: number;
-  readonly limit?: number;
 }
 
 export interface QueueCommand {
