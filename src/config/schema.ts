@@ -2,6 +2,7 @@
 
 import type { z } from "zod";
 import { errorTable, type ErrorCode } from "../core/errors.js";
+import { fileActions, fileClasses } from "../core/files.js";
 import { actionNames, permissionNames, responseModes } from "../core/policy.js";
 import { recognizable } from "../core/recognizer.js";
 import { entityTypes, fieldRoles } from "../core/types.js";
@@ -50,6 +51,11 @@ export const limitFields = {
   "upload-bytes": ["uploadBytes", "size"],
   "upload-text-bytes": ["uploadTextBytes", "size"],
   "response-bytes": ["responseBytes", "size"],
+  "opened-bytes": ["openedBytes", "size"],
+  "archive-depth": ["archiveDepth", "count"],
+  "archive-entries": ["archiveEntries", "count"],
+  parts: ["parts", "count"],
+  "part-depth": ["partDepth", "count"],
   "inflate-ratio": ["inflateRatio", "count"],
   "inflated-bytes": ["inflatedBytes", "size"],
   "detect-units": ["detectUnits", "count"],
@@ -166,6 +172,7 @@ function build() {
     join: zod.array(join).max(50).optional(),
     limits: limitsSchema(zod).optional(),
     permissions: zod.array(zod.enum(permissionNames)).optional(),
+    attachments: zod.partialRecord(zod.enum(fileClasses), zod.enum(fileActions)).optional(),
     "reject-duplicate-keys": zod.boolean().optional(),
     messages: zod.record(language, zod.partialRecord(zod.enum(errorCodes), zod.string())).optional(),
     patterns: zod
@@ -196,6 +203,7 @@ registerKeys(() => {
     ...Object.keys(exactList.shape),
     ...Object.keys(join.shape),
     ...Object.keys(ner.shape),
+    ...fileClasses,
     ...ipClasses,
     ...errorCodes,
     ...relayKeys(loadZod()),

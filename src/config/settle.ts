@@ -2,6 +2,7 @@
 
 import { createHash } from "node:crypto";
 import { resolve } from "node:path";
+import { defaultFileActions } from "../core/files.js";
 import { defaultHttpLimits, type Limits } from "../core/limits.js";
 import type { Policy, PolicyRule, TransformChoice } from "../core/policy.js";
 import type { LoadedRecognizer } from "../core/recognizer.js";
@@ -83,6 +84,7 @@ function policyOf(data: ConfigData, preset: ConfigData): Policy {
     rules: [...(data.rules ?? []), ...(preset.rules ?? [])].map(ruleOf),
     joins: data.join ?? [],
     permissions: data.permissions ?? preset.permissions ?? [],
+    attachments: { ...defaultFileActions, ...preset.attachments, ...data.attachments },
     rejectDuplicateKeys: data["reject-duplicate-keys"] ?? preset["reject-duplicate-keys"] ?? false,
   };
   const version = createHash("sha256").update(JSON.stringify(content)).digest("hex").slice(0, 12);

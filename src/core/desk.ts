@@ -18,8 +18,11 @@ export interface TextRun {
   readonly blank: string;
 }
 
-/** How a file is written in a text: as base64, or as a data URL (RFC 2397) that may be base64. */
-export type FileForm = "base64" | "data-url";
+/**
+ * How a file is written: in a text as base64, or as a data URL (RFC 2397) that may be base64; `raw`: it is a node of
+ * kind `file`.
+ */
+export type FileForm = "base64" | "data-url" | "raw";
 
 /** What the desk knows of each node of one document. Unset entries inherit nothing: they are public plain `content`. */
 export interface Annotation {

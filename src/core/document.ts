@@ -2,9 +2,10 @@
 
 /**
  * Kinds of node. `key` is the name of a member: it is its own node, placed before its value.
- * `literal` is true, false or null.
+ * `literal` is true, false or null. `file` is bytes with a form of their own: a part of a multipart body or mail, an
+ * entry of an archive; its text is empty.
  */
-export type NodeKind = "object" | "array" | "string" | "number" | "literal" | "key";
+export type NodeKind = "object" | "array" | "string" | "number" | "literal" | "key" | "file";
 
 /**
  * Replace `[start, end)` (UTF-16 units of `text(node)`) by `replacement`, given in decoded form.
@@ -22,7 +23,13 @@ export interface RemoveEdit {
   readonly remove: number;
 }
 
-export type DocumentEdit = TextEdit | RemoveEdit;
+/** Put other bytes in the place of a `file` node's content. */
+export interface FileEdit {
+  readonly file: number;
+  readonly content: Buffer;
+}
+
+export type DocumentEdit = TextEdit | RemoveEdit | FileEdit;
 
 /**
  * Nodes stand in source order; node 0 is the root. A text payload is one `string` node; a form is an object of
@@ -48,6 +55,8 @@ export interface Document {
   path(node: number): string;
   /** Byte span in the payload, quotes included. */
   bytes(node: number): { readonly start: number; readonly end: number };
+  /** Bytes of a `file` node, its transfer encoding taken off. Absent where a document has no such nodes. */
+  content?(node: number): Buffer;
   /** The payload with the edits applied; the very same Buffer when there are none. Edits of one node must not overlap. */
   write(edits: readonly DocumentEdit[]): Buffer;
 }

@@ -110,6 +110,12 @@ export const errorTable = {
     "Look at the desk whether the request was done; see the log for the request id.",
   ),
   upstream_timeout: row(504, "The desk did not answer in time.", "Try again, or raise limits.upstream."),
+  multipart_malformed: row(
+    400,
+    "The multipart body can be read in more than one way.",
+    "Send one boundary, CRLF line ends, a name for every part and the closing boundary.",
+  ),
+  mail_malformed: row(400, "The mail is not well-formed.", "Send it as RFC 5322 and MIME say."),
   xml_doctype: row(400, "The XML has a document type.", "Send XML without DOCTYPE."),
   xml_syntax: row(400, "The body is not well-formed XML.", "Send well-formed XML 1.0 in UTF-8."),
   signature_invalid: row(

@@ -1,8 +1,9 @@
 /* Every limit in one place. Defaults: operations.md section 2. */
 
 import { defaultLimits, type DocumentLimits } from "./document.js";
+import type { FileLimits } from "./files.js";
 
-export interface Limits extends DocumentLimits {
+export interface Limits extends DocumentLimits, FileLimits {
   /** Bytes of the request line and headers. */
   readonly headBytes: number;
   readonly headerCount: number;
@@ -47,6 +48,11 @@ export const defaultHttpLimits: Limits = {
   uploadBytes: 50 * mib,
   uploadTextBytes: 10 * mib,
   responseBytes: 10 * mib,
+  openedBytes: 10 * mib,
+  archiveDepth: 2,
+  archiveEntries: 1000,
+  parts: 100,
+  partDepth: 4,
   inflateRatio: 100,
   inflateFreeBytes: 64 * kib,
   inflatedBytes: 20 * mib,

@@ -1,5 +1,6 @@
 /* Policy as plain, serialisable data: rules in order, first match wins. */
 
+import type { FileActions } from "./files.js";
 import type { JoinRule } from "./joins.js";
 import type { Audience, Direction, EntityType, FieldRole } from "./types.js";
 
@@ -61,6 +62,8 @@ export interface Policy {
   readonly responses: ResponseMode;
   readonly rules: readonly PolicyRule[];
   readonly permissions: readonly PermissionName[];
+  /** What becomes of files, by class. */
+  readonly attachments: FileActions;
   /** Members that spell one value together, besides the built-in ones. */
   readonly joins: readonly JoinRule[];
   /** Refuse JSON objects with a repeated key (`strict`) instead of masking all of them. */

@@ -7,7 +7,10 @@ import type { Audience, FieldRole, TextFormat } from "../core/types.js";
 import { compileAnywhere, type Anywhere, type AnywhereMap } from "./anywhere.js";
 
 /** `cc` marks each element of an array (or the whole member, when it is not an array) as one recipient. */
-export type FieldUse = FieldRole | "html" | FileForm;
+export type FieldUse = FieldRole | "html" | TextFileForm;
+
+/** Files that are written in a text; raw ones are nodes of their own, wherever they stand. */
+type TextFileForm = Exclude<FileForm, "raw">;
 
 /**
  * Dotted paths to uses; the empty one is the document itself. `*` is any key or array position, `**` (last step only)
@@ -97,7 +100,7 @@ interface Marks {
   readonly files: { readonly node: number; readonly form: FileForm }[];
 }
 
-const isFileForm = (use: FieldUse | undefined): use is FileForm => use === "base64" || use === "data-url";
+const isFileForm = (use: FieldUse | undefined): use is TextFileForm => use === "base64" || use === "data-url";
 
 function annotate(document: Document, { root, anywhere, told }: Compiled): Annotation {
   const { size } = document;
@@ -124,6 +127,7 @@ function annotate(document: Document, { root, anywhere, told }: Compiled): Annot
     else if (marks.uses[node] === "cc") ccUntil = markRecipients(document, node, marks);
     const use = marks.uses[node];
     if (kind === "string" && isFileForm(use)) marks.files.push({ node, form: use });
+    if (kind === "file") marks.files.push({ node, form: "raw" });
     if (kind === "literal" || kind === "string") markAudience(document, node, marks);
   }
   const audiences = spread(document, marks.spoken);

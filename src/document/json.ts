@@ -143,7 +143,7 @@ function splicesOf(edits: readonly DocumentEdit[], at: Source): readonly Splice[
   const texts = new Map<number, TextEdit[]>();
   for (const edit of edits) {
     if ("remove" in edit) removed.push(edit.remove);
-    else pushTo(texts, edit);
+    else if ("node" in edit) pushTo(texts, edit);
   }
   return [
     ...removalSplices(at.table, removed),

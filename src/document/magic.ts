@@ -1,32 +1,56 @@
 /* What a file is by its first bytes, never by what it is called. */
 
 import { isUtf8 } from "node:buffer";
+import type { FileClass } from "../core/files.js";
 
-export type FileClass = "text" | "image" | "audio" | "video" | "pdf" | "office" | "archive" | "unknown";
+/** Each kind has one reader at most. `zip` may still be an office file: its reader looks. */
+const classes = {
+  text: "text",
+  pdf: "pdf",
+  jpeg: "image",
+  png: "image",
+  gif: "image",
+  webp: "image",
+  tiff: "image",
+  "other-image": "image",
+  zip: "archive",
+  office: "office",
+  "old-office": "office",
+  gzip: "archive",
+  tar: "archive",
+  "other-archive": "archive",
+  audio: "other",
+  video: "other",
+  unknown: "other",
+} as const satisfies Record<string, FileClass>;
+
+export type FileKind = keyof typeof classes;
+
+export const classOf = (kind: FileKind): FileClass => classes[kind];
 
 interface Signature {
-  readonly kind: FileClass;
+  readonly kind: FileKind;
   /** Latin1 spelling of the bytes. */
   readonly bytes: string;
   readonly at?: number;
 }
 
-const sign = (kind: FileClass, bytes: string, at = 0): Signature => ({ kind, bytes, at });
+const sign = (kind: FileKind, bytes: string, at = 0): Signature => ({ kind, bytes, at });
 
 /** Facts: the formats' own specifications. */
 const signatures: readonly Signature[] = [
-  sign("image", "\x89PNG\r\n\x1a\n"),
-  sign("image", "\xff\xd8\xff"),
-  sign("image", "GIF87a"),
-  sign("image", "GIF89a"),
-  sign("image", "WEBP", 8),
-  sign("image", "II*\0"),
-  sign("image", "MM\0*"),
-  sign("image", "\0\0\x01\0"),
-  sign("image", "ftypheic", 4),
-  sign("image", "ftypheix", 4),
-  sign("image", "ftypmif1", 4),
-  sign("image", "ftypavif", 4),
+  sign("png", "\x89PNG\r\n\x1a\n"),
+  sign("jpeg", "\xff\xd8\xff"),
+  sign("gif", "GIF87a"),
+  sign("gif", "GIF89a"),
+  sign("webp", "WEBP", 8),
+  sign("tiff", "II*\0"),
+  sign("tiff", "MM\0*"),
+  sign("other-image", "\0\0\x01\0"),
+  sign("other-image", "ftypheic", 4),
+  sign("other-image", "ftypheix", 4),
+  sign("other-image", "ftypmif1", 4),
+  sign("other-image", "ftypavif", 4),
   sign("audio", "ID3"),
   sign("audio", "\xff\xfb"),
   sign("audio", "\xff\xf3"),
@@ -38,14 +62,14 @@ const signatures: readonly Signature[] = [
   sign("video", "\x1a\x45\xdf\xa3"),
   sign("video", "ftyp", 4),
   sign("pdf", "%PDF-"),
-  sign("office", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
-  sign("archive", "\x1f\x8b"),
-  sign("archive", "BZh"),
-  sign("archive", "\xfd7zXZ\0"),
-  sign("archive", "7z\xbc\xaf\x27\x1c"),
-  sign("archive", "Rar!\x1a\x07"),
-  sign("archive", "\x28\xb5\x2f\xfd"),
-  sign("archive", "ustar", 257),
+  sign("old-office", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+  sign("gzip", "\x1f\x8b"),
+  sign("other-archive", "BZh"),
+  sign("other-archive", "\xfd7zXZ\0"),
+  sign("other-archive", "7z\xbc\xaf\x27\x1c"),
+  sign("other-archive", "Rar!\x1a\x07"),
+  sign("other-archive", "\x28\xb5\x2f\xfd"),
+  sign("tar", "ustar", 257),
 ];
 
 /** Entry names near the start of a zip that office formats have. */
@@ -60,13 +84,13 @@ const bitmap = (body: Buffer): boolean =>
 const binaryControl = /[\0-\x06\x0e-\x1a\x1c-\x1f]/;
 
 /** An empty file is text. Text is UTF-8 without control characters that only binary formats have. */
-export function sniffFile(body: Buffer): FileClass {
+export function sniffFile(body: Buffer): FileKind {
   const head = body.toString("latin1", 0, 512);
   const known = signatures.find(({ bytes, at = 0 }) => head.startsWith(bytes, at));
-  if (known !== undefined && !(known.kind === "archive" && isText(body))) return known.kind;
+  if (known !== undefined && !(classes[known.kind] === "archive" && isText(body))) return known.kind;
   if (head.startsWith("PK\x03\x04"))
-    return officeEntry.test(body.toString("latin1", 0, zipHead)) ? "office" : "archive";
-  if (body.length > 6 && bitmap(body)) return "image";
+    return officeEntry.test(body.toString("latin1", 0, zipHead)) ? "office" : "zip";
+  if (body.length > 6 && bitmap(body)) return "other-image";
   return isText(body) ? "text" : "unknown";
 }
 

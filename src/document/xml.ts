@@ -112,7 +112,7 @@ class XmlDocument implements Document {
     const splices: Splice[] = [];
     for (const edit of edits) {
       if ("remove" in edit) splices.push(this.#removal(edit.remove));
-      else if (texts.get(edit.node)?.push(edit) === undefined) texts.set(edit.node, [edit]);
+      else if ("node" in edit && texts.get(edit.node)?.push(edit) === undefined) texts.set(edit.node, [edit]);
     }
     for (const [node, list] of texts) splices.push(...this.#splices(node, list));
     return applyUnion(source, splices);

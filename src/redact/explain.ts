@@ -4,6 +4,7 @@ import type { Config } from "../config/config.js";
 import { compileLists } from "../config/lists.js";
 import { createBudget } from "../core/budget.js";
 import { createDecider } from "../core/decide.js";
+import { defaultFileActions } from "../core/files.js";
 import type { ActionName, PolicyRule, PolicySubject } from "../core/policy.js";
 import type { FieldRole, Finding, Span, TextFormat } from "../core/types.js";
 import { createEngine, type Engine } from "../detect/engine.js";
@@ -168,6 +169,7 @@ function holds(rule: PolicyRule, subject: PolicySubject): boolean {
     version: "",
     mode: "enforce",
     permissions: [],
+    attachments: defaultFileActions,
     rejectDuplicateKeys: false,
     responses: "pass",
     joins: [],

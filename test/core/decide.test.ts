@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { createDecider } from "../../src/core/decide.js";
+import { defaultFileActions } from "../../src/core/files.js";
 import type { Policy, PolicyRule, PolicySubject } from "../../src/core/policy.js";
 import { compileConfig } from "../../src/config/load.js";
 import { Sensitive } from "../../src/core/sensitive.js";
@@ -25,6 +26,7 @@ const policy = (...rules: readonly PolicyRule[]): Policy => ({
   mode: "enforce",
   rules,
   permissions: [],
+  attachments: defaultFileActions,
   rejectDuplicateKeys: false,
   responses: "pass",
   joins: [],
