@@ -72,10 +72,22 @@ const signatures: readonly Signature[] = [
   sign("tar", "ustar", 257),
 ];
 
-/** Entry names near the start of a zip that office formats have. */
-const officeEntry = /\[Content_Types\]\.xml|word\/|xl\/|ppt\/|mimetypeapplication\/vnd\.oasis/;
-/** How much of a zip is looked at for them, bytes. */
-const zipHead = 4096;
+/** What the first entry of an OpenDocument file says; it is stored, so that it can be read here. */
+const openDocument = "mimetypeapplication/vnd.oasis.";
+/** The entry that every Office Open XML file has. */
+const contentTypes = "[Content_Types].xml";
+/** Bytes of the end record of a zip, and of the longest comment behind it. */
+const zipEnd = { size: 22, reach: 22 + 0xffff };
+
+/** By the names of the archive itself: those of an archive stored in it stand elsewhere. */
+function isOffice(body: Buffer): boolean {
+  if (body.toString("latin1", 30, 30 + openDocument.length) === openDocument) return true;
+  const tail = body.subarray(Math.max(0, body.length - zipEnd.reach));
+  const end = tail.lastIndexOf("PK\x05\x06", undefined, "latin1");
+  if (end === -1 || end + zipEnd.size > tail.length) return false;
+  const directory = tail.readUInt32LE(end + 16);
+  return body.subarray(directory, directory + tail.readUInt32LE(end + 12)).includes(contentTypes);
+}
 
 const bitmap = (body: Buffer): boolean =>
   body.toString("latin1", 0, 2) === "BM" && body.readUInt32LE(2) === body.length;
@@ -88,8 +100,7 @@ export function sniffFile(body: Buffer): FileKind {
   const head = body.toString("latin1", 0, 512);
   const known = signatures.find(({ bytes, at = 0 }) => head.startsWith(bytes, at));
   if (known !== undefined && !(classes[known.kind] === "archive" && isText(body))) return known.kind;
-  if (head.startsWith("PK\x03\x04"))
-    return officeEntry.test(body.toString("latin1", 0, zipHead)) ? "office" : "zip";
+  if (head.startsWith("PK\x03\x04")) return isOffice(body) ? "office" : "zip";
   if (body.length > 6 && bitmap(body)) return "other-image";
   return isText(body) ? "text" : "unknown";
 }

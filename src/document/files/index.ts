@@ -3,6 +3,9 @@
 import type { DocumentLimits } from "../../core/document.js";
 import type { FileLimits, OpenedFile } from "../../core/files.js";
 import type { FileKind } from "../magic.js";
+import { openGzip } from "./gzip.js";
+import { openTar } from "./tar.js";
+import { openZip } from "./zip.js";
 
 export type OpenLimits = DocumentLimits & FileLimits;
 
@@ -13,4 +16,8 @@ export type OpenLimits = DocumentLimits & FileLimits;
 export type FileReader = (bytes: Buffer, limits: OpenLimits) => OpenedFile | Promise<OpenedFile>;
 
 /** Kinds without a reader pass by permission or not at all. Text is read by the redactor itself. */
-export const fileReaders: Readonly<Partial<Record<FileKind, FileReader>>> = {};
+export const fileReaders: Readonly<Partial<Record<FileKind, FileReader>>> = {
+  zip: openZip,
+  gzip: openGzip,
+  tar: openTar,
+};
