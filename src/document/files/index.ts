@@ -4,6 +4,10 @@ import type { DocumentLimits } from "../../core/document.js";
 import type { FileLimits, OpenedFile } from "../../core/files.js";
 import type { FileKind } from "../magic.js";
 import { openGzip } from "./gzip.js";
+import { openGif } from "./image/gif.js";
+import { openJpeg } from "./image/jpeg.js";
+import { openPng } from "./image/png.js";
+import { openWebp } from "./image/webp.js";
 import { openTar } from "./tar.js";
 import { openZip } from "./zip.js";
 
@@ -17,6 +21,10 @@ export type FileReader = (bytes: Buffer, limits: OpenLimits) => OpenedFile | Pro
 
 /** Kinds without a reader pass by permission or not at all. Text is read by the redactor itself. */
 export const fileReaders: Readonly<Partial<Record<FileKind, FileReader>>> = {
+  jpeg: openJpeg,
+  png: openPng,
+  gif: openGif,
+  webp: openWebp,
   zip: openZip,
   gzip: openGzip,
   tar: openTar,
