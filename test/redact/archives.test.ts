@@ -7,6 +7,7 @@ import type { ConfigInput } from "../../src/config/schema.js";
 import { desks } from "../../src/desks/index.js";
 import { createRedactor } from "../../src/redactor.js";
 import { findLeaks } from "../support/canary.js";
+import { costOf } from "../support/cpu.js";
 import { pythonZip } from "../support/python.js";
 import { pythonTar, readPythonTar } from "../support/tar.js";
 import { zip } from "../support/zip.js";
@@ -136,10 +137,7 @@ describe("gzip", () => {
       plain.subarray(10),
     ]);
     const { out } = await upload(named);
-    expect(out.toString("latin1", 10, 55)).toBe(
-      "[EMAIL_ADDRESS 1].log\0of [EMAIL_ADDRESS 1]\0".padEnd(45, "\xcb").slice(0, 43) +
-        out.toString("latin1", 53, 55),
-    );
+    expect(out.toString("latin1", 10)).toMatch(/^\[EMAIL_ADDRESS 1\]\.log\0of \[EMAIL_ADDRESS 1\]\0/);
     expect(gunzipSync(out).toString()).toBe("nothing");
   });
 
@@ -154,9 +152,10 @@ describe("gzip", () => {
 
   it("D20 a bomb is refused within 50 ms", async () => {
     const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024));
-    const from = performance.now();
-    expect(await codeOf(bomb)).toMatch(/body_too_large|decompression_ratio/);
-    expect(performance.now() - from).toBeLessThan(50);
+    const refuse = async (): Promise<void> => {
+      expect(await codeOf(bomb)).toMatch(/body_too_large|decompression_ratio/);
+    };
+    expect(await costOf(refuse, { limit: 50, patienceMs: 5000 })).toBeLessThanOrEqual(50);
   });
 });
 
