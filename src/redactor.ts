@@ -107,8 +107,10 @@ async function redactPayload(
     headers: planFor(headerRead(headers), run),
   };
   const all = [plans.body, plans.query, plans.headers];
-  const changes = policy.mode === "enforce" && verdictOf(all) === "redact";
-  const bytes = (changes ? write(body, plans.body) : undefined) ?? payload.body;
+  const verdict = policy.mode === "enforce" ? verdictOf(all) : "reject";
+  const changes = verdict === "redact";
+  const recodes = verdict === "pass" && body.document?.recodes === true;
+  const bytes = (changes || recodes ? write(body, plans.body) : undefined) ?? payload.body;
   const written = (changes ? write(query, plans.query)?.toString("latin1") : undefined) ?? options.query;
   const lengths = { bytesIn: payload.body.length, bytesOut: bytes.length };
   return {
