@@ -76,7 +76,7 @@ function write({ body, boundary, nodes, dropped }: Source, edits: readonly Docum
   const delimiter = `--${boundary}`;
   const { inner, texts, splices } = pending;
   for (const [place, list] of inner) splices.push(contentSplice(place.part, place.document.write(list)));
-  for (const [node, list] of texts) splices.push(...textSplices(nodes[node], list));
+  for (const [place, list] of texts) splices.push(textSplice(place, list));
   if (splices.some(({ bytes }) => bytes.includes(delimiter, 0, "latin1"))) {
     throw new AppError("multipart_malformed");
   }
@@ -84,10 +84,12 @@ function write({ body, boundary, nodes, dropped }: Source, edits: readonly Docum
 }
 
 type Inner = Extract<Place, { is: "inner" }>;
+type Written = Extract<Place, { is: "content" | "parameter" }>;
 
 interface Pending {
   readonly inner: Map<Inner, DocumentEdit[]>;
-  readonly texts: Map<number, TextEdit[]>;
+  /** A name of a file is read in two ways, which have one place. */
+  readonly texts: Map<Written, TextEdit[]>;
   readonly splices: ByteSplice[];
 }
 
@@ -98,8 +100,9 @@ function addEdit(nodes: readonly Node[], edit: DocumentEdit, { inner, texts, spl
   const { place, part } = node;
   if (place.is === "inner" && !("remove" in edit && number === place.first)) {
     push(inner, place, moved(edit, place.first));
-  } else if ("node" in edit) push(texts, number, edit);
-  else if ("file" in edit) splices.push(contentSplice(part, edit.content));
+  } else if ("node" in edit) {
+    if (place.is === "content" || place.is === "parameter") push(texts, place, edit);
+  } else if ("file" in edit) splices.push(contentSplice(part, edit.content));
   else splices.push(removalOf(node, part));
 }
 
@@ -109,7 +112,7 @@ function removalOf({ place, kind }: Node, { span }: Part): ByteSplice {
     return { start: span.start, end: span.end + 2, bytes: nothing };
   }
   const { start, end, parameter } = place.at;
-  return { start, end, bytes: writeParameter(parameter, `file${place.extension}`) };
+  return { start, end, bytes: writeParameter(parameter, `file${extensionOf(parameter.text)}`) };
 }
 
 const contentSplice = ({ span, head }: Part, bytes: Buffer): ByteSplice => ({
@@ -132,22 +135,35 @@ function push<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): voi
   else list.push(value);
 }
 
-function textSplices(node: Node | undefined, edits: readonly TextEdit[]): readonly ByteSplice[] {
-  const { place = noPlace, text = "" } = node ?? {};
-  const written = editText(text, edits);
-  if (place.is === "content") return [contentSplice(place.part, Buffer.from(written))];
-  if (place.is !== "parameter") return [];
+function textSplice(place: Written, edits: readonly TextEdit[]): ByteSplice {
+  if (place.is === "content") return contentSplice(place.part, Buffer.from(editText(place.text, edits)));
   const { start, end, parameter } = place.at;
-  return [{ start, end, bytes: writeParameter(parameter, written + place.extension) }];
+  return { start, end, bytes: writeParameter(parameter, editName(parameter.text, edits)) };
 }
 
+/** An extension stays, so that the file can still be opened. */
+const extensionShape = new RegExp(
+  "\\.(?:txt|log|csv|tsv|json|xml|ya?ml|html?|md|pdf|docx?|xlsx?|pptx?|od[tsp]|rtf|eml|msg|ics|vcf|jpe?g|png|gif|webp|" +
+    "bmp|tiff?|svg|heic|mp[34]|wav|ogg|avi|mov|webm|zip|gz|tgz|tar|7z|rar|bz2|xz|conf|cfg|ini|env|sql|pem|key|crt|cer)$",
+  "i",
+);
+
+const extensionOf = (name: string): string => extensionShape.exec(name)?.[0] ?? "";
+
+function editName(text: string, edits: readonly TextEdit[]): string {
+  const written = editText(text, edits);
+  const extension = extensionOf(text);
+  return written.endsWith(extension) ? written : written + extension;
+}
+
+/** Where edits overlap, the first stands for all of them. */
 function editText(text: string, edits: readonly TextEdit[]): string {
   let out = "";
   let from = 0;
-  for (const { start, end, replacement } of [...edits].sort((a, b) => a.start - b.start)) {
+  for (const { start, end, replacement } of [...edits].sort((a, b) => a.start - b.start || b.end - a.end)) {
     const [first, last] = wholeCharacters(text, start, end);
-    out += text.slice(from, first) + replacement;
-    from = last;
+    if (first >= from) out += text.slice(from, first) + replacement;
+    from = Math.max(from, last);
   }
   return out + text.slice(from);
 }

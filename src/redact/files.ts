@@ -1,7 +1,7 @@
 /* Files that travel inside a field, in base64: read by their first bytes like uploads, redacted, and encoded again. */
 
 import type { Annotation, FileForm } from "../core/desk.js";
-import type { Document, TextEdit } from "../core/document.js";
+import type { Document, DocumentEdit } from "../core/document.js";
 import { AppError } from "../core/errors.js";
 
 /** Where a file stands in the text of a node, and its bytes. */
@@ -13,6 +13,8 @@ export interface EmbeddedFile {
   /** Units between two line breaks of the encoded text; 0: it has none. */
   readonly lineLength: number;
   readonly lineBreak: string;
+  /** The node is the file. */
+  readonly raw?: true;
 }
 
 const dataHead = /^\s{0,16}data:[\w.+/-]{0,127}(?:;[\w.+-]{1,64}=[^;,\s]{0,128}){0,8};base64,/i;
@@ -35,6 +37,12 @@ function decode(text: string): Buffer {
 export function filesOf(document: Document, { files = [] }: Annotation): readonly EmbeddedFile[] {
   const found: EmbeddedFile[] = [];
   for (const { node, form } of files) {
+    if (form === "raw") {
+      const bytes = document.content?.(node);
+      if (bytes === undefined) throw new AppError("attachment_unscannable");
+      found.push({ node, start: 0, end: 0, bytes, lineLength: 0, lineBreak: "", raw: true });
+      continue;
+    }
     const text = document.text(node);
     const start = startOf(text, form);
     if (start === -1 || text.length === start) continue;
@@ -60,7 +68,9 @@ export function withoutFiles(annotation: Annotation, files: readonly EmbeddedFil
 }
 
 /** Puts other bytes in the place of a file, in lines as long as they were. */
-export function editFile({ node, start, end, lineLength, lineBreak }: EmbeddedFile, bytes: Buffer): TextEdit {
+export function editFile(file: EmbeddedFile, bytes: Buffer): DocumentEdit {
+  const { node, start, end, lineLength, lineBreak, raw } = file;
+  if (raw === true) return { file: node, content: bytes };
   const encoded = bytes.toString("base64");
   const lines = lineLength === 0 ? [encoded] : (encoded.match(new RegExp(`.{1,${lineLength}}`, "g")) ?? []);
   return { node, start, end, replacement: lines.join(lineBreak) };

@@ -47,7 +47,7 @@ const one = formOf(boundary, [part("a", "text"), part("b", "bytes", { filename: 
 
 describe("reading", () => {
   it("fields, files, names", () => {
-    expect(contentsOf(read(one))).toEqual({ "/a": "text", "/b/filename": "b", "/b/content": "bytes" });
+    expect(contentsOf(read(one))).toEqual({ "/a": "text", "/b/filename": "b.txt", "/b/content": "bytes" });
   });
 
   it("JSON in a part is read as JSON", () => {
@@ -62,7 +62,7 @@ describe("reading", () => {
     const inner = formOf("inner", [part("", "deep", { disposition: 'attachment; filename="x.txt"' })]);
     const nested = { type: "multipart/mixed; boundary=inner" };
     expect(contentsOf(read(formOf(boundary, [part("f", inner.toString(), nested)])))).toEqual({
-      "/f/0/filename": "x",
+      "/f/0/filename": "x.txt",
       "/f/0/content": "deep",
     });
     let deep = inner;
@@ -210,8 +210,8 @@ describe("writing", () => {
     const body = raw(`${file}; filename="jane.txt"; filename*=UTF-8''j%C3%A4ne.txt`);
     const document = read(body);
     expect(contentsOf(document)).toEqual({
-      "/a/filename": "jane",
-      "/a/filename*": "jäne",
+      "/a/filename": "jane.txt",
+      "/a/filename*": "jäne.txt",
       "/a/content": "x",
     });
     const written = document.write([
@@ -228,6 +228,17 @@ describe("writing", () => {
     expect(document.write([{ remove: nodeAt(document, "/b/filename") }]).toString()).toContain(
       'filename="file.txt"',
     );
+  });
+
+  it("D09: the extension stays", () => {
+    const name = "me_+49151.zip";
+    const document = read(formOf(boundary, [part("a", "x", { filename: name })]));
+    const write = (path: string, start: number, end: number): string => {
+      const edits = [{ node: nodeAt(document, path), start, end, replacement: "[X 1]" }];
+      return document.write(edits).toString();
+    };
+    expect(write("/a/filename", 0, name.length)).toContain('filename="[X 1].zip"');
+    expect(write("/a/filename words", 3, 9)).toContain('filename="me_[X 1].zip"');
   });
 
   it("content that would hold the boundary is refused", () => {

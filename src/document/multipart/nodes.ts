@@ -17,8 +17,9 @@ export interface Part {
 /** What a node stands for in the bytes. */
 export type Place =
   | { readonly is: "made" }
-  | { readonly is: "parameter"; readonly part: Part; readonly at: Placed; readonly extension: string }
-  | { readonly is: "content"; readonly part: Part }
+  | { readonly is: "parameter"; readonly part: Part; readonly at: Placed }
+  /** Of a field, or of a file, which has no text. */
+  | { readonly is: "content"; readonly part: Part; readonly text: string }
   | {
       readonly is: "inner";
       readonly part: Part;
@@ -134,7 +135,7 @@ function addPart(walk: Walk, part: Part, { parent, depth, index }: Spot): void {
     kind: "key",
     parent,
     text: name.parameter.text,
-    place: { is: "parameter", part, at: name, extension: "" },
+    place: { is: "parameter", part, at: name },
     part,
   });
   addValue(walk, part, { at: { parent, keyNode: key }, depth });
@@ -191,7 +192,7 @@ function addText(walk: Walk, part: Part, at: Position["at"]): void {
   if (part.head.name?.parameter.text.toLowerCase() === "_charset_" && !utf8Name.test(text)) {
     throw new AppError("charset_unsupported");
   }
-  push(walk, { kind: "string", ...at, text, place: { is: "content", part }, part });
+  push(walk, { kind: "string", ...at, text, place: { is: "content", part, text }, part });
 }
 
 const utf8Name = /^(?:utf-?8|us-ascii)$/i;
@@ -226,18 +227,18 @@ function addFile(walk: Walk, part: Part, at: Position["at"]): void {
   const names = [...part.head.fileNames];
   if (part.head.name !== undefined && at.keyNode === undefined) names.push(part.head.name);
   for (const name of names) {
-    const { stem, extension } = splitFileName(name.parameter.text);
-    addMember(
-      walk,
-      { group, name: name.parameter.name, part },
-      {
-        kind: "string",
-        text: stem,
-        place: { is: "parameter", part, at: name, extension },
-      },
-    );
+    const place: Place = { is: "parameter", part, at: name };
+    const { text } = name.parameter;
+    addMember(walk, { group, name: name.parameter.name, part }, { kind: "string", text, place });
+    if (!joinedNumber.test(text)) continue;
+    const words = { group, name: `${name.parameter.name} words`, part };
+    addMember(walk, words, { kind: "string", text: text.replaceAll("_", " "), place });
   }
-  addMember(walk, { group, name: "content", part }, { kind: "file", place: { is: "content", part } });
+  addMember(
+    walk,
+    { group, name: "content", part },
+    { kind: "file", place: { is: "content", part, text: "" } },
+  );
   close(walk, group);
 }
 
@@ -252,15 +253,5 @@ function addMember(walk: Walk, { group, name, part }: Member, value: Omit<NewNod
   push(walk, { ...value, parent: group, keyNode: key, part });
 }
 
-/** No top-level domain is called so: what stands before is the same text with and without it. */
-const extensions = new RegExp(
-  "\\.(?:txt|log|csv|tsv|json|xml|ya?ml|html?|pdf|docx?|xlsx?|pptx?|od[tsp]|rtf|eml|msg|ics|vcf|jpe?g|png|gif|webp|" +
-    "bmp|tiff?|svg|heic|mp[34]|wav|ogg|avi|webm|gz|tgz|tar|7z|rar|bz2|xz|conf|cfg|ini|env|sql|pem|key|crt|cer|p12|pfx)$",
-  "i",
-);
-
-/** An extension stays, so that the file can still be opened. */
-function splitFileName(text: string): { readonly stem: string; readonly extension: string } {
-  const at = text.search(extensions);
-  return at < 1 ? { stem: text, extension: "" } : { stem: text.slice(0, at), extension: text.slice(at) };
-}
+/** In names of files an underscore is a blank: it would hide a number that it touches. The name is read both ways. */
+const joinedNumber = /_[+(\d]|\d_/;
