@@ -8,7 +8,8 @@ import type { DeskRoute } from "./core/desk.js";
 import { AppError } from "./core/errors.js";
 import { createJoinTable } from "./core/joins.js";
 import type { RedactOptions, Redaction, Redactor, TextRedaction } from "./core/redaction.js";
-import type { UnreadName } from "./core/policy.js";
+import type { Policy, UnreadName } from "./core/policy.js";
+import type { Verdict } from "./core/report.js";
 import type { Direction, Finding, Payload, TextFormat } from "./core/types.js";
 import { desks } from "./desks/index.js";
 import { createEngine } from "./detect/engine.js";
@@ -131,8 +132,7 @@ function written(
   const verdict = verdictOf(all);
   if (plans.body.refused === true && verdict !== "reject") throw new AppError("attachment_unscannable");
   const changes = policy.mode === "enforce" && verdict === "redact";
-  const recodes = policy.mode === "enforce" && verdict === "pass" && body.document?.recodes === true;
-  const bytes = (changes || recodes ? write(body, plans.body) : undefined) ?? payload.body;
+  const bytes = (rewrites(policy, verdict, body) ? write(body, plans.body) : undefined) ?? payload.body;
   const asked = (changes ? write(query, plans.query)?.toString("latin1") : undefined) ?? given;
   const lengths = { bytesIn: payload.body.length, bytesOut: bytes.length };
   return {
@@ -143,6 +143,9 @@ function written(
     effects: noEffects,
   };
 }
+
+const rewrites = ({ mode }: Policy, verdict: Verdict, { document }: BodyRead): boolean =>
+  mode === "enforce" && (verdict === "redact" || (verdict === "pass" && document?.recodes === true));
 
 const readsOf = (...reads: readonly BodyRead[]): readonly BodyRead[] =>
   reads.flatMap((read) => [read, ...insideOf(read)]);
