@@ -8,6 +8,7 @@ import type { FieldRole } from "../core/types.js";
 import { addEntity } from "./mail/entity.js";
 import { MailBuilder } from "./mail/nodes.js";
 import { MailDocument } from "./mail/document.js";
+import { readText } from "./text.js";
 
 export type MailReadLimits = DocumentLimits & Partial<Pick<FileLimits, "parts" | "partDepth">>;
 
@@ -46,9 +47,29 @@ export function annotateMail(document: MailDocument, role: FieldRole): Annotatio
   };
 }
 
-/** A mail that is a file: what it says of its sender is content like the rest. Throws what `readMail` throws. */
+/** What a text of a malformed mail could hide from those who read it as text. */
+const encoded = /content-transfer-encoding|multipart\/|=\?/i;
+
+/**
+ * A mail that is a file: what it says of its sender is content like the rest. What is no mail after all is text, where
+ * nothing in it is encoded. Throws what `readMail` throws.
+ */
 export function openMail(body: Buffer, limits: DocumentLimits & FileLimits): OpenedFile {
-  const document = readMail(body, { ...limits, bytes: limits.openedBytes });
-  const annotation = annotateMail(document, "attachment");
-  return { document, annotation, writable: true, unread: false, metadata: [] };
+  try {
+    const document = readMail(body, limits);
+    const annotation = annotateMail(document, "attachment");
+    return { document, annotation, writable: true, unread: false, metadata: [] };
+  } catch (error) {
+    const isText = error instanceof AppError && error.code === "mail_malformed";
+    if (!isText || encoded.test(body.toString("latin1"))) throw error;
+    const annotation = allAttached;
+    return { document: readText(body, limits), annotation, writable: true, unread: false, metadata: [] };
+  }
 }
+
+const allAttached: Annotation = {
+  role: () => "attachment",
+  audience: () => undefined,
+  format: () => "plain",
+  cc: [],
+};

@@ -42,7 +42,7 @@ export function divide(source: string, range: Stretch, boundary: string): Divisi
   });
   const first = delimiters[0]?.start ?? range.end;
   return {
-    preamble: { start: range.start, end: Math.max(range.start, first - lineBreakBefore(source, first)) },
+    preamble: { start: range.start, end: first },
     epilogue: { start: last.next, end: range.end },
     parts,
   };

@@ -15,7 +15,6 @@ export interface Charset {
 
 const bufferOf = (bytes: string): Buffer => Buffer.from(bytes, "latin1");
 
-// eslint-disable-next-line no-control-regex -- all of ASCII
 const ascii = /^[\0-\x7f]*$/;
 
 const utf8: Charset = {

@@ -108,7 +108,7 @@ export class MailDocument implements Document {
     const splices: Splice[] = [];
     for (const edit of edits) {
       if ("file" in edit) splices.push(...(this.#at(edit.file)?.replace?.(edit.content) ?? []));
-      else if ("node" in edit && texts.get(edit.node)?.push(edit) === undefined) texts.set(edit.node, [edit]);
+      else if ("node" in edit) push(texts, edit.node, edit);
     }
     for (const [node, own] of texts) splices.push(...(this.#at(node)?.write?.(own) ?? []));
     return splices;
@@ -165,6 +165,12 @@ export class MailDocument implements Document {
     const newline = this.#bytes.source.includes("\r\n") ? "\r\n" : "\n";
     return [{ start, end, bytes: newline }];
   }
+}
+
+function push<Value>(lists: Map<number, Value[]>, key: number, value: Value): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
 }
 
 const nodeOf = (edit: DocumentEdit): number =>

@@ -67,22 +67,27 @@ interface BodyPlace extends Place {
 const encrypted = /^(?:multipart\/encrypted|application\/(?:x-)?pkcs7-mime|message\/partial)$/;
 
 function addBody(reading: Reading, place: BodyPlace): void {
-  const { headers, signs = false } = place;
-  const type = headers.get("content-type");
-  const essence = type?.value ?? place.fallback;
-  if (!essence.includes("/")) throw new AppError("mail_malformed");
-  if (encrypted.test(essence)) throw new AppError("attachment_unscannable");
-  const transfer = transferOf(headers);
+  const essence = essenceOf(place);
+  const transfer = transferOf(place.headers);
+  const plain = transfer !== "base64" && transfer !== "quoted-printable";
   if (essence.startsWith("multipart/")) {
-    if (transfer === "base64" || transfer === "quoted-printable") throw new AppError("mail_malformed");
+    if (!plain) throw new AppError("mail_malformed");
     addMultipart(reading, { ...place, essence });
-  } else if (isMail.test(essence) && transfer !== "base64" && transfer !== "quoted-printable") {
+  } else if (plain && isMail.test(essence)) {
     addMail(reading, place);
   } else {
     if (transfer !== "binary") refuseControls(reading.source, place.start, place.end);
     const open = openTransfer(transfer, { ...reading, start: place.start, end: place.end });
-    reading.builder.add(signs ? signatureNode(open, place) : leafNode(open, { ...place, essence }));
+    const node = place.signs === true ? signatureNode(open, place) : leafNode(open, { ...place, essence });
+    reading.builder.add(node);
   }
+}
+
+function essenceOf({ headers, fallback }: BodyPlace): string {
+  const essence = headers.get("content-type")?.value ?? fallback;
+  if (!essence.includes("/")) throw new AppError("mail_malformed");
+  if (encrypted.test(essence)) throw new AppError("attachment_unscannable");
+  return essence;
 }
 
 const isMail = /^(?:message\/(?:rfc822|global)|text\/rfc822-headers)$/;
@@ -238,7 +243,7 @@ function flowOf(type: StructuredValue | undefined): Flow {
 
 /** Some programs take a uuencoded block in a text for a file (POSIX uuencode). */
 function refuseEncoded(text: string): void {
-  if (/(?:^|\n)begin [0-7]{3,4} [^\r\n]{1,255}\r?\n[ -`]{2}/.test(text))
+  if (/(?:^|\n)begin [0-7]{3,4} [^\r\n]{1,255}\r?\n[\x20-\x60]{2}/.test(text))
     throw new AppError("attachment_unscannable");
 }
 

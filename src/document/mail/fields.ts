@@ -20,7 +20,7 @@ export interface HeaderBlock {
 }
 
 /** RFC 5322, 2.2: printable ASCII without colon. */
-const fieldName = /[!-9;-~]{1,200}:/y;
+const fieldName = /[\x21-\x39\x3b-\x7e]{1,200}:/y;
 const envelopeLine = /From [^\r\n]{0,1000}\r?\n/y;
 
 /** The name under which a line of a mailbox file before the header stands. */

@@ -167,7 +167,6 @@ const oneLine = (text: string): string => text.replace(/[\r\n]+/g, " ");
 /** In ASCII signs that no grammar of headers means something by, else as encoded words. */
 function plain(text: string, { structured, newline }: HeaderStretch): string {
   const line = oneLine(text);
-  // eslint-disable-next-line no-control-regex -- all of ASCII
   if (!/^[\0-\x7f]*$/.test(line)) return ` ${encodeWords(line, newline)} `;
   return structured ? line.replace(/["\\]/g, "'") : line;
 }

@@ -69,7 +69,7 @@ function addField(builder: MailBuilder, field: HeaderField, mail: FieldMail): vo
 /** Names of letters and dashes hold nobody's data. */
 const plainName = /^[a-z-]{1,40}$/i;
 /** RFC 5322, 2.2: what no name may hold. */
-const notInName = /[^!-9;-~]/g;
+const notInName = /[^\x21-\x39\x3b-\x7e]/g;
 
 function addName(builder: MailBuilder, { name, start }: HeaderField): number {
   if (plainName.test(name) || name === envelopeName) return -1;

@@ -174,20 +174,21 @@ function parameterOf(group: readonly Section[], stretch: ValueStretch): Paramete
 
 const extendedHead = /^([^']{0,60})'[^']{0,60}'/;
 
-function textOf(sections: readonly Section[], { source, newline }: ValueStretch): string {
+interface Told {
+  text: string;
+  readonly percent: boolean;
+}
+
+function textOf(sections: readonly Section[], stretch: ValueStretch): string {
   let charset = "";
-  const pieces: { text: string; percent: boolean }[] = [];
-  for (const [at, { valueStart, end, extended }] of sections.entries()) {
-    const raw = source.slice(valueStart, end);
-    if (!extended) {
-      pieces.push({ text: plainText({ source, start: valueStart, end, newline }), percent: false });
+  const pieces: Told[] = [];
+  for (const [at, section] of sections.entries()) {
+    if (!section.extended) {
+      pieces.push({ text: plainText(section, stretch), percent: false });
       continue;
     }
-    const value = raw.startsWith('"') ? raw.slice(1, -1) : raw;
-    const head = at === 0 ? extendedHead.exec(value) : null;
-    if (at === 0 && head === null) throw new AppError("mail_malformed");
-    charset = head?.[1] ?? charset;
-    const bytes = unpercent(value.slice(head?.[0].length ?? 0));
+    const { label, bytes } = readExtended(section, stretch, at === 0);
+    charset = label ?? charset;
     const last = pieces.at(-1);
     // A character may be cut between two sections.
     if (last?.percent === true) last.text += bytes;
@@ -196,16 +197,25 @@ function textOf(sections: readonly Section[], { source, newline }: ValueStretch)
   return pieces.map(({ text, percent }) => (percent ? decodeWords(charset, text) : text)).join("");
 }
 
+/** Only the first section names the charset. */
+function readExtended({ valueStart, end }: Section, { source }: ValueStretch, first: boolean) {
+  const raw = source.slice(valueStart, end);
+  const value = raw.startsWith('"') ? raw.slice(1, -1) : raw;
+  if (!first) return { label: undefined, bytes: unpercent(value) };
+  const head = extendedHead.exec(value);
+  if (head === null) throw new AppError("mail_malformed");
+  return { label: head[1], bytes: unpercent(value.slice(head[0].length)) };
+}
+
 const unpercent = (value: string): string =>
   value.replace(/%([\da-f]{2})/gi, (_all, hex: string) => String.fromCharCode(parseInt(hex, 16)));
 
 /** A token, or a quoted string; encoded words do not belong there, and are read all the same. */
-function plainText({ source, start, end, newline }: ValueStretch): string {
-  const { text } = readHeaderText({ source, start, end, newline, structured: true });
+function plainText({ valueStart: start, end }: Section, stretch: ValueStretch): string {
+  const { text } = readHeaderText({ ...stretch, start, end, structured: true });
   return text.startsWith('"') && text.length > 1 ? text.slice(1, -1) : text;
 }
 
-// eslint-disable-next-line no-control-regex -- all of ASCII
 const isAscii = /^[\0-\x7f]*$/;
 
 function encode(text: string, extended: boolean, { newline }: ValueStretch): string {

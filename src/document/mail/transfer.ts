@@ -46,7 +46,7 @@ function identity({ source, start, end }: Stretch): Transfer {
   };
 }
 
-const packedShape = /^[A-Za-z\d+/]*={0,2}$/;
+const packedShape = /^[a-z\d+/]*={0,2}$/i;
 const blanks = /[\t\n\r ]+/g;
 /** RFC 2045, 6.8. */
 const longestLine = 76;
@@ -54,10 +54,11 @@ const longestLine = 76;
 /** Text and its padding at the end, nothing else: readers differ in what they skip. */
 export function decodeBase64(text: string): string {
   const packed = text.replace(blanks, "");
-  if (!packedShape.test(packed) || packed.replace(/=+$/, "").length % 4 === 1)
-    throw new AppError("mail_malformed");
+  if (!packedShape.test(packed) || unpadded(packed) % 4 === 1) throw new AppError("mail_malformed");
   return Buffer.from(packed, "base64").toString("latin1");
 }
+
+const unpadded = (packed: string): number => (packed.includes("=") ? packed.indexOf("=") : packed.length);
 
 function base64({ source, start, end, newline }: Stretch): Transfer {
   const text = source.slice(start, end);
@@ -66,7 +67,7 @@ function base64({ source, start, end, newline }: Stretch): Transfer {
   const to = Math.max(from, start + text.trimEnd().length);
   const replace = (written: string): Splice => {
     const packed = Buffer.from(written, "latin1").toString("base64");
-    const lines = packed.match(new RegExp(`.{1,${String(lineLengthOf(text.trimStart()))}}`, "g")) ?? [];
+    const lines = packed.match(new RegExp(`.{1,${String(lineLengthOf(text.trim()))}}`, "g")) ?? [];
     return { start: from, end: to, bytes: lines.join(newline) };
   };
   return {
@@ -76,9 +77,9 @@ function base64({ source, start, end, newline }: Stretch): Transfer {
   };
 }
 
-/** Of the first line, where it is one that mail allows. */
+/** Of the first of several lines, where mail allows such. */
 function lineLengthOf(text: string): number {
-  const length = /^[^\r\n]*/.exec(text)?.[0].length ?? 0;
+  const length = text.search(/\r?\n/);
   return length >= 4 && length <= longestLine ? length - (length % 4) : longestLine;
 }
 
@@ -95,7 +96,7 @@ function applyEdits(bytes: string, edits: readonly ByteEdit[]): string {
 const hexPair = /^[\da-f]{2}$/i;
 const softBreak = /=[\t ]{0,80}\r?\n/y;
 
-function quotedPrintable({ source, start, end }: Stretch): Transfer {
+function quotedPrintable({ source, start, end, newline }: Stretch): Transfer {
   const pieces: string[] = [];
   const offsets = new Offsets(start);
   let length = 0;
@@ -124,23 +125,18 @@ function quotedPrintable({ source, start, end }: Stretch): Transfer {
   take(source.slice(from, end));
   return {
     bytes: pieces.join(""),
-    splices: (edits) => edits.map((edit) => quotedSplice({ source, start, end }, offsets, edit)),
+    splices: (edits) => edits.map((edit) => quotedSplice({ source, start, end, newline }, offsets, edit)),
     replace: (bytes) => ({ start, end, bytes: encodeQuoted(bytes, true) }),
   };
 }
 
-function quotedSplice(
-  { source, start, end }: Omit<Stretch, "newline">,
-  offsets: Offsets,
-  edit: ByteEdit,
-): Splice {
+function quotedSplice({ source, start, end, newline }: Stretch, offsets: Offsets, edit: ByteEdit): Splice {
   const from = edit.start === edit.end ? offsets.endOf(edit.start) : offsets.startOf(edit.start);
   const to = edit.start === edit.end ? from : offsets.endOf(edit.end);
   const bytes = encodeQuoted(edit.bytes, false);
   const before = lineBefore(source, start, from);
   const behind = lineBehind(source, to, end);
   if (bytes === "" || before + bytes.length + behind <= longestLine) return { start: from, end: to, bytes };
-  const newline = source.startsWith("\r\n", source.indexOf("\n", start) - 1) ? "\r\n" : "\n";
   const lead = before > 0 ? `=${newline}` : "";
   return { start: from, end: to, bytes: `${lead}${bytes}${behind > 0 ? `=${newline}` : ""}` };
 }
