@@ -174,11 +174,16 @@ function deeper(depth: Depth, kind: FileKind, { limits }: Opening): Depth {
   return { archives, mails, inside: kind };
 }
 
-/** Bounds of the documents in a file: exceeding one is never passed by permission. */
-const bounds: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["json_too_complex", "json_depth"]);
+/** Never passed by permission: bounds of the documents in a file, and texts that other readers read differently. */
+const refusals: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  "json_too_complex",
+  "json_depth",
+  "mail_malformed",
+  "xml_doctype",
+]);
 
 const isUnreadable = (error: unknown): boolean =>
-  error instanceof AppError && error.status < 500 && error.status !== 413 && !bounds.has(error.code);
+  error instanceof AppError && error.status < 500 && error.status !== 413 && !refusals.has(error.code);
 
 const attached: Annotation = annotateAll("attachment");
 const noNodes: readonly number[] = Object.freeze([]);
