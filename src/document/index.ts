@@ -6,6 +6,7 @@ import { AppError } from "../core/errors.js";
 import type { TextFormat } from "../core/types.js";
 import { readForm } from "./form.js";
 import { hasRepeatedKeys, readJson, readLines } from "./json.js";
+import { readMail } from "./mail.js";
 import type { MediaType } from "./media-type.js";
 import { readText } from "./text.js";
 import { readXml } from "./xml.js";
@@ -22,6 +23,7 @@ const readers: Readonly<Record<string, Reader>> = {
   "application/jsonl": readLines,
   "application/xml": readXml,
   "text/xml": readXml,
+  "message/rfc822": readMail,
   "text/plain": readText,
   "text/html": readText,
   "text/markdown": readText,

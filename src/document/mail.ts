@@ -1,7 +1,7 @@
 /* Mails (RFC 5322 and MIME): read strictly, scanned header by header and part by part, written back byte for byte. */
 
 import type { Annotation } from "../core/desk.js";
-import type { DocumentLimits } from "../core/document.js";
+import type { Document, DocumentLimits } from "../core/document.js";
 import { AppError } from "../core/errors.js";
 import type { FileLimits, OpenedFile } from "../core/files.js";
 import type { FieldRole } from "../core/types.js";
@@ -44,6 +44,21 @@ export function annotateMail(document: MailDocument, role: FieldRole): Annotatio
     format: (node) => document.format(node),
     cc,
     ...(files.length > 0 && { files }),
+  };
+}
+
+/** What a desk knows of a mail with what the mail says itself: grammars, files, and who gets a copy. */
+export function withMailParts(document: Document, annotation: Annotation): Annotation {
+  if (!(document instanceof MailDocument)) return annotation;
+  const { cc: copies, format, files } = annotateMail(document, "content");
+  const known = new Set(annotation.cc);
+  const added = copies.filter((node) => !known.has(node));
+  return {
+    ...annotation,
+    role: (node) => (document.isCopy(node) ? "cc" : annotation.role(node)),
+    format,
+    cc: [...annotation.cc, ...added].sort((a, b) => a - b),
+    ...(files && { files }),
   };
 }
 

@@ -38,8 +38,10 @@ export interface Judged {
   readonly verdict: string;
 }
 
-export const bodyLimit = ({ bytes, uploadBytes }: Limits, route: DeskRoute | undefined): number =>
-  route?.body === "upload" ? uploadBytes : bytes;
+export function bodyLimit({ bytes, uploadBytes, openedBytes }: Limits, route: DeskRoute | undefined): number {
+  if (route?.body === "mail") return openedBytes;
+  return route?.body === "upload" ? uploadBytes : bytes;
+}
 
 /** In shadow mode what could not be read passes, and says so. */
 export const unreadVerdict = "pass; shadow=unread";
