@@ -2,7 +2,7 @@
 
 import { isUtf8 } from "node:buffer";
 import type { FileClass } from "../core/files.js";
-import { looksLikeMail, mailHead } from "./mail/looks.js";
+import { looksLikeMail } from "./mail/looks.js";
 
 /** Each kind has one reader at most. `zip` may still be an office file: its reader looks. */
 const classes = {
@@ -74,6 +74,9 @@ const signatures: readonly Signature[] = [
   sign("tar", "ustar", 257),
 ];
 
+/** How much of a file is looked at for what it is, bytes. */
+const headLength = 4096;
+
 /** Entry names near the start of a zip that office formats have. */
 const officeEntry = /\[Content_Types\]\.xml|word\/|xl\/|ppt\/|mimetypeapplication\/vnd\.oasis/;
 /** How much of a zip is looked at for them, bytes. */
@@ -87,7 +90,7 @@ const binaryControl = /[\0-\x06\x0e-\x1a\x1c-\x1f]/;
 
 /** An empty file is text. Text is UTF-8 without control characters that only binary formats have. */
 export function sniffFile(body: Buffer): FileKind {
-  const head = body.toString("latin1", 0, mailHead);
+  const head = body.toString("latin1", 0, headLength);
   const known = signatures.find(({ bytes, at = 0 }) => head.startsWith(bytes, at));
   if (known !== undefined && !(classes[known.kind] === "archive" && isText(body))) return known.kind;
   if (head.startsWith("PK\x03\x04"))

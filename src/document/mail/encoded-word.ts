@@ -1,11 +1,14 @@
 /* Encoded words of headers (RFC 2047): several that stand in a row are one text. */
 
+import { AppError } from "../../core/errors.js";
 import { decodeWords } from "./charset.js";
 import { decodeBase64 } from "./transfer.js";
 
 /** Folds inside of a word are no part of it; readers allow blanks in its text. */
 const word = /=\?([^?\s]{1,60})\?([bq])\?([^?]*)\?=/iy;
-const between = /[\t ]*(?:\r?\n[\t ]+)?(?==\?)/y;
+/** What makes a reader take the rest for a word, and look for an end of its own. */
+const opening = /=\?[^?\s]{1,60}\?[bq]\?/iy;
+const between = /(?:[\t ]|\r?\n(?=[\t ]))*(?==\?)/y;
 
 export interface WordRun {
   readonly text: string;
@@ -40,7 +43,11 @@ export function readWords(source: string, at: number, limit: number): WordRun | 
 function readWord(source: string, at: number, limit: number): Word | undefined {
   word.lastIndex = at;
   const [whole = "", label = "", encoding = "", text = ""] = word.exec(source) ?? [];
-  if (whole === "" || at + whole.length > limit) return undefined;
+  if (whole === "" || at + whole.length > limit) {
+    opening.lastIndex = at;
+    if (opening.test(source)) throw new AppError("mail_malformed");
+    return undefined;
+  }
   const charset = label.split("*", 1)[0] ?? "";
   const unfolded = text.replace(/\r?\n/g, "");
   const bytes = encoding.toLowerCase() === "b" ? decodeBase64(unfolded) : decodeQ(unfolded);

@@ -55,11 +55,20 @@ function readField(source: string, start: number, limit: number): HeaderField {
   do {
     const broken = source.indexOf("\n", end);
     end = broken === -1 || broken >= limit ? limit : broken + 1;
+    // One reader goes on behind a line of blanks, another takes it for the end of the header.
+    if (blankLineAt(source, end)) throw new AppError("mail_malformed");
   } while (end < limit && isBlank(source, end));
   const valueStart = skipBlanks(source, start + label.length, end);
   let valueEnd = end;
   while (valueEnd > valueStart && /\s/.test(source.charAt(valueEnd - 1))) valueEnd--;
   return { name: label.slice(0, -1), start, valueStart, valueEnd, end };
+}
+
+const blankLine = /[\t ]+(?:\r?\n|$)/y;
+
+function blankLineAt(source: string, at: number): boolean {
+  blankLine.lastIndex = at;
+  return blankLine.test(source);
 }
 
 const isBlank = (source: string, at: number): boolean => source[at] === " " || source[at] === "\t";
