@@ -2,10 +2,12 @@
 
 import { isUtf8 } from "node:buffer";
 import type { FileClass } from "../core/files.js";
+import { looksLikeMail } from "./mail/looks.js";
 
 /** Each kind has one reader at most. `zip` may still be an office file: its reader looks. */
 const classes = {
   text: "text",
+  mail: "mail",
   pdf: "pdf",
   jpeg: "image",
   png: "image",
@@ -89,6 +91,9 @@ function isOffice(body: Buffer): boolean {
   return body.subarray(directory, directory + tail.readUInt32LE(end + 12)).includes(contentTypes);
 }
 
+/** How much of a file is looked at for what it is, bytes. */
+const headLength = 4096;
+
 const bitmap = (body: Buffer): boolean =>
   body.toString("latin1", 0, 2) === "BM" && body.readUInt32LE(2) === body.length;
 
@@ -97,11 +102,13 @@ const binaryControl = /[\0-\x06\x0e-\x1a\x1c-\x1f]/;
 
 /** An empty file is text. Text is UTF-8 without control characters that only binary formats have. */
 export function sniffFile(body: Buffer): FileKind {
-  const head = body.toString("latin1", 0, 512);
+  const head = body.toString("latin1", 0, headLength);
   const known = signatures.find(({ bytes, at = 0 }) => head.startsWith(bytes, at));
-  if (known !== undefined && !(classes[known.kind] === "archive" && isText(body))) return known.kind;
+  // A text may begin as a binary file does; of those only a PDF may be text all through.
+  if (known !== undefined && (known.kind === "pdf" || !isText(body))) return known.kind;
   if (head.startsWith("PK\x03\x04")) return isOffice(body) ? "office" : "zip";
   if (body.length > 6 && bitmap(body)) return "other-image";
+  if (looksLikeMail(head)) return "mail";
   return isText(body) ? "text" : "unknown";
 }
 

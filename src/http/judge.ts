@@ -38,13 +38,15 @@ export interface Judged {
   readonly verdict: string;
 }
 
-/** Bytes of a body. Files make it large: they come by themselves or in a form. */
-export const bodyLimit = (
-  { bytes, uploadBytes }: Limits,
+/** Bytes of a body. Files make it large: they come by themselves, in a form or in a mail. */
+export function bodyLimit(
+  { bytes, uploadBytes, openedBytes }: Limits,
   route: DeskRoute | undefined,
   { contentType }: Pick<RequestHead, "contentType">,
-): number =>
-  route?.body === "upload" || /^\s*multipart\/form-data/i.test(contentType) ? uploadBytes : bytes;
+): number {
+  if (route?.body === "mail") return openedBytes;
+  return route?.body === "upload" || /^\s*multipart\/form-data/i.test(contentType) ? uploadBytes : bytes;
+}
 
 /** In shadow mode what could not be read passes, and says so. */
 export const unreadVerdict = "pass; shadow=unread";

@@ -10,6 +10,7 @@ import { openPng } from "./image/png.js";
 import { openWebp } from "./image/webp.js";
 import { openTar } from "./tar.js";
 import { openZip } from "./zip.js";
+import { openMail } from "../mail.js";
 
 export type OpenLimits = DocumentLimits & FileLimits;
 
@@ -28,4 +29,5 @@ export const fileReaders: Readonly<Partial<Record<FileKind, FileReader>>> = {
   zip: openZip,
   gzip: openGzip,
   tar: openTar,
+  mail: openMail,
 };
