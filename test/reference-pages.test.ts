@@ -137,6 +137,7 @@ describe("docs/operations.md", () => {
         bytesIn: 1,
         bytesOut: 1,
         permissions: ["unscanned-attachments"],
+        files: [{ class: "image", fate: "unread", count: 1 }],
       },
       responseReport: {
         verdict: "redact",

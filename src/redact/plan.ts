@@ -2,6 +2,7 @@
 
 import type { LongestByRole, RejectedItem } from "../core/desk.js";
 import type { Document, DocumentEdit, TextEdit } from "../core/document.js";
+import type { FileCount } from "../core/files.js";
 import { resolveRegions, type ItemPart, type Region } from "../core/overlaps.js";
 import { strictness, type Choice, type TransformChoice } from "../core/policy.js";
 import type { EntityType } from "../core/types.js";
@@ -17,6 +18,14 @@ export interface Plan {
   readonly edits: readonly DocumentEdit[];
   readonly rejected: readonly RejectedItem[];
   readonly counts: readonly ReportCount[];
+  /** Files that were met; absent where none can be. */
+  readonly files?: readonly FileCount[];
+  /** A file passes unread by permission. */
+  readonly unread?: boolean;
+  /** A file cannot be read, and may not pass. */
+  readonly refused?: boolean;
+  /** Of a payload that is a file: what goes in its place. */
+  readonly content?: Buffer;
 }
 
 /** A report names at most this many places; the counts are complete. */
