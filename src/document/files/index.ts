@@ -3,6 +3,7 @@
 import type { DocumentLimits } from "../../core/document.js";
 import type { FileLimits, OpenedFile } from "../../core/files.js";
 import type { FileKind } from "../magic.js";
+import { readOffice } from "./office/reader.js";
 
 export type OpenLimits = DocumentLimits & FileLimits;
 
@@ -13,4 +14,6 @@ export type OpenLimits = DocumentLimits & FileLimits;
 export type FileReader = (bytes: Buffer, limits: OpenLimits) => OpenedFile | Promise<OpenedFile>;
 
 /** Kinds without a reader pass by permission or not at all. Text is read by the redactor itself. */
-export const fileReaders: Readonly<Partial<Record<FileKind, FileReader>>> = {};
+export const fileReaders: Readonly<Partial<Record<FileKind, FileReader>>> = {
+  office: readOffice,
+};

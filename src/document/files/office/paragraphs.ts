@@ -24,6 +24,15 @@ interface Open {
   hidden: boolean;
 }
 
+const outermost: Open = {
+  after: Infinity,
+  name: "",
+  paragraph: undefined,
+  deleted: false,
+  inserted: false,
+  hidden: false,
+};
+
 interface Paragraph {
   /** Visible texts, and codes of fields, which are split over runs too. */
   readonly texts: Piece[];
@@ -83,31 +92,26 @@ export class Paragraphs {
 
   enter(element: ElementAt): void {
     const { name, after } = element;
-    const outer = this.#open.at(-1);
-    const paragraph = blocks.has(name) ? { texts: [], codes: [], pending: "" } : outer?.paragraph;
+    const outer = this.#open.at(-1) ?? outermost;
+    const paragraph = blocks.has(name) ? { texts: [], codes: [], pending: "" } : outer.paragraph;
     if (paragraph !== undefined) separate(paragraph, element);
     if (name === "vanish" || name === "webHidden") this.#hide(element);
-    this.#open.push({
-      after,
-      name,
-      paragraph,
-      deleted: (outer?.deleted ?? false) || deletions.has(name),
-      inserted: (outer?.inserted ?? false) || insertions.has(name),
-      hidden: outer?.hidden ?? false,
-    });
+    const deleted = outer.deleted || deletions.has(name);
+    const inserted = outer.inserted || insertions.has(name);
+    this.#open.push({ after, name, paragraph, deleted, inserted, hidden: outer.hidden });
   }
 
   /** A text, its element entered before; `blanks`: blanks that are no node of their own stand before it. */
   text(xml: number, blanks: boolean): void {
-    const top = this.#open.at(-1);
-    const paragraph = top?.paragraph;
-    if (top === undefined || paragraph === undefined) return;
-    const isCode = codeTexts.has(top.name);
-    if (!isCode && !this.#odf && !shownTexts.has(top.name)) return;
-    const { deleted, inserted, hidden } = top;
-    const before = isCode ? "" : paragraph.pending || (this.#odf && blanks ? " " : "");
-    (isCode ? paragraph.codes : paragraph.texts).push({ xml, before, deleted, inserted, hidden });
-    if (!isCode) paragraph.pending = "";
+    const { name, paragraph, deleted, inserted, hidden } = this.#open.at(-1) ?? outermost;
+    if (paragraph === undefined) return;
+    const piece = { xml, before: "", deleted, inserted, hidden };
+    if (codeTexts.has(name)) paragraph.codes.push(piece);
+    else if (this.#odf || shownTexts.has(name)) {
+      const blank = this.#odf && blanks ? " " : "";
+      paragraph.texts.push({ ...piece, before: paragraph.pending || blank });
+      paragraph.pending = "";
+    }
   }
 
   end(): void {

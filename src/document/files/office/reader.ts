@@ -4,13 +4,20 @@ import type { Annotation, TextRun } from "../../../core/desk.js";
 import { AppError } from "../../../core/errors.js";
 import type { OpenedFile } from "../../../core/files.js";
 import type { OpenLimits } from "../index.js";
-import type { ZipArchive } from "../zip/read.js";
+import { readZip, type ZipArchive } from "../zip/read.js";
 import { writeZip } from "../zip/write.js";
 import { createRows, OfficeDocument, type EntryChange, type Member, type Row } from "./document.js";
 import { familyOf, readPackage } from "./package.js";
 import type { PartStrings } from "./strings.js";
 
 const passed: ReadonlySet<string> = new Set(["body_too_large", "decompression_ratio"]);
+
+/** Throws AppError as `openOffice`, also for an archive that is none of office. */
+export function readOffice(bytes: Buffer, limits: OpenLimits): OpenedFile {
+  const opened = openOffice(readZip(bytes, limits), limits);
+  if (opened === undefined) throw new AppError("attachment_unscannable");
+  return opened;
+}
 
 /**
  * Undefined: an archive of another kind. Throws AppError `attachment_unscannable`, and over the limits `body_too_large`

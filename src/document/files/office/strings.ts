@@ -55,42 +55,87 @@ const isQuiet = (value: string): boolean =>
   value.length < shortestAttribute || structural.test(value) || schema.test(value);
 
 /** Names of elements and attributes that say nothing: of letters, with few digits. */
-const plainName = /^(?:[A-Za-z_:.-]{1,60}\d{0,3}){1,2}$/;
+const plainName = /^[a-z_:.-]{1,60}\d{0,3}(?:[a-z_:.-]{1,60}\d{0,3})?$/i;
 
 /** `source`: the part in latin1. One pass. */
 export function readStrings(document: XmlDocument, source: string, rules: PartRules): PartStrings {
-  const shown: Shown[] = [];
-  const paragraphs = new Paragraphs(rules.odf);
-  const gaps = new Gaps(source);
-  const seen = new Set<string>();
-  const add = (xml: number, name: string): void => {
-    const { keys = [name], number = false } = rules.hints.get(xml) ?? {};
-    for (const key of keys) shown.push({ xml, key, number });
-  };
-  for (let xml = 1; xml < document.size; xml++) {
-    paragraphs.leave(xml);
-    const name = document.key(xml) ?? "";
-    if (document.kind(xml) === "key") {
-      if (isUnusual(document.text(xml), seen)) add(xml, "name");
-    } else if (name.startsWith("@")) {
-      if (!isQuiet(document.text(xml)) || rules.hints.has(xml)) add(xml, attributeName(document, xml));
-    } else {
-      if (document.keyNode(xml) !== -1) paragraphs.enter(elementAt(document, xml));
-      if (document.kind(xml) !== "string") continue;
-      const isLeaf = !isMixed(document, xml);
-      if (isLeaf) gaps.pass(document.bytes(xml));
-      if (document.text(xml) === "" || rules.isPosition(xml)) continue;
-      add(xml, textName(document, xml));
-      if (isLeaf && !notShown.test(name)) paragraphs.text(xml, gaps.take());
+  const reading = new Reading(document, source, rules);
+  for (let xml = 1; xml < document.size; xml++) reading.read(xml);
+  return reading.end();
+}
+
+class Reading {
+  readonly #document: XmlDocument;
+  readonly #rules: PartRules;
+  readonly #shown: Shown[] = [];
+  readonly #paragraphs: Paragraphs;
+  readonly #gaps: Gaps;
+  /** Names of elements and attributes: each is looked at once, and written wherever it stands. */
+  readonly #names = new Set<string>();
+
+  constructor(document: XmlDocument, source: string, rules: PartRules) {
+    this.#document = document;
+    this.#rules = rules;
+    this.#paragraphs = new Paragraphs(rules.odf);
+    this.#gaps = new Gaps(source);
+  }
+
+  read(xml: number): void {
+    this.#paragraphs.leave(xml);
+    const name = this.#document.key(xml) ?? "";
+    if (this.#document.kind(xml) === "key") this.#readName(xml);
+    else if (name.startsWith("@")) this.#readAttribute(xml);
+    else {
+      if (this.#document.keyNode(xml) !== -1) this.#paragraphs.enter(elementAt(this.#document, xml));
+      if (this.#document.kind(xml) === "string") this.#readText(xml, name);
     }
   }
-  paragraphs.end();
-  return { shown, runs: paragraphs.runs };
+
+  end(): PartStrings {
+    this.#paragraphs.end();
+    return { shown: this.#shown, runs: this.#paragraphs.runs };
+  }
+
+  #readName(xml: number): void {
+    const name = this.#document.text(xml);
+    if (this.#names.has(name)) return;
+    this.#names.add(name);
+    if (!plainName.test(name)) this.#add(xml, "name");
+  }
+
+  #readAttribute(xml: number): void {
+    if (this.#rules.hints.has(xml) || !isQuiet(this.#document.text(xml)))
+      this.#add(xml, attributeName(this.#document, xml));
+  }
+
+  #readText(xml: number, name: string): void {
+    const isLeaf = !isMixed(this.#document, xml);
+    if (isLeaf) this.#gaps.pass(this.#document.bytes(xml));
+    if (this.#document.text(xml) === "" || this.#rules.isPosition(xml)) return;
+    this.#add(xml, textName(this.#document, xml));
+    if (isLeaf && !notShown.test(name)) this.#paragraphs.text(xml, this.#gaps.take());
+  }
+
+  #add(xml: number, name: string): void {
+    const { keys = [name], number = false } = this.#rules.hints.get(xml) ?? {};
+    for (const key of keys) this.#shown.push({ xml, key, number });
+  }
 }
 
 const notShown = /^[?#](?!text)/;
 
-const tags = /<(?:"[^"]*"|'[^']*'|[^>"'])*>/g;
+/** Whether anything stands between tags; no comments are in it, so that quotes are those of attributes. */
+function hasBlanks(source: string, from: number, to: number): boolean {
+  let [isTag, quote] = [false, ""];
+  for (let at = from; at < to; at++) {
+    const sign = source.charAt(at);
+    if (quote !== "") quote = sign === quote ? "" : quote;
+    else if (!isTag && sign !== "<") return true;
+    else if (sign === '"' || sign === "'") quote = sign;
+    else isTag = sign !== ">";
+  }
+  return false;
+}
 
 /** Blanks between two texts that stand outside of both. */
 class Gaps {
@@ -103,7 +148,7 @@ class Gaps {
   }
 
   pass({ start, end }: { readonly start: number; readonly end: number }): void {
-    this.#blank ||= this.#source.slice(this.#last, start).replace(tags, "") !== "";
+    this.#blank ||= hasBlanks(this.#source, this.#last, start);
     this.#last = Math.max(this.#last, end);
   }
 
@@ -115,19 +160,12 @@ class Gaps {
   }
 }
 
-/** Has elements beside its text: those are nodes of their own. */
+/** Has elements beside its text: those, and the texts between them, are nodes of their own. */
 function isMixed(document: XmlDocument, xml: number): boolean {
   for (let at = xml + 1; at < document.after(xml); at = document.after(at)) {
-    if (document.kind(at) !== "key" && !(document.key(at) ?? "").startsWith("@")) return true;
+    if (document.kind(at) !== "key" && !/^[@?]|^#comment$/.test(document.key(at) ?? "")) return true;
   }
   return false;
-}
-
-/** Each name is looked at once, and written wherever it stands. */
-function isUnusual(name: string, seen: Set<string>): boolean {
-  if (seen.has(name)) return false;
-  seen.add(name);
-  return !plainName.test(name);
 }
 
 function elementAt(document: XmlDocument, xml: number): ElementAt {

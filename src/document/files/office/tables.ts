@@ -63,20 +63,29 @@ export function readTables(document: Document, shared: (position: number) => str
   return hints;
 }
 
+const isFilled = ({ text, number }: Cell): boolean => text !== "" || number !== -1;
+
 function readRow(cells: readonly Cell[], table: Table, hints: Collected): void {
-  const filled = cells.filter(({ text, number }) => text !== "" || number !== -1);
+  const filled = cells.filter(isFilled);
   if (!table.settled && filled.length > 1 && filled.every(isTitle)) {
     for (const { column, text } of filled) table.headings.set(column, text);
     table.settled = true;
   }
-  const label = filled.length === 2 && filled[0] !== undefined && isTitle(filled[0]) ? filled[0] : undefined;
+  const label = labelOf(filled);
   for (const cell of filled) {
-    const heading = table.headings.get(cell.column);
     const beside = cell === label ? undefined : label?.text;
-    const keys = [heading, beside].filter((key) => key !== undefined && key !== cell.text) as string[];
+    const keys = [table.headings.get(cell.column), beside].filter(
+      (key): key is string => key !== undefined && key !== cell.text,
+    );
     if (keys.length > 0) addHint(cell, keys, hints);
     else if (!table.settled && isTitle(cell)) table.headings.set(cell.column, cell.text);
   }
+}
+
+/** Rows of two cells may be a label and its value. */
+function labelOf(filled: readonly Cell[]): Cell | undefined {
+  const [first] = filled;
+  return filled.length === 2 && first !== undefined && isTitle(first) ? first : undefined;
 }
 
 function addHint({ texts, number, shared }: Cell, keys: readonly string[], hints: Collected): void {
@@ -89,7 +98,7 @@ function addHint({ texts, number, shared }: Cell, keys: readonly string[], hints
 }
 
 const isTitle = ({ text, number }: Cell): boolean =>
-  number === -1 && text.length <= longestTitle && /^\P{Nd}*\p{L}\P{Nd}*$/u.test(text) && !text.includes("@");
+  number === -1 && text.length <= longestTitle && /\p{L}/u.test(text) && !/[@\p{Nd}]/u.test(text);
 
 function cellsOf(document: Document, row: number, shared: (position: number) => string): readonly Cell[] {
   const cells: Cell[] = [];
@@ -112,26 +121,31 @@ interface CellAt {
 }
 
 function readCell(document: Document, { node, column, shared }: CellAt): Cell {
-  const type = attributeOf(document, node, "@t") ?? "n";
-  const isSheet = document.key(node) === "c";
+  const type = document.key(node) === "c" ? (attributeOf(document, node, "@t") ?? "n") : "";
   const texts: number[] = [];
   let [text, number] = ["", -1];
   for (let at = node + 1; at < document.after(node); at++) {
-    if (document.kind(at) !== "string") continue;
     const name = document.key(at) ?? "";
-    if (name === "@value") number = at;
-    else if (name === "v" && type === "s") {
-      const position = Number(document.text(at));
-      return { column, text: shared(position).trim(), texts: [], number: -1, shared: position };
-    } else if (name === "v" && type === "n") number = at;
-    else if (/^@(?:date|string|time)-value$/.test(name)) texts.push(at);
-    else if (!name.startsWith("@") && name !== "f" && !(isSheet && name === "is")) {
+    if (document.kind(at) !== "string" || noText.test(name)) continue;
+    if (name === "v" && type === "s") return sharedCell(column, Number(document.text(at)), shared);
+    if (name === "@value" || (name === "v" && type === "n")) number = at;
+    else {
       texts.push(at);
-      if (text.length <= longestTitle) text += document.text(at);
+      if (!name.startsWith("@") && text.length <= longestTitle) text += document.text(at);
     }
   }
   return { column, text: text.trim(), texts, number, shared: -1 };
 }
+
+const noText = /^@(?!(?:date-|string-|time-)?value$)|^f$/;
+
+const sharedCell = (column: number, position: number, shared: CellAt["shared"]): Cell => ({
+  column,
+  text: shared(position).trim(),
+  texts: [],
+  number: -1,
+  shared: position,
+});
 
 /** An attribute of an element; they stand before everything else in it. */
 export function attributeOf(document: Document, element: number, name: string): string | undefined {
