@@ -71,7 +71,7 @@ const split: readonly Row[] = [
     `${runs("jane")}<w:r><w:sym w:font="Arial" w:char="F040"/></w:r>${runs("leak.test")}`,
     mail,
   ],
-  ["a hyphen that does not break", `${runs("jane@le")}<w:r><w:noBreakHyphen/></w:r>${runs("ak.test")}`, mail],
+  ["a hyphen that does not break", `${runs("jane@le")}<w:r><w:noBreakHyphen/></w:r>${runs("ak.test")}`, "[EMAIL_ADDRESS 3]"],
   ["a tab parts words", `${runs("tel")}<w:r><w:tab/></w:r>${runs("jane@leak.test")}`, `tel${mail}`],
   [
     "an instruction",
@@ -227,7 +227,7 @@ describe("D18: sheets", async () => {
     );
     expect(sheet).toContain('<c r="D2"><v>3.14</v></c>');
     expect(sheet).toContain('<c r="D6"><v>4915112345678</v></c>');
-    expect(rows).toHaveLength(13);
+    expect(rows).toHaveLength(14);
   });
   it("formulas do not bring a value back", () => {
     expect(parts.get("xl/worksheets/sheet1.xml")).not.toContain("leak.test");
