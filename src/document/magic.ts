@@ -47,6 +47,9 @@ const signatures: readonly Signature[] = [
   sign("tiff", "II*\0"),
   sign("tiff", "MM\0*"),
   sign("other-image", "\0\0\x01\0"),
+  // Pictures of office files: EMF, and WMF with its place.
+  sign("other-image", " EMF", 40),
+  sign("other-image", "\xd7\xcd\xc6\x9a"),
   sign("other-image", "ftypheic", 4),
   sign("other-image", "ftypheix", 4),
   sign("other-image", "ftypmif1", 4),
@@ -72,10 +75,15 @@ const signatures: readonly Signature[] = [
   sign("tar", "ustar", 257),
 ];
 
-/** Entry names near the start of a zip that office formats have. */
-const officeEntry = /\[Content_Types\]\.xml|word\/|xl\/|ppt\/|mimetypeapplication\/vnd\.oasis/;
-/** How much of a zip is looked at for them, bytes. */
+/** Names of entries that office packages have and other archives have not. */
+const officeEntry = /\[Content_Types\]\.xml|mimetypeapplication\/vnd\.(?:oasis|sun\.xml)/i;
+/** How much of a zip is looked at for them at its begin, and of the directory at its end: some hundred entries; bytes. */
 const zipHead = 4096;
+const zipTail = 128 * 1024;
+
+const isOffice = (body: Buffer): boolean =>
+  officeEntry.test(body.toString("latin1", 0, zipHead)) ||
+  officeEntry.test(body.toString("latin1", Math.max(0, body.length - zipTail)));
 
 const bitmap = (body: Buffer): boolean =>
   body.toString("latin1", 0, 2) === "BM" && body.readUInt32LE(2) === body.length;
@@ -89,7 +97,7 @@ export function sniffFile(body: Buffer): FileKind {
   const known = signatures.find(({ bytes, at = 0 }) => head.startsWith(bytes, at));
   if (known !== undefined && !(classes[known.kind] === "archive" && isText(body))) return known.kind;
   if (head.startsWith("PK\x03\x04"))
-    return officeEntry.test(body.toString("latin1", 0, zipHead)) ? "office" : "zip";
+    return isOffice(body) ? "office" : "zip";
   if (body.length > 6 && bitmap(body)) return "other-image";
   return isText(body) ? "text" : "unknown";
 }

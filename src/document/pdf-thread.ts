@@ -19,13 +19,13 @@ export interface PdfLimits {
   readonly units: number;
   /** Bytes of all buffers that are made while it is read. */
   readonly allocated: number;
+  /** Milliseconds for all of it. A page takes some, the library half a second to load. */
+  readonly ms: number;
 }
 
 /** Beside this folder, or beside the folder of its bundled code. */
 const script = new URL("../document/files/pdf/thread.js", import.meta.url);
 
-/** A page takes some milliseconds, the library half a second to load. */
-const longestMs = 15_000;
 const heapMiB = 256;
 /** At once: each takes a processor. The others wait. */
 const mostThreads = 2;
@@ -87,7 +87,7 @@ async function inThread(task: ThreadTask): Promise<PdfText> {
       const fail = (): void => {
         reject(new AppError("attachment_unscannable"));
       };
-      timer = setTimeout(fail, longestMs);
+      timer = setTimeout(fail, task.limits.ms);
       worker.once("error", fail);
       worker.once("exit", fail);
       worker.once("message", (answer: Partial<PdfText>) => {

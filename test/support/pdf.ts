@@ -39,7 +39,7 @@ export function stream(content: string | Buffer, head = ""): Buffer {
 
 export interface PdfSource {
   /** Content stream of each page. */
-  readonly pages: readonly string[];
+  readonly pages: readonly (string | Buffer)[];
   /** More members of each page, of the catalog, and more objects from 100 on. */
   readonly page?: string;
   readonly catalog?: string;
@@ -70,4 +70,5 @@ export function simplePdf({ pages, page = "", catalog = "", objects = {}, traile
 }
 
 /** Shows a text at a place. */
-export const show = (text: string, x = 50, y = 700): string => `BT /F1 12 Tf 1 0 0 1 ${String(x)} ${String(y)} Tm (${text}) Tj ET\n`;
+export const show = (text: string, x = 50, y = 700): string =>
+  `BT /F1 12 Tf 1 0 0 1 ${String(x)} ${String(y)} Tm (${text}) Tj ET\n`;

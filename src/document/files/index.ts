@@ -16,4 +16,6 @@ export type FileReader = (bytes: Buffer, limits: OpenLimits) => OpenedFile | Pro
 /** Kinds without a reader pass by permission or not at all. Text is read by the redactor itself. */
 export const fileReaders: Readonly<Partial<Record<FileKind, FileReader>>> = {
   office: readOffice,
+  // The thread and its library are there once a PDF is.
+  pdf: async (bytes, limits) => (await import("./pdf/reader.js")).readPdf(bytes, limits),
 };

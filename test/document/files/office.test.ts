@@ -71,7 +71,11 @@ const split: readonly Row[] = [
     `${runs("jane")}<w:r><w:sym w:font="Arial" w:char="F040"/></w:r>${runs("leak.test")}`,
     mail,
   ],
-  ["a hyphen that does not break", `${runs("jane@le")}<w:r><w:noBreakHyphen/></w:r>${runs("ak.test")}`, "[EMAIL_ADDRESS 3]"],
+  [
+    "a hyphen that does not break",
+    `${runs("jane@le")}<w:r><w:noBreakHyphen/></w:r>${runs("ak.test")}`,
+    "[EMAIL_ADDRESS 3]",
+  ],
   ["a tab parts words", `${runs("tel")}<w:r><w:tab/></w:r>${runs("jane@leak.test")}`, `tel${mail}`],
   [
     "an instruction",

@@ -125,16 +125,20 @@ function readCell(document: Document, { node, column, shared }: CellAt): Cell {
   const texts: number[] = [];
   let [text, number] = ["", -1];
   for (let at = node + 1; at < document.after(node); at++) {
-    const name = document.key(at) ?? "";
-    if (document.kind(at) !== "string" || noText.test(name)) continue;
+    const name = nameOfText(document, at);
+    if (name === undefined) continue;
     if (name === "v" && type === "s") return sharedCell(column, Number(document.text(at)), shared);
     if (name === "@value" || (name === "v" && type === "n")) number = at;
-    else {
-      texts.push(at);
-      if (!name.startsWith("@") && text.length <= longestTitle) text += document.text(at);
-    }
+    else texts.push(at);
+    if (!name.startsWith("@") && number === -1 && text.length <= longestTitle) text += document.text(at);
   }
   return { column, text: text.trim(), texts, number, shared: -1 };
+}
+
+/** Name of a text or value in a cell; undefined for all else in it. */
+function nameOfText(document: Document, node: number): string | undefined {
+  const name = document.kind(node) === "string" ? (document.key(node) ?? "") : "f";
+  return noText.test(name) ? undefined : name;
 }
 
 const noText = /^@(?!(?:date-|string-|time-)?value$)|^f$/;

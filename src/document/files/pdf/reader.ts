@@ -13,6 +13,7 @@ const mostPages = 1000;
 /** Buffers made for a file grow with it: what it inflates to, some times over. */
 const allocatedPerByte = 16;
 const allocatedAtLeast = 192 * 1024 * 1024;
+const longestMs = 10_000;
 
 /** Throws AppError `attachment_unscannable`: damaged, encrypted, too much, or no reader is installed. */
 export async function readPdf(bytes: Buffer, limits: OpenLimits): Promise<OpenedFile> {
@@ -20,6 +21,7 @@ export async function readPdf(bytes: Buffer, limits: OpenLimits): Promise<Opened
     pages: mostPages,
     units: limits.openedBytes,
     allocated: Math.max(allocatedAtLeast, allocatedPerByte * bytes.length),
+    ms: longestMs,
   });
   const document = createPdfDocument(bytes, found);
   const first = 1 + found.texts.length;
@@ -30,7 +32,13 @@ export async function readPdf(bytes: Buffer, limits: OpenLimits): Promise<Opened
     cc: [],
     files: found.files.map((_file, at) => ({ node: first + at, form: "raw" as const })),
   };
-  return { document, annotation, writable: false, unread: found.unread || holdsPictures(bytes), metadata: [] };
+  return {
+    document,
+    annotation,
+    writable: false,
+    unread: found.unread || holdsPictures(bytes),
+    metadata: [],
+  };
 }
 
 /** A picture is a stream whose head stands uncompressed in the file and says so; letters of names may be escaped. */

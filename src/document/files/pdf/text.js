@@ -1,5 +1,7 @@
 /* Collects what a PDF says: text of pages in two orders, annotations, forms, metadata, outline, attached files. Part of the thread. */
 
+import { createHash } from "node:crypto";
+
 /** Shorter strings hold no value that could be found. */
 const shortest = 6;
 const deepest = 8;
@@ -9,6 +11,7 @@ class Found {
   files = [];
   unread = false;
   #seen = new Set();
+  #hashes = new Set();
   #units = 0;
   #limits;
 
@@ -29,13 +32,19 @@ class Found {
   addFile({ filename, rawFilename, content, description }) {
     for (const name of [filename, rawFilename]) this.add("filename", name);
     this.add("description", description);
-    if (ArrayBuffer.isView(content) && content.length > 0) this.files.push(Uint8Array.from(content));
+    if (!ArrayBuffer.isView(content) || content.length === 0) return;
+    // An attachment is met in the list of all, and where the page shows it.
+    const hash = createHash("sha256").update(content).digest("hex");
+    if (this.#hashes.has(hash)) return;
+    this.#hashes.add(hash);
+    this.files.push(Uint8Array.from(content));
   }
 
   /** Every string in it, by the name of its member. */
   addAll(key, value, depth = 0) {
     if (typeof value === "string") this.add(key, value);
-    else if (typeof value !== "object" || value === null || depth > deepest || ArrayBuffer.isView(value)) return;
+    else if (typeof value !== "object" || value === null || depth > deepest || ArrayBuffer.isView(value))
+      return;
     else if (Array.isArray(value)) for (const one of value) this.addAll(key, one, depth + 1);
     else if (ArrayBuffer.isView(value.content) && "filename" in value) this.addFile(value);
     else if (value instanceof Map) for (const [name, one] of value) this.addAll(String(name), one, depth + 1);

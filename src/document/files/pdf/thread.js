@@ -38,14 +38,15 @@ for (const name of [
 }
 
 /** What the library would draw with, fetch with, inflate with without our counting, or compile. */
-const unwanted = ["fetch", "DecompressionStream", "WebAssembly", "XMLHttpRequest", "WebSocket", "OffscreenCanvas"];
+const unwanted = ["fetch", "DecompressionStream", "XMLHttpRequest", "WebSocket", "OffscreenCanvas"];
 for (const name of unwanted) globalThis[name] = undefined;
 for (const name of ["DOMMatrix", "ImageData", "Path2D"]) globalThis[name] = class {};
 
 /** Files of the library itself (tables of characters), and nothing else of the system. */
 const system = process.getBuiltinModule.bind(process);
 const readFile = async (path) => {
-  if (!String(path).startsWith(library.tables) || String(path).includes("..")) throw new Error("no such file");
+  if (!String(path).startsWith(library.tables) || String(path).includes(".."))
+    throw new Error("no such file");
   return system("fs").promises.readFile(path);
 };
 process.getBuiltinModule = (name) => {
@@ -78,8 +79,11 @@ async function read(stopAtErrors) {
   }
 }
 
+/** The library catches many errors, ours too. */
+const isOver = () => allocated > limits.allocated;
+
 /** Refused for what it is, not for an error in it: no second try helps. */
-const isFinal = (error) => error?.name === "PasswordException" || error instanceof RangeError;
+const isFinal = (error) => error?.name === "PasswordException" || error instanceof RangeError || isOver();
 
 /** Nothing of an error leaves the thread: messages may quote the file. With errors in it, it is read as far as possible. */
 async function answer() {
@@ -96,5 +100,5 @@ async function answer() {
 }
 
 const result = await answer();
-parentPort.postMessage(result);
+parentPort.postMessage(isOver() ? {} : result);
 process.exit();
