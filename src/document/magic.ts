@@ -96,8 +96,7 @@ export function sniffFile(body: Buffer): FileKind {
   const head = body.toString("latin1", 0, 512);
   const known = signatures.find(({ bytes, at = 0 }) => head.startsWith(bytes, at));
   if (known !== undefined && !(classes[known.kind] === "archive" && isText(body))) return known.kind;
-  if (head.startsWith("PK\x03\x04"))
-    return isOffice(body) ? "office" : "zip";
+  if (head.startsWith("PK\x03\x04")) return isOffice(body) ? "office" : "zip";
   if (body.length > 6 && bitmap(body)) return "other-image";
   return isText(body) ? "text" : "unknown";
 }

@@ -43,7 +43,9 @@ interface Paragraph {
 const setOf = (words: string): ReadonlySet<string> => new Set(words.split(" "));
 
 /** What holds one text of its own, also inside another. `Fallback` is shown instead of what stands before it. */
-const blocks = setOf("p h si is text rPh note annotation ruby-text rt desc title txbxContent text-box Fallback");
+const blocks = setOf(
+  "p h si is text rPh note annotation ruby-text rt desc title txbxContent text-box Fallback",
+);
 /** Texts of OOXML that are shown; an element no program knows must not part a value. */
 const shownTexts = setOf("t delText");
 const codeTexts = setOf("instrText delInstrText");

@@ -128,12 +128,19 @@ function readCell(document: Document, { node, column, shared }: CellAt): Cell {
     const name = nameOfText(document, at);
     if (name === undefined) continue;
     if (name === "v" && type === "s") return sharedCell(column, Number(document.text(at)), shared);
-    if (name === "@value" || (name === "v" && type === "n")) number = at;
-    else texts.push(at);
-    if (!name.startsWith("@") && number === -1 && text.length <= longestTitle) text += document.text(at);
+    const isNumber = name === "@value" || (name === "v" && type === "n");
+    if (isNumber) number = at;
+    else {
+      texts.push(at);
+      text = titleWith(text, name, document.text(at));
+    }
   }
   return { column, text: text.trim(), texts, number, shared: -1 };
 }
+
+/** As much of a cell's text as a heading could have, and a little more. */
+const titleWith = (text: string, name: string, more: string): string =>
+  name.startsWith("@") || text.length > longestTitle ? text : text + more;
 
 /** Name of a text or value in a cell; undefined for all else in it. */
 function nameOfText(document: Document, node: number): string | undefined {
