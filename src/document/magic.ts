@@ -49,6 +49,9 @@ const signatures: readonly Signature[] = [
   sign("tiff", "II*\0"),
   sign("tiff", "MM\0*"),
   sign("other-image", "\0\0\x01\0"),
+  // Pictures of office files: EMF, and WMF with its place.
+  sign("other-image", " EMF", 40),
+  sign("other-image", "\xd7\xcd\xc6\x9a"),
   sign("other-image", "ftypheic", 4),
   sign("other-image", "ftypheix", 4),
   sign("other-image", "ftypmif1", 4),
@@ -74,25 +77,25 @@ const signatures: readonly Signature[] = [
   sign("tar", "ustar", 257),
 ];
 
+/** How much of a file is looked at for what it is, bytes. */
+const headLength = 4096;
+
 /** What the first entry of an OpenDocument file says; it is stored, so that it can be read here. */
-const openDocument = "mimetypeapplication/vnd.oasis.";
-/** The entry that every Office Open XML file has. */
-const contentTypes = "[Content_Types].xml";
+const openDocument = /^mimetypeapplication\/vnd\.(?:oasis|sun\.xml)/i;
+/** Entries that every Office Open XML and OpenDocument file has, and other archives have not. */
+const officeEntry = /\[Content_Types\]\.xml|META-INF\/manifest\.xml/i;
 /** Bytes of the end record of a zip, and of the longest comment behind it. */
 const zipEnd = { size: 22, reach: 22 + 0xffff };
 
 /** By the names of the archive itself: those of an archive stored in it stand elsewhere. */
 function isOffice(body: Buffer): boolean {
-  if (body.toString("latin1", 30, 30 + openDocument.length) === openDocument) return true;
+  if (openDocument.test(body.toString("latin1", 30, 80))) return true;
   const tail = body.subarray(Math.max(0, body.length - zipEnd.reach));
   const end = tail.lastIndexOf("PK\x05\x06", undefined, "latin1");
   if (end === -1 || end + zipEnd.size > tail.length) return false;
   const directory = tail.readUInt32LE(end + 16);
-  return body.subarray(directory, directory + tail.readUInt32LE(end + 12)).includes(contentTypes);
+  return officeEntry.test(body.toString("latin1", directory, directory + tail.readUInt32LE(end + 12)));
 }
-
-/** How much of a file is looked at for what it is, bytes. */
-const headLength = 4096;
 
 const bitmap = (body: Buffer): boolean =>
   body.toString("latin1", 0, 2) === "BM" && body.readUInt32LE(2) === body.length;
