@@ -13,6 +13,8 @@ import { planFile } from "../../src/redact/file-plans.js";
 import type { FileRead } from "../../src/redact/opening.js";
 import { annotateAll } from "../../src/redact/text-document.js";
 import { exifSegment, jpeg } from "../support/images.js";
+import { docx, paragraph } from "../support/office.js";
+import { show, simplePdf } from "../support/pdf.js";
 import { python, pythonZip } from "../support/python.js";
 import { zip } from "../support/zip.js";
 
@@ -46,6 +48,9 @@ const allow = { permissions: ["unscanned-attachments"] } satisfies ConfigInput;
 const deny = { permissions: [] } satisfies ConfigInput;
 type Actions = NonNullable<ConfigInput["attachments"]>;
 
+const mailOf = (text: string): Buffer =>
+  Buffer.from(`Message-ID: <1@mail.example>\r\nMIME-Version: 1.0\r\nSubject: hello\r\n\r\n${text}\r\n`);
+
 const files = {
   "text clean": Buffer.from("nothing here"),
   "text found": Buffer.from(`write to ${mail}`),
@@ -56,6 +61,11 @@ const files = {
   "image with metadata": jpeg([exifSegment(1, mail)]),
   "image without": jpeg(),
   "image unreadable": jpeg().subarray(0, -2),
+  "mail found": mailOf(`write to ${mail}`),
+  "office clean": docx(paragraph("nothing here")),
+  "office found": docx(paragraph("write to ja", "ne@leak.test")),
+  "pdf clean": simplePdf({ pages: [show("nothing here")] }),
+  "pdf found": simplePdf({ pages: [show(`write to ${mail}`)] }),
   "pdf unreadable": Buffer.from("%PDF-1.7\n\xff\xff\xff\xff", "latin1"),
   "office unreadable": Buffer.from("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", "latin1"),
   "other of a known kind": Buffer.from("ID3\x04\0\0\0\0\0\0", "latin1"),
@@ -76,6 +86,11 @@ const table: Readonly<Record<FileName, Readonly<Partial<Record<string, readonly 
   "image with metadata": rows(["redact", refused], "redact", refused),
   "image without": rows(["pass", refused], "redact", refused),
   "image unreadable": rows(["pass", refused], "redact", refused),
+  "mail found": rows("redact", "redact", "reject"),
+  "office clean": rows("pass", "pass", "pass"),
+  "office found": rows("redact", "redact", "reject"),
+  "pdf clean": rows(undefined, "pass", "pass"),
+  "pdf found": rows(undefined, "redact", "reject"),
   "pdf unreadable": rows(undefined, "redact", refused),
   "office unreadable": rows(["pass", refused], "redact", refused),
   "other of a known kind": rows(["pass", refused], "redact", refused),
