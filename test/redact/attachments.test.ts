@@ -89,22 +89,23 @@ const table: Readonly<Record<FileName, Readonly<Partial<Record<string, readonly 
   "mail found": rows("redact", "redact", "reject"),
   "office clean": rows("pass", "pass", "pass"),
   "office found": rows("redact", "redact", "reject"),
-  "pdf clean": rows(undefined, "pass", "pass"),
-  "pdf found": rows(undefined, "redact", "reject"),
-  "pdf unreadable": rows(undefined, "redact", refused),
+  // Each of these starts a thread.
+  "pdf clean": { reject: ["pass", ""] },
+  "pdf found": { remove: ["redact", ""], quarantine: ["reject", ""], pass: ["pass", ""] },
+  "pdf unreadable": { remove: ["redact", ""], reject: [refused, ""] },
   "office unreadable": rows(["pass", refused], "redact", refused),
   "other of a known kind": rows(["pass", refused], "redact", refused),
   "other unknown": { ...rows(refused, "redact", refused), pass: [refused, ""] },
 };
 
 function rows(
-  mask: string | readonly [string, string] | undefined,
+  mask: string | readonly [string, string],
   remove: string,
   reject: string,
 ): Readonly<Partial<Record<string, readonly [string, string]>>> {
   const both = typeof mask === "string" ? ([mask, mask] as const) : mask;
   return {
-    ...(both === undefined ? {} : { mask: both }),
+    mask: both,
     remove: [remove, remove],
     reject: [reject, reject],
     quarantine: [reject, reject],
