@@ -204,6 +204,9 @@ describe("D22", () => {
     ["text called an image", files["text found"]],
     ["HTML called an image", Buffer.from(`<p>write to ${mail}</p>`)],
     ["JSON called an image", Buffer.from(`{"to":"${mail}"}`)],
+    ["text that begins as a GIF", Buffer.from(`GIF89a ${mail}`)],
+    ["text that begins as sound", Buffer.from(`ID3 ${mail}`)],
+    ["text that begins as a gzip would in UTF-8", Buffer.from(`BZh ${mail}`)],
   ])("%s is read as what it is", async (_name, body) => {
     const { out } = await fateOf(body, {});
     expect(out?.toString()).toContain("[EMAIL_ADDRESS 1]");
@@ -303,6 +306,16 @@ print(b" ".join(re.findall(rb"\\((.*?)\\) Tj", stream.group(2))).decode())
 `;
     expect(python(program, note).toString()).toBe("This file was removed. It held: EMAIL_ADDRESS\n");
   });
+});
+
+it("an archive made on a Mac passes by permission with what its file manager left in it", async () => {
+  const notes = Buffer.from("\0\x05\x16\x07\0\x02\0\0Mac OS X", "latin1");
+  const body = zip([
+    { name: "a.txt", content: "nothing" },
+    { name: "__MACOSX/._a.txt", content: notes },
+  ]);
+  expect(await fateOf(body, {})).toMatchObject({ verdict: "pass", same: true });
+  expect(await fateOf(body, deny)).toMatchObject({ verdict: refused });
 });
 
 it("D18 a note in an archive stands in the place of the entry alone", async () => {
