@@ -112,6 +112,9 @@ const bitmap = (body: Buffer): boolean =>
 // eslint-disable-next-line no-control-regex -- text holds none of these; escape and form feed do occur in logs
 const binaryControl = /[\0-\x06\x0e-\x1a\x1c-\x1f]/;
 
+/** Whether a piece of a text holds what no text does. */
+export const isBinary = (text: string): boolean => binaryControl.test(text);
+
 /** An empty file is text. Text is UTF-8 without control characters that only binary formats have. */
 export function sniffFile(body: Buffer): FileKind {
   const head = body.toString("latin1", 0, headLength);
