@@ -75,15 +75,22 @@ const signatures: readonly Signature[] = [
   sign("tar", "ustar", 257),
 ];
 
-/** Names of entries that office packages have and other archives have not. */
-const officeEntry = /\[Content_Types\]\.xml|mimetypeapplication\/vnd\.(?:oasis|sun\.xml)/i;
-/** How much of a zip is looked at for them at its begin, and of the directory at its end: some hundred entries; bytes. */
-const zipHead = 4096;
-const zipTail = 128 * 1024;
+/** What the first entry of an OpenDocument file says; it is stored, so that it can be read here. */
+const openDocument = "mimetypeapplication/vnd.oasis.";
+/** The entry that every Office Open XML file has. */
+const contentTypes = "[Content_Types].xml";
+/** Bytes of the end record of a zip, and of the longest comment behind it. */
+const zipEnd = { size: 22, reach: 22 + 0xffff };
 
-const isOffice = (body: Buffer): boolean =>
-  officeEntry.test(body.toString("latin1", 0, zipHead)) ||
-  officeEntry.test(body.toString("latin1", Math.max(0, body.length - zipTail)));
+/** By the names of the archive itself: those of an archive stored in it stand elsewhere. */
+function isOffice(body: Buffer): boolean {
+  if (body.toString("latin1", 30, 30 + openDocument.length) === openDocument) return true;
+  const tail = body.subarray(Math.max(0, body.length - zipEnd.reach));
+  const end = tail.lastIndexOf("PK\x05\x06", undefined, "latin1");
+  if (end === -1 || end + zipEnd.size > tail.length) return false;
+  const directory = tail.readUInt32LE(end + 16);
+  return body.subarray(directory, directory + tail.readUInt32LE(end + 12)).includes(contentTypes);
+}
 
 const bitmap = (body: Buffer): boolean =>
   body.toString("latin1", 0, 2) === "BM" && body.readUInt32LE(2) === body.length;

@@ -3,7 +3,13 @@
 import type { DocumentLimits } from "../../core/document.js";
 import type { FileLimits, OpenedFile } from "../../core/files.js";
 import type { FileKind } from "../magic.js";
-import { readOffice } from "./office/reader.js";
+import { openGzip } from "./gzip.js";
+import { openGif } from "./image/gif.js";
+import { openJpeg } from "./image/jpeg.js";
+import { openPng } from "./image/png.js";
+import { openWebp } from "./image/webp.js";
+import { openTar } from "./tar.js";
+import { openZip } from "./zip.js";
 
 export type OpenLimits = DocumentLimits & FileLimits;
 
@@ -15,7 +21,14 @@ export type FileReader = (bytes: Buffer, limits: OpenLimits) => OpenedFile | Pro
 
 /** Kinds without a reader pass by permission or not at all. Text is read by the redactor itself. */
 export const fileReaders: Readonly<Partial<Record<FileKind, FileReader>>> = {
-  office: readOffice,
+  jpeg: openJpeg,
+  png: openPng,
+  gif: openGif,
+  webp: openWebp,
+  office: openZip,
   // The thread and its library are there once a PDF is.
   pdf: async (bytes, limits) => (await import("./pdf/reader.js")).readPdf(bytes, limits),
+  zip: openZip,
+  gzip: openGzip,
+  tar: openTar,
 };

@@ -4,6 +4,7 @@ import { isUtf8 } from "node:buffer";
 import { crc32, inflateRawSync } from "node:zlib";
 import { AppError } from "../../../core/errors.js";
 import type { OpenLimits } from "../index.js";
+import { freeBytes, mostRatio } from "../inflate.js";
 import { readLayout, unscannable, type ZipRecord } from "./layout.js";
 
 export interface ZipEntry {
@@ -22,11 +23,6 @@ export interface ZipArchive {
   readonly comment: string;
   readonly rawComment: Buffer;
 }
-
-/** Inflated over packed bytes of all entries; XML of office files rarely comes to 100. */
-const mostRatio = 200;
-/** Bytes that may come out whatever the ratio. */
-const freeBytes = 1024 * 1024;
 
 /**
  * Throws AppError `attachment_unscannable` for what is damaged, ambiguous, encrypted, linked, named like a path out of
