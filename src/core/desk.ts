@@ -41,8 +41,11 @@ export interface Annotation {
   readonly files?: readonly { readonly node: number; readonly form: FileForm }[];
 }
 
-/** `document`: read and redact. `upload`: raw file, judged by magic bytes. `untouched`: must pass as it is. */
-export type BodyUse = "document" | "upload" | "untouched";
+/**
+ * `document`: read and redact. `upload`: raw file, judged by magic bytes. `mail`: a mail, whatever its media type says.
+ * `untouched`: must pass as it is.
+ */
+export type BodyUse = "document" | "upload" | "mail" | "untouched";
 
 export type LongestByRole = Readonly<Partial<Record<FieldRole, number>>>;
 

@@ -2,10 +2,12 @@
 
 import { isUtf8 } from "node:buffer";
 import type { FileClass } from "../core/files.js";
+import { looksLikeMail } from "./mail/looks.js";
 
 /** Each kind has one reader at most. `zip` may still be an office file: its reader looks. */
 const classes = {
   text: "text",
+  mail: "mail",
   pdf: "pdf",
   jpeg: "image",
   png: "image",
@@ -75,21 +77,24 @@ const signatures: readonly Signature[] = [
   sign("tar", "ustar", 257),
 ];
 
+/** How much of a file is looked at for what it is, bytes. */
+const headLength = 4096;
+
 /** What the first entry of an OpenDocument file says; it is stored, so that it can be read here. */
-const openDocument = "mimetypeapplication/vnd.oasis.";
-/** The entry that every Office Open XML file has. */
-const contentTypes = "[Content_Types].xml";
+const openDocument = /^mimetypeapplication\/vnd\.(?:oasis|sun\.xml)/i;
+/** Entries that every Office Open XML and OpenDocument file has, and other archives have not. */
+const officeEntry = /\[Content_Types\]\.xml|META-INF\/manifest\.xml/i;
 /** Bytes of the end record of a zip, and of the longest comment behind it. */
 const zipEnd = { size: 22, reach: 22 + 0xffff };
 
 /** By the names of the archive itself: those of an archive stored in it stand elsewhere. */
 function isOffice(body: Buffer): boolean {
-  if (body.toString("latin1", 30, 30 + openDocument.length) === openDocument) return true;
+  if (openDocument.test(body.toString("latin1", 30, 80))) return true;
   const tail = body.subarray(Math.max(0, body.length - zipEnd.reach));
   const end = tail.lastIndexOf("PK\x05\x06", undefined, "latin1");
   if (end === -1 || end + zipEnd.size > tail.length) return false;
   const directory = tail.readUInt32LE(end + 16);
-  return body.subarray(directory, directory + tail.readUInt32LE(end + 12)).includes(contentTypes);
+  return officeEntry.test(body.toString("latin1", directory, directory + tail.readUInt32LE(end + 12)));
 }
 
 const bitmap = (body: Buffer): boolean =>
@@ -100,11 +105,13 @@ const binaryControl = /[\0-\x06\x0e-\x1a\x1c-\x1f]/;
 
 /** An empty file is text. Text is UTF-8 without control characters that only binary formats have. */
 export function sniffFile(body: Buffer): FileKind {
-  const head = body.toString("latin1", 0, 512);
+  const head = body.toString("latin1", 0, headLength);
   const known = signatures.find(({ bytes, at = 0 }) => head.startsWith(bytes, at));
-  if (known !== undefined && !(classes[known.kind] === "archive" && isText(body))) return known.kind;
+  // A text may begin as a binary file does; of those only a PDF may be text all through.
+  if (known !== undefined && (known.kind === "pdf" || !isText(body))) return known.kind;
   if (head.startsWith("PK\x03\x04")) return isOffice(body) ? "office" : "zip";
   if (body.length > 6 && bitmap(body)) return "other-image";
+  if (looksLikeMail(head)) return "mail";
   return isText(body) ? "text" : "unknown";
 }
 

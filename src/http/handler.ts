@@ -113,7 +113,7 @@ const none = Buffer.alloc(0);
 async function receive(proxy: Proxy, exchange: Exchange, head: RequestHead): Promise<Buffer> {
   const { limits } = proxy;
   requireCoding(head.coding);
-  const limit = bodyLimit(limits, exchange.route);
+  const limit = bodyLimit(limits, exchange.route, head);
   if (head.contentLength > limit) throw new AppError("body_too_large");
   if (exchange.awaitsContinue) exchange.res.writeContinue();
   return readBody(exchange.req, {

@@ -7,6 +7,7 @@ import {
   createMemberDocument,
   renamed,
   type Member,
+  type MemberChange,
   type MemberChanges,
 } from "./members.js";
 import { openOffice } from "./office/reader.js";
