@@ -10,11 +10,7 @@ import { openPng } from "./image/png.js";
 import { openWebp } from "./image/webp.js";
 import { openTar } from "./tar.js";
 import { openZip } from "./zip.js";
-<<<<<<< HEAD
-=======
 import { openMail } from "../mail.js";
-import { readOffice } from "./office/reader.js";
->>>>>>> h-files
 
 export type OpenLimits = DocumentLimits & FileLimits;
 
@@ -36,11 +32,5 @@ export const fileReaders: Readonly<Partial<Record<FileKind, FileReader>>> = {
   zip: openZip,
   gzip: openGzip,
   tar: openTar,
-<<<<<<< HEAD
-=======
   mail: openMail,
-  office: readOffice,
-  // The thread and its library are there once a PDF is.
-  pdf: async (bytes, limits) => (await import("./pdf/reader.js")).readPdf(bytes, limits),
->>>>>>> h-files
 };
