@@ -11,7 +11,6 @@ import { openWebp } from "./image/webp.js";
 import { openTar } from "./tar.js";
 import { openZip } from "./zip.js";
 import { openMail } from "../mail.js";
-import { readOffice } from "./office/reader.js";
 
 export type OpenLimits = DocumentLimits & FileLimits;
 
@@ -27,11 +26,11 @@ export const fileReaders: Readonly<Partial<Record<FileKind, FileReader>>> = {
   png: openPng,
   gif: openGif,
   webp: openWebp,
+  office: openZip,
+  // The thread and its library are there once a PDF is.
+  pdf: async (bytes, limits) => (await import("./pdf/reader.js")).readPdf(bytes, limits),
   zip: openZip,
   gzip: openGzip,
   tar: openTar,
   mail: openMail,
-  office: readOffice,
-  // The thread and its library are there once a PDF is.
-  pdf: async (bytes, limits) => (await import("./pdf/reader.js")).readPdf(bytes, limits),
 };

@@ -10,6 +10,7 @@ import {
   type MemberChange,
   type MemberChanges,
 } from "./members.js";
+import { openOffice } from "./office/reader.js";
 import { readZip, type ZipArchive } from "./zip/read.js";
 import { writeZip, type ZipChange } from "./zip/write.js";
 
@@ -19,9 +20,13 @@ interface Slot {
   readonly part: "name" | "comment" | "content";
 }
 
-/** Throws what `readZip` throws. */
+/** An office package, whatever its bytes looked like, or an archive of files. Throws what `readZip` and `openOffice` throw. */
 export function openZip(bytes: Buffer, limits: OpenLimits): OpenedFile {
   const archive = readZip(bytes, limits);
+  return openOffice(archive, limits) ?? openArchive(archive);
+}
+
+function openArchive(archive: ZipArchive): OpenedFile {
   const members: Member[] = [];
   const slots: Slot[] = [];
   const add = (slot: Slot, member: Member): void => {
@@ -35,7 +40,7 @@ export function openZip(bytes: Buffer, limits: OpenLimits): OpenedFile {
   }
   if (archive.comment !== "") add({ entry: -1, part: "comment" }, { text: archive.comment });
   return {
-    document: createMemberDocument(bytes, members, (changes) => write(archive, slots, changes)),
+    document: createMemberDocument(archive.bytes, members, (changes) => write(archive, slots, changes)),
     annotation: annotateMembers(members),
     writable: true,
     unread: false,

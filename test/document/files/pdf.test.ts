@@ -75,7 +75,23 @@ describe("D19: what a PDF does not say", () => {
   );
   it.each<[string, PdfSource, boolean]>([
     ["a picture alone", { pages: ["q 500 0 0 500 0 0 cm /P Do Q"], objects: { 90: image } }, true],
-    ["a picture beside text", { pages: [show("some text here")], objects: { 90: image } }, true],
+    [
+      "a scan with a line of its scanner",
+      { pages: ["q 500 0 0 500 0 0 cm /P Do Q " + show("Scanned by an app")], objects: { 90: image } },
+      true,
+    ],
+    ["a line of text alone", { pages: [show("some text here")], objects: { 90: image } }, false],
+    [
+      "a picture in a page of text",
+      {
+        pages: [
+          "q 50 0 0 50 0 0 cm /P Do Q " +
+            [1, 2, 3].map((line) => show("many words of a letter, ".repeat(3), 50, 100 * line)).join(""),
+        ],
+        objects: { 90: image },
+      },
+      false,
+    ],
     ["letters drawn as shapes", { pages: ["0 0 m 100 100 l S"] }, true],
     ["an empty page", { pages: [""] }, false],
   ])("%s", async (_name, source, expected) => {

@@ -4,20 +4,13 @@ import type { Annotation, TextRun } from "../../../core/desk.js";
 import { AppError } from "../../../core/errors.js";
 import type { OpenedFile } from "../../../core/files.js";
 import type { OpenLimits } from "../index.js";
-import { inflatedOf, readZip, type ZipArchive } from "../zip/read.js";
+import { inflatedOf, type ZipArchive } from "../zip/read.js";
 import { writeZip } from "../zip/write.js";
 import { createRows, OfficeDocument, type EntryChange, type Member, type Row } from "./document.js";
 import { familyOf, readPackage } from "./package.js";
 import type { PartStrings } from "./strings.js";
 
 const passed: ReadonlySet<string> = new Set(["body_too_large", "decompression_ratio"]);
-
-/** Throws AppError as `openOffice`, also for an archive that is none of office. */
-export function readOffice(bytes: Buffer, limits: OpenLimits): OpenedFile {
-  const opened = openOffice(readZip(bytes, limits), limits);
-  if (opened === undefined) throw new AppError("attachment_unscannable");
-  return opened;
-}
 
 /**
  * Undefined: an archive of another kind. Throws AppError `attachment_unscannable`, and over the limits `body_too_large`
@@ -60,6 +53,9 @@ const commentOf = ({ comment }: ZipArchive): Member => ({ entry: -1, name: "", c
 
 function writeAll(archive: ZipArchive, changes: ReadonlyMap<number, EntryChange>): Buffer {
   const entries = new Map(changes);
+  const names = archive.entries.map(({ name }, entry) => changes.get(entry)?.name ?? name);
+  // Two masked names may be one.
+  if (new Set(names).size < names.length) throw new AppError("attachment_unscannable");
   const { comment } = changes.get(-1) ?? {};
   entries.delete(-1);
   return writeZip(archive, { entries, ...(comment === undefined ? {} : { comment }) });

@@ -36,17 +36,9 @@ export async function readPdf(bytes: Buffer, limits: OpenLimits): Promise<Opened
     document,
     annotation,
     writable: false,
-    unread: found.unread || holdsPictures(bytes),
+    unread: found.unread,
     metadata: [],
   };
-}
-
-/** A picture is a stream whose head stands uncompressed in the file and says so; letters of names may be escaped. */
-function holdsPictures(bytes: Buffer): boolean {
-  const source = bytes
-    .toString("latin1")
-    .replace(/#([\da-f]{2})/gi, (_whole, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-  return /\/Image\b/.test(source);
 }
 
 function createPdfDocument(bytes: Buffer, { texts, files }: PdfText): Document {

@@ -89,7 +89,7 @@ const bare = (text) => text.replace(/\s+/g, "");
 /** Glyphs without a meaning: a font that does not say which letters it shows. */
 const meaningless = /[\0-\x08\x0e-\x1f\ue000-\uf8ff\ufffd]/g;
 
-async function readPage(page, found) {
+async function readPage(page, found, operators) {
   const { items } = await page.getTextContent({ includeMarkedContent: false });
   const text = inFileOrder(items);
   found.add("text", text);
@@ -97,25 +97,28 @@ async function readPage(page, found) {
   if (bare(seen) !== bare(text)) found.add("text", seen);
   const letters = bare(text);
   if ((letters.match(meaningless) ?? []).length * 5 > letters.length) found.unread = true;
-  if (letters === "" && (await draws(page))) found.unread = true;
+  if (letters.length < scanned && (await showsMore(page, letters, operators))) found.unread = true;
   found.addAll("annotation", await page.getAnnotations({ intent: "any" }));
   found.addAll("action", await page.getJSActions());
   found.addAll("alt", await page.getStructTree());
   page.cleanup();
 }
 
-/** A page without text that shows something: a picture, or letters drawn as shapes. */
-async function draws(page) {
+/** Letters of a page that may be a scan: programs of scanners write their name below the picture. */
+const scanned = 100;
+
+/** A picture with hardly any text, or shapes without any, which may be letters too. */
+async function showsMore(page, letters, operators) {
   const { fnArray } = await page.getOperatorList({ intent: "display" });
-  return fnArray.length > 0;
+  return letters === "" ? fnArray.length > 0 : fnArray.some((one) => operators.has(one));
 }
 
-/** `units`: UTF-16 units of all texts; `pages`: most pages. Throws RangeError over them, and what the library throws. */
-export async function collectText(document, limits) {
+/** `units`: UTF-16 units of all texts; `pages`: most pages; `operators`: those that paint pictures. Throws RangeError over them, and what the library throws. */
+export async function collectText(document, limits, operators) {
   if (document.numPages > limits.pages) throw new RangeError("too many pages");
   const found = new Found(limits);
   for (let number = 1; number <= document.numPages; number++) {
-    await readPage(await document.getPage(number), found);
+    await readPage(await document.getPage(number), found, operators);
   }
   const { info, metadata } = await document.getMetadata();
   if (info?.IsXFAPresent === true) found.unread = true;

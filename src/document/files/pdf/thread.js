@@ -69,10 +69,11 @@ const options = {
 };
 
 async function read(stopAtErrors) {
-  const { getDocument } = await import(library.script);
+  const { getDocument, OPS } = await import(library.script);
+  const pictures = Object.keys(OPS).filter((name) => name.startsWith("paint") && name.includes("Image"));
   const task = getDocument({ ...options, stopAtErrors, data: bytes.slice() });
   try {
-    const found = await collectText(await task.promise, limits);
+    const found = await collectText(await task.promise, limits, new Set(pictures.map((name) => OPS[name])));
     return { ...found, unread: found.unread || !stopAtErrors };
   } finally {
     await task.destroy();
