@@ -21,13 +21,13 @@ const cache = (name) =>
 const tasks = {
   eslint: ["eslint", "bin/eslint.js", "--config", ".ci/eslint.config.js", "--max-warnings", "0", "."],
   types: ["typescript-native", "bin/tsc", "--noEmit", "-p", ".ci/tsconfig.all.json"],
-  prettier: ["prettier", "bin/prettier.cjs", "--check", ".", "--log-level", "warn"],
+  format: ["oxfmt", "bin/oxfmt", "--check", "."],
 };
 
 async function run(name) {
   const [module, command, ...args] = tasks[name];
   const path = join(dirname(require.resolve(`${module}/package.json`)), command);
-  const extra = name === "types" ? [] : cache(`${name}.json`);
+  const extra = name === "eslint" ? cache(`${name}.json`) : [];
   const from = performance.now();
   const child = spawn(process.execPath, [path, ...args, ...extra], { cwd: root });
   const pieces = [];
