@@ -7,13 +7,15 @@ import { createDecider } from "./core/decide.js";
 import type { DeskRoute } from "./core/desk.js";
 import { AppError } from "./core/errors.js";
 import { createJoinTable } from "./core/joins.js";
-import type { RedactOptions, Redaction, Redactor, TextRedaction } from "./core/redaction.js";
+import type { RedactOptions, Redaction, Redactor, TextRedaction, TextStream } from "./core/redaction.js";
+import type { Policy, UnreadName } from "./core/policy.js";
+import type { Verdict } from "./core/report.js";
 import type { Direction, Finding, Payload, TextFormat } from "./core/types.js";
 import { desks } from "./desks/index.js";
 import { createEngine } from "./detect/engine.js";
 import { readHeaders, type HeaderDocument } from "./document/headers.js";
 import { readBody, readQuery, unread, type BodyRead } from "./redact/bodies.js";
-import { withFilePlans } from "./redact/file-plans.js";
+import { asPlan, planFile, withFilePlans, type Planning } from "./redact/file-plans.js";
 import { listFindings, toFinding } from "./redact/findings.js";
 import { collectItems, type Machinery, type Situation } from "./redact/items.js";
 import { createKnownPeople } from "./redact/known-people.js";
@@ -23,6 +25,7 @@ import { recognizing } from "./redact/recognition.js";
 import { emptyPlan, reportOf, verdictOf } from "./redact/report.js";
 import { blanksOf } from "./redact/runs.js";
 import { annotateAll, createTextDocument, editText } from "./redact/text-document.js";
+import { createTextStream, mayStream } from "./redact/text-stream.js";
 import { createTaggerFactory } from "./transform/tagger.js";
 import type { Tagger } from "./transform/transform.js";
 
@@ -47,6 +50,7 @@ export function createRedactor(config: RedactorConfig): Redactor {
   };
   return {
     redact: async (payload, options = {}) => redactPayload(workshop, payload, options),
+    openText: (options = {}) => openText(workshop, options),
     redactText: (text, format = "plain") => redactText(workshop, { text, format }, ownMachinery(workshop)),
     scanText: (text, format = "plain") => scanText(workshop, { text, format }, ownMachinery(workshop)),
     redactTextAsync: async (text, format = "plain") =>
@@ -84,7 +88,7 @@ async function machineryFor(
   const { recognizer, limits } = config;
   if (recognizer === undefined) return machinery;
   const recognition = { recognizer, timeoutMs: limits.recognizerMs, budget };
-  return { ...machinery, engine: await recognizing(machinery.engine, reads, recognition) };
+  return { ...machinery, engine: await recognizing(machinery.engine, readsOf(...reads), recognition) };
 }
 
 async function redactPayload(
@@ -92,39 +96,65 @@ async function redactPayload(
   payload: Payload,
   options: RedactOptions,
 ): Promise<Redaction> {
-  const { policy } = workshop.config;
   const route = routeOf(options);
-  const { query: given, direction = "request" } = options;
-  const { body, query } = readRequest(workshop.config, payload, { route, query: given, direction });
-  const writing = { tagger: workshop.newTagger(), longest: route.longest };
-  const situation = situationOf(workshop, options);
+  const { limits, policy } = workshop.config;
+  const reading = readBody(payload, { route, limits, policy, direction: directionOf(options) });
+  const body = reading instanceof Promise ? await reading : reading;
+  const query = options.query === undefined ? unread : readQuery(options.query, route);
   const headers = options.headers === undefined ? undefined : readHeaders(options.headers);
-  const machinery = await machineryFor(workshop, readsOf(body, query, headerRead(headers)), situation.budget);
-  const run: Run = { machinery, situation, writing };
-  const plans = {
-    body: planFor(body, run),
-    query: planFor(query, run),
-    headers: planFor(headerRead(headers), run),
+  const named = headerRead(headers);
+  const situation = situationOf(workshop, options);
+  const machinery = await machineryFor(workshop, [body, query, named], situation.budget);
+  const run: Run = {
+    machinery,
+    situation,
+    writing: { tagger: workshop.newTagger(), longest: route.longest },
   };
+  const plans = { body: planFor(body, run), query: planFor(query, run), headers: planFor(named, run) };
+  return written({ body, query, headers, given: options.query }, plans, { workshop, payload });
+}
+
+interface Reads {
+  readonly body: BodyRead;
+  readonly query: BodyRead;
+  readonly headers: HeaderDocument | undefined;
+  /** The query as it came. */
+  readonly given: string | undefined;
+}
+
+type Plans = Readonly<Record<"body" | "query" | "headers", Plan>>;
+
+function written(
+  { body, query, headers, given }: Reads,
+  plans: Plans,
+  { workshop, payload }: { readonly workshop: Workshop; readonly payload: Payload },
+): Redaction {
+  const { policy } = workshop.config;
   const all = [plans.body, plans.query, plans.headers];
-  const changes = policy.mode === "enforce" && verdictOf(all) === "redact";
-  const bytes = (changes ? write(body, plans.body) : undefined) ?? payload.body;
-  const written = (changes ? write(query, plans.query)?.toString("latin1") : undefined) ?? options.query;
+  const verdict = verdictOf(all);
+  if (plans.body.refused === true && verdict !== "reject") throw new AppError("attachment_unscannable");
+  const changes = policy.mode === "enforce" && verdict === "redact";
+  const bytes = (rewrites(policy, verdict, body) ? write(body, plans.body) : undefined) ?? payload.body;
+  const asked = (changes ? write(query, plans.query)?.toString("latin1") : undefined) ?? given;
   const lengths = { bytesIn: payload.body.length, bytesOut: bytes.length };
   return {
     payload: bytes === payload.body ? payload : { ...payload, body: bytes },
-    ...(written === undefined ? {} : { query: written }),
+    ...(asked === undefined ? {} : { query: asked }),
     ...writtenHeaders(headers, changes ? plans.headers.edits : noEdits),
-    report: reportOf({ policy, plans: all, permissions: permissionsOf(body), ...lengths }),
+    report: reportOf({ policy, plans: all, permissions: permissionsOf(body, plans.body), ...lengths }),
     effects: noEffects,
   };
 }
 
-const readsOf = (body: BodyRead, ...others: readonly BodyRead[]): readonly BodyRead[] => [
-  body,
-  ...others,
-  ...(body.files ?? []).map(({ read }) => read),
-];
+const rewrites = ({ mode }: Policy, verdict: Verdict, { document }: BodyRead): boolean =>
+  mode === "enforce" && (verdict === "redact" || (verdict === "pass" && document?.recodes === true));
+
+const readsOf = (...reads: readonly BodyRead[]): readonly BodyRead[] =>
+  reads.flatMap((read) => [read, ...insideOf(read)]);
+
+/** Everything that was opened in it. */
+const insideOf = ({ file, files = [] }: BodyRead): readonly BodyRead[] =>
+  readsOf(...[file, ...files.map(({ read }) => read)].flatMap((read) => read?.opened ?? []));
 
 const noEdits: Plan["edits"] = Object.freeze([]);
 /** Whatever a desk says in a header is about the answer, not part of a ticket. */
@@ -143,39 +173,23 @@ const headerRead = (document: HeaderDocument | undefined): BodyRead =>
 
 const noEffects: Redaction["effects"] = Object.freeze([]);
 
-interface RequestRead {
-  readonly body: BodyRead;
-  readonly query: BodyRead;
-}
-
 const routeOf = ({ route, desk }: RedactOptions): DeskRoute =>
   route ?? (desk ?? desks.generic).route("POST", "/");
 
-interface Target {
-  readonly route: DeskRoute;
-  readonly query: string | undefined;
-  readonly direction: Direction;
-}
+const directionOf = ({ direction = "request" }: RedactOptions): Direction => direction;
 
-function readRequest({ limits, policy }: RedactorConfig, payload: Payload, target: Target): RequestRead {
-  const { route, query, direction } = target;
-  return {
-    body: readBody(payload, { route, limits, policy, direction }),
-    query: query === undefined ? unread : readQuery(query, route),
-  };
-}
+const write = ({ document }: BodyRead, { edits, content }: Plan): Buffer | undefined =>
+  content ?? document?.write(edits);
 
-const write = ({ document }: BodyRead, { edits }: Plan): Buffer | undefined => document?.write(edits);
-
-const permissionsOf = ({ permission, files = [] }: BodyRead) => {
-  const all = [permission, ...files.map(({ read }) => read.permission)];
-  return [...new Set(all.filter((name) => name !== undefined))];
-};
+const permissionsOf = ({ permission }: BodyRead, { unread: passed }: Plan): readonly UnreadName[] => [
+  ...(permission === undefined ? [] : [permission]),
+  ...(passed === true ? (["unscanned-attachments"] as const) : []),
+];
 
 function situationOf(workshop: Workshop, options: RedactOptions): Situation {
   return {
     desk: (options.desk ?? desks.generic).name,
-    direction: options.direction ?? "request",
+    direction: directionOf(options),
     budget: workBudget(workshop),
     ...(options.destination === undefined ? {} : { destination: options.destination }),
   };
@@ -188,11 +202,19 @@ interface Run {
 }
 
 function planFor(read: BodyRead, run: Run): Plan {
+  if (read.file !== undefined) return asPlan(planFile(read.file, inFiles(run)));
   const own = planDocument(read, run);
   if (read.document === undefined || read.files === undefined) return own;
-  const files = read.files.map((one) => ({ ...one, plan: planDocument(one.read, run) }));
+  const planning = inFiles(run);
+  const files = read.files.map((one) => ({ held: one.held, plan: planFile(one.read, planning) }));
   return withFilePlans(read.document, own, files);
 }
+
+/** How long a desk's fields may be says nothing of files. */
+const inFiles = ({ machinery, situation, writing }: Run): Planning => ({
+  direction: situation.direction,
+  plan: (read) => planDocument(read, { machinery, situation, writing: { ...writing, longest: {} } }),
+});
 
 function planDocument({ document, annotation }: BodyRead, { machinery, situation, writing }: Run): Plan {
   if (document === undefined || annotation === undefined) return emptyPlan;
@@ -200,6 +222,33 @@ function planDocument({ document, annotation }: BodyRead, { machinery, situation
   return items.length === 0
     ? emptyPlan
     : planEdits(document, items, { ...writing, blanks: blanksOf(annotation) });
+}
+
+function openText(workshop: Workshop, options: RedactOptions): TextStream | undefined {
+  const { config, machinery } = workshop;
+  if (!mayStream(config.policy) || config.recognizer !== undefined) return undefined;
+  const writing: Writing = { tagger: workshop.newTagger(), longest: {} };
+  const run: Run = { machinery, situation: situationOf(workshop, options), writing };
+  const people = createKnownPeople();
+  return createTextStream({
+    policy: config.policy,
+    ...(options.query === undefined ? {} : { query: planQuery(options, run) }),
+    find: (text) => {
+      // The budget is for one window: there may be any number of them.
+      const situation = situationOf(workshop, options);
+      return collectItems(createTextDocument(text), attachedText, { machinery, situation, people });
+    },
+    plan: (text, items) => planEdits(createTextDocument(text), items, writing),
+  });
+}
+
+const attachedText = annotateAll("attachment");
+
+function planQuery(options: RedactOptions, run: Run): { readonly text: string; readonly plan: Plan } {
+  const { query = "" } = options;
+  const read = readQuery(query, routeOf(options));
+  const plan = planDocument(read, run);
+  return { text: write(read, plan)?.toString("latin1") ?? query, plan };
 }
 
 /** What the policy would reject is masked: there is nobody to send the text back to. */

@@ -1,6 +1,7 @@
 /* What no single member of the configuration can tell: names used twice, lists and regions that are not there. */
 
 import type { z } from "zod";
+import type { FileAction, FileClass } from "../core/files.js";
 import { planOfRegion } from "../core/numbering/plans.js";
 import { checkRelay } from "./relay/relay-checks.js";
 import type { RelayData } from "./relay/relay-schema.js";
@@ -21,6 +22,7 @@ interface TestLike {
 }
 
 interface ConfigLike extends RelayData {
+  readonly attachments?: Readonly<Partial<Record<FileClass, FileAction>>> | undefined;
   readonly rules?: readonly RuleLike[] | undefined;
   readonly lists?: Readonly<Record<string, readonly string[]>> | undefined;
   readonly regions?: readonly string[] | undefined;
@@ -44,6 +46,9 @@ export function checkConfigData(data: ConfigLike, context: Pick<z.core.$Refineme
   checkNames("webhooks", data.webhooks ?? [], report);
   checkNames("destinations", data.destinations ?? [], report);
   checkRelay(data, report);
+  if (data.attachments?.pdf === "mask") {
+    report(["attachments", "pdf"], "a PDF cannot be edited in place: say remove, reject, quarantine or pass");
+  }
   for (const [at, region] of (data.regions ?? []).entries()) {
     if (planOfRegion(region) === undefined) report(["regions", at], `no region is called "${region}"`);
   }

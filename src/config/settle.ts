@@ -2,7 +2,7 @@
 
 import { createHash } from "node:crypto";
 import { resolve } from "node:path";
-import { defaultFileActions } from "../core/files.js";
+import { defaultFileActions, fileClasses } from "../core/files.js";
 import { defaultHttpLimits, type Limits } from "../core/limits.js";
 import type { Policy, PolicyRule, TransformChoice } from "../core/policy.js";
 import type { LoadedRecognizer } from "../core/recognizer.js";
@@ -39,6 +39,7 @@ export function settle(data: ConfigData, context: SettleContext): Config {
   const policy = policyOf(data, preset);
   const engine = engineOf(data, context);
   requireKey(policy, context);
+  requirePermission(policy, context);
   const passthrough = isPassthrough(policy, engine);
   if (passthrough && data["allow-passthrough"] !== true) {
     throw context.blame(
@@ -73,6 +74,15 @@ function requireKey({ rules }: Policy, { key, blame }: SettleContext): void {
   if (key !== undefined || !rules.some((rule) => rule.with?.name === "hash")) return;
   const message = "a rule uses the transform hash, which needs a key. Set DESKVEIL_KEY or DESKVEIL_KEY_FILE.";
   throw blame([], "KEY_MISSING", message);
+}
+
+/** What is not opened passes unread, and whatever does so is named. The permissions may be the preset's: they are known here only. */
+function requirePermission({ attachments, permissions }: Policy, { blame }: SettleContext): void {
+  if (permissions.includes("unscanned-attachments")) return;
+  const passed = fileClasses.find((name) => attachments[name] === "pass");
+  if (passed === undefined) return;
+  const message = "files pass unread: that needs the permission unscanned-attachments.";
+  throw blame(["attachments", passed], "CONFIG_INVALID", message);
 }
 
 /** The user's rules stand before the preset's. */

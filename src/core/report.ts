@@ -1,5 +1,6 @@
 /* The value-free account of one decision. */
 
+import type { FileCount } from "./files.js";
 import type { ActionName, Mode } from "./policy.js";
 import type { RejectedItem } from "./desk.js";
 import type { EntityType } from "./types.js";
@@ -25,4 +26,6 @@ export interface Report {
   readonly bytesOut: number;
   /** By what names something passed unread in this payload. */
   readonly permissions: readonly string[];
+  /** Files in this payload, those in files too; what stands in a file that was removed or rejected is not counted. Absent: none. */
+  readonly files?: readonly FileCount[];
 }

@@ -2,7 +2,7 @@
 
 import type { Desk, DeskRoute } from "../core/desk.js";
 import { AppError, errorTable, type ErrorCode } from "../core/errors.js";
-import type { Limits } from "../core/limits.js";
+import { withRoomForFiles, type Limits } from "../core/limits.js";
 import type { Observer } from "../core/observer.js";
 import type { Mode } from "../core/policy.js";
 import type { Redaction, Redactor, RoutedBy } from "../core/redaction.js";
@@ -38,8 +38,16 @@ export interface Judged {
   readonly verdict: string;
 }
 
-export const bodyLimit = ({ bytes, uploadBytes }: Limits, route: DeskRoute | undefined): number =>
-  route?.body === "upload" ? uploadBytes : bytes;
+/** Bytes of a body. Files make it large: they come by themselves, in a form, in a mail or in base64. */
+export function bodyLimit(
+  limits: Limits,
+  route: DeskRoute | undefined,
+  { contentType }: Pick<RequestHead, "contentType">,
+): number {
+  if (route?.body === "mail") return limits.openedBytes;
+  if (route?.body === "upload" || /^\s*multipart\/form-data/i.test(contentType)) return limits.uploadBytes;
+  return route?.carriesFiles === true ? withRoomForFiles(limits).bytes : limits.bytes;
+}
 
 /** In shadow mode what could not be read passes, and says so. */
 export const unreadVerdict = "pass; shadow=unread";
@@ -84,7 +92,7 @@ async function redact(tools: Judge, exchange: Exchange, { head, route, body }: R
   const { redactor, desk, limits, mode } = tools;
   let plain = body;
   if (head.hasBody && !isIdentity(head.coding)) {
-    const limit = bodyLimit(limits, route);
+    const limit = bodyLimit(limits, route, head);
     plain = await inflateBody(body, head.coding, { limit, limits, inFlight: exchange.lease });
   }
   const query = head.query === undefined ? {} : { query: head.query };

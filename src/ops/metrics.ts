@@ -52,6 +52,12 @@ function createCounters(registers: Registry[]) {
       labelNames: ["permission"] as const,
       registers,
     }),
+    files: new Counter({
+      name: "deskveil_files_total",
+      help: "Files in payloads and answers, by class and what became of them",
+      labelNames: ["class", "fate"] as const,
+      registers,
+    }),
     events: new Counter({
       name: "deskveil_events_total",
       help: "Life-cycle events and faults",
@@ -83,14 +89,18 @@ export function createMetrics(enforcing: boolean): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
-  const { requests, findings, responseFindings, bytes, unread, events } = createCounters(registers);
+  const { requests, findings, responseFindings, bytes, unread, files, events } = createCounters(registers);
   const { whole, redacting } = createTimes(registers);
   const help = "1 when the policy is enforced, 0 in shadow mode and where nothing is ever changed";
   new Gauge({ name: "deskveil_enforcing", help, registers }).set(enforcing ? 1 : 0);
   const [received, forwarded] = [bytes.labels("received"), bytes.labels("forwarded")];
-  const tellReport = ({ counts, permissions }: Report): void => {
-    for (const { entity, action, count } of counts) findings.inc({ entity, action }, count);
-    for (const permission of permissions) unread.inc({ permission });
+  const tellUnread = (report: Report): void => {
+    for (const permission of report.permissions) unread.inc({ permission });
+    for (const { class: own, fate, count } of report.files ?? []) files.inc({ class: own, fate }, count);
+  };
+  const tellReport = (report: Report): void => {
+    for (const { entity, action, count } of report.counts) findings.inc({ entity, action }, count);
+    tellUnread(report);
   };
   return {
     registry,
@@ -107,7 +117,7 @@ export function createMetrics(enforcing: boolean): Metrics {
       for (const { entity, action, count } of responseReport.counts) {
         responseFindings.inc({ entity, action }, count);
       }
-      for (const permission of responseReport.permissions) unread.inc({ permission });
+      tellUnread(responseReport);
     },
     fault: (code) => {
       events.inc({ code });

@@ -3,31 +3,32 @@
 import type { Annotation, DeskRoute } from "../core/desk.js";
 import type { Document } from "../core/document.js";
 import { AppError, type ErrorCode } from "../core/errors.js";
-import type { Limits } from "../core/limits.js";
-import type { PermissionName, Policy, UnreadName } from "../core/policy.js";
+import { withRoomForFiles, type Limits } from "../core/limits.js";
+import type { Policy, UnreadName } from "../core/policy.js";
 import type { Direction, FieldRole, Payload } from "../core/types.js";
 import { readBroken } from "../document/broken.js";
 import { formatOf, hasDuplicateKeys, hasReader, readDocument } from "../document/index.js";
-import { sniffFile } from "../document/magic.js";
+import { readMail, withMailParts } from "../document/mail.js";
 import { parseMediaType, type MediaType } from "../document/media-type.js";
 import { readForm } from "../document/form.js";
-import { filesOf, withoutFiles, type EmbeddedFile } from "./files.js";
+import { filesOf, withoutFiles } from "./files.js";
+import { openFile, openFiles, type FileRead, type HeldRead } from "./opening.js";
 import { annotateAll } from "./text-document.js";
 
-/** A document with the desk's annotation; absent where there is nothing to read. */
+/** A document with the desk's annotation, or one file; neither where there is nothing to read. */
 export interface BodyRead {
   readonly document?: Document;
   readonly annotation?: Annotation;
   /** By what name these bytes pass unread. */
   readonly permission?: UnreadName;
-  /** Files inside fields of the document, each read by itself. */
-  readonly files?: readonly FileRead[];
+  /** Files in the document, each read by itself. */
+  readonly files?: readonly HeldRead[];
+  /** The payload is a file. */
+  readonly file?: FileRead;
 }
 
-export interface FileRead {
-  readonly file: EmbeddedFile;
-  readonly read: BodyRead;
-}
+/** Waits only where there are files whose readers do. */
+type Reading<T> = T | Promise<T>;
 
 export interface ReadOptions {
   readonly route: DeskRoute;
@@ -42,15 +43,16 @@ type GrammarRead = Required<Pick<BodyRead, "document" | "annotation">>;
 export const unread: BodyRead = Object.freeze({});
 
 /** Throws AppError when the body cannot be read. */
-export function readBody(payload: Payload, options: ReadOptions): BodyRead {
+export function readBody(payload: Payload, options: ReadOptions): Reading<BodyRead> {
   const { route } = options;
   if (payload.body.length === 0) return unread;
   if (options.direction === "response") return readAnswer(payload, options);
   if (route.body === "untouched") return { permission: "redaction-endpoints" };
+  if (route.body === "mail") return readMailBody(payload.body, options);
   return route.body === "upload" ? readUpload(payload.body, options) : readFields(payload, options);
 }
 
-function readFields({ body, mediaType }: Payload, options: ReadOptions): BodyRead {
+function readFields({ body, mediaType }: Payload, options: ReadOptions): Reading<BodyRead> {
   const { policy } = options;
   const type = parseMediaType(mediaType === "" ? undefined : mediaType);
   const { document, annotation } = readGrammar(body, type, options);
@@ -69,7 +71,11 @@ const breakable: ReadonlySet<string> = new Set<ErrorCode>([
 /** On routes that say so, broken JSON and forms are text: all of it is content. Other faults refuse the body everywhere. */
 function readGrammar(body: Buffer, type: MediaType, { route, limits }: ReadOptions): GrammarRead {
   try {
-    const document = readDocument(body, type, limits);
+    const document = readDocument(
+      body,
+      type,
+      route.carriesFiles === true ? withRoomForFiles(limits) : limits,
+    );
     return { document, annotation: route.annotate(document) };
   } catch (error) {
     if (route.unreadable === undefined || !(error instanceof AppError) || !breakable.has(error.code)) {
@@ -85,23 +91,34 @@ interface Typed {
   readonly options: ReadOptions;
 }
 
-function annotated(document: Document, annotation: Annotation, { type, options }: Typed): BodyRead {
+function annotated(document: Document, annotation: Annotation, { type, options }: Typed): Reading<BodyRead> {
   const format = formatOf(type);
   if (format !== "plain") return { document, annotation: annotateAll("content", format) };
+  return withFiles(document, withMailParts(document, annotation), options);
+}
+
+/** Programs that pass a mail on name any media type. */
+function readMailBody(body: Buffer, options: ReadOptions): Reading<BodyRead> {
+  const { route, limits } = options;
+  const document = readMail(body, { ...limits, bytes: limits.openedBytes });
+  return withFiles(document, withMailParts(document, route.annotate(document)), options);
+}
+
+function withFiles(document: Document, annotation: Annotation, options: ReadOptions): Reading<BodyRead> {
   const files = filesOf(document, annotation);
   if (files.length === 0) return { document, annotation };
-  return {
-    document,
-    annotation: withoutFiles(annotation, files),
-    files: files.map((file) => ({ file, read: readUpload(file.bytes, options) })),
-  };
+  const read = { document, annotation: withoutFiles(annotation, files) };
+  const opened = openFiles(files, options);
+  return opened instanceof Promise
+    ? opened.then((held) => ({ ...read, files: held }))
+    : { ...read, files: opened };
 }
 
 /** Grammars nobody here reads; as plain text they would hide things. */
 const unreadable = /^multipart\//;
 
-/** What has no grammar of ours is a file: read when it is text, passed by permission when it is not. */
-function readAnswer({ body, mediaType }: Payload, options: ReadOptions): BodyRead {
+/** What has no grammar of ours is a file. */
+function readAnswer({ body, mediaType }: Payload, options: ReadOptions): Reading<BodyRead> {
   const { route, limits } = options;
   const type = mediaType === "" ? undefined : parseMediaType(mediaType);
   if (type === undefined) return readUpload(body, options);
@@ -111,20 +128,10 @@ function readAnswer({ body, mediaType }: Payload, options: ReadOptions): BodyRea
   return annotated(document, route.annotateAnswer(document), { type, options });
 }
 
-const textType = parseMediaType("text/plain");
-
 /** Clients declare any type for a raw upload: only the bytes count. */
-function readUpload(body: Buffer, { limits, policy }: ReadOptions): BodyRead {
-  const kind = sniffFile(body);
-  if (kind === "text") {
-    const textLimits = { ...limits, bytes: limits.uploadTextBytes };
-    return { document: readDocument(body, textType, textLimits), annotation: annotateAll("attachment") };
-  }
-  const permission: PermissionName = "unscanned-attachments";
-  if (kind === "unknown" || !policy.permissions.includes(permission)) {
-    throw new AppError("attachment_unscannable");
-  }
-  return { permission };
+function readUpload(body: Buffer, options: ReadOptions): Reading<BodyRead> {
+  const file = openFile(body, options);
+  return file instanceof Promise ? file.then((read) => ({ file: read })) : { file };
 }
 
 /** The query string as a form; each parameter has the role the route gives its name, or its field in the body. */

@@ -1,18 +1,15 @@
-/* Files that travel inside a field, in base64: read by their first bytes like uploads, redacted, and encoded again. */
+/* Where files stand in a document, in base64 or as nodes of their own, and how other bytes are put in their place. */
 
 import type { Annotation, FileForm } from "../core/desk.js";
-import type { Document, TextEdit } from "../core/document.js";
+import type { Document, DocumentEdit } from "../core/document.js";
 import { AppError } from "../core/errors.js";
 
-/** Where a file stands in the text of a node, and its bytes. */
-export interface EmbeddedFile {
+/** A file that stands in a document. */
+export interface HeldFile {
   readonly node: number;
-  readonly start: number;
-  readonly end: number;
   readonly bytes: Buffer;
-  /** Units between two line breaks of the encoded text; 0: it has none. */
-  readonly lineLength: number;
-  readonly lineBreak: string;
+  /** Encoded as the file was, in lines as long as they were. */
+  replace(content: Buffer): DocumentEdit;
 }
 
 const dataHead = /^\s{0,16}data:[\w.+/-]{0,127}(?:;[\w.+-]{1,64}=[^;,\s]{0,128}){0,8};base64,/i;
@@ -32,36 +29,45 @@ function decode(text: string): Buffer {
 }
 
 /** Throws AppError `attachment_unscannable`. */
-export function filesOf(document: Document, { files = [] }: Annotation): readonly EmbeddedFile[] {
-  const found: EmbeddedFile[] = [];
+export function filesOf(document: Document, { files = [] }: Annotation): readonly HeldFile[] {
+  const found: HeldFile[] = [];
   for (const { node, form } of files) {
-    const text = document.text(node);
-    const start = startOf(text, form);
-    if (start === -1 || text.length === start) continue;
-    const encoded = text.slice(start);
-    const lineBreak = /\r?\n/.exec(encoded);
-    found.push({
-      node,
-      start,
-      end: text.length,
-      bytes: decode(encoded),
-      lineLength: lineBreak?.index ?? 0,
-      lineBreak: lineBreak?.[0] ?? "",
-    });
+    const file = form === "raw" ? rawFile(document, node) : writtenFile(document, node, form);
+    if (file !== undefined) found.push(file);
   }
   return found;
 }
 
+function rawFile(document: Document, node: number): HeldFile {
+  const bytes = document.content?.(node);
+  if (bytes === undefined) throw new AppError("internal");
+  return { node, bytes, replace: (content) => ({ file: node, content }) };
+}
+
+function writtenFile(document: Document, node: number, form: FileForm): HeldFile | undefined {
+  const text = document.text(node);
+  const start = startOf(text, form);
+  if (start === -1 || text.length === start) return undefined;
+  const encoded = text.slice(start);
+  const lineBreak = /\r?\n/.exec(encoded);
+  const replace = (content: Buffer): DocumentEdit => ({
+    node,
+    start,
+    end: text.length,
+    replacement: inLines(content.toString("base64"), lineBreak),
+  });
+  return { node, bytes: decode(encoded), replace };
+}
+
+function inLines(encoded: string, lineBreak: RegExpExecArray | null): string {
+  if (lineBreak === null || lineBreak.index === 0) return encoded;
+  const lines = encoded.match(new RegExp(`.{1,${String(lineBreak.index)}}`, "g")) ?? [];
+  return lines.join(lineBreak[0]);
+}
+
 /** The annotation for everything but the files: nobody else looks at them. */
-export function withoutFiles(annotation: Annotation, files: readonly EmbeddedFile[]): Annotation {
+export function withoutFiles(annotation: Annotation, files: readonly HeldFile[]): Annotation {
   if (files.length === 0) return annotation;
   const nodes = new Set(files.map(({ node }) => node));
   return { ...annotation, role: (node) => (nodes.has(node) ? "secret" : annotation.role(node)) };
-}
-
-/** Puts other bytes in the place of a file, in lines as long as they were. */
-export function editFile({ node, start, end, lineLength, lineBreak }: EmbeddedFile, bytes: Buffer): TextEdit {
-  const encoded = bytes.toString("base64");
-  const lines = lineLength === 0 ? [encoded] : (encoded.match(new RegExp(`.{1,${lineLength}}`, "g")) ?? []);
-  return { node, start, end, replacement: lines.join(lineBreak) };
 }

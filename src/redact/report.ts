@@ -1,5 +1,6 @@
 /* The value-free account of what was decided. */
 
+import type { FileCount } from "../core/files.js";
 import type { Policy, UnreadName } from "../core/policy.js";
 import type { Report, ReportCount, Verdict } from "../core/report.js";
 import type { Plan } from "./plan.js";
@@ -15,6 +16,7 @@ export interface ReportParts {
 }
 
 export function reportOf({ policy, plans, permissions, bytesIn, bytesOut }: ReportParts): Report {
+  const files = mergeFiles(plans);
   return {
     verdict: verdictOf(plans),
     mode: policy.mode,
@@ -24,20 +26,30 @@ export function reportOf({ policy, plans, permissions, bytesIn, bytesOut }: Repo
     bytesIn,
     bytesOut,
     permissions,
+    ...(files.length === 0 ? {} : { files }),
   };
 }
 
 export function verdictOf(plans: readonly Plan[]): Verdict {
   if (plans.some((plan) => plan.rejected.length > 0)) return "reject";
-  return plans.some((plan) => plan.edits.length > 0) ? "redact" : "pass";
+  return plans.some(({ edits, content }) => edits.length > 0 || content !== undefined) ? "redact" : "pass";
 }
 
-export function mergeCounts(plans: readonly Plan[]): readonly ReportCount[] {
+export function mergeCounts(plans: readonly Pick<Plan, "counts">[]): readonly ReportCount[] {
   const all = plans.filter((plan) => plan.counts.length > 0);
   if (all.length < 2) return all[0]?.counts ?? [];
   const merged = new Map<string, ReportCount>();
   for (const one of all.flatMap((plan) => plan.counts)) {
     const slot = `${one.entity} ${one.action} ${one.rule}`;
+    merged.set(slot, { ...one, count: one.count + (merged.get(slot)?.count ?? 0) });
+  }
+  return [...merged.values()];
+}
+
+function mergeFiles(plans: readonly Plan[]): readonly FileCount[] {
+  const merged = new Map<string, FileCount>();
+  for (const one of plans.flatMap(({ files = [] }) => files)) {
+    const slot = `${one.class} ${one.fate}`;
     merged.set(slot, { ...one, count: one.count + (merged.get(slot)?.count ?? 0) });
   }
   return [...merged.values()];
