@@ -23,6 +23,9 @@ const classes = {
   "other-archive": "archive",
   audio: "other",
   video: "other",
+  font: "other",
+  // What file managers leave beside files: archives made on a Mac are full of it.
+  "folder-notes": "other",
   unknown: "other",
 } as const satisfies Record<string, FileClass>;
 
@@ -66,6 +69,12 @@ const signatures: readonly Signature[] = [
   sign("video", "AVI ", 8),
   sign("video", "\x1a\x45\xdf\xa3"),
   sign("video", "ftyp", 4),
+  sign("font", "wOFF"),
+  sign("font", "wOF2"),
+  sign("font", "OTTO"),
+  sign("font", "\0\x01\0\0\0"),
+  sign("folder-notes", "\0\x05\x16\x07"),
+  sign("folder-notes", "\0\0\0\x01Bud1"),
   sign("pdf", "%PDF-"),
   sign("old-office", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
   sign("gzip", "\x1f\x8b"),
@@ -102,6 +111,9 @@ const bitmap = (body: Buffer): boolean =>
 
 // eslint-disable-next-line no-control-regex -- text holds none of these; escape and form feed do occur in logs
 const binaryControl = /[\0-\x06\x0e-\x1a\x1c-\x1f]/;
+
+/** Whether a piece of a text holds what no text does. */
+export const isBinary = (text: string): boolean => binaryControl.test(text);
 
 /** An empty file is text. Text is UTF-8 without control characters that only binary formats have. */
 export function sniffFile(body: Buffer): FileKind {

@@ -15,11 +15,11 @@ export interface WindowSizes {
   readonly longest: number;
 }
 
-/** Twice 16 Ki: the longest values are blocks of keys. A view costs some milliseconds, during which nothing else runs. */
+/** A view costs some milliseconds, during which nothing else runs. The longest values are blocks of keys. */
 export const defaultSizes: WindowSizes = {
-  window: 96 * 1024,
-  before: 8 * 1024,
-  ahead: 16 * 1024,
+  window: 48 * 1024,
+  before: 4 * 1024,
+  ahead: 12 * 1024,
   longest: 512 * 1024,
 };
 

@@ -13,6 +13,8 @@ import { planFile } from "../../src/redact/file-plans.js";
 import type { FileRead } from "../../src/redact/opening.js";
 import { annotateAll } from "../../src/redact/text-document.js";
 import { exifSegment, jpeg } from "../support/images.js";
+import { docx, paragraph } from "../support/office.js";
+import { show, simplePdf } from "../support/pdf.js";
 import { python, pythonZip } from "../support/python.js";
 import { zip } from "../support/zip.js";
 
@@ -46,6 +48,9 @@ const allow = { permissions: ["unscanned-attachments"] } satisfies ConfigInput;
 const deny = { permissions: [] } satisfies ConfigInput;
 type Actions = NonNullable<ConfigInput["attachments"]>;
 
+const mailOf = (text: string): Buffer =>
+  Buffer.from(`Message-ID: <1@mail.example>\r\nMIME-Version: 1.0\r\nSubject: hello\r\n\r\n${text}\r\n`);
+
 const files = {
   "text clean": Buffer.from("nothing here"),
   "text found": Buffer.from(`write to ${mail}`),
@@ -56,6 +61,11 @@ const files = {
   "image with metadata": jpeg([exifSegment(1, mail)]),
   "image without": jpeg(),
   "image unreadable": jpeg().subarray(0, -2),
+  "mail found": mailOf(`write to ${mail}`),
+  "office clean": docx(paragraph("nothing here")),
+  "office found": docx(paragraph("write to ja", "ne@leak.test")),
+  "pdf clean": simplePdf({ pages: [show("nothing here")] }),
+  "pdf found": simplePdf({ pages: [show(`write to ${mail}`)] }),
   "pdf unreadable": Buffer.from("%PDF-1.7\n\xff\xff\xff\xff", "latin1"),
   "office unreadable": Buffer.from("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", "latin1"),
   "other of a known kind": Buffer.from("ID3\x04\0\0\0\0\0\0", "latin1"),
@@ -76,20 +86,26 @@ const table: Readonly<Record<FileName, Readonly<Partial<Record<string, readonly 
   "image with metadata": rows(["redact", refused], "redact", refused),
   "image without": rows(["pass", refused], "redact", refused),
   "image unreadable": rows(["pass", refused], "redact", refused),
-  "pdf unreadable": rows(undefined, "redact", refused),
+  "mail found": rows("redact", "redact", "reject"),
+  "office clean": rows("pass", "pass", "pass"),
+  "office found": rows("redact", "redact", "reject"),
+  // Each of these starts a thread.
+  "pdf clean": { reject: ["pass", ""] },
+  "pdf found": { remove: ["redact", ""], quarantine: ["reject", ""], pass: ["pass", ""] },
+  "pdf unreadable": { remove: ["redact", ""], reject: [refused, ""] },
   "office unreadable": rows(["pass", refused], "redact", refused),
   "other of a known kind": rows(["pass", refused], "redact", refused),
   "other unknown": { ...rows(refused, "redact", refused), pass: [refused, ""] },
 };
 
 function rows(
-  mask: string | readonly [string, string] | undefined,
+  mask: string | readonly [string, string],
   remove: string,
   reject: string,
 ): Readonly<Partial<Record<string, readonly [string, string]>>> {
   const both = typeof mask === "string" ? ([mask, mask] as const) : mask;
   return {
-    ...(both === undefined ? {} : { mask: both }),
+    mask: both,
     remove: [remove, remove],
     reject: [reject, reject],
     quarantine: [reject, reject],
@@ -188,6 +204,9 @@ describe("D22", () => {
     ["text called an image", files["text found"]],
     ["HTML called an image", Buffer.from(`<p>write to ${mail}</p>`)],
     ["JSON called an image", Buffer.from(`{"to":"${mail}"}`)],
+    ["text that begins as a GIF", Buffer.from(`GIF89a ${mail}`)],
+    ["text that begins as sound", Buffer.from(`ID3 ${mail}`)],
+    ["text that begins as a gzip would in UTF-8", Buffer.from(`BZh ${mail}`)],
   ])("%s is read as what it is", async (_name, body) => {
     const { out } = await fateOf(body, {});
     expect(out?.toString()).toContain("[EMAIL_ADDRESS 1]");
@@ -287,6 +306,16 @@ print(b" ".join(re.findall(rb"\\((.*?)\\) Tj", stream.group(2))).decode())
 `;
     expect(python(program, note).toString()).toBe("This file was removed. It held: EMAIL_ADDRESS\n");
   });
+});
+
+it("an archive made on a Mac passes by permission with what its file manager left in it", async () => {
+  const notes = Buffer.from("\0\x05\x16\x07\0\x02\0\0Mac OS X", "latin1");
+  const body = zip([
+    { name: "a.txt", content: "nothing" },
+    { name: "__MACOSX/._a.txt", content: notes },
+  ]);
+  expect(await fateOf(body, {})).toMatchObject({ verdict: "pass", same: true });
+  expect(await fateOf(body, deny)).toMatchObject({ verdict: refused });
 });
 
 it("D18 a note in an archive stands in the place of the entry alone", async () => {

@@ -80,7 +80,7 @@ describe("a value around an edge", () => {
           expect(out.includes(value)).toBe(false);
         },
       ),
-      { numRuns: 12 },
+      { numRuns: 8 },
     );
   });
 
@@ -130,7 +130,7 @@ const itemAt = (start: number, end: number) =>
 
 describe("a long text", () => {
   it("keeps tags and counts over all windows", () => {
-    const text = `${"7,plain,203.0.113.7\n".repeat(8000)}8,password=${secret},203.0.113.9\n`;
+    const text = `${"7,plain,203.0.113.7\n".repeat(5000)}8,password=${secret},203.0.113.9\n`;
     const stream = open();
     stream.push(text);
     stream.end();
@@ -139,7 +139,7 @@ describe("a long text", () => {
     expect(out.includes(secret)).toBe(false);
     expect(new Set(out.match(/\[IP_ADDRESS \w{6}\]/g)).size).toBe(2);
     const { counts, verdict, bytesIn, bytesOut, files } = stream.report();
-    expect(counts.find(({ entity }) => entity === "IP_ADDRESS")?.count).toBe(8001);
+    expect(counts.find(({ entity }) => entity === "IP_ADDRESS")?.count).toBe(5001);
     expect([verdict, bytesIn, bytesOut]).toEqual(["redact", text.length, out.length]);
     expect(files).toEqual([{ class: "text", fate: "masked", count: 1 }]);
   });

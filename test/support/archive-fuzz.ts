@@ -80,7 +80,12 @@ function oddEntry(random: Random, place: Place): ZipSource {
     extra: pick(random, [extras[0], extras[3], extras[4]]),
     flags: pick(random, [0, 1, 0x40]),
     mode: pick(random, [0o100644, 0o120777]),
-    lies: pick(random, [{}, { size: random(99) }, { crc: 7 }, { localName: canary }]),
+    lies: pick<NonNullable<ZipSource["lies"]>>(random, [
+      {},
+      { size: random(99) },
+      { crc: 7 },
+      { localName: canary },
+    ]),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Annotation, TextRun } from "../../../core/desk.js";
 import { AppError } from "../../../core/errors.js";
 import type { OpenedFile } from "../../../core/files.js";
 import type { OpenLimits } from "../index.js";
-import type { ZipArchive } from "../zip/read.js";
+import { inflatedOf, type ZipArchive } from "../zip/read.js";
 import { writeZip } from "../zip/write.js";
 import { createRows, OfficeDocument, type EntryChange, type Member, type Row } from "./document.js";
 import { familyOf, readPackage } from "./package.js";
@@ -39,7 +39,7 @@ export function openOffice(archive: ZipArchive, limits: OpenLimits): OpenedFile 
       runs,
       files,
     };
-    return { document, annotation, writable: true, unread, metadata: [] };
+    return { document, annotation, writable: true, unread, metadata: [], inflated: inflatedOf(archive) };
   } catch (error) {
     if (error instanceof AppError && passed.has(error.code)) throw error;
     throw new AppError("attachment_unscannable");

@@ -41,6 +41,10 @@ export function readZip(bytes: Buffer, limits: OpenLimits): ZipArchive {
   return { bytes, entries, comment: textOf(comment), rawComment: comment };
 }
 
+/** Bytes of all entries. */
+export const inflatedOf = ({ entries }: ZipArchive): number =>
+  entries.reduce((sum, { record }) => sum + record.size, 0);
+
 /** What the headers say is what is inflated at most. */
 function requireSizes(records: readonly ZipRecord[], most: number): void {
   let [whole, packed] = [0, 0];
