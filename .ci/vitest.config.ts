@@ -12,7 +12,7 @@ export default defineConfig({
     ...(account === undefined ? {} : { outputFile: { json: `${account}/unit.json` } }),
     root: fileURLToPath(new URL("..", import.meta.url)),
     include: ["test/**/*.test.ts"],
-    exclude: ["test/long/**", "test/alone/**", "test/rt/**"],
+    exclude: ["test/long/**", "test/alone/**", "test/rt/**", "test/office/**"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // Files share modules and engines: loading them anew for each of 76 files took a third of the time.
