@@ -4,6 +4,7 @@ import type { DocumentLimits } from "../../core/document.js";
 import type { FileLimits, OpenedFile } from "../../core/files.js";
 import type { FileKind } from "../magic.js";
 import { openMail } from "../mail.js";
+import { openText } from "../text-file.js";
 
 export type OpenLimits = DocumentLimits & FileLimits;
 
@@ -13,7 +14,8 @@ export type OpenLimits = DocumentLimits & FileLimits;
  */
 export type FileReader = (bytes: Buffer, limits: OpenLimits) => OpenedFile | Promise<OpenedFile>;
 
-/** Kinds without a reader pass by permission or not at all. Text is read by the redactor itself. */
+/** Kinds without a reader pass by permission or not at all. */
 export const fileReaders: Readonly<Partial<Record<FileKind, FileReader>>> = {
+  text: openText,
   mail: openMail,
 };
