@@ -7,8 +7,9 @@ import { createDecider } from "./core/decide.js";
 import type { DeskRoute } from "./core/desk.js";
 import { AppError } from "./core/errors.js";
 import { createJoinTable } from "./core/joins.js";
-import type { RedactOptions, Redaction, Redactor, TextRedaction } from "./core/redaction.js";
-import type { UnreadName } from "./core/policy.js";
+import type { RedactOptions, Redaction, Redactor, TextRedaction, TextStream } from "./core/redaction.js";
+import type { Policy, UnreadName } from "./core/policy.js";
+import type { Verdict } from "./core/report.js";
 import type { Direction, Finding, Payload, TextFormat } from "./core/types.js";
 import { desks } from "./desks/index.js";
 import { createEngine } from "./detect/engine.js";
@@ -24,6 +25,7 @@ import { recognizing } from "./redact/recognition.js";
 import { emptyPlan, reportOf, verdictOf } from "./redact/report.js";
 import { blanksOf } from "./redact/runs.js";
 import { annotateAll, createTextDocument, editText } from "./redact/text-document.js";
+import { createTextStream, mayStream } from "./redact/text-stream.js";
 import { createTaggerFactory } from "./transform/tagger.js";
 import type { Tagger } from "./transform/transform.js";
 
@@ -48,6 +50,7 @@ export function createRedactor(config: RedactorConfig): Redactor {
   };
   return {
     redact: async (payload, options = {}) => redactPayload(workshop, payload, options),
+    openText: (options = {}) => openText(workshop, options),
     redactText: (text, format = "plain") => redactText(workshop, { text, format }, ownMachinery(workshop)),
     scanText: (text, format = "plain") => scanText(workshop, { text, format }, ownMachinery(workshop)),
     redactTextAsync: async (text, format = "plain") =>
@@ -131,7 +134,7 @@ function written(
   const verdict = verdictOf(all);
   if (plans.body.refused === true && verdict !== "reject") throw new AppError("attachment_unscannable");
   const changes = policy.mode === "enforce" && verdict === "redact";
-  const bytes = (changes ? write(body, plans.body) : undefined) ?? payload.body;
+  const bytes = (rewrites(policy, verdict, body) ? write(body, plans.body) : undefined) ?? payload.body;
   const asked = (changes ? write(query, plans.query)?.toString("latin1") : undefined) ?? given;
   const lengths = { bytesIn: payload.body.length, bytesOut: bytes.length };
   return {
@@ -142,6 +145,9 @@ function written(
     effects: noEffects,
   };
 }
+
+const rewrites = ({ mode }: Policy, verdict: Verdict, { document }: BodyRead): boolean =>
+  mode === "enforce" && (verdict === "redact" || (verdict === "pass" && document?.recodes === true));
 
 const readsOf = (...reads: readonly BodyRead[]): readonly BodyRead[] =>
   reads.flatMap((read) => [read, ...insideOf(read)]);
@@ -216,6 +222,33 @@ function planDocument({ document, annotation }: BodyRead, { machinery, situation
   return items.length === 0
     ? emptyPlan
     : planEdits(document, items, { ...writing, blanks: blanksOf(annotation) });
+}
+
+function openText(workshop: Workshop, options: RedactOptions): TextStream | undefined {
+  const { config, machinery } = workshop;
+  if (!mayStream(config.policy) || config.recognizer !== undefined) return undefined;
+  const writing: Writing = { tagger: workshop.newTagger(), longest: {} };
+  const run: Run = { machinery, situation: situationOf(workshop, options), writing };
+  const people = createKnownPeople();
+  return createTextStream({
+    policy: config.policy,
+    ...(options.query === undefined ? {} : { query: planQuery(options, run) }),
+    find: (text) => {
+      // The budget is for one window: there may be any number of them.
+      const situation = situationOf(workshop, options);
+      return collectItems(createTextDocument(text), attachedText, { machinery, situation, people });
+    },
+    plan: (text, items) => planEdits(createTextDocument(text), items, writing),
+  });
+}
+
+const attachedText = annotateAll("attachment");
+
+function planQuery(options: RedactOptions, run: Run): { readonly text: string; readonly plan: Plan } {
+  const { query = "" } = options;
+  const read = readQuery(query, routeOf(options));
+  const plan = planDocument(read, run);
+  return { text: write(read, plan)?.toString("latin1") ?? query, plan };
 }
 
 /** What the policy would reject is masked: there is nobody to send the text back to. */

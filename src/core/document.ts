@@ -55,9 +55,11 @@ export interface Document {
   path(node: number): string;
   /** Byte span in the payload, quotes included. */
   bytes(node: number): { readonly start: number; readonly end: number };
+  /** True: `write([])` gives other bytes, as what nobody reads is dropped (preambles, unknown headers). Absent: false. */
+  readonly recodes?: boolean;
   /** Bytes of a `file` node, its transfer encoding taken off. Absent where a document has no such nodes. */
   content?(node: number): Buffer;
-  /** The payload with the edits applied; the very same Buffer when there are none. Edits of one node must not overlap. */
+  /** The payload with the edits applied; the very same Buffer when there are none, unless it `recodes`. Edits of one node must not overlap. */
   write(edits: readonly DocumentEdit[]): Buffer;
 }
 

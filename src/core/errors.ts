@@ -115,6 +115,7 @@ export const errorTable = {
     "The multipart body can be read in more than one way.",
     "Send one boundary, CRLF line ends, a name for every part and the closing boundary.",
   ),
+  too_many_parts: row(413, "The multipart body has too many parts.", "Send fewer fields and files at once."),
   mail_malformed: row(400, "The mail is not well-formed.", "Send it as RFC 5322 and MIME say."),
   xml_doctype: row(400, "The XML has a document type.", "Send XML without DOCTYPE."),
   xml_syntax: row(400, "The body is not well-formed XML.", "Send well-formed XML 1.0 in UTF-8."),

@@ -55,9 +55,32 @@ export interface TextRedaction {
   readonly report: Report;
 }
 
+/** A text of any length, read in windows: what is finished comes out while the rest is still to come. */
+export interface TextStream {
+  /** The query string to forward; absent when none was given. */
+  readonly query?: string;
+  push(text: string): void;
+  /** No more text comes. */
+  end(): void;
+  /**
+   * Reads one window, some milliseconds of work: what is finished by it, which may be nothing. Undefined: more text is
+   * needed first, or all of it is out. Throws like `redact` rejects, and AppError `string_too_large` for one value that
+   * fills many windows.
+   */
+  next(): string | undefined;
+  /** Of what has come out so far. */
+  report(): Report;
+}
+
 export interface Redactor {
   /** Throws AppError when the payload cannot be read; a `reject` verdict is a result, not an error. */
   redact(payload: Payload, options?: RedactOptions): Promise<Redaction>;
+  /**
+   * A raw text file that is longer than what is held in memory. Tags are the same throughout; whoever it names is found
+   * from there on, not before. Undefined where the policy may reject or remove it, and with
+   * a recognizer: they need the whole. Throws AppError when the query cannot be read.
+   */
+  openText(options?: RedactOptions): TextStream | undefined;
   /** One text, synchronously. Throws AppError `detector_timeout`, and `recognizer_is_async` where there is a recognizer. */
   redactText(text: string, format?: TextFormat): TextRedaction;
   /**

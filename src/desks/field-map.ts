@@ -125,9 +125,7 @@ function annotate(document: Document, { root, anywhere, told }: Compiled): Annot
     if (node > 0 && kind !== "key") markNode(document, node, marks);
     if (node < ccUntil) marks.uses[node] = marks.kept.has(node) ? "contact" : "cc";
     else if (marks.uses[node] === "cc") ccUntil = markRecipients(document, node, marks);
-    const use = marks.uses[node];
-    if (kind === "string" && isFileForm(use)) marks.files.push({ node, form: use });
-    if (kind === "file") marks.files.push({ node, form: "raw" });
+    markFile(document, node, marks);
     if (kind === "literal" || kind === "string") markAudience(document, node, marks);
   }
   const audiences = spread(document, marks.spoken);
@@ -138,6 +136,18 @@ function annotate(document: Document, { root, anywhere, told }: Compiled): Annot
     cc: marks.cc,
     ...(marks.files.length > 0 && { files: marks.files }),
   };
+}
+
+/** Names beside a file are its names. */
+function markFile(document: Document, file: number, { files, uses }: Marks): void {
+  const kind = document.kind(file);
+  const use = uses[file];
+  if (kind === "string" && isFileForm(use)) files.push({ node: file, form: use });
+  if (kind !== "file") return;
+  files.push({ node: file, form: "raw" });
+  for (let node = document.parent(file) + 1; node < file; node++) {
+    if (document.kind(node) === "string") uses[node] ??= "attachment";
+  }
 }
 
 function roleOf(use: FieldUse | undefined): FieldRole {

@@ -1,7 +1,7 @@
 /* Request Tracker 5: REST 2.0, the forms of its pages, error shape. Facts: observed at a real server (5.0.3). */
 
 import type { Desk, DeskAnswer, DeskRoute, Refusal } from "../core/desk.js";
-import { below } from "./field-map.js";
+import { below, type FieldPaths } from "./field-map.js";
 import { refineByShape, withRecipients } from "./recipients.js";
 import * as fields from "./request-tracker/fields.js";
 import { findWatchers } from "./request-tracker/watchers.js";
@@ -10,14 +10,17 @@ import { jsonAnswer } from "./webhooks/acknowledgement.js";
 
 const api = "/REST/2.0";
 
+/** With attachments a form carries them beside its part `JSON`. */
+const ticket: FieldPaths = { ...fields.ticket, ...below("JSON", fields.ticket) };
+
 const restRoutes: readonly RouteSpec[] = [
-  { match: `POST ${api}/ticket`, fields: fields.ticket },
-  { match: `PUT ${api}/ticket/{id}`, fields: fields.ticket },
+  { match: `POST ${api}/ticket`, fields: ticket },
+  { match: `PUT ${api}/ticket/{id}`, fields: ticket },
   { match: `POST,PUT ${api}/tickets/bulk`, fields: { ...fields.ticket, ...below("*", fields.ticket) } },
   { match: `POST ${api}/tickets/bulk/correspond`, fields: below("*", fields.ticket) },
   { match: `POST ${api}/tickets/bulk/comment`, fields: below("*", fields.ticket) },
-  { match: `POST ${api}/ticket/{id}/correspond`, fields: fields.ticket },
-  { match: `POST ${api}/ticket/{id}/comment`, fields: fields.ticket, audience: "private" },
+  { match: `POST ${api}/ticket/{id}/correspond`, fields: ticket },
+  { match: `POST ${api}/ticket/{id}/comment`, fields: ticket, audience: "private" },
   { match: `POST ${api}/user`, fields: fields.user },
   { match: `PUT ${api}/user/{id}`, fields: fields.user },
   { match: `GET ${api}/ticket/{id}` },
@@ -42,7 +45,7 @@ const refine = (annotate: Annotate): Annotate =>
 
 const table = createRouteTable({
   routes: [...restRoutes, ...pageRoutes],
-  fallback: { ...fields.ticket, ...fields.page },
+  fallback: { ...ticket, ...fields.page },
   answers: fields.answers,
   longest: { subject: 200 },
   refine,

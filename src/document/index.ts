@@ -3,21 +3,27 @@
 import type { Document, DocumentLimits } from "../core/document.js";
 import { defaultLimits } from "../core/document.js";
 import { AppError } from "../core/errors.js";
+import { defaultHttpLimits, type Limits } from "../core/limits.js";
 import type { TextFormat } from "../core/types.js";
 import { readForm } from "./form.js";
 import { hasRepeatedKeys, readJson, readLines } from "./json.js";
 import { readMail } from "./mail.js";
 import type { MediaType } from "./media-type.js";
+import { readMultipart } from "./multipart.js";
 import { readText } from "./text.js";
 import { readXml } from "./xml.js";
 
-type Reader = (body: Buffer, limits: DocumentLimits) => Document;
+type Reader = (body: Buffer, limits: ReadLimits, type: MediaType) => Document;
+
+/** Limits of files default to those of the proxy. */
+type ReadLimits = DocumentLimits & Partial<Limits>;
 
 /** Media type to reader; `+json` types are JSON too, and `+xml` types XML. */
 const readers: Readonly<Record<string, Reader>> = {
   "application/json": readDeclaredJson,
   "text/json": readDeclaredJson,
   "application/x-www-form-urlencoded": readDeclaredForm,
+  "multipart/form-data": readDeclaredMultipart,
   "application/x-ndjson": readLines,
   "application/ndjson": readLines,
   "application/jsonl": readLines,
@@ -47,14 +53,10 @@ function readerOf(essence: string): Reader | undefined {
 }
 
 /** Throws AppError when the payload cannot be read: every code of the failure contract for media types and syntax. */
-export function readDocument(
-  body: Buffer,
-  type: MediaType,
-  limits: DocumentLimits = defaultLimits,
-): Document {
+export function readDocument(body: Buffer, type: MediaType, limits: ReadLimits = defaultLimits): Document {
   const { essence } = type;
   const reader = readerOf(essence);
-  if (reader !== undefined) return reader(body, limits);
+  if (reader !== undefined) return reader(body, limits, type);
   if (sniffed.test(essence)) return readUnknown(body, limits);
   throw new AppError("media_type_unscannable");
 }
@@ -86,6 +88,10 @@ function readDeclaredJson(body: Buffer, limits: DocumentLimits): Document {
   }
 }
 
+function readDeclaredMultipart(body: Buffer, limits: ReadLimits, type: MediaType): Document {
+  return readMultipart(body, type, { ...defaultHttpLimits, ...limits });
+}
+
 /** A reader that sniffs would take JSON for JSON, whatever it is called. */
 function readDeclaredForm(body: Buffer, limits: DocumentLimits): Document {
   if (/^\s*[[{]/.test(body.toString("latin1", 0, 64)) && jsonOf(body, limits) !== undefined)
@@ -102,7 +108,10 @@ function jsonOf(body: Buffer, limits: DocumentLimits): Document | undefined {
   }
 }
 
-/** True when an object repeats a member name; elements of XML are lists, and repeat as they like. */
+/** Their members are lists, and repeat as they like: elements of XML, files of one field. */
+const repeating: ReadonlySet<Reader | undefined> = new Set([readXml, readDeclaredMultipart]);
+
+/** True when an object repeats a member name. */
 export function hasDuplicateKeys(document: Document, type: MediaType): boolean {
-  return readerOf(type.essence) !== readXml && hasRepeatedKeys(document);
+  return !repeating.has(readerOf(type.essence)) && hasRepeatedKeys(document);
 }

@@ -13,9 +13,11 @@ import { askPlain, requestHeaders } from "./headers.js";
 import { createInFlight, type InFlight } from "./in-flight.js";
 import { requireCoding } from "./inflate.js";
 import { answerLimit, passAnswer, responseVerdict, unscannable } from "./judge-answer.js";
-import { bodyLimit, codeOf, judge, unreadVerdict, type Judge, type Judged } from "./judge.js";
+import { bodyLimit, codeOf, judge, unreadVerdict, type Judge, type Judged, type Received } from "./judge.js";
+import { dropMethodOverride } from "./method-override.js";
 import { readBody } from "./read-body.js";
 import { requestIdOf } from "./request-id.js";
+import { mayArrive, openOutgoing, receiveUpload, type ArrivingText, type Upload } from "./upload.js";
 import { createUpstream, type Forward, type Upstream } from "./upstream.js";
 import { writeVerdict } from "./verdict.js";
 
@@ -88,7 +90,11 @@ async function run(proxy: Proxy, exchange: Exchange): Promise<void> {
   exchange.route = route;
   try {
     exchange.lease.take(requestBytes);
-    const body = head.hasBody ? await receive(proxy, exchange, head) : none;
+    const body = head.hasBody ? await receive(proxy, exchange, { head, route }) : none;
+    if (!Buffer.isBuffer(body)) {
+      await forwardArriving(proxy, exchange, body);
+      return;
+    }
     exchange.read = true;
     exchange.bytesIn = body.length;
     await forward(proxy, exchange, await judge(proxy, exchange, { head, route, body }));
@@ -110,12 +116,17 @@ function settleHead({ spoiled, limits }: Proxy, req: IncomingMessage): RequestHe
 const none = Buffer.alloc(0);
 
 /** Nothing is read that would be refused anyway. */
-async function receive(proxy: Proxy, exchange: Exchange, head: RequestHead): Promise<Buffer> {
+async function receive(
+  proxy: Proxy,
+  exchange: Exchange,
+  { head, route }: Pick<Received, "head" | "route">,
+): Promise<Upload> {
   const { limits } = proxy;
   requireCoding(head.coding);
-  const limit = bodyLimit(limits, exchange.route);
+  const limit = bodyLimit(limits, route, head);
   if (head.contentLength > limit) throw new AppError("body_too_large");
   if (exchange.awaitsContinue) exchange.res.writeContinue();
+  if (mayArrive({ head, route })) return receiveUpload(proxy, exchange, { head, route, limit });
   return readBody(exchange.req, {
     limit,
     announced: head.contentLength,
@@ -124,20 +135,57 @@ async function receive(proxy: Proxy, exchange: Exchange, head: RequestHead): Pro
   });
 }
 
+/** What is told to the client beside the answer. */
+const tellings = ({ requestId }: Exchange, verdict: string): string[] => [
+  "x-request-id",
+  requestId,
+  "x-deskveil-verdict",
+  verdict,
+];
+
 async function forward(proxy: Proxy, exchange: Exchange, judged: Judged): Promise<void> {
-  const { head, req, res, requestId } = exchange;
+  const { head, req } = exchange;
   if (head === undefined) throw new AppError("internal");
   const { body, query, decoded, verdict } = judged;
   exchange.bytesOut = body.length;
   const request: Forward = {
     method: head.method,
-    path: query === undefined || query === "" ? head.path : `${head.path}?${query}`,
+    path: pathOf(head, query),
     headers: requestHeaders(req.rawHeaders, decoded),
     body: head.hasBody ? body : null,
   };
-  const added = ["x-request-id", requestId, "x-deskveil-verdict", verdict];
+  await send(proxy, exchange, { request, added: tellings(exchange, verdict) });
+}
+
+const pathOf = ({ path }: RequestHead, query: string | undefined): string =>
+  query === undefined || query === "" ? path : `${path}?${query}`;
+
+/** The reason of a refusal is ours: the desk's side of it only sees that the body broke off. */
+async function forwardArriving(proxy: Proxy, exchange: Exchange, text: ArrivingText): Promise<void> {
+  const { head, req, route } = exchange;
+  if (head === undefined) throw new AppError("internal");
+  const added = tellings(exchange, "pass");
+  const limit = bodyLimit(proxy.limits, route, head);
+  const outgoing = openOutgoing(exchange, { text, limit }, (verdict) => {
+    added.splice(-1, 1, verdict);
+  });
+  const { query } = text.stream;
+  const request: Forward = {
+    method: head.method,
+    path: pathOf(head, query === undefined ? undefined : dropMethodOverride(query)),
+    headers: requestHeaders(req.rawHeaders, false),
+    body: outgoing.body,
+  };
+  try {
+    await send(proxy, exchange, { request, added });
+  } catch (error) {
+    throw outgoing.failure ?? error;
+  }
+}
+
+async function send(proxy: Proxy, exchange: Exchange, { request, added }: Asked): Promise<void> {
   if (proxy.responses === "scan") await forwardAndRead(proxy, exchange, { request, added });
-  else await proxy.pool.send(request, res, added);
+  else await proxy.pool.send(request, exchange.res, added);
 }
 
 interface Asked {

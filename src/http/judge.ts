@@ -38,9 +38,14 @@ export interface Judged {
   readonly verdict: string;
 }
 
-export function bodyLimit({ bytes, uploadBytes, openedBytes }: Limits, route: DeskRoute | undefined): number {
+/** Bytes of a body. Files make it large: they come by themselves, in a form or in a mail. */
+export function bodyLimit(
+  { bytes, uploadBytes, openedBytes }: Limits,
+  route: DeskRoute | undefined,
+  { contentType }: Pick<RequestHead, "contentType">,
+): number {
   if (route?.body === "mail") return openedBytes;
-  return route?.body === "upload" ? uploadBytes : bytes;
+  return route?.body === "upload" || /^\s*multipart\/form-data/i.test(contentType) ? uploadBytes : bytes;
 }
 
 /** In shadow mode what could not be read passes, and says so. */
@@ -86,7 +91,7 @@ async function redact(tools: Judge, exchange: Exchange, { head, route, body }: R
   const { redactor, desk, limits, mode } = tools;
   let plain = body;
   if (head.hasBody && !isIdentity(head.coding)) {
-    const limit = bodyLimit(limits, route);
+    const limit = bodyLimit(limits, route, head);
     plain = await inflateBody(body, head.coding, { limit, limits, inFlight: exchange.lease });
   }
   const query = head.query === undefined ? {} : { query: head.query };

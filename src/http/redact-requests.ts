@@ -9,12 +9,14 @@ import type { Mode } from "../core/policy.js";
 import type { Redaction, Redactor } from "../core/redaction.js";
 import type { Report } from "../core/report.js";
 import { generic } from "../desks/generic.js";
-import { parseMediaType } from "../document/media-type.js";
+import { readDocument } from "../document/index.js";
+import { parseMediaType, type MediaType } from "../document/media-type.js";
+import { byName, formBody, type ReceivedFile } from "./form-body.js";
 import { sendRefusal, wordRefusal } from "./answer.js";
 import { readHead, type RequestHead } from "./framing.js";
 import { createInFlight, openLease, type InFlight } from "./in-flight.js";
 import { inflateBody, isIdentity, requireCoding } from "./inflate.js";
-import { codeOf, stopsShadow, unreadVerdict } from "./judge.js";
+import { bodyLimit, codeOf, stopsShadow, unreadVerdict } from "./judge.js";
 import { readBody } from "./read-body.js";
 import { requestIdOf } from "./request-id.js";
 import { writeVerdict } from "./verdict.js";
@@ -31,6 +33,8 @@ export interface RequestRedactionOptions {
 export interface RedactedRequest {
   /** Parsed JSON, an object of a form's fields (repeated ones as arrays), or text; absent without a body. */
   body?: unknown;
+  /** Of a `multipart/form-data` body. */
+  files?: readonly ReceivedFile[];
   /** The redacted bytes, decoded. */
   rawBody?: Buffer;
   deskveil?: Report;
@@ -65,6 +69,7 @@ export function createRequestRedaction(options: RequestRedactionOptions): Reques
       });
       delete req.body;
       delete req.rawBody;
+      delete req.files;
       sendRefusal(res, answer, !req.complete);
       return false;
     }
@@ -132,7 +137,7 @@ async function receive(
   if (req.body !== undefined && head.hasBody) throw new AppError("body_already_read");
   if (!head.hasBody) return Buffer.alloc(0);
   requireCoding(head.coding);
-  const limit = limits.bytes;
+  const limit = bodyLimit(limits, tools.desk.route(head.method, head.path), head);
   const lease = openLease(tools.inFlight);
   try {
     const body = await readBody(req, {
@@ -151,22 +156,24 @@ async function receive(
 function handOver(req: RedactedRequest, head: RequestHead, bytes: Buffer): void {
   req.rawBody = bytes;
   req._body = true;
-  const body = parse(head.contentType, bytes);
+  const { body, files } = parse(head.contentType, bytes);
   if (body !== undefined) req.body = body;
+  if (files !== undefined) req.files = files;
 }
 
-/** Undefined for what cannot be parsed, which only shadow mode lets come this far. */
-function parse(contentType: string, bytes: Buffer): unknown {
+/** Nothing for what cannot be parsed, which only shadow mode lets come this far. */
+function parse(contentType: string, bytes: Buffer): Pick<RedactedRequest, "body" | "files"> {
+  if (bytes.length === 0) return {};
   try {
-    return parseAs(contentType, bytes);
+    const type = parseMediaType(contentType);
+    if (type.boundary !== undefined) return formBody(readDocument(bytes, type), bytes);
+    return { body: parseAs(type, bytes) };
   } catch {
-    return undefined;
+    return {};
   }
 }
 
-function parseAs(contentType: string, bytes: Buffer): unknown {
-  if (bytes.length === 0) return undefined;
-  const { essence } = parseMediaType(contentType);
+function parseAs({ essence }: MediaType, bytes: Buffer): unknown {
   const text = bytes.toString("utf8");
   if (essence === "application/json" || essence === "text/json" || essence.endsWith("+json")) {
     return JSON.parse(text.replace(/^\ufeff/, ""));
@@ -174,12 +181,4 @@ function parseAs(contentType: string, bytes: Buffer): unknown {
   return essence === "application/x-www-form-urlencoded" ? parseForm(text) : text;
 }
 
-function parseForm(text: string): Readonly<Record<string, string | readonly string[]>> {
-  const fields = new Map<string, string | string[]>();
-  for (const [name, value] of new URLSearchParams(text)) {
-    const before = fields.get(name);
-    if (before === undefined) fields.set(name, value);
-    else fields.set(name, Array.isArray(before) ? [...before, value] : [before, value]);
-  }
-  return Object.fromEntries(fields);
-}
+const parseForm = (text: string): Readonly<Record<string, unknown>> => byName(new URLSearchParams(text));

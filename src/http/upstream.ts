@@ -1,6 +1,7 @@
 /* The way to the desk: one pool, one attempt, a buffered body out, the answer streamed back as it comes. */
 
 import type { ServerResponse } from "node:http";
+import type { Readable } from "node:stream";
 import { Pool, type Dispatcher } from "undici";
 import type { Limits } from "../core/limits.js";
 import { createCollector, type Answer, type CollectOptions } from "./answer-collector.js";
@@ -15,7 +16,8 @@ export interface Forward {
   readonly path: string;
   /** Flat names and values. */
   readonly headers: string[];
-  readonly body: Buffer | null;
+  /** A stream is sent chunked; when it fails, the request breaks off before its end. */
+  readonly body: Buffer | Readable | null;
 }
 
 export interface Upstream {
@@ -43,20 +45,33 @@ export function createUpstream(url: URL, limits: Limits): Upstream {
     maxHeaderSize: limits.headBytes * 2,
   });
   const base = url.pathname.replace(/\/$/, "");
-  const optionsOf = ({ method, path, headers, body }: Forward): Dispatcher.DispatchOptions => ({
-    method: method as Dispatcher.HttpMethod,
-    path: base + path,
-    headers,
-    body,
+  /** What is sent while it arrives may take as long as arriving may. */
+  const limitsOf = ({ body }: Forward): Limits =>
+    body === null || Buffer.isBuffer(body)
+      ? limits
+      : { ...limits, upstreamMs: limits.bodyMs + limits.upstreamMs };
+  const optionsOf = (request: Forward): Dispatcher.DispatchOptions => ({
+    method: request.method as Dispatcher.HttpMethod,
+    path: base + request.path,
+    headers: request.headers,
+    body: request.body,
+    headersTimeout: limitsOf(request).upstreamMs,
   });
   return {
     send: async (request, res, added) =>
       new Promise((resolve, reject) => {
-        pool.dispatch(optionsOf(request), createRelay(res, { added, limits }, { resolve, reject }));
+        pool.dispatch(
+          optionsOf(request),
+          createRelay(res, { added, limits: limitsOf(request) }, { resolve, reject }),
+        );
       }),
     collect: async (request, res, collecting) =>
       new Promise((resolve, reject) => {
-        const collector = createCollector(res, { ...collecting, limits }, { resolve, reject });
+        const collector = createCollector(
+          res,
+          { ...collecting, limits: limitsOf(request) },
+          { resolve, reject },
+        );
         pool.dispatch(optionsOf(request), collector);
       }),
     close: async () => {

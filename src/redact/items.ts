@@ -52,14 +52,17 @@ export interface Item {
 
 const emptyHint: ScanHint = Object.freeze({});
 
-/** Throws AppError `mask_written_back`, and what `locate` throws. */
+/**
+ * `people`: whom earlier pieces of the same payload named; default: nobody. Throws AppError `mask_written_back`, and what
+ * `locate` throws.
+ */
 export function collectItems(
   document: Document,
   annotation: Annotation,
-  tools: { readonly machinery: Machinery; readonly situation: Situation },
+  tools: { readonly machinery: Machinery; readonly situation: Situation; readonly people?: KnownPeople },
 ): readonly Item[] {
   const items: Item[] = [];
-  const people = createKnownPeople();
+  const { people = createKnownPeople() } = tools;
   const noting: NotingTools = { ...tools, people, split: new SplitFields(tools.machinery.joins) };
   const recipients = annotation.cc;
   let nextRecipient = 0;

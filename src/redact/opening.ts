@@ -149,11 +149,11 @@ const largest = (kind: FileKind, { uploadTextBytes, openedBytes }: Limits): numb
 /** Throws AppError `body_too_large` and `json_too_complex` once all files together are over the limits. */
 function spend(
   opening: Opening,
-  { document }: OpenedFile,
+  { document, inflated }: OpenedFile,
   { held, bytes }: { readonly held: readonly HeldFile[]; readonly bytes: Buffer },
 ): void {
-  const grown = held.reduce((sum, file) => sum + file.bytes.length, 0) - bytes.length;
-  opening.growth -= Math.max(0, grown);
+  const whole = inflated ?? held.reduce((sum, file) => sum + file.bytes.length, 0);
+  opening.growth -= Math.max(0, whole - bytes.length);
   opening.nodes -= document.size;
   if (opening.growth < 0) throw new AppError("body_too_large");
   if (opening.nodes < 0) throw new AppError("json_too_complex");

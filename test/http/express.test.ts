@@ -5,7 +5,12 @@ import request from "supertest";
 import { describe, expect, it } from "vitest";
 import { ConfigError } from "../../src/config/config-error.js";
 import { startUpstream } from "../support/upstream.js";
-import { createProxy, redactRequests, type RedactRequestsOptions } from "../../src/express.js";
+import {
+  createProxy,
+  redactRequests,
+  type RedactedRequest,
+  type RedactRequestsOptions,
+} from "../../src/express.js";
 
 function createApp(options: RedactRequestsOptions = {}, before?: express.RequestHandler) {
   const app = express();
@@ -45,6 +50,29 @@ describe("redactRequests", () => {
   it("hands over text", async () => {
     const answer = await request(createApp()).post("/tickets").type("text").send("call +44 7700 900123");
     expect((answer.body as { body: unknown }).body).toBe("call [PHONE_NUMBER 1]");
+  });
+
+  it("hands over the fields and files of a multipart form", async () => {
+    const app = express();
+    app.use(redactRequests());
+    app.post("/tickets", (req: express.Request & RedactedRequest, res) => {
+      const files = req.files?.map(({ buffer, ...file }) => ({ ...file, text: buffer.toString() }));
+      res.json({ body: req.body as unknown, files, raw: req.rawBody?.includes("leak.test") });
+    });
+    const answer = await request(app)
+      .post("/tickets")
+      .field("note", "mail jane@leak.test")
+      .field("a", "1")
+      .field("a", "2")
+      .field("json", '{"b": 1}')
+      .attach("file", Buffer.from("host 203.0.113.7"), "jane@leak.test.log");
+    expect(answer.body).toEqual({
+      body: { note: "mail [EMAIL_ADDRESS 1]", a: ["1", "2"], json: '{"b": 1}' },
+      files: [
+        { fieldname: "file", originalname: "[EMAIL_ADDRESS 1].log", size: 19, text: "host [IP_ADDRESS 1]" },
+      ],
+      raw: false,
+    });
   });
 
   it("redacts the query", async () => {

@@ -49,6 +49,8 @@ export interface Tracker {
   direct(method: string, path: string, body?: unknown): Promise<Answer>;
   /** A form as a page of another site sends it, with the login in it. */
   form(path: string, fields: Readonly<Record<string, string>>): Promise<Answer>;
+  /** Through the proxy as multipart/form-data: to a page with the login in it, to the API with its token. */
+  multipart(path: string, form: FormData): Promise<Answer>;
   /** Heads of the mails that went out since the last call, one text each. */
   mails(): Promise<readonly string[]>;
   close(): Promise<void>;
@@ -85,6 +87,17 @@ export async function startTracker(config: ConfigInput = {}): Promise<Tracker> {
       const body = new URLSearchParams({ ...login, ...fields }).toString();
       const type = "application/x-www-form-urlencoded";
       return ask(proxy.origin, "POST", { path, headers: {}, type, body });
+    },
+    multipart: async (path, form) => {
+      const isApi = path.startsWith("/REST/");
+      for (const [name, value] of isApi ? [] : Object.entries(login)) form.set(name, value);
+      const answer = await fetch(proxy.origin + path, {
+        method: "POST",
+        body: form,
+        redirect: "manual",
+        ...(isApi && { headers: { authorization: `token ${token}` } }),
+      });
+      return { status: answer.status, text: await answer.text() };
     },
     mails: async () => {
       const fresh = await unseenMails(join(directory, "var"), seen);

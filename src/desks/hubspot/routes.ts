@@ -29,6 +29,11 @@ const formRoutes: readonly RouteSpec[] = [
   { match: "POST /submissions/v3/integration/secure/submit/{portal}/{form}", fields: fields.formSubmission },
 ];
 
+const fileRoutes: readonly RouteSpec[] = [
+  { match: "POST /files/v3/files" },
+  { match: "PUT /files/v3/files/{id}" },
+];
+
 const credentialRoutes: readonly RouteSpec[] = [
   { match: "POST /oauth/v1/token", fields: fields.tokens },
   { match: "POST /oauth/v3/token", fields: fields.tokens },
@@ -54,6 +59,7 @@ export const hubspotRoutes: readonly RouteSpec[] = [
   ...recordRoutes,
   ...conversationRoutes,
   ...formRoutes,
+  ...fileRoutes,
   ...credentialRoutes,
   ...erasureRoutes,
   ...readRoutes,

@@ -22,6 +22,7 @@ const platformRoutes: readonly RouteSpec[] = ["2", "3", "latest"].flatMap((versi
     // The body is one JSON string that names the watcher.
     { match: `POST ${api}/issue/{id}/watchers`, fields: { "": "cc" } },
     { match: `POST ${api}/issue/{id}/remotelink` },
+    { match: `POST ${api}/issue/{id}/attachments` },
     { match: `POST ${api}/user`, fields: { ...fields.customer, emailAddress: "contact", name: "contact" } },
     { match: `GET ${api}/issue/{id}` },
     { match: `GET ${api}/issue/{id}/comment` },
@@ -39,6 +40,7 @@ const serviceRoutes: readonly RouteSpec[] = [
   { match: `POST ${desk}/request/{id}/participant`, fields: fields.participants },
   // Whoever is taken off a request is what we want.
   { match: `DELETE ${desk}/request/{id}/participant`, fields: { "accountIds.*": "identifier" } },
+  { match: `POST ${desk}/servicedesk/{id}/attachTemporaryFile` },
   { match: `POST ${desk}/request/{id}/attachment`, fields: fields.attachments },
   { match: `POST ${desk}/request/{id}/transition` },
   { match: `POST ${desk}/request/{id}/feedback` },
