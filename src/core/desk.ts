@@ -7,14 +7,14 @@ import type { DeskWebhooks } from "./webhook.js";
 /** A string that a reader sees as one text with those before it. */
 export interface RunPart {
   readonly node: number;
-  /** What a reader sees between it and the part before. */
-  readonly before: "" | " " | "\n";
+  /** What a reader sees between it and the part before: blanks, line breaks, a hyphen or sign that is no text. */
+  readonly before: string;
 }
 
 /** Strings that a reader sees as one text: the differently marked pieces of one paragraph. Parts stand in source order. */
 export interface TextRun {
   readonly parts: readonly RunPart[];
-  /** Written where a part would lose its whole text; not empty, as some formats refuse an empty text. */
+  /** Written where a part would lose its whole text; some formats refuse an empty text. */
   readonly blank: string;
 }
 
@@ -32,14 +32,20 @@ export interface Annotation {
   format(node: number): TextFormat;
   /** Nodes that are one CC recipient each (array elements or whole members); never nested in one another. */
   readonly cc: readonly number[];
-  /** A node is part of one run at most; parts are found by themselves as well, and are never taken out. Absent: none. */
+  /**
+   * A node is part of more than one run where a text has several readings (with and without what was deleted). Parts
+   * are found by themselves as well, and are never taken out. Absent: none.
+   */
   readonly runs?: readonly TextRun[];
   /** Strings that hold a file: it is read by its first bytes, redacted, and encoded again. Absent: none. */
   readonly files?: readonly { readonly node: number; readonly form: FileForm }[];
 }
 
-/** `document`: read and redact. `upload`: raw file, judged by magic bytes. `untouched`: must pass as it is. */
-export type BodyUse = "document" | "upload" | "untouched";
+/**
+ * `document`: read and redact. `upload`: raw file, judged by magic bytes. `mail`: a mail, whatever its media type says.
+ * `untouched`: must pass as it is.
+ */
+export type BodyUse = "document" | "upload" | "mail" | "untouched";
 
 export type LongestByRole = Readonly<Partial<Record<FieldRole, number>>>;
 
@@ -62,6 +68,8 @@ export interface DeskRoute {
   queryRole(name: string): FieldRole | undefined;
   /** Broken JSON and broken forms are read as plain text, all of it content. Absent: they are refused. */
   readonly unreadable?: UnreadableBody;
+  /** Fields of the body hold files, which make it large. Absent: they do not. */
+  readonly carriesFiles?: boolean;
 }
 
 /** One thing to take out of a rejected payload. Holds no value. */

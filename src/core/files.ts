@@ -48,6 +48,8 @@ export interface OpenedFile {
   readonly unread: boolean;
   /** Nodes that go whenever the policy masks files of this class: EXIF and its like. Removing them is no finding. */
   readonly metadata: readonly number[];
+  /** Bytes that it was inflated to; default: those of the files in it. They count against `openedBytes`. */
+  readonly inflated?: number;
 }
 
 /** Bounds of what is opened. Sources: operations.md section 2, default limits. */

@@ -2,8 +2,9 @@
 
 import type { Desk, DeskAnswer, Refusal } from "../core/desk.js";
 import type { FieldPaths } from "./field-map.js";
+import { mailFields } from "./mail-fields.js";
 import { refineByShape } from "./recipients.js";
-import { createRouteTable } from "./route-table.js";
+import { createRouteTable, type RouteSpec } from "./route-table.js";
 
 const ticket: FieldPaths = {
   email: "requester",
@@ -23,10 +24,10 @@ const ticket: FieldPaths = {
 /** Sites that do not rewrite addresses call the script itself. */
 const bases = ["/api", "/api/http.php", "/upload/api", "/upload/api/http.php"];
 
-const routes = bases.flatMap((base) => [
+const routes = bases.flatMap((base): readonly RouteSpec[] => [
   { match: `POST ${base}/tickets.json`, fields: ticket },
   { match: `POST ${base}/tickets.xml`, fields: ticket },
-  { match: `POST ${base}/tickets.email` },
+  { match: `POST ${base}/tickets.email`, body: "mail", fields: mailFields },
   { match: `POST ${base}/tasks/cron` },
 ]);
 

@@ -7,6 +7,7 @@ import { defaultHttpLimits, type Limits } from "../core/limits.js";
 import type { TextFormat } from "../core/types.js";
 import { readForm } from "./form.js";
 import { hasRepeatedKeys, readJson, readLines } from "./json.js";
+import { readMail } from "./mail.js";
 import type { MediaType } from "./media-type.js";
 import { readMultipart } from "./multipart.js";
 import { readText } from "./text.js";
@@ -28,6 +29,7 @@ const readers: Readonly<Record<string, Reader>> = {
   "application/jsonl": readLines,
   "application/xml": readXml,
   "text/xml": readXml,
+  "message/rfc822": readMail,
   "text/plain": readText,
   "text/html": readText,
   "text/markdown": readText,

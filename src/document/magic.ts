@@ -2,10 +2,13 @@
 
 import { isUtf8 } from "node:buffer";
 import type { FileClass } from "../core/files.js";
+import { decodeUtf16, isUtf16 } from "./utf16.js";
+import { looksLikeMail } from "./mail/looks.js";
 
 /** Each kind has one reader at most. `zip` may still be an office file: its reader looks. */
 const classes = {
   text: "text",
+  mail: "mail",
   pdf: "pdf",
   jpeg: "image",
   png: "image",
@@ -21,6 +24,9 @@ const classes = {
   "other-archive": "archive",
   audio: "other",
   video: "other",
+  font: "other",
+  // What file managers leave beside files: archives made on a Mac are full of it.
+  "folder-notes": "other",
   unknown: "other",
 } as const satisfies Record<string, FileClass>;
 
@@ -47,6 +53,9 @@ const signatures: readonly Signature[] = [
   sign("tiff", "II*\0"),
   sign("tiff", "MM\0*"),
   sign("other-image", "\0\0\x01\0"),
+  // Pictures of office files: EMF, and WMF with its place.
+  sign("other-image", " EMF", 40),
+  sign("other-image", "\xd7\xcd\xc6\x9a"),
   sign("other-image", "ftypheic", 4),
   sign("other-image", "ftypheix", 4),
   sign("other-image", "ftypmif1", 4),
@@ -61,6 +70,12 @@ const signatures: readonly Signature[] = [
   sign("video", "AVI ", 8),
   sign("video", "\x1a\x45\xdf\xa3"),
   sign("video", "ftyp", 4),
+  sign("font", "wOFF"),
+  sign("font", "wOF2"),
+  sign("font", "OTTO"),
+  sign("font", "\0\x01\0\0\0"),
+  sign("folder-notes", "\0\x05\x16\x07"),
+  sign("folder-notes", "\0\0\0\x01Bud1"),
   sign("pdf", "%PDF-"),
   sign("old-office", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
   sign("gzip", "\x1f\x8b"),
@@ -72,10 +87,25 @@ const signatures: readonly Signature[] = [
   sign("tar", "ustar", 257),
 ];
 
-/** Entry names near the start of a zip that office formats have. */
-const officeEntry = /\[Content_Types\]\.xml|word\/|xl\/|ppt\/|mimetypeapplication\/vnd\.oasis/;
-/** How much of a zip is looked at for them, bytes. */
-const zipHead = 4096;
+/** How much of a file is looked at for what it is, bytes. */
+const headLength = 4096;
+
+/** What the first entry of an OpenDocument file says; it is stored, so that it can be read here. */
+const openDocument = /^mimetypeapplication\/vnd\.(?:oasis|sun\.xml)/i;
+/** Entries that every Office Open XML and OpenDocument file has, and other archives have not. */
+const officeEntry = /\[Content_Types\]\.xml|META-INF\/manifest\.xml/i;
+/** Bytes of the end record of a zip, and of the longest comment behind it. */
+const zipEnd = { size: 22, reach: 22 + 0xffff };
+
+/** By the names of the archive itself: those of an archive stored in it stand elsewhere. */
+function isOffice(body: Buffer): boolean {
+  if (openDocument.test(body.toString("latin1", 30, 80))) return true;
+  const tail = body.subarray(Math.max(0, body.length - zipEnd.reach));
+  const end = tail.lastIndexOf("PK\x05\x06", undefined, "latin1");
+  if (end === -1 || end + zipEnd.size > tail.length) return false;
+  const directory = tail.readUInt32LE(end + 16);
+  return officeEntry.test(body.toString("latin1", directory, directory + tail.readUInt32LE(end + 12)));
+}
 
 const bitmap = (body: Buffer): boolean =>
   body.toString("latin1", 0, 2) === "BM" && body.readUInt32LE(2) === body.length;
@@ -86,17 +116,19 @@ const binaryControl = /[\0-\x06\x0e-\x1a\x1c-\x1f]/;
 /** Whether a piece of a text holds what no text does. */
 export const isBinary = (text: string): boolean => binaryControl.test(text);
 
-/** An empty file is text. Text is UTF-8 without control characters that only binary formats have. */
+/** An empty file is text. Text is UTF-8, or UTF-16 with its mark, without control characters that only binary formats have. */
 export function sniffFile(body: Buffer): FileKind {
-  const head = body.toString("latin1", 0, 512);
+  const head = body.toString("latin1", 0, headLength);
   const known = signatures.find(({ bytes, at = 0 }) => head.startsWith(bytes, at));
-  if (known !== undefined && !(classes[known.kind] === "archive" && isText(body))) return known.kind;
-  if (head.startsWith("PK\x03\x04"))
-    return officeEntry.test(body.toString("latin1", 0, zipHead)) ? "office" : "zip";
+  // A text may begin as a binary file does; of those only a PDF may be text all through.
+  if (known !== undefined && (known.kind === "pdf" || !isText(body))) return known.kind;
+  if (head.startsWith("PK\x03\x04")) return isOffice(body) ? "office" : "zip";
   if (body.length > 6 && bitmap(body)) return "other-image";
+  if (looksLikeMail(head)) return "mail";
   return isText(body) ? "text" : "unknown";
 }
 
 function isText(body: Buffer): boolean {
+  if (isUtf16(body)) return !binaryControl.test(decodeUtf16(body));
   return isUtf8(body) && !binaryControl.test(body.toString("latin1"));
 }

@@ -34,13 +34,13 @@ const wideStart = /^(?:\xfe\xff|\xff\xfe|\0*<\0|\0+<)/;
  * `charset_unsupported`, `invalid_utf8`, and over the limits `body_too_large`, `json_depth`, `json_too_complex` and
  * `string_too_large`.
  */
-export function readXml(body: Buffer, limits: DocumentLimits = defaultLimits): Document {
+export function readXml(body: Buffer, limits: DocumentLimits = defaultLimits): XmlDocument {
   if (body.length > limits.bytes) throw new AppError("body_too_large");
   const source = body.toString("latin1");
   if (wideStart.test(source)) throw new AppError("charset_unsupported");
   if (!isUtf8(body)) throw new AppError("invalid_utf8");
   if (notXml.test(source)) throw new AppError("xml_syntax");
-  return new XmlDocument({ body, source }, readTree(body, source, { limits, from: startOf(source) }));
+  return new XmlTree({ body, source }, readTree(body, source, { limits, from: startOf(source) }));
 }
 
 /** Behind the byte order mark and the declaration. */
@@ -55,7 +55,12 @@ function startOf(source: string): number {
 
 const longestDeclaration = 512;
 
-class XmlDocument implements Document {
+export interface XmlDocument extends Document {
+  /** Besides the edits, bytes that the caller spells himself; where both meet, what begins first is written. */
+  writeWith(edits: readonly DocumentEdit[], splices: readonly Splice[]): Buffer;
+}
+
+class XmlTree implements XmlDocument {
   readonly size: number;
   readonly #at: XmlSource;
   readonly #nodes: readonly XmlNode[];
@@ -106,10 +111,14 @@ class XmlDocument implements Document {
   }
 
   write(edits: readonly DocumentEdit[]): Buffer {
+    return this.writeWith(edits, []);
+  }
+
+  writeWith(edits: readonly DocumentEdit[], given: readonly Splice[]): Buffer {
     const { body, source } = this.#at;
-    if (edits.length === 0) return body;
+    if (edits.length === 0 && given.length === 0) return body;
     const texts = new Map<number, TextEdit[]>();
-    const splices: Splice[] = [];
+    const splices: Splice[] = [...given];
     for (const edit of edits) {
       if ("remove" in edit) splices.push(this.#removal(edit.remove));
       else if ("node" in edit && texts.get(edit.node)?.push(edit) === undefined) texts.set(edit.node, [edit]);

@@ -45,7 +45,9 @@ export interface ThreadRedaction extends Pick<Redaction, "query" | "headers" | "
 }
 
 export type ThreadAnswer =
-  { readonly redaction: ThreadRedaction } | { readonly piece: TextAnswer } | { readonly code: ErrorCode };
+  | { readonly redaction: ThreadRedaction }
+  | { readonly piece: TextAnswer }
+  | { readonly code: ErrorCode };
 
 /** Sent once, when everything is compiled. */
 export const readyMessage = "ready";

@@ -3,11 +3,12 @@
 import type { Annotation, DeskRoute } from "../core/desk.js";
 import type { Document } from "../core/document.js";
 import { AppError, type ErrorCode } from "../core/errors.js";
-import type { Limits } from "../core/limits.js";
+import { withRoomForFiles, type Limits } from "../core/limits.js";
 import type { Policy, UnreadName } from "../core/policy.js";
 import type { Direction, FieldRole, Payload } from "../core/types.js";
 import { readBroken } from "../document/broken.js";
 import { formatOf, hasDuplicateKeys, hasReader, readDocument } from "../document/index.js";
+import { readMail, withMailParts } from "../document/mail.js";
 import { parseMediaType, type MediaType } from "../document/media-type.js";
 import { readForm } from "../document/form.js";
 import { filesOf, withoutFiles } from "./files.js";
@@ -47,6 +48,7 @@ export function readBody(payload: Payload, options: ReadOptions): Reading<BodyRe
   if (payload.body.length === 0) return unread;
   if (options.direction === "response") return readAnswer(payload, options);
   if (route.body === "untouched") return { permission: "redaction-endpoints" };
+  if (route.body === "mail") return readMailBody(payload.body, options);
   return route.body === "upload" ? readUpload(payload.body, options) : readFields(payload, options);
 }
 
@@ -69,7 +71,11 @@ const breakable: ReadonlySet<string> = new Set<ErrorCode>([
 /** On routes that say so, broken JSON and forms are text: all of it is content. Other faults refuse the body everywhere. */
 function readGrammar(body: Buffer, type: MediaType, { route, limits }: ReadOptions): GrammarRead {
   try {
-    const document = readDocument(body, type, limits);
+    const document = readDocument(
+      body,
+      type,
+      route.carriesFiles === true ? withRoomForFiles(limits) : limits,
+    );
     return { document, annotation: route.annotate(document) };
   } catch (error) {
     if (route.unreadable === undefined || !(error instanceof AppError) || !breakable.has(error.code)) {
@@ -88,6 +94,17 @@ interface Typed {
 function annotated(document: Document, annotation: Annotation, { type, options }: Typed): Reading<BodyRead> {
   const format = formatOf(type);
   if (format !== "plain") return { document, annotation: annotateAll("content", format) };
+  return withFiles(document, withMailParts(document, annotation), options);
+}
+
+/** Programs that pass a mail on name any media type. */
+function readMailBody(body: Buffer, options: ReadOptions): Reading<BodyRead> {
+  const { route, limits } = options;
+  const document = readMail(body, { ...limits, bytes: limits.openedBytes });
+  return withFiles(document, withMailParts(document, route.annotate(document)), options);
+}
+
+function withFiles(document: Document, annotation: Annotation, options: ReadOptions): Reading<BodyRead> {
   const files = filesOf(document, annotation);
   if (files.length === 0) return { document, annotation };
   const read = { document, annotation: withoutFiles(annotation, files) };

@@ -138,7 +138,7 @@ function* openedBy(reader: FileReader, file: KnownFile, place: Place): Steps<Ope
     const files = yield* stepsOfAll(held, opening, place.depth);
     return { ...opened, annotation: withoutFiles(opened.annotation, held), files };
   } catch (error) {
-    if (error instanceof OverLimit || !isUnreadable(error)) throw error;
+    if (error instanceof OverLimit || !isUnreadable(error, file.kind)) throw error;
     return undefined;
   }
 }
@@ -149,11 +149,11 @@ const largest = (kind: FileKind, { uploadTextBytes, openedBytes }: Limits): numb
 /** Throws AppError `body_too_large` and `json_too_complex` once all files together are over the limits. */
 function spend(
   opening: Opening,
-  { document }: OpenedFile,
+  { document, inflated }: OpenedFile,
   { held, bytes }: { readonly held: readonly HeldFile[]; readonly bytes: Buffer },
 ): void {
-  const grown = held.reduce((sum, file) => sum + file.bytes.length, 0) - bytes.length;
-  opening.growth -= Math.max(0, grown);
+  const whole = inflated ?? held.reduce((sum, file) => sum + file.bytes.length, 0);
+  opening.growth -= Math.max(0, whole - bytes.length);
   opening.nodes -= document.size;
   if (opening.growth < 0) throw new AppError("body_too_large");
   if (opening.nodes < 0) throw new AppError("json_too_complex");
@@ -177,8 +177,14 @@ function deeper(depth: Depth, kind: FileKind, { limits }: Opening): Depth {
 /** Bounds of the documents in a file: exceeding one is never passed by permission. */
 const bounds: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["json_too_complex", "json_depth"]);
 
-const isUnreadable = (error: unknown): boolean =>
-  error instanceof AppError && error.status < 500 && error.status !== 413 && !bounds.has(error.code);
+/** Texts and mails that are malformed could be read by others: of them only what says that it is sealed passes. */
+const isUnreadable = (error: unknown, kind: FileKind): boolean =>
+  error instanceof AppError &&
+  (isText(kind)
+    ? error.code === "attachment_unscannable"
+    : error.status < 500 && error.status !== 413 && !bounds.has(error.code));
+
+const isText = (kind: FileKind): boolean => classOf(kind) === "text" || classOf(kind) === "mail";
 
 const attached: Annotation = annotateAll("attachment");
 const noNodes: readonly number[] = Object.freeze([]);

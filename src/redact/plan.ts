@@ -5,7 +5,7 @@ import type { Document, DocumentEdit, TextEdit } from "../core/document.js";
 import type { FileCount } from "../core/files.js";
 import { resolveRegions, type ItemPart, type Region } from "../core/overlaps.js";
 import { strictness, type Choice, type TransformChoice } from "../core/policy.js";
-import type { EntityType } from "../core/types.js";
+import type { EntityType, Span } from "../core/types.js";
 import type { ReportCount } from "../core/report.js";
 import type { Tagger } from "../transform/transform.js";
 import { transforms } from "../transform/index.js";
@@ -86,8 +86,12 @@ function isStronger(active: readonly Item[], a: number, b: number): boolean {
   return order > 0;
 }
 
-function lengthOf(item: Item): number {
-  return item.parts.reduce((sum, part) => sum + part.end - part.start, 0);
+const spansLength = (spans: readonly Span[]): number =>
+  spans.reduce((sum, { start, end }) => sum + end - start, 0);
+
+/** With the parts in other fields: a value split over them is longer than its piece, and gives the tag. */
+function lengthOf({ parts, elsewhere = [] }: Item): number {
+  return spansLength(parts) + spansLength(elsewhere);
 }
 
 /** An array that loses all its elements goes with its key: an empty list would clear what the desk already has. */

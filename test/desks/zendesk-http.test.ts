@@ -3,8 +3,11 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { request } from "undici";
 import type { ConfigInput } from "../../src/config/schema.js";
+import { defaultHttpLimits } from "../../src/core/limits.js";
+import { readZip } from "../../src/document/files/zip/read.js";
 import { anyLabel } from "../support/redactor.js";
 import { startStack, type Stack } from "../support/stack.js";
+import { zip } from "../support/zip.js";
 
 const every = new RegExp(anyLabel, "g");
 const stacks: Stack[] = [];
@@ -135,6 +138,17 @@ describe("uploads are judged by their bytes", () => {
     expect([answer.status, stored(stack).equals(png)]).toEqual([201, true]);
     const metrics = await (await request(`${stack.admin}/metrics`)).body.text();
     expect(metrics).toContain('deskveil_unread_total{permission="unscanned-attachments"} 1');
+  });
+
+  it("an archive is masked inside; header and metrics tell of its files", async () => {
+    const stack = await start();
+    const answer = await send(stack, path, { body: zip([{ name: "a.log", content: text }]) });
+    const [entry] = readZip(stored(stack), defaultHttpLimits).entries;
+    expect(entry?.content.toString().replace(every, "#")).toBe("panel password: #\nhost #, mail #\n");
+    expect(answer.headers["x-deskveil-verdict"]).toContain("; files-masked=2; policy=");
+    const metrics = await (await request(`${stack.admin}/metrics`)).body.text();
+    for (const file of ["archive", "text"])
+      expect(metrics).toContain(`deskveil_files_total{class="${file}",fate="masked"} 1`);
   });
 
   it.each<[string, Buffer, ConfigInput]>([

@@ -1,5 +1,6 @@
 /* Files inside fields: read by their first bytes, redacted, encoded again; what is no base64 is refused. */
 
+import { gunzipSync, gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { compileConfig } from "../../src/config/load.js";
 import type { ConfigInput } from "../../src/config/schema.js";
@@ -77,5 +78,50 @@ describe("files inside fields", () => {
     expect(report.rejected).toEqual([
       { entity: "IP_ADDRESS", rule: "no", field: "/Attachments/*/FileContent" },
     ]);
+  });
+});
+
+describe("desks whose JSON carries files", () => {
+  const file = encode(log);
+  it.each<[keyof typeof desks, string, (data: string) => unknown]>([
+    ["intercom", "POST /conversations/7/reply", (data) => ({ attachment_files: [{ name: "a.log", data }] })],
+    ["helpscout", "POST /v2/conversations", (data) => ({ threads: [{ attachments: [{ data }] }] })],
+    ["helpscout", "POST /v2/conversations/7/reply", (data) => ({ attachments: [{ data }] })],
+    ["helpscout", "POST /v2/conversations/7/threads/8/attachments", (data) => ({ fileName: "a.log", data })],
+    ["zammad", "POST /api/v1/tickets", (data) => ({ article: { attachments: [{ data }] } })],
+    [
+      "osticket",
+      "POST /api/tickets.json",
+      (data) => ({ attachments: [{ "a.log": `data:text/plain;base64,${data}` }] }),
+    ],
+    ["request-tracker", "POST /REST/2.0/ticket", (data) => ({ Attachments: [{ FileContent: data }] })],
+  ])("F14 %s, %s", async (name, request, shape) => {
+    const desk = desks[name];
+    const [method = "", path = ""] = request.split(" ");
+    const body = Buffer.from(JSON.stringify(shape(file)));
+    const { payload, report } = await byDefault.redact(
+      { body, mediaType: "application/json" },
+      { desk, route: desk.route(method, path) },
+    );
+    expect(report.files).toEqual([{ class: "text", fate: "masked", count: 1 }]);
+    const masked = log
+      .replace("203.0.113.7", "[IP_ADDRESS 1]")
+      .replace("alice.martin@example.com", "[EMAIL_ADDRESS 1]");
+    expect(payload.body.toString()).toBe(body.toString().replace(file, encode(masked)));
+  });
+
+  it("a file of some megabytes fits, but no text of that size", async () => {
+    const large = encode("nothing to see here\n".repeat(160_000) + log);
+    const { out } = await redact(large);
+    expect(decode(out).endsWith("mail [EMAIL_ADDRESS 1]\n")).toBe(true);
+    const body = Buffer.from(JSON.stringify({ ticket: { comment: { body: large } } }));
+    await expect(byDefault.redact({ body, mediaType: "application/json" })).rejects.toThrow(
+      expect.objectContaining({ code: "body_too_large" }) as Error,
+    );
+  });
+
+  it("F16 gzip in base64 is masked inside", async () => {
+    const { out } = await redact(encode(gzipSync(log)));
+    expect(gunzipSync(Buffer.from(out, "base64")).toString()).toContain("host [IP_ADDRESS 1]\n");
   });
 });

@@ -22,7 +22,7 @@ export const thread: FieldPaths = {
   ...named("assignedTo", "contact"),
   "to.*": "contact",
   "attachments.*.fileName": "attachment",
-  "attachments.*.data": "attachment",
+  "attachments.*.data": "base64",
   "_embedded.attachments.*.filename": "attachment",
 };
 
@@ -59,7 +59,7 @@ export const customer: FieldPaths = {
 export const handle: FieldPaths = { value: "contact" };
 export const address: FieldPaths = { "**": "contact" };
 
-export const attachment: FieldPaths = { fileName: "attachment", data: "attachment" };
+export const attachment: FieldPaths = { fileName: "attachment", data: "base64" };
 
 export const tokens: FieldPaths = {
   client_secret: "secret",

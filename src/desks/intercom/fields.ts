@@ -8,7 +8,7 @@ const author: FieldPaths = { "author.name": "requester", "author.email": "reques
 const attachments: FieldPaths = {
   "attachments.*.name": "attachment",
   "attachment_files.*.name": "attachment",
-  "attachment_files.*.data": "attachment",
+  "attachment_files.*.data": "base64",
 };
 
 /** Headers of an e-mail; which of them are copies, their `type` says. */

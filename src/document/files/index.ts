@@ -3,6 +3,15 @@
 import type { DocumentLimits } from "../../core/document.js";
 import type { FileLimits, OpenedFile } from "../../core/files.js";
 import type { FileKind } from "../magic.js";
+import { openGzip } from "./gzip.js";
+import { openGif } from "./image/gif.js";
+import { openJpeg } from "./image/jpeg.js";
+import { openPng } from "./image/png.js";
+import { openWebp } from "./image/webp.js";
+import { openTar } from "./tar.js";
+import { openZip } from "./zip.js";
+import { openMail } from "../mail.js";
+import { openText } from "../text-file.js";
 
 export type OpenLimits = DocumentLimits & FileLimits;
 
@@ -12,5 +21,18 @@ export type OpenLimits = DocumentLimits & FileLimits;
  */
 export type FileReader = (bytes: Buffer, limits: OpenLimits) => OpenedFile | Promise<OpenedFile>;
 
-/** Kinds without a reader pass by permission or not at all. Text is read by the redactor itself. */
-export const fileReaders: Readonly<Partial<Record<FileKind, FileReader>>> = {};
+/** Kinds without a reader pass by permission or not at all. */
+export const fileReaders: Readonly<Partial<Record<FileKind, FileReader>>> = {
+  text: openText,
+  jpeg: openJpeg,
+  png: openPng,
+  gif: openGif,
+  webp: openWebp,
+  office: openZip,
+  // The thread and its library are there once a PDF is.
+  pdf: async (bytes, limits) => (await import("./pdf/reader.js")).readPdf(bytes, limits),
+  zip: openZip,
+  gzip: openGzip,
+  tar: openTar,
+  mail: openMail,
+};

@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { defaultHttpLimits } from "../../../src/core/limits.js";
 import { readZip } from "../../../src/document/files/zip/read.js";
 import { writeZip } from "../../../src/document/files/zip/write.js";
+import { costOf } from "../../support/cpu.js";
 import { pythonZip } from "../../support/python.js";
 import { makeZip, zip, type ZipSource } from "../../support/zip.js";
 
@@ -55,6 +56,7 @@ describe("reading", () => {
     bytes.writeUInt16LE(method, directory + 10);
     return bytes;
   };
+  const endRecord = sample.toString("latin1", made.end, made.end + 22);
   const insert = (at: number, more: Buffer): Buffer =>
     Buffer.concat([sample.subarray(0, at), more, sample.subarray(at)]);
 
@@ -85,7 +87,8 @@ describe("reading", () => {
     ["bytes before the central directory", insert(made.directory, Buffer.from("hidden"))],
     ["bytes before the end record", insert(made.end, Buffer.from("hidden"))],
     ["bytes behind the comment", Buffer.concat([sample, Buffer.from("hidden")])],
-    ["two end records", zip(sources, `x${made.bytes.subarray(made.end, made.end + 22).toString("latin1")}`)],
+    ["an end record in the comment", zip(sources, `x${endRecord}`)],
+    ["two end records that both fit", zip(sources, `${endRecord.slice(0, 20)}\0\0`)],
     ["another number of entries", shifted(made.end + 8, [3, 0, 3, 0])],
     ["several disks", shifted(made.end + 4, [1, 0])],
     ["an end that is cut off", sample.subarray(0, -12)],
@@ -132,16 +135,17 @@ describe("reading", () => {
     expect(codeOf(() => read(bytes, limits))).toBe(code);
   });
 
-  it("D20 a bomb of 10 GB is refused within 50 ms, whether its headers are honest or not", () => {
+  it("D20 a bomb of 10 GB is refused within 50 ms, whether its headers are honest or not", async () => {
     const block = deflateRawSync(Buffer.alloc(1 << 24), { finishFlush: constants.Z_SYNC_FLUSH });
     const packed = Buffer.concat([...Array.from({ length: 640 }, () => block), deflateRawSync("")]);
     for (const size of [0xfffffff0, 2000]) {
       const { bytes, directory } = makeZip([{ name: "a", content: packed, stored: true, lies: { size } }]);
       bytes.writeUInt16LE(8, 8);
       bytes.writeUInt16LE(8, directory + 10);
-      const from = performance.now();
-      expect(codeOf(() => read(bytes))).not.toBe("read");
-      expect(performance.now() - from).toBeLessThan(50);
+      const refuse = (): void => {
+        expect(codeOf(() => read(bytes))).not.toBe("read");
+      };
+      expect(await costOf(refuse, { limit: 50, patienceMs: 5000 })).toBeLessThanOrEqual(50);
     }
   });
 });

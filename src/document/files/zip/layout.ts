@@ -64,17 +64,20 @@ export function readLayout(bytes: Buffer, most: number): ZipLayout {
   return { records: withLocals(bytes, central, directory), comment: bytes.subarray(end + sizes.end) };
 }
 
-/** The end record whose comment ends the archive. More than one: which of them counts is a matter of opinion. */
+/**
+ * The last end record, whose comment ends the archive. A stored archive has one of its own further in front; one from
+ * which a comment would reach the end as well is another opinion of what the archive is.
+ */
 function endOf(bytes: Buffer): number {
   const first = Math.max(0, bytes.length - sizes.end - 0xffff);
   let found = -1;
   for (let at = bytes.length - sizes.end; at >= first; at--) {
     if (bytes[at] !== 0x50 || bytes.readUInt32LE(at) !== signatures.end) continue;
-    if (found !== -1) throw unscannable();
-    found = at;
+    const fits = at + sizes.end + bytes.readUInt16LE(at + 20) === bytes.length;
+    if (fits !== (found === -1)) throw unscannable();
+    if (found === -1) found = at;
   }
-  if (found === -1 || found + sizes.end + bytes.readUInt16LE(found + 20) !== bytes.length)
-    throw unscannable();
+  if (found === -1) throw unscannable();
   // One disk, as many entries on it as in all; all ones mean zip64.
   const isPlain =
     bytes.readUInt32LE(found + 4) === 0 &&

@@ -4,6 +4,7 @@ import { isUtf8 } from "node:buffer";
 import { crc32, inflateRawSync } from "node:zlib";
 import { AppError } from "../../../core/errors.js";
 import type { OpenLimits } from "../index.js";
+import { freeBytes, mostRatio } from "../inflate.js";
 import { readLayout, unscannable, type ZipRecord } from "./layout.js";
 
 export interface ZipEntry {
@@ -23,11 +24,6 @@ export interface ZipArchive {
   readonly rawComment: Buffer;
 }
 
-/** Inflated over packed bytes of all entries; XML of office files rarely comes to 100. */
-const mostRatio = 200;
-/** Bytes that may come out whatever the ratio. */
-const freeBytes = 1024 * 1024;
-
 /**
  * Throws AppError `attachment_unscannable` for what is damaged, ambiguous, encrypted, linked, named like a path out of
  * the archive or named twice; `body_too_large` and `decompression_ratio` over the limits, before anything is inflated.
@@ -44,6 +40,10 @@ export function readZip(bytes: Buffer, limits: OpenLimits): ZipArchive {
   requireNames(entries);
   return { bytes, entries, comment: textOf(comment), rawComment: comment };
 }
+
+/** Bytes of all entries. */
+export const inflatedOf = ({ entries }: ZipArchive): number =>
+  entries.reduce((sum, { record }) => sum + record.size, 0);
 
 /** What the headers say is what is inflated at most. */
 function requireSizes(records: readonly ZipRecord[], most: number): void {

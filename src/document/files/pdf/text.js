@@ -1,0 +1,137 @@
+/* Collects what a PDF says: text of pages in two orders, annotations, forms, metadata, outline, attached files. Part of the thread. */
+
+import { createHash } from "node:crypto";
+
+/** Shorter strings hold no value that could be found. */
+const shortest = 6;
+const deepest = 8;
+
+class Found {
+  texts = [];
+  files = [];
+  unread = false;
+  #seen = new Set();
+  #hashes = new Set();
+  #units = 0;
+  #limits;
+
+  constructor(limits) {
+    this.#limits = limits;
+  }
+
+  add(key, text) {
+    if (typeof text !== "string" || text.length < shortest) return;
+    const id = `${key}\n${text}`;
+    if (this.#seen.has(id)) return;
+    this.#seen.add(id);
+    this.#units += text.length;
+    if (this.#units > this.#limits.units) throw new RangeError("too much text");
+    this.texts.push({ key, text });
+  }
+
+  addFile({ filename, rawFilename, content, description }) {
+    for (const name of [filename, rawFilename]) this.add("filename", name);
+    this.add("description", description);
+    if (!ArrayBuffer.isView(content) || content.length === 0) return;
+    // An attachment is met in the list of all, and where the page shows it.
+    const hash = createHash("sha256").update(content).digest("hex");
+    if (this.#hashes.has(hash)) return;
+    this.#hashes.add(hash);
+    this.files.push(Uint8Array.from(content));
+  }
+
+  /** Every string in it, by the name of its member. */
+  addAll(key, value, depth = 0) {
+    if (typeof value === "string") this.add(key, value);
+    else if (typeof value !== "object" || value === null || depth > deepest || ArrayBuffer.isView(value))
+      return;
+    else if (Array.isArray(value)) for (const one of value) this.addAll(key, one, depth + 1);
+    else if (ArrayBuffer.isView(value.content) && "filename" in value) this.addFile(value);
+    else if (value instanceof Map) for (const [name, one] of value) this.addAll(String(name), one, depth + 1);
+    else for (const [name, one] of Object.entries(value)) this.addAll(name, one, depth + 1);
+  }
+}
+
+/** In the order of the file; the library sets blanks and line ends by where the pieces stand. */
+const inFileOrder = (items) => items.map(({ str, hasEOL }) => str + (hasEOL ? "\n" : "")).join("");
+
+/** Pieces that stand upright, with their places. */
+const placed = (items) =>
+  items
+    .filter(({ str, transform }) => str.trim() !== "" && transform[1] === 0 && transform[2] === 0)
+    .map(({ str, transform, width, height }) => ({ str, x: transform[4], y: transform[5], width, height }));
+
+/** As a reader sees it: line by line from the top, in a line from the left. */
+function inReadingOrder(items) {
+  const pieces = placed(items).sort((a, b) => b.y - a.y);
+  const lines = [];
+  for (const piece of pieces) {
+    const line = lines.at(-1);
+    if (line !== undefined && line[0].y - piece.y < 0.4 * Math.max(1, piece.height)) line.push(piece);
+    else lines.push([piece]);
+  }
+  return lines.map(lineText).join("\n");
+}
+
+function lineText(line) {
+  line.sort((a, b) => a.x - b.x);
+  let [text, end] = ["", -Infinity];
+  for (const { str, x, width, height } of line) {
+    const gap = x - end;
+    text += text !== "" && gap > 0.2 * Math.max(1, height) ? ` ${str}` : str;
+    end = x + width;
+  }
+  return text;
+}
+
+const bare = (text) => text.replace(/\s+/g, "");
+
+/** Glyphs without a meaning: a font that does not say which letters it shows. */
+const meaningless = /[\0-\x08\x0e-\x1f\ue000-\uf8ff\ufffd]/g;
+
+async function readPage(page, found, operators) {
+  const { items } = await page.getTextContent({ includeMarkedContent: false });
+  const text = inFileOrder(items);
+  found.add("text", text);
+  const seen = inReadingOrder(items);
+  if (bare(seen) !== bare(text)) found.add("text", seen);
+  const letters = bare(text);
+  if ((letters.match(meaningless) ?? []).length * 5 > letters.length) found.unread = true;
+  if (letters.length < scanned && (await showsMore(page, letters, operators))) found.unread = true;
+  found.addAll("annotation", await page.getAnnotations({ intent: "any" }));
+  found.addAll("action", await page.getJSActions());
+  found.addAll("alt", await page.getStructTree());
+  page.cleanup();
+}
+
+/** Letters of a page that may be a scan: programs of scanners write their name below the picture. */
+const scanned = 100;
+
+/** A picture with hardly any text, or shapes without any, which may be letters too. */
+async function showsMore(page, letters, operators) {
+  const { fnArray } = await page.getOperatorList({ intent: "display" });
+  return letters === "" ? fnArray.length > 0 : fnArray.some((one) => operators.has(one));
+}
+
+/** `units`: UTF-16 units of all texts; `pages`: most pages; `operators`: those that paint pictures. Throws RangeError over them, and what the library throws. */
+export async function collectText(document, limits, operators) {
+  if (document.numPages > limits.pages) throw new RangeError("too many pages");
+  const found = new Found(limits);
+  for (let number = 1; number <= document.numPages; number++) {
+    await readPage(await document.getPage(number), found, operators);
+  }
+  const { info, metadata } = await document.getMetadata();
+  if (info?.IsXFAPresent === true) found.unread = true;
+  found.addAll("info", info);
+  found.add("metadata", metadata?.getRaw());
+  found.addAll("outline", await document.getOutline());
+  found.addAll("attachment", await document.getAttachments());
+  found.addAll("field", await document.getFieldObjects());
+  found.addAll("action", await document.getJSActions());
+  found.addAll("open", await document.getOpenAction());
+  found.addAll("destination", Object.keys((await document.getDestinations()) ?? {}));
+  found.addAll("label", await document.getPageLabels());
+  found.addAll("layer", [...((await document.getOptionalContentConfig()) ?? [])]);
+  const { texts, files, unread } = found;
+  return { texts, files, unread };
+}

@@ -1,0 +1,308 @@
+/* Office files: values split over runs, in every part and place, are masked; the package stays what it was. */
+
+import { describe, expect, it } from "vitest";
+import { desks } from "../../../src/desks/index.js";
+import {
+  docx,
+  odf,
+  openMeta,
+  paragraph,
+  pptx,
+  relations,
+  runs,
+  wordPart,
+  xlsx,
+} from "../../support/office.js";
+import { python, pythonZip, type PythonEntry } from "../../support/python.js";
+import { redactor } from "../../support/redactor.js";
+
+const route = desks.zendesk.route("POST", "/api/v2/uploads");
+
+async function upload(file: Buffer): Promise<Buffer> {
+  const payload = { body: file, mediaType: "application/octet-stream" };
+  return (await redactor.redact(payload, { desk: desks.zendesk, route })).payload.body;
+}
+
+/** Names of elements and their texts, as Python's XML reader sees them; it refuses what is not well-formed. */
+const textProgram = `
+import io, json, sys, zipfile
+import xml.etree.ElementTree as tree
+archive = zipfile.ZipFile(io.BytesIO(sys.stdin.buffer.read()))
+assert archive.testzip() is None
+local = lambda name: name.rsplit("}", 1)[-1]
+texts = {}
+for name in archive.namelist():
+    if not name.endswith((".xml", ".rels")): continue
+    root = tree.fromstring(archive.read(name))
+    texts[name] = ["".join(p.itertext()) for p in root.iter() if local(p.tag) in ("p", "si", "c", "table-cell")]
+print(json.dumps(texts))
+`;
+
+/** Texts of paragraphs, strings and cells by part. */
+const textsOf = (file: Buffer): Record<string, readonly string[]> =>
+  JSON.parse(python(textProgram, file).toString()) as Record<string, readonly string[]>;
+
+const allOf = (entries: readonly PythonEntry[]): string =>
+  entries.map(({ name, comment, content }) => `${name}\n${comment}\n${content}`).join("\n");
+
+const mail = "[EMAIL_ADDRESS 1]";
+
+/** A paragraph's content, and what it reads afterwards. */
+type Row = readonly [name: string, content: string, expected: string];
+
+const split: readonly Row[] = [
+  ["two runs", runs("write to ja", "ne@leak.test, thanks"), `write to ${mail}, thanks`],
+  ["a letter each", runs(..."jane@leak.test"), mail],
+  [
+    "marks between",
+    `${runs("ja")}<w:proofErr w:type="spellStart"/><w:bookmarkStart w:id="0" w:name="a"/>${runs("ne@leak.test")}`,
+    mail,
+  ],
+  [
+    "inserted and deleted",
+    `${runs("jane@")}<w:del w:id="1" w:author="A"><w:r><w:delText>old.test</w:delText></w:r></w:del><w:ins w:id="2" w:author="A">${runs("leak.test")}</w:ins>`,
+    mail,
+  ],
+  ["moved", `<w:moveFrom>${runs("ja")}</w:moveFrom>${runs("ne@leak.test")}`, mail],
+  [
+    "hidden filler",
+    `${runs("jane")}<w:r><w:rPr><w:vanish/></w:rPr><w:t>XX</w:t></w:r>${runs("@leak.test")}`,
+    "[EMAIL_ADDRESS 2]",
+  ],
+  ["CDATA, comment", "<w:r><w:t><![CDATA[ja]]>ne<!-- -->@</w:t></w:r><w:r><w:t>leak.test</w:t></w:r>", mail],
+  ["references", runs("jane&#64;", "leak&#x2e;test"), mail],
+  [
+    "an unknown element between",
+    `${runs("jane@")}<x:y xmlns:x="urn:x">ZZ</x:y>${runs("leak.test")}`,
+    `${mail}ZZ`,
+  ],
+  [
+    "a sign as symbol",
+    `${runs("jane")}<w:r><w:sym w:font="Arial" w:char="F040"/></w:r>${runs("leak.test")}`,
+    mail,
+  ],
+  [
+    "a hyphen that does not break",
+    `${runs("jane@le")}<w:r><w:noBreakHyphen/></w:r>${runs("ak.test")}`,
+    "[EMAIL_ADDRESS 3]",
+  ],
+  ["a tab parts words", `${runs("tel")}<w:r><w:tab/></w:r>${runs("jane@leak.test")}`, `tel${mail}`],
+  [
+    "an instruction",
+    `<w:r><w:instrText>MAILTO "ja</w:instrText></w:r><w:r><w:instrText>ne@leak.test"</w:instrText></w:r>`,
+    `MAILTO "${mail}"`,
+  ],
+  ["nothing to find", runs("just", " text & more".replace("&", "&amp;")), "just text & more"],
+];
+
+describe("D18: text split over runs of a DOCX", async () => {
+  const file = docx(split.map(([, content]) => `<w:p>${content}</w:p>`).join(""));
+  const texts = textsOf(await upload(file))["word/document.xml"];
+  it.each(split.map(([name, , expected], at) => [name, expected, at] as const))(
+    "%s",
+    (_name, expected, at) => {
+      expect(texts?.[at]).toBe(expected);
+    },
+  );
+});
+
+const canaries = new Map<string, string>();
+/** An address for a place; no two are alike. */
+const canary = (place: string): string => {
+  const made = `${place}.person@leak.test`;
+  canaries.set(place, made);
+  return made;
+};
+
+const inCell = (content: string): string => `<w:tbl><w:tr><w:tc>${content}</w:tc></w:tr></w:tbl>`;
+const box = (content: string): string =>
+  `<w:p><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml" alt="${canary("alt")}"><v:textbox><w:txbxContent>${content}</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>`;
+const comment = (content: string): string =>
+  `<w:comment w:id="0" w:author="${canary("author")}" w:initials="JP">${content}</w:comment>`;
+const properties = "http://schemas.openxmlformats.org/officeDocument/2006";
+
+const everywhere = (): Buffer =>
+  docx(
+    paragraph(canary("body")) +
+      box(paragraph("box ", canary("box"))) +
+      inCell(paragraph(canary("cell"))) +
+      `<w:p><w:ins w:id="5" w:author="${canary("inserter")}">${runs("nothing")}</w:ins><w:ins w:id="6" w:author="${canary("inserter")}"/></w:p><!-- ${canary("remark")} --><?note ${canary("note")}?>` +
+      `<w:p><w:fldSimple w:instr="HYPERLINK mailto:${canary("field")}"/></w:p><w:sdt><w:sdtPr><w:alias w:val="${canary("alias")}"/></w:sdtPr></w:sdt>`,
+    {
+      "word/comments.xml": wordPart("comments", comment(paragraph(canary("comment")))),
+      "word/header1.xml": wordPart("hdr", paragraph(canary("header"))),
+      "word/footer1.xml": wordPart("ftr", paragraph(canary("footer"))),
+      "word/footnotes.xml": wordPart(
+        "footnotes",
+        `<w:footnote>${paragraph(canary("footnote"))}</w:footnote>`,
+      ),
+      "word/endnotes.xml": wordPart("endnotes", `<w:endnote>${paragraph(canary("endnote"))}</w:endnote>`),
+      "word/glossary/document.xml": wordPart("glossaryDocument", paragraph(canary("glossary"))),
+      "word/people.xml": `<w15:people xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"><w15:person w15:author="A"><w15:presenceInfo w15:providerId="AD" w15:userId="S::${canary("presence")}::1"/></w15:person></w15:people>`,
+      "word/_rels/document.xml.rels": relations(`mailto:${canary("target").replace("@", "%40")}`),
+      "customXml/item1.xml": `<customer><mail>${canary("custom")}</mail></customer>`,
+      "docProps/core.xml": `<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>${canary("creator")}</dc:creator></cp:coreProperties>`,
+      "docProps/app.xml": `<Properties xmlns="${properties}/extended-properties"><Manager>${canary("manager")}</Manager></Properties>`,
+      "docProps/custom.xml": `<Properties xmlns="${properties}/custom-properties" xmlns:vt="${properties}/docPropsVTypes"><property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="2" name="Kunde"><vt:lpwstr>${canary("property")}</vt:lpwstr></property></Properties>`,
+      "word/embeddings/inner.docx": docx(paragraph("in", "ner@leak.test")),
+      "word/media/readme.txt": `plain ${canary("text")}`,
+      "word/drawings/vmlDrawing1.vml": `<xml><br>${canary("drawing")}</xml>`,
+      [`word/media/${canary("entry")}.txt`]: "nothing",
+    },
+  );
+
+describe("D18: every place of a DOCX", async () => {
+  const file = everywhere();
+  const out = await upload(file);
+  const before = pythonZip(file);
+  const after = pythonZip(out);
+  it("no planted value is left for a second reader, also not in the file inside", () => {
+    expect(canaries.size).toBeGreaterThan(20);
+    const all = allOf(after);
+    const left = [...canaries].filter(([, value]) => all.includes(value.split("@")[0] ?? ""));
+    expect(left).toEqual([]);
+    const inner = after.find(({ name }) => name.endsWith("inner.docx"))?.content ?? "";
+    expect(textsOf(Buffer.from(inner, "latin1"))["word/document.xml"]?.[0]).toMatch(
+      /^\[EMAIL_ADDRESS \d+\]$/,
+    );
+  });
+  it("is the same package but for them: order, names, untouched entries, XML", () => {
+    expect(after.map(({ name }) => name.replace(/\[.*\]\.txt/, "*"))).toEqual(
+      before.map(({ name }) => name.replace(/entry.person@leak.test.txt/, "*")),
+    );
+    expect(after[0]?.content).toBe(before[0]?.content);
+    expect(Object.keys(textsOf(out)).length).toBeGreaterThan(14);
+  });
+  it("without findings is the very same Buffer", async () => {
+    const clean = docx(paragraph("nothing ", "here") + inCell(paragraph("at all")));
+    expect(await upload(clean)).toBe(clean);
+  });
+});
+
+const cell = (at: string, type: string, content: string): string =>
+  `<c r="${at}"${type === "" ? "" : ` t="${type}"`}>${content}</c>`;
+const value = (text: string | number): string => `<v>${String(text)}</v>`;
+const shared = (at: string, position: number): string => cell(at, "s", value(position));
+
+const book = (): Buffer =>
+  xlsx(
+    [
+      [shared("A1", 0), shared("B1", 1), shared("C1", 2), shared("D1", 3)],
+      [
+        shared("A2", 4),
+        cell("B2", "", value("4915112345678")),
+        shared("C2", 5),
+        cell("D2", "", value("3.14")),
+      ],
+      [shared("A3", 6), cell("B3", "n", `<f>B2+1</f>${value("4.915112345679E12")}`), shared("C3", 5)],
+      [cell("A4", "inlineStr", "<is><r><t>bob@</t></r><r><t>leak.test</t></r></is>")],
+      [cell("A5", "str", `<f>A2&amp;"@leak.test"</f>${value("carol@leak.test")}`)],
+      [cell("D6", "", value("4915112345678"))],
+    ]
+      .map((cells, at) => `<row r="${String(at + 1)}">${cells.join("")}</row>`)
+      .join(""),
+    [
+      "<t>Name</t>",
+      "<t>Phone</t>",
+      "<t>Password</t>",
+      "<t>Amount</t>",
+      "<r><t>ja</t></r><r><rPr><b/></rPr><t>ne@leak.test</t></r>",
+      "<t>Elmtree-Rust9</t>",
+      "<t>nothing</t>",
+    ],
+    {
+      "xl/comments1.xml": `<comments><authors><author>dora@leak.test</author></authors><commentList><comment ref="A1" authorId="0"><text><r><t>erin</t></r><r><t>@leak.test</t></r></text></comment></commentList></comments>`,
+      "xl/printerSettings/printerSettings1.bin": Buffer.from([0, 1, 2, 3, 0xff]),
+    },
+  );
+
+describe("D18: PPTX", async () => {
+  const a = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"';
+  const p = 'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"';
+  const line = (...texts: readonly string[]): string =>
+    `<a:p>${texts.map((text) => `<a:r><a:t>${text}</a:t></a:r>`).join("")}</a:p>`;
+  const out = await upload(
+    pptx({
+      "ppt/slides/slide1.xml": `<p:sld ${p} ${a}><p:txBody>${line("ja", "ne@leak.test")}</p:txBody><p:cNvPr descr="shows jane@leak.test"/></p:sld>`,
+      "ppt/notesSlides/notesSlide1.xml": `<p:notes ${p} ${a}>${line("no", "te@leak.test")}<a:fld type="x"><a:t>1</a:t></a:fld></p:notes>`,
+      "ppt/comments/comment1.xml": `<p:cmLst ${p}><p:cm><p:text>cm@leak.test</p:text></p:cm></p:cmLst>`,
+      "ppt/commentAuthors.xml": `<p:cmAuthorLst ${p}><p:cmAuthor id="0" name="author@leak.test" initials="A"/></p:cmAuthorLst>`,
+      "ppt/charts/chart1.xml": `<c:chart xmlns:c="urn:c"><c:strCache><c:pt><c:v>chart@leak.test</c:v></c:pt></c:strCache></c:chart>`,
+    }),
+  );
+  it("slides, notes, comments, authors, charts", () => {
+    expect(allOf(pythonZip(out))).not.toContain("leak.test");
+    expect(textsOf(out)["ppt/slides/slide1.xml"]).toEqual([mail]);
+  });
+});
+
+describe("D18: sheets", async () => {
+  const out = await upload(book());
+  const parts = new Map(pythonZip(out).map(({ name, content }) => [name, content]));
+  const rows = textsOf(out)["xl/worksheets/sheet1.xml"];
+  const strings = textsOf(out)["xl/sharedStrings.xml"];
+  it("shared strings are masked over their runs, and by the heading over their cells; none is lost", () => {
+    expect(strings).toEqual([
+      "Name",
+      "Phone",
+      "Password",
+      "Amount",
+      expect.stringMatching(/^\[EMAIL_ADDRESS \d\]$/),
+      "[CREDENTIAL 1]",
+      "nothing",
+    ]);
+    expect(parts.get("xl/sharedStrings.xml")).toContain('count="7" uniqueCount="7"');
+  });
+  it("numbers under a heading that names them become texts, with their formula; others stay numbers", () => {
+    const sheet = parts.get("xl/worksheets/sheet1.xml") ?? "";
+    expect(sheet).toContain('<c r="B2" t="str"><v>[PHONE_NUMBER 1]</v></c>');
+    expect(sheet).toMatch(
+      /<c r="B3" t="str"><f>&quot;\[PHONE_NUMBER \d\]&quot;<\/f><v>\[PHONE_NUMBER \d\]<\/v><\/c>/,
+    );
+    expect(sheet).toContain('<c r="D2"><v>3.14</v></c>');
+    expect(sheet).toContain('<c r="D6"><v>4915112345678</v></c>');
+    expect(rows).toHaveLength(14);
+  });
+  it("formulas do not bring a value back", () => {
+    expect(parts.get("xl/worksheets/sheet1.xml")).not.toContain("leak.test");
+  });
+  it("comments and their authors", () => {
+    expect(parts.get("xl/comments1.xml")).not.toContain("leak.test");
+  });
+});
+
+const open = (): Buffer =>
+  odf(
+    "spreadsheet",
+    `<table:table table:name="A"><table:table-row>${["Name", "Phone"].map((text) => `<table:table-cell office:value-type="string"><text:p>${text}</text:p></table:table-cell>`).join("")}</table:table-row>
+     <table:table-row><table:table-cell office:value-type="string"><text:p>x <text:span>ja</text:span><text:span>ne@</text:span>leak.test</text:p></table:table-cell>
+     <table:table-cell table:formula="of:=[.A1]" office:value-type="float" office:value="4915112345678"><text:p>4.9E+12</text:p></table:table-cell></table:table-row></table:table>
+     <text:p>call<text:s text:c="2"/><text:span>bob</text:span> <text:span>carol@leak.test</text:span><text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>no<text:tab/>te</text:p></text:note-body></text:note>.</text:p>`,
+    {
+      "meta.xml": openMeta(
+        '<meta:initial-creator>dora@leak.test</meta:initial-creator><meta:user-defined meta:name="Password">Elmtree-Rust9</meta:user-defined>',
+      ),
+      "layout-cache": Buffer.from([0, 1, 2, 3, 0xff]),
+    },
+  );
+
+describe("D18: OpenDocument", async () => {
+  const out = await upload(open());
+  const parts = new Map(pythonZip(out).map(({ name, content }) => [name, content]));
+  const content = parts.get("content.xml") ?? "";
+  it("spans are one text, blanks between them part words", () => {
+    expect(textsOf(out)["content.xml"]).toContain(`x ${mail}`);
+    expect(textsOf(out)["content.xml"]?.some((text) => text.startsWith("callbob [EMAIL_ADDRESS "))).toBe(
+      true,
+    );
+  });
+  it("a masked number is a text: neither its value nor its formula is left", () => {
+    expect(content).toContain(
+      '<table:table-cell office:value-type="string"><text:p>[PHONE_NUMBER 1]</text:p></table:table-cell>',
+    );
+  });
+  it("metadata; the type of the package stands first and stored", () => {
+    expect(parts.get("meta.xml")).toMatch(/>\[EMAIL_ADDRESS \d\]<.*>\[CREDENTIAL 1\]</);
+    expect(out.toString("latin1", 30, 46)).toBe("mimetypeapplicat");
+  });
+});
