@@ -194,10 +194,14 @@ const toldBy = (
         annotation: withMailParts(opened.document, annotate(opened.document)),
       };
 
-const largest = (
+/** Bytes. Of an image only the parts between the pixels are looked at, and none of it grows. */
+function largest(
   kind: FileKind,
-  { uploadTextBytes, openedBytes }: Limits,
-): number => (kind === "text" ? uploadTextBytes : openedBytes);
+  { uploadBytes, uploadTextBytes, openedBytes }: Limits,
+): number {
+  if (kind === "text") return uploadTextBytes;
+  return classOf(kind) === "image" ? uploadBytes : openedBytes;
+}
 
 /** Throws AppError `body_too_large` and `json_too_complex` once all files together are over the limits. */
 function spend(
