@@ -107,6 +107,28 @@ const secret =
   "> >>";
 const id = "/ID [<00112233445566778899aabbccddeeff> <00112233445566778899aabbccddeeff>]";
 
+describe("D19: what is not seen", () => {
+  const textsOf = async (file: Buffer): Promise<string> => {
+    const { document } = await open(file);
+    return Array.from({ length: document.size }, (_text, node) => document.text(node)).join("\n");
+  };
+  it("what a later revision replaced is read, as it is still there", async () => {
+    const first = simplePdf({ pages: [show("old@leak.test")] });
+    const content = `11 0 obj\n<< /Length 60 >>\nstream\n${show("new words").padEnd(60)}\nendstream\nendobj\n`;
+    const [, before = ""] = /startxref\n(\d+)/.exec(first.toString("latin1")) ?? [];
+    const table = `xref\n11 1\n${String(first.length).padStart(10, "0")} 00000 n \ntrailer\n<< /Size 12 /Root 1 0 R /Prev ${before} >>\n`;
+    const end = `startxref\n${String(first.length + content.length)}\n%%EOF\n`;
+    expect(await textsOf(Buffer.concat([first, Buffer.from(content + table + end)]))).toBe(
+      "\nnew words\nold@leak.test",
+    );
+  });
+  it("limit: text beside the page is not read", async () => {
+    expect(await textsOf(simplePdf({ pages: [show("beside@leak.test", 900) + show("on the page")] }))).toBe(
+      "\non the page",
+    );
+  });
+});
+
 describe("D19: hostile PDFs are refused, and in time", () => {
   it.each<[string, PdfSource | Buffer]>([
     [
