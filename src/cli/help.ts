@@ -44,6 +44,7 @@ export const help = {
     [
       "deskveil redact ticket.json > redacted.json",
       'echo "call +44 7700 900123" | deskveil redact',
+      "deskveil redact --report forwarded.eml > redacted.eml",
       "deskveil redact --type application/json < ticket > redacted",
       "deskveil redact --desk zendesk --path /api/v2/tickets --report ticket.json > redacted.json",
       "deskveil redact --jsonl < texts.jsonl > redacted.jsonl",

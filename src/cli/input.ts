@@ -70,17 +70,18 @@ async function* readChunks(file: string | undefined, label: string): AsyncGenera
   }
 }
 
+export const tooLarge = (file: string | undefined, limit: number): CommandError =>
+  unreadable(
+    `${nameOfInput(file)}: larger than ${String(limit)} bytes. Raise limits.bytes in the configuration, or use --jsonl.`,
+  );
+
 /** The whole input; refuses more than `limit` bytes. Throws CommandError. */
 export async function readInput(file: string | undefined, limit: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of readChunks(file, "reading")) {
     length += chunk.length;
-    if (length > limit) {
-      throw unreadable(
-        `${nameOfInput(file)}: larger than ${String(limit)} bytes. Raise limits.bytes in the configuration, or use --jsonl.`,
-      );
-    }
+    if (length > limit) throw tooLarge(file, limit);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

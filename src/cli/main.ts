@@ -130,7 +130,12 @@ program
     const { redactor, config, desk } = await openRedactor(flags);
     exitCode = flags.jsonl
       ? await redactLines(redactor, file)
-      : await redactFile(redactor, file, { ...flags, desk, limit: config.limits.bytes });
+      : await redactFile(redactor, file, {
+          ...flags,
+          desk,
+          limit: config.limits.bytes,
+          fileLimit: config.limits.uploadBytes,
+        });
   });
 
 program

@@ -1,12 +1,15 @@
 /* `deskveil redact`: bytes in, redacted bytes out; the account of it goes to stderr on request. */
 
+import { isUtf8 } from "node:buffer";
+import { extname } from "node:path";
 import type { DeskRoute, Desk } from "../core/desk.js";
 import type { Report } from "../core/report.js";
 import type { Redactor } from "../core/redaction.js";
 import type { Payload, TextFormat } from "../core/types.js";
 import type { Delivery } from "../core/webhook.js";
+import { sniffFile } from "../document/magic.js";
 import { CommandError, exitCodes, explainRefusal, type ExitCode } from "./exit.js";
-import { mediaTypeOf, nameOfInput, parseJsonLine, readInput, readLines } from "./input.js";
+import { mediaTypeOf, nameOfInput, parseJsonLine, readInput, readLines, tooLarge } from "./input.js";
 import { writeOut } from "./output.js";
 
 export interface RedactFileOptions {
@@ -15,8 +18,10 @@ export interface RedactFileOptions {
   readonly path?: string;
   readonly method: string;
   readonly report: boolean;
-  /** Bytes. */
+  /** Bytes of a payload. */
   readonly limit: number;
+  /** Bytes of a file that is opened by what it is. */
+  readonly fileLimit: number;
 }
 
 export async function redactFile(
@@ -24,9 +29,11 @@ export async function redactFile(
   file: string | undefined,
   options: RedactFileOptions,
 ): Promise<ExitCode> {
-  const body = await readInput(file, options.limit);
+  const body = await readInput(file, Math.max(options.limit, options.fileLimit));
   const mediaType = options.type ?? mediaTypeOf(file);
-  const route = routeOf({ body, mediaType }, options);
+  const isFile = options.type === undefined && options.path === undefined && isOpened(body, file);
+  if (!isFile && body.length > options.limit) throw tooLarge(file, options.limit);
+  const route = isFile ? uploadOf(options.desk) : routeOf({ body, mediaType }, options);
   const { payload, report } = await redactor
     .redact({ body, mediaType }, { desk: options.desk, route })
     .catch((error: unknown) => {
@@ -37,6 +44,18 @@ export async function redactFile(
   await writeOut(payload.body);
   return exitCodes.done;
 }
+
+/** Texts with a grammar of their own, by the names of their files. */
+const grammars = new Set([".csv", ".tsv", ".vcf", ".ics", ".xml", ".svg"]);
+
+/** Whether a file is read by what its bytes are: whatever is no text, mails, and texts with such a name. */
+function isOpened(body: Buffer, file: string | undefined): boolean {
+  const kind = sniffFile(body);
+  if (kind !== "text") return kind !== "unknown";
+  return !isUtf8(body) || (file !== undefined && grammars.has(extname(file).toLowerCase()));
+}
+
+const uploadOf = (desk: Desk): DeskRoute => ({ ...desk.route("POST", "/"), body: "upload" });
 
 /**
  * Without a path the payload is that desk's webhook; of a desk that sends none it belongs to no route, and every field

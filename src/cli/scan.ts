@@ -2,6 +2,7 @@
 
 import type { Finding, TextFormat } from "../core/types.js";
 import type { Redactor } from "../core/redaction.js";
+import { sniffFile } from "../document/magic.js";
 import { CommandError, exitCodes, explainRefusal, type ExitCode } from "./exit.js";
 import {
   decodeText,
@@ -110,7 +111,7 @@ async function scanAll(redactor: Redactor, files: readonly string[], limit: numb
   const failures: string[] = [];
   for (const file of files) {
     try {
-      const text = decodeText(await readInput(file, limit), nameOfInput(file));
+      const text = textOf(await readInput(file, limit), nameOfInput(file));
       for (const one of await scanFile(redactor, file, text)) placed.push(one);
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
@@ -118,6 +119,17 @@ async function scanAll(redactor: Redactor, files: readonly string[], limit: numb
     }
   }
   return { placed, failures };
+}
+
+/** Some files look like text and hold more than it says: of these nothing is called clean. Throws CommandError. */
+function textOf(bytes: Buffer, name: string): string {
+  const text = decodeText(bytes, name);
+  const kind = sniffFile(bytes);
+  if (kind === "text" || kind === "mail" || kind === "unknown") return text;
+  throw new CommandError(
+    exitCodes.unreadable,
+    `${name}: no text, but a file of its own kind. Use deskveil redact.`,
+  );
 }
 
 async function scanFile(redactor: Redactor, file: string, text: string): Promise<readonly PlacedFinding[]> {

@@ -2,6 +2,7 @@
 
 import { isUtf8 } from "node:buffer";
 import type { FileClass } from "../core/files.js";
+import { decodeUtf16, isUtf16 } from "./utf16.js";
 import { looksLikeMail } from "./mail/looks.js";
 
 /** Each kind has one reader at most. `zip` may still be an office file: its reader looks. */
@@ -115,7 +116,7 @@ const binaryControl = /[\0-\x06\x0e-\x1a\x1c-\x1f]/;
 /** Whether a piece of a text holds what no text does. */
 export const isBinary = (text: string): boolean => binaryControl.test(text);
 
-/** An empty file is text. Text is UTF-8 without control characters that only binary formats have. */
+/** An empty file is text. Text is UTF-8, or UTF-16 with its mark, without control characters that only binary formats have. */
 export function sniffFile(body: Buffer): FileKind {
   const head = body.toString("latin1", 0, headLength);
   const known = signatures.find(({ bytes, at = 0 }) => head.startsWith(bytes, at));
@@ -128,5 +129,6 @@ export function sniffFile(body: Buffer): FileKind {
 }
 
 function isText(body: Buffer): boolean {
+  if (isUtf16(body)) return !binaryControl.test(decodeUtf16(body));
   return isUtf8(body) && !binaryControl.test(body.toString("latin1"));
 }

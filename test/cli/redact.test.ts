@@ -54,6 +54,43 @@ describe("redact", () => {
     expect(decodeURIComponent(stdout)).toBe(decodeURIComponent(expected));
   });
 
+  const mail = [
+    `From: Bob <${canaries.mail}>`,
+    "Cc: eve@leak.test",
+    "Subject: hello",
+    "Content-Transfer-Encoding: base64",
+    "",
+    Buffer.from(text).toString("base64"),
+    "",
+  ].join("\r\n");
+
+  it.each([
+    ["a mail by its name", ["forwarded.eml"]],
+    ["a mail by its bytes, whatever it is called", ["forwarded.txt"]],
+    ["a mail on standard input", []],
+  ])("%s", async (_name, names) => {
+    const files = names.map((name) => folder.write(name, mail));
+    const { code, stdout, stderr } = await runWarm(["redact", "--report", ...files], {
+      stdin: files.length === 0 ? mail : "",
+    });
+    expect(code).toBe(0);
+    const [head = "", body = ""] = stdout.split("\r\n\r\n");
+    expect(head).toMatch(/^From: \S+ .*<\[EMAIL_ADDRESS 1\]>\r\nSubject: hello\r\n/);
+    expect(Buffer.from(body, "base64").toString()).toBe(masked);
+    expect(JSON.parse(stderr)).toMatchObject({ files: [{ class: "mail", fate: "masked", count: 1 }] });
+    expectNoCanary(stdout, stderr);
+  });
+
+  it("a table by its name, and a PDF by its bytes", async () => {
+    const table = folder.write("a.csv", 'id,password,city\n1,"Elm,tree""8!",Berlin\n');
+    expect((await runWarm(["redact", table])).stdout).toBe('id,password,city\n1,"[CREDENTIAL 1]",Berlin\n');
+    const pdf = "%PDF-1.4 no text layer that could be read";
+    const strictly = await runWarm(["redact", folder.write("a.bin", pdf), "--config", strict], {
+      env: key,
+    });
+    expect([strictly.code, strictly.stdout]).toEqual([3, ""]);
+  });
+
   it("--type beats the name", async () => {
     const file = folder.write("ticket.txt", '{"m":"c903\\u0040leak.test"}');
     expect((await runWarm(["redact", file, "--type", "application/json"])).stdout).toBe(

@@ -108,6 +108,11 @@ describe("what can be read in two ways is refused", () => {
     ["D08 a name continued", raw('Content-Disposition: form-data; name="a"; filename*0="b"')],
     ["a name with a charset", raw("Content-Disposition: form-data; name*=UTF-8''a")],
     ["a backslash that may mean itself", raw(`${file}; filename="C:\\a.txt"`)],
+    [
+      "parts inside with a file name",
+      raw(`${file}; filename="a"\r\nContent-Type: multipart/mixed; boundary=i`, "--i--"),
+    ],
+    ["a type that says more", raw(`${file}\r\nContent-Type: text/x203.0.113.7`)],
     ["two dispositions", raw(`${file}\r\n${file}`)],
     ["D10 folded header", raw(`${file};\r\n filename="x"`)],
     ["D10 NUL in a header", raw(`${file}\r\nX-A: a\0b`)],
@@ -189,6 +194,12 @@ describe("writing", () => {
       .replace("\r\n\r\nbytes", "\r\nX-Contact: jane@leak.test\r\n\r\nbytes")}jane@leak.test`;
     const document = read(noisy);
     expect([document.recodes, document.write([]).toString()]).toEqual([true, text]);
+  });
+
+  it("parameters of a part's type are dropped, but for its charset", () => {
+    const head = `${file}\r\nContent-Type: text/plain`;
+    const document = read(raw(`${head}; name="jane@leak.test"; charset=utf-8; x=203.0.113.7`));
+    expect(document.write([]).toString()).toBe(raw(`${head}; charset=utf-8`));
   });
 
   it("a field, its name, a file's name and its bytes", () => {

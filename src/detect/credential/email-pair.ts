@@ -127,6 +127,9 @@ function talksOfLogin(text: string, end: number): boolean {
   return loginTalk.test(text.slice(Math.max(0, end - talkBefore), end));
 }
 
+/** The next setting of a file of settings: `DB_HOST=db.example.com`. */
+const setting = /^[A-Z][A-Z\d_]+=/;
+
 /** `visitor: ann@example.com`, then `visitor: X`: alone behind the speaker. */
 function takeNextLine({ scan, sink, end }: Pair): void {
   const { text } = scan;
@@ -135,7 +138,8 @@ function takeNextLine({ scan, sink, end }: Pair): void {
   if (lead === null) return;
   const extent = readValue(text, end + lead[0].length, longestPassword);
   if (extent === undefined || !isSole(text, extent) || !isStrong(text, extent, 6)) return;
-  if (text.slice(extent.start, extent.end).includes("@") || !endsLine(text, extent.after)) return;
+  const token = text.slice(extent.start, extent.end);
+  if (token.includes("@") || setting.test(token) || !endsLine(text, extent.after)) return;
   if (talksOfLogin(text, end)) sink.add(nextLine, extent.start, extent.end);
 }
 

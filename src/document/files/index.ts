@@ -11,6 +11,7 @@ import { openWebp } from "./image/webp.js";
 import { openTar } from "./tar.js";
 import { openZip } from "./zip.js";
 import { openMail } from "../mail.js";
+import { openText } from "../text-file.js";
 
 export type OpenLimits = DocumentLimits & FileLimits;
 
@@ -20,8 +21,9 @@ export type OpenLimits = DocumentLimits & FileLimits;
  */
 export type FileReader = (bytes: Buffer, limits: OpenLimits) => OpenedFile | Promise<OpenedFile>;
 
-/** Kinds without a reader pass by permission or not at all. Text is read by the redactor itself. */
+/** Kinds without a reader pass by permission or not at all. */
 export const fileReaders: Readonly<Partial<Record<FileKind, FileReader>>> = {
+  text: openText,
   jpeg: openJpeg,
   png: openPng,
   gif: openGif,

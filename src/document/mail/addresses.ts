@@ -10,30 +10,47 @@ export interface Entry {
 
 const atom = /=\?[^?\s]{1,60}\?[bq]\?[^?]*\?=|[^\s"()<>[\],;:\\=]+|[\s\S]/iy;
 
-/** `[start, end)` of the latin1 view; the whole where quotes or brackets do not close. Throws AppError `mail_malformed`. */
+/** `[start, end)` of the latin1 view. Throws AppError `mail_malformed`: quotes or brackets that do not close, blanks in an address. */
 export function divideAddresses(source: string, start: number, end: number): readonly Entry[] {
   const entries: Entry[] = [];
   let from = start;
   let group = false;
-  const close = (to: number): void => {
-    const entry = trimmed(source, from, to);
-    if (entry.start < entry.end) entries.push(entry);
-  };
+  /** What stands outside of quotes, brackets and comments since the last comma. */
+  let outside = "";
   for (let at = start; at < end;) {
     atom.lastIndex = at;
     const piece = atom.exec(source)?.[0] ?? "";
     const next = endOfPiece(source, { at, piece, end });
-    if (next === -1) return [trimmed(source, start, end)];
-    if (piece === ":") group = true;
-    if (piece === ";" && group) group = false;
-    else if ((piece === "," && !group) || piece === ";") {
-      close(at);
-      from = next;
+    if (!divides(piece)) outside += seenOf(piece, next - at);
+    else {
+      refuseBlanks(outside);
+      outside = "";
+      if (!group && piece !== ":") {
+        entries.push(trimmed(source, from, at));
+        from = next;
+      }
+      group = piece === ":" || (group && piece === ",");
     }
     at = next;
   }
-  close(end);
-  return entries;
+  refuseBlanks(outside);
+  entries.push(trimmed(source, from, end));
+  return entries.filter((entry) => entry.start < entry.end);
+}
+
+const divides = (piece: string): boolean => piece === "," || piece === ":" || piece === ";";
+
+/** A comment is nothing, and what is in quotes or brackets one sign. */
+const seenOf = (piece: string, length: number): string =>
+  piece === "(" ? "" : length === piece.length ? piece : closed;
+
+/** Stands for something quoted or in brackets. */
+const closed = "\u0001";
+
+/** `jane @leak.test`: one reader drops the blank, another does not. Before an address in brackets stands a name. */
+function refuseBlanks(outside: string): void {
+  const text = outside.trim();
+  if (text.includes("@") && !text.endsWith(closed) && /\s/.test(text)) throw new AppError("mail_malformed");
 }
 
 interface PieceAt {
@@ -42,7 +59,6 @@ interface PieceAt {
   readonly end: number;
 }
 
-/** -1: it does not close. */
 function endOfPiece(source: string, { at, piece, end }: PieceAt): number {
   if (piece === '"') return behind(source, { at, end, sign: '"' });
   if (piece === "[") return behind(source, { at, end, sign: "]" });
@@ -66,14 +82,10 @@ function behind(source: string, { at, end, sign }: Closing): number {
     const unit = source[next];
     if (unit === "\\") next++;
     else if (unit === sign) return next + 1;
-    else if (sign === ">" && unit === "(") throw new AppError("mail_malformed");
-    else if (sign === ">" && unit === '"') {
-      const quoted = behind(source, { at: next, end, sign: '"' });
-      if (quoted === -1) return -1;
-      next = quoted - 1;
-    }
+    else if (sign === ">" && /[(\s]/.test(unit ?? "")) break;
+    else if (sign === ">" && unit === '"') next = behind(source, { at: next, end, sign: '"' }) - 1;
   }
-  return -1;
+  throw new AppError("mail_malformed");
 }
 
 function trimmed(source: string, start: number, end: number): Entry {

@@ -61,21 +61,51 @@ export function readHead(source: string, at: number): PartHead {
   const named = (...names: readonly string[]): Placed[] =>
     parameters.filter(({ name }) => names.includes(name)).map(place);
   if (named("name*").length > 0) throw malformed();
-  const type = lines.get("content-type")?.value;
-  const known = new Set(["name", "filename", "filename*"]);
+  const type = lines.get("content-type");
   return {
     disposition: value,
     name: named("name")[0],
     fileNames: named("filename", "filename*"),
-    type: type === undefined ? undefined : parseMediaType(type),
+    type: type === undefined ? undefined : typeOf(type),
     transfer: transferOf(lines.get("content-transfer-encoding")?.value),
     dropped: [
       ...dropped,
-      ...parameters
-        .filter(({ name }) => !known.has(name))
-        .map(({ from, end }) => ({ start: disposition.from + from, end: disposition.from + end })),
+      ...unknownOf(disposition, { parameters, at: 0 }, names),
+      ...(type === undefined ? [] : unknownOf(type, parametersOfType(type), typeParameters)),
     ],
   };
+}
+
+const names: ReadonlySet<string> = new Set(["name", "filename", "filename*"]);
+const typeParameters: ReadonlySet<string> = new Set(["charset", "boundary"]);
+
+interface Behind {
+  readonly parameters: readonly Parameter[];
+  /** Where what they were read from begins in the value. */
+  readonly at: number;
+}
+
+/** Parameters nobody here reads: they could say anything. */
+const unknownOf = (line: Line, { parameters, at }: Behind, known: ReadonlySet<string>): readonly Extent[] =>
+  parameters
+    .filter(({ name }) => !known.has(name))
+    .map(({ from, end }) => ({ start: line.from + at + from, end: line.from + at + end }));
+
+function parametersOfType({ value }: Line): Behind {
+  const at = value.indexOf(";");
+  if (at === -1) return { parameters: [], at: 0 };
+  // One sign stands for the type, which has a slash.
+  return { parameters: readParameters(`x${value.slice(at)}`).parameters, at: at - 1 };
+}
+
+/** A type stays as it is: it must not be long enough, or of such signs, that it says more than one. */
+const plainType = /^[a-z]{1,32}\/[a-z\d.+-]{1,100}[ \t]*(?:;|$)/i;
+const numberInType = /\d{5}|(?:\d[.+-]?){7}/;
+
+function typeOf({ value }: Line): MediaType {
+  const type = parseMediaType(value);
+  if (!plainType.test(value) || numberInType.test(type.essence)) throw malformed();
+  return type;
 }
 
 function splitLines(source: string, at: number) {

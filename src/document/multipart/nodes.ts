@@ -127,6 +127,7 @@ interface Spot {
 function addPart(walk: Walk, part: Part, { parent, depth, index }: Spot): void {
   const { disposition, name } = part.head;
   if (depth > 1) {
+    if (name !== undefined || !innerDispositions.has(disposition)) throw malformed();
     addValue(walk, part, { at: { parent, index }, depth });
     return;
   }
@@ -141,6 +142,9 @@ function addPart(walk: Walk, part: Part, { parent, depth, index }: Spot): void {
   addValue(walk, part, { at: { parent, keyNode: key }, depth });
 }
 
+/** Of parts inside a part (RFC 2388, 4.2; RFC 2183). */
+const innerDispositions: ReadonlySet<string> = new Set(["attachment", "file", "inline"]);
+
 interface Position {
   readonly at: Pick<NewNode, "parent" | "keyNode" | "index">;
   readonly depth: number;
@@ -150,7 +154,7 @@ function addValue(walk: Walk, part: Part, { at, depth }: Position): void {
   const { type, fileNames, transfer } = part.head;
   if (type?.boundary !== undefined) {
     if (type.essence !== "multipart/mixed") throw new AppError("media_type_unscannable");
-    if (transfer !== "identity") throw malformed();
+    if (transfer !== "identity" || fileNames.length > 0) throw malformed();
     const { content: start, end } = part.span;
     const array = push(walk, { kind: "array", ...at, part });
     readLevel(walk, { boundary: type.boundary, start, end, parent: array, depth: depth + 1 });
@@ -224,9 +228,7 @@ function addJson(walk: Walk, part: Part, at: Position["at"]): void {
 function addFile(walk: Walk, part: Part, at: Position["at"]): void {
   if (++walk.files > walk.limits.parts) throw new AppError("too_many_parts");
   const group = push(walk, { kind: "object", ...at, part });
-  const names = [...part.head.fileNames];
-  if (part.head.name !== undefined && at.keyNode === undefined) names.push(part.head.name);
-  for (const name of names) {
+  for (const name of part.head.fileNames) {
     const place: Place = { is: "parameter", part, at: name };
     const { text } = name.parameter;
     addMember(walk, { group, name: name.parameter.name, part }, { kind: "string", text, place });

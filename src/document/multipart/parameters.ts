@@ -28,7 +28,7 @@ const parameterShape = new RegExp(
   `;[ \\t]*(${token})=(?:(${token})|"((?:[^"\\\\]|\\\\["\\\\])*)")[ \\t]*`,
   "y",
 );
-const extendedShape = /^utf-8'[\w-]{0,35}'((?:[\w!#$&+.^`|~-]|%[\da-f]{2})*)$/i;
+const extendedShape = /^utf-8'[a-z-]{0,8}'((?:[\w!#$&+.^`|~-]|%[\da-f]{2})*)$/i;
 
 /**
  * `source` is a header value as latin1. Throws AppError `multipart_malformed` for what two readers could take for two
