@@ -7,6 +7,7 @@ import type { DeskRoute } from "../core/desk.js";
 import { AppError } from "../core/errors.js";
 import type { TextStream } from "../core/redaction.js";
 import { isBinary, sniffFile } from "../document/magic.js";
+import { isReadWhole } from "../document/text-file.js";
 import { openArrivingBody, type ArrivingBody } from "./arriving-body.js";
 import type { Exchange } from "./exchange.js";
 import type { RequestHead } from "./framing.js";
@@ -51,7 +52,7 @@ export async function receiveUpload(
   try {
     if (await collect(whole, { rest, exchange, limit }, wholeBytes)) return join(whole);
     const begin = join(whole);
-    if (sniffFile(withoutTail(begin)) === "text") {
+    if (!isReadWhole(begin) && sniffFile(withoutTail(begin)) === "text") {
       const query = head.query === undefined ? {} : { query: head.query };
       const options = { desk: tools.desk, route, routedBy: routedBy(head), ...query };
       const stream = tools.redactor.openText(options);

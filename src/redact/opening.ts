@@ -1,15 +1,13 @@
 /* Opens files, and the files in them, by what their bytes are. A bound counts for all files of one payload together. */
 
-import type { Annotation } from "../core/desk.js";
 import { AppError, type ErrorCode } from "../core/errors.js";
 import type { FileAction, FileClass, OpenedFile } from "../core/files.js";
 import type { Limits } from "../core/limits.js";
 import type { Policy } from "../core/policy.js";
 import { fileReaders, type FileReader } from "../document/files/index.js";
+import { withMailParts } from "../document/mail.js";
 import { classOf, sniffFile, type FileKind } from "../document/magic.js";
-import { readText } from "../document/text.js";
 import { filesOf, withoutFiles, type HeldFile } from "./files.js";
-import { annotateAll } from "./text-document.js";
 
 /** A file as far as it was read. */
 export interface FileRead {
@@ -41,8 +39,11 @@ export interface OpeningOptions {
  * Reads one file with all that is in it, at once where no reader has to wait. Throws AppError over the limits; what
  * cannot be read is told, not thrown.
  */
-export function openFile(bytes: Buffer, options: OpeningOptions): FileRead | Promise<FileRead> {
-  return runSteps(stepsOf(bytes, openingOf(options), onTop));
+export function openFile(
+  bytes: Buffer,
+  options: OpeningOptions,
+): FileRead | Promise<FileRead> {
+  return runSteps(stepsOf({ bytes }, openingOf(options), onTop));
 }
 
 /** The same for the files of one document, which share the bounds. */
@@ -84,7 +85,10 @@ function runSteps<T>(steps: Steps<T>): T | Promise<T> {
   return first.done === true ? first.value : goOn(steps, first.value);
 }
 
-async function goOn<T>(steps: Steps<T>, awaited: Promise<OpenedFile>): Promise<T> {
+async function goOn<T>(
+  steps: Steps<T>,
+  awaited: Promise<OpenedFile>,
+): Promise<T> {
   let pending = awaited;
   for (;;) {
     const next = await pending.then(
@@ -96,28 +100,45 @@ async function goOn<T>(steps: Steps<T>, awaited: Promise<OpenedFile>): Promise<T
   }
 }
 
-function* stepsOfAll(files: readonly HeldFile[], opening: Opening, depth: Depth): Steps<readonly HeldRead[]> {
+function* stepsOfAll(
+  files: readonly HeldFile[],
+  opening: Opening,
+  depth: Depth,
+): Steps<readonly HeldRead[]> {
   const all: HeldRead[] = [];
-  for (const held of files) all.push({ held, read: yield* stepsOf(held.bytes, opening, depth) });
+  for (const held of files)
+    all.push({ held, read: yield* stepsOf(held, opening, depth) });
   return all;
 }
 
-function* stepsOf(bytes: Buffer, opening: Opening, depth: Depth): Steps<FileRead> {
+type GivenFile = Pick<HeldFile, "bytes" | "annotate">;
+
+function* stepsOf(
+  { bytes, annotate }: GivenFile,
+  opening: Opening,
+  depth: Depth,
+): Steps<FileRead> {
   const { policy } = opening;
   const kind = sniffFile(bytes);
   const own = classOf(kind);
   const action = policy.attachments[own];
-  const mayPassUnread = kind !== "unknown" && policy.permissions.includes("unscanned-attachments");
+  const mayPassUnread =
+    kind !== "unknown" && policy.permissions.includes("unscanned-attachments");
   const read = { class: own, action, mayPassUnread };
-  const reader = kind === "text" ? (fileReaders.text ?? readPlainText) : fileReaders[kind];
+  const reader = fileReaders[kind];
   if (action === "pass" || reader === undefined) return read;
-  const opened = yield* openedBy(reader, { bytes, kind }, { opening, depth: deeper(depth, kind, opening) });
+  const opened = yield* openedBy(
+    reader,
+    { bytes, kind, annotate },
+    { opening, depth: deeper(depth, kind, opening) },
+  );
   return opened === undefined ? read : { ...read, opened };
 }
 
 interface KnownFile {
   readonly bytes: Buffer;
   readonly kind: FileKind;
+  readonly annotate: HeldFile["annotate"];
 }
 
 interface Place {
@@ -126,33 +147,69 @@ interface Place {
 }
 
 /** Undefined where it cannot be read. */
-function* openedBy(reader: FileReader, file: KnownFile, place: Place): Steps<OpenedRead | undefined> {
+function* openedBy(
+  reader: FileReader,
+  file: KnownFile,
+  place: Place,
+): Steps<OpenedRead | undefined> {
   const { opening } = place;
-  if (file.bytes.length > largest(file.kind, opening.limits)) throw new AppError("body_too_large");
+  if (file.bytes.length > largest(file.kind, opening.limits))
+    throw new AppError("body_too_large");
   try {
     const { limits, growth, nodes } = opening;
-    const result = reader(file.bytes, { ...limits, bytes: limits.openedBytes, openedBytes: growth, nodes });
-    const opened = result instanceof Promise ? yield result : result;
+    const result = reader(file.bytes, {
+      ...limits,
+      bytes: limits.openedBytes,
+      openedBytes: growth,
+      nodes,
+    });
+    const opened = toldBy(
+      file,
+      result instanceof Promise ? yield result : result,
+    );
     const held = filesOf(opened.document, opened.annotation);
     spend(opening, opened, { held, bytes: file.bytes });
     const files = yield* stepsOfAll(held, opening, place.depth);
-    return { ...opened, annotation: withoutFiles(opened.annotation, held), files };
+    return {
+      ...opened,
+      annotation: withoutFiles(opened.annotation, held),
+      files,
+    };
   } catch (error) {
-    if (error instanceof OverLimit || !isUnreadable(error, file.kind)) throw error;
+    if (error instanceof OverLimit || !isUnreadable(error, file.kind))
+      throw error;
     return undefined;
   }
 }
 
-const largest = (kind: FileKind, { uploadTextBytes, openedBytes }: Limits): number =>
-  kind === "text" ? uploadTextBytes : openedBytes;
+/** What the desk knows of a mail, if it is one. */
+const toldBy = (
+  { kind, annotate }: KnownFile,
+  opened: OpenedFile,
+): OpenedFile =>
+  kind !== "mail" || annotate === undefined
+    ? opened
+    : {
+        ...opened,
+        annotation: withMailParts(opened.document, annotate(opened.document)),
+      };
+
+const largest = (
+  kind: FileKind,
+  { uploadTextBytes, openedBytes }: Limits,
+): number => (kind === "text" ? uploadTextBytes : openedBytes);
 
 /** Throws AppError `body_too_large` and `json_too_complex` once all files together are over the limits. */
 function spend(
   opening: Opening,
   { document, inflated }: OpenedFile,
-  { held, bytes }: { readonly held: readonly HeldFile[]; readonly bytes: Buffer },
+  {
+    held,
+    bytes,
+  }: { readonly held: readonly HeldFile[]; readonly bytes: Buffer },
 ): void {
-  const whole = inflated ?? held.reduce((sum, file) => sum + file.bytes.length, 0);
+  const whole =
+    inflated ?? held.reduce((sum, file) => sum + file.bytes.length, 0);
   opening.growth -= Math.max(0, whole - bytes.length);
   opening.nodes -= document.size;
   if (opening.growth < 0) throw new AppError("body_too_large");
@@ -166,16 +223,23 @@ class OverLimit extends AppError {}
 function deeper(depth: Depth, kind: FileKind, { limits }: Opening): Depth {
   const own = classOf(kind);
   const isInner = kind === "tar" && depth.inside === "gzip";
-  const archives = depth.archives + ((own === "archive" && !isInner) || own === "office" ? 1 : 0);
+  const archives =
+    depth.archives +
+    ((own === "archive" && !isInner) || own === "office" ? 1 : 0);
   const mails = depth.mails + (own === "mail" ? 1 : 0);
   // An office file is no archive of files, but may hold others of its kind.
-  const mostArchives = own === "office" ? limits.archiveDepth + 1 : limits.archiveDepth;
-  if (archives > mostArchives || mails > limits.partDepth) throw new OverLimit("attachment_unscannable");
+  const mostArchives =
+    own === "office" ? limits.archiveDepth + 1 : limits.archiveDepth;
+  if (archives > mostArchives || mails > limits.partDepth)
+    throw new OverLimit("attachment_unscannable");
   return { archives, mails, inside: kind };
 }
 
 /** Bounds of the documents in a file: exceeding one is never passed by permission. */
-const bounds: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["json_too_complex", "json_depth"]);
+const bounds: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  "json_too_complex",
+  "json_depth",
+]);
 
 /** Texts and mails that are malformed could be read by others: of them only what says that it is sealed passes. */
 const isUnreadable = (error: unknown, kind: FileKind): boolean =>
@@ -184,12 +248,5 @@ const isUnreadable = (error: unknown, kind: FileKind): boolean =>
     ? error.code === "attachment_unscannable"
     : error.status < 500 && error.status !== 413 && !bounds.has(error.code));
 
-const isText = (kind: FileKind): boolean => classOf(kind) === "text" || classOf(kind) === "mail";
-
-const attached: Annotation = annotateAll("attachment");
-const noNodes: readonly number[] = Object.freeze([]);
-
-function readPlainText(bytes: Buffer, limits: Parameters<FileReader>[1]): OpenedFile {
-  const document = readText(bytes, { ...limits, bytes: bytes.length });
-  return { document, annotation: attached, writable: true, unread: false, metadata: noNodes };
-}
+const isText = (kind: FileKind): boolean =>
+  classOf(kind) === "text" || classOf(kind) === "mail";

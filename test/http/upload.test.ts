@@ -75,7 +75,7 @@ describe("a long text", () => {
   });
 
   it("over the limit is broken off", async () => {
-    const small = await startDeskStack(desks.zendesk, { config: { limits: { "upload-bytes": "1100KiB" } } });
+    const small = await startDeskStack(desks.zendesk, { config: { limits: { "upload-bytes": "1050KiB" } } });
     try {
       const body = Readable.from([filler], { objectMode: false });
       const answer = await request(small.proxy + path, { method: "POST", body });
