@@ -4,7 +4,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { format } from "prettier";
+import { format } from "oxfmt";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -101,6 +101,7 @@ if (files.length === 0) {
   process.exitCode = 2;
 } else {
   const page = [intro, ...files.map(section)].join("\n");
-  const settings = JSON.parse(readFileSync(join(root, ".prettierrc.json"), "utf8"));
-  writeFileSync(join(root, "docs/accuracy.md"), await format(page, { parser: "markdown", ...settings }));
+  const { printWidth } = JSON.parse(readFileSync(join(root, ".oxfmtrc.json"), "utf8"));
+  const { code } = await format("accuracy.md", page, { printWidth });
+  writeFileSync(join(root, "docs/accuracy.md"), code);
 }

@@ -32,27 +32,18 @@ const entries = ["index", "express", "cli/main", "http/worker-entry"];
 
 const built = async (path) => import(pathToFileURL(join(fresh, path)));
 
-/** Hundreds of YAML files become one JSON file; examples are for `check`, not for the running program. */
+/** Hundreds of YAML files become one JSON file. */
 async function compilePatterns() {
-  const { loadBuiltinSources } = await built("config/builtin.js");
-  const { prepareExpression } = await built("detect/compile.js");
-  const prepare = (expression) => ({ ...expression, prepared: prepareExpression(expression) });
-  const specs = loadBuiltinSources().map(({ spec }) => ({
-    ...spec,
-    patterns: spec.patterns.map(prepare),
-    examples: { match: [], noMatch: [] },
-  }));
+  const { prepareBuiltinPatterns } = await built("config/builtin.js");
+  const specs = prepareBuiltinPatterns();
   writeFileSync(join(fresh, "config/builtin-patterns.json"), JSON.stringify(specs));
   return specs.length;
 }
 
 /** The tables that all literals together make. */
 async function compileAutomata() {
-  const { loadBuiltinPatterns } = await built("config/builtin.js");
-  const { packedAutomata } = await built("detect/engine.js");
-  const settings = { regions: [], ignoredIpClasses: [] };
-  const automata = packedAutomata({ patterns: loadBuiltinPatterns(), settings });
-  writeFileSync(join(fresh, "config/builtin-automata.bin"), automata);
+  const { packBuiltinAutomata } = await built("config/builtin.js");
+  writeFileSync(join(fresh, "config/builtin-automata.bin"), packBuiltinAutomata());
 }
 
 /** Starting without a configuration needs no YAML. */

@@ -21,7 +21,7 @@ const rowOf = ({ spec }) => [
 
 const escaped = (cell) => cell.replaceAll("|", "\\|");
 
-/** Padded as prettier does it. */
+/** Padded as the formatter does it. */
 function table(rows) {
   const cells = [columns, ...rows].map((row) => row.map(escaped));
   const widths = columns.map((_, at) => Math.max(3, ...cells.map((row) => row[at].length)));

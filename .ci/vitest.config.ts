@@ -12,9 +12,9 @@ export default defineConfig({
     ...(account === undefined ? {} : { outputFile: { json: `${account}/unit.json` } }),
     root: fileURLToPath(new URL("..", import.meta.url)),
     include: ["test/**/*.test.ts"],
-    exclude: ["test/long/**", "test/alone/**", "test/rt/**"],
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    exclude: ["test/long/**", "test/alone/**", "test/rt/**", "test/office/**"],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     // Files share modules and engines: loading them anew for each of 76 files took a third of the time.
     isolate: false,
     // One more than processors: many tests wait for a process or a deadline.

@@ -187,6 +187,7 @@ describe("docs/operations.md", () => {
         bytesIn: 1,
         bytesOut: 1,
         permissions: [],
+        files: [{ class: "pdf", fate: "removed", count: 1 }],
       },
       responseReport: {
         verdict: "pass",
@@ -197,6 +198,7 @@ describe("docs/operations.md", () => {
         bytesIn: 1,
         bytesOut: 1,
         permissions: [],
+        files: [{ class: "pdf", fate: "removed", count: 1 }],
       },
     });
     const section = operations.slice(operations.indexOf("## Log"), operations.indexOf("## What is refused"));

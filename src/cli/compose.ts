@@ -86,7 +86,7 @@ export async function startProxy(options: ComposeOptions, listen: Listen): Promi
   let closeAdmin = async (): Promise<void> => undefined;
   const close = async (noticeMs = 0): Promise<void> => {
     health.ready = false;
-    await server.close(noticeMs);
+    await server.close(noticeMs > 0 ? { ms: noticeMs, isHeard: health.isHeard } : undefined);
     await relay?.stop(deliveriesMs);
     load.stop();
     await handler.close();

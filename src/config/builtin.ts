@@ -3,6 +3,9 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { prepareExpression } from "../detect/compile.js";
+import type { DetectSettings } from "../detect/detector.js";
+import { packedAutomata } from "../detect/engine.js";
 import type { PatternSpec } from "../detect/pattern.js";
 import { readPatternFile, type LoadedPattern } from "./patterns.js";
 
@@ -15,18 +18,32 @@ let loaded: readonly PatternSpec[] | undefined;
 export function loadBuiltinPatterns(): readonly PatternSpec[] {
   loaded ??= existsSync(compiled)
     ? (JSON.parse(readFileSync(compiled, "utf8")) as readonly PatternSpec[])
-    : loadPatternFolder(folder).map(({ spec }) => spec);
+    : prepareBuiltinPatterns();
   return loaded;
 }
+
+/** For the build, and for a checkout that was not built. Examples are for `check`, not for the running program. */
+export const prepareBuiltinPatterns = (): readonly PatternSpec[] =>
+  loadBuiltinSources().map(({ spec }) => ({
+    ...spec,
+    patterns: spec.patterns.map((expression) => ({ ...expression, prepared: prepareExpression(expression) })),
+    examples: { match: [], noMatch: [] },
+  }));
 
 const automata = new URL("../config/builtin-automata.bin", import.meta.url);
 let packed: Uint8Array | undefined;
 
-/** The automata of all that comes with the package; undefined in a checkout that was not built. */
-export function loadBuiltinAutomata(): Uint8Array | undefined {
-  if (packed === undefined && existsSync(automata)) packed = readFileSync(automata);
+/** The automata of all that comes with the package: what the build wrote, or made once for all engines of this process. */
+export function loadBuiltinAutomata(): Uint8Array {
+  packed ??= existsSync(automata) ? readFileSync(automata) : packBuiltinAutomata();
   return packed;
 }
+
+const noSettings: DetectSettings = { regions: [], ignoredIpClasses: [] };
+
+/** For the build, and for a checkout that was not built. */
+export const packBuiltinAutomata = (): Buffer =>
+  packedAutomata({ patterns: loadBuiltinPatterns(), settings: noSettings });
 
 /** The repository's own folder, examples included; for the build and for `check`. */
 export function loadBuiltinSources(): readonly LoadedPattern[] {

@@ -49,7 +49,7 @@ function compileRule(rule: PolicyRule): CompiledRule {
 
 function conditionsOf(rule: PolicyRule): readonly Condition[] {
   const { role, kind, desk, direction, audience, destination, minConfidence, inList } = rule;
-  const paths = rule.path?.map(createPathMatch);
+  const fits = rule.path && createPathMatch(rule.path);
   const all: readonly (Condition | false | undefined)[] = [
     minConfidence !== undefined && ((subject) => subject.confidence >= minConfidence),
     role && ((subject) => role.includes(subject.role)),
@@ -59,7 +59,7 @@ function conditionsOf(rule: PolicyRule): readonly Condition[] {
     audience && ((subject) => subject.audience === audience),
     destination &&
       ((subject) => subject.destination !== undefined && destination.includes(subject.destination)),
-    paths && ((subject) => paths.some((matches) => matches(subject.path))),
+    fits && ((subject) => fits(subject.path)),
     inList && ((subject) => inList.some((list) => subject.isInList(list))),
   ];
   return all.filter((condition): condition is Condition => typeof condition === "function");

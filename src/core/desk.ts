@@ -75,6 +75,8 @@ export interface DeskRoute {
   queryRole(name: string): FieldRole | undefined;
   /** Broken JSON and broken forms are read as plain text, all of it content. Absent: they are refused. */
   readonly unreadable?: UnreadableBody;
+  /** Fields of the body hold files, which make it large. Absent: they do not. */
+  readonly carriesFiles?: boolean;
 }
 
 /** One thing to take out of a rejected payload. Holds no value. */

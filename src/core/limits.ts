@@ -67,3 +67,16 @@ export const defaultHttpLimits: Limits = {
   noticeMs: 1000,
   lagMs: 200,
 };
+
+/** Base64 with a line break after every 57 bytes of the file, and some room. */
+const encodedPerByte = 1.4;
+
+/** For bodies whose fields hold files: one of the largest that is opened fits. */
+export function withRoomForFiles(limits: Limits): Limits {
+  const encoded = Math.ceil(limits.openedBytes * encodedPerByte);
+  return {
+    ...limits,
+    bytes: limits.bytes + encoded,
+    stringBytes: Math.max(limits.stringBytes, encoded),
+  };
+}

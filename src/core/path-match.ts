@@ -25,17 +25,25 @@ function splitBlocks(steps: Steps): readonly Steps[] {
 
 const stepsOf = (path: string): Steps => path.split("/").slice(path.startsWith("/") ? 1 : 0);
 
+/** Whether one of the patterns fits. Steps of a path are escaped as in JSON Pointer (`~1` for a slash in a key). */
+export function createPathMatch(patterns: readonly string[]): (path: string) => boolean {
+  const matches = patterns.map(createStepsMatch);
+  return (path) => {
+    const steps = path === "" ? [] : stepsOf(path);
+    return matches.some((match) => match(steps));
+  };
+}
+
 /**
- * Steps of a path are escaped as in JSON Pointer (`~1` for a slash in a key). The leftmost place of each block leaves
- * the most room for the next, so nothing is tried twice: the cost is the length of the path times that of the pattern.
+ * The leftmost place of each block leaves the most room for the next, so nothing is tried twice: the cost is the length
+ * of the path times that of the pattern.
  */
-export function createPathMatch(pattern: string): (path: string) => boolean {
+function createStepsMatch(pattern: string): (steps: Steps) => boolean {
   const blocks = splitBlocks(stepsOf(pattern));
   const [head = [], ...rest] = blocks;
   const tail = rest.pop();
   const least = blocks.reduce((sum, block) => sum + block.length, 0);
-  return (path) => {
-    const steps = path === "" ? [] : stepsOf(path);
+  return (steps) => {
     if (steps.length < least || !standsAt(head, steps, 0)) return false;
     if (tail === undefined) return steps.length === head.length;
     const end = steps.length - tail.length;

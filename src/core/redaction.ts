@@ -63,11 +63,13 @@ export interface TextStream {
   /** No more text comes. */
   end(): void;
   /**
-   * Reads one window, some milliseconds of work: what is finished by it, which may be nothing. Undefined: more text is
-   * needed first, or all of it is out. Throws like `redact` rejects, and AppError `string_too_large` for one value that
-   * fills many windows.
+   * Reads one window, some milliseconds of work, or has a thread read: what is finished by it, which may be nothing.
+   * Undefined: more text is needed first, or all of it is out. Throws or rejects like `redact`, and with AppError
+   * `string_too_large` for one value that fills many windows. One call at a time.
    */
-  next(): string | undefined;
+  next(): string | undefined | Promise<string | undefined>;
+  /** Gives back what it holds, at its end or before. */
+  close(): void;
   /** Of what has come out so far. */
   report(): Report;
 }

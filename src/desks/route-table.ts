@@ -44,6 +44,8 @@ interface Compilation {
   readonly anywhere: Anywhere;
   /** Of routes without fields of their own. */
   readonly fallback: Annotate;
+  /** Those have files. */
+  readonly fallbackCarries: boolean;
   readonly answers: Annotate;
   refine(annotate: Annotate): Annotate;
 }
@@ -51,7 +53,7 @@ interface Compilation {
 function compileRoute(
   method: string,
   path: string,
-  { spec, longest, anywhere, fallback, answers, refine }: Compilation,
+  { spec, longest, anywhere, fallback, fallbackCarries, answers, refine }: Compilation,
 ): CompiledRoute {
   const query = new Map(Object.entries(spec.query ?? {}));
   const annotate = heardBy(
@@ -67,9 +69,13 @@ function compileRoute(
       annotateAnswer: answers,
       longest,
       queryRole: (name) => query.get(name) ?? roleOfParameter(method, name),
+      carriesFiles: spec.fields === undefined ? fallbackCarries : carriesFiles(spec.fields),
     },
   };
 }
+
+const carriesFiles = (fields: FieldPaths): boolean =>
+  Object.values(fields).some((use) => use === "base64" || use === "data-url");
 
 function heardBy(audience: Audience | undefined, annotate: Annotate): Annotate {
   if (audience === undefined) return annotate;
@@ -112,7 +118,8 @@ export function createRouteTable(options: RouteTableOptions): (method: string, p
   const fallback = refine(createFieldMap(options.fallback, anywhere));
   const answers =
     options.answers === undefined ? fallback : refine(createFieldMap(options.answers, anywhere));
-  const common = { longest, anywhere, fallback, answers, refine };
+  const fallbackCarries = carriesFiles(options.fallback);
+  const common = { longest, anywhere, fallback, fallbackCarries, answers, refine };
   for (const spec of options.routes) addRoute(table, { spec, ...common });
   const unknown = unknownRoutes(options.fallbackQuery, { spec: { match: "" }, ...common });
   const suffix = options.suffix ?? "";

@@ -180,6 +180,9 @@ async function forwardArriving(proxy: Proxy, exchange: Exchange, text: ArrivingT
     await send(proxy, exchange, { request, added });
   } catch (error) {
     throw outgoing.failure ?? error;
+  } finally {
+    text.rest.stop();
+    text.stream.close();
   }
 }
 

@@ -2,7 +2,7 @@
 
 import type { Desk, DeskRoute } from "../core/desk.js";
 import { AppError, errorTable, type ErrorCode } from "../core/errors.js";
-import type { Limits } from "../core/limits.js";
+import { withRoomForFiles, type Limits } from "../core/limits.js";
 import type { Observer } from "../core/observer.js";
 import type { Mode } from "../core/policy.js";
 import type { Redaction, Redactor, RoutedBy } from "../core/redaction.js";
@@ -38,14 +38,15 @@ export interface Judged {
   readonly verdict: string;
 }
 
-/** Bytes of a body. Files make it large: they come by themselves, in a form or in a mail. */
+/** Bytes of a body. Files make it large: they come by themselves, in a form, in a mail or in base64. */
 export function bodyLimit(
-  { bytes, uploadBytes, openedBytes }: Limits,
+  limits: Limits,
   route: DeskRoute | undefined,
   { contentType }: Pick<RequestHead, "contentType">,
 ): number {
-  if (route?.body === "mail") return openedBytes;
-  return route?.body === "upload" || /^\s*multipart\/form-data/i.test(contentType) ? uploadBytes : bytes;
+  if (route?.body === "mail") return limits.openedBytes;
+  if (route?.body === "upload" || /^\s*multipart\/form-data/i.test(contentType)) return limits.uploadBytes;
+  return route?.carriesFiles === true ? withRoomForFiles(limits).bytes : limits.bytes;
 }
 
 /** In shadow mode what could not be read passes, and says so. */

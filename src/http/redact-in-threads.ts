@@ -4,7 +4,8 @@ import type { RedactorConfig } from "../config/config.js";
 import type { Observer } from "../core/observer.js";
 import type { Redaction, Redactor } from "../core/redaction.js";
 import type { Payload } from "../core/types.js";
-import { asBuffer, jobOf, settingsOf, type ThreadRedaction } from "./worker-job.js";
+import { textInThread } from "./text-in-thread.js";
+import { asBuffer, jobOf, openingOf, settingsOf, type ThreadRedaction } from "./worker-job.js";
 import { createPool } from "./worker-pool.js";
 
 export interface ThreadsOptions {
@@ -56,7 +57,15 @@ export async function redactInThreads(
     if (job === undefined) return inline.redact(payload, options);
     return redactionOf(await pool.run(job), payload);
   };
-  return { redactor: { ...inline, redact }, close: async () => pool.close() };
+  const openText: Redactor["openText"] = (options = {}) => {
+    const stream = inline.openText(options);
+    const open = openingOf(options);
+    const thread = stream === undefined || open === undefined ? undefined : pool.reserve();
+    if (stream === undefined || open === undefined || thread === undefined) return stream;
+    const withinMs = config.limits.totalMs;
+    return textInThread(stream, { thread, open, withinMs, release: pool.release });
+  };
+  return { redactor: { ...inline, redact, openText }, close: async () => pool.close() };
 }
 
 const nothing = async (): Promise<void> => Promise.resolve();

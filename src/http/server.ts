@@ -19,11 +19,15 @@ import type { HandleOptions, ProxyHandler } from "./handler.js";
 export interface ProxyServer {
   /** Resolves to the bound port; `0` takes any. */
   listen(port: number, host: string): Promise<number>;
-  /**
-   * Asks clients to go elsewhere for `noticeMs`, then stops accepting, lets requests in flight end within the shutdown
-   * limit, and closes what is left.
-   */
-  close(noticeMs?: number): Promise<void>;
+  /** Gives notice, then stops accepting, lets requests in flight end within the shutdown limit, and closes what is left. */
+  close(notice?: Notice): Promise<void>;
+}
+
+/** Before the listener closes: everything is still answered, while balancers learn to go elsewhere. */
+export interface Notice {
+  readonly ms: number;
+  /** Whether those who ask for readiness have heard of it; they are waited for a little longer. */
+  isHeard(): boolean;
 }
 
 /** How often connections are checked for their deadlines, ms. */
@@ -80,9 +84,9 @@ export function createProxyServer(handler: ProxyHandler, limits: Limits, observe
     });
   return {
     listen: async (port, host) => listen(server, port, host),
-    close: async (noticeMs = 0) => {
-      drainedFrom = performance.now() + noticeMs;
-      const late = noticeMs > 0 ? await noticed(server, noticeMs) : 0;
+    close: async (notice) => {
+      drainedFrom = performance.now() + (notice?.ms ?? 0);
+      const late = notice === undefined ? 0 : await noticed(server, notice);
       await drain(server, Math.max(1000, limits.shutdownMs - late));
     },
   };
@@ -164,17 +168,17 @@ const quietMs = 100;
 const settleMs = 5000;
 
 /**
- * Waits for the notice, and then until nobody connects any more: a busy process has connections that wait to be
- * accepted, and closing the listener resets them. Resolves to the ms it took beyond the notice.
+ * Waits for the notice, and then until it was heard and nobody connects any more: a busy process has connections that
+ * wait to be accepted, and closing the listener resets them. Resolves to the ms it took beyond the notice.
  */
-async function noticed(server: Server, noticeMs: number): Promise<number> {
+async function noticed(server: Server, notice: Notice): Promise<number> {
   let connected = 0;
   const count = (): void => void connected++;
   server.on("connection", count);
-  await pause(noticeMs);
+  await pause(notice.ms);
   const from = performance.now();
   for (let before = -1; before !== connected && performance.now() < from + settleMs; await pause(quietMs)) {
-    before = connected;
+    before = notice.isHeard() ? connected : -1;
     // Behind the poll of this turn of the loop, which accepts all that wait.
     await new Promise((resolve) => setImmediate(resolve));
   }

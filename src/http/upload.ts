@@ -178,7 +178,7 @@ function decoded(decoder: TextDecoder, chunk?: Buffer): string {
 async function* finished(exchange: Exchange, stream: TextStream): AsyncGenerator<Buffer> {
   for (;;) {
     const from = performance.now();
-    const text = stream.next();
+    const text = await stream.next();
     exchange.redactMs += performance.now() - from;
     if (text === undefined) return;
     if (text !== "") yield Buffer.from(text);

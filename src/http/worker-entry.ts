@@ -2,13 +2,17 @@
 
 import { parentPort, workerData } from "node:worker_threads";
 import { AppError } from "../core/errors.js";
+import type { TextStream } from "../core/redaction.js";
 import { createRedactor } from "../redactor.js";
 import {
   asBuffer,
   configOf,
+  dropText,
   handOver,
   readyMessage,
   routeFor,
+  type TextAnswer,
+  type TextJob,
   type ThreadAnswer,
   type ThreadJob,
   type ThreadRedaction,
@@ -41,16 +45,39 @@ async function redact(job: ThreadJob): Promise<ThreadRedaction> {
   };
 }
 
+/** The text that this thread has the begin of. */
+let stream: TextStream | undefined;
+
+const noBody = Buffer.alloc(0);
+
+async function redactPiece({ open, text, last }: TextJob): Promise<TextAnswer> {
+  if (open !== undefined) stream = redactor.openText({ ...open, ...routeFor(open, noBody) });
+  if (stream === undefined) throw new AppError("internal");
+  const current = stream;
+  current.push(text);
+  if (last) {
+    current.end();
+    stream = undefined;
+  }
+  let finished = "";
+  for (let piece = await current.next(); piece !== undefined; piece = await current.next()) finished += piece;
+  return { text: finished, report: current.report() };
+}
+
 /** Nothing of an error but its code leaves the thread: messages may quote the payload. */
-async function answer(job: ThreadJob): Promise<ThreadAnswer> {
+async function answer(job: ThreadJob | TextJob): Promise<ThreadAnswer> {
   try {
-    return { redaction: await redact(job) };
+    return "body" in job ? { redaction: await redact(job) } : { piece: await redactPiece(job) };
   } catch (error) {
     return { code: error instanceof AppError ? error.code : "internal" };
   }
 }
 
-parentPort?.on("message", (job: ThreadJob) => {
+parentPort?.on("message", (job: ThreadJob | TextJob | typeof dropText) => {
+  if (job === dropText) {
+    stream = undefined;
+    return;
+  }
   void answer(job).then((given) => {
     const body = "redaction" in given ? given.redaction.body : undefined;
     parentPort?.postMessage(given, body === undefined ? [] : [body.buffer as ArrayBuffer]);

@@ -3,6 +3,7 @@
 import type { RedactorConfig } from "../config/config.js";
 import { AppError, type ErrorCode } from "../core/errors.js";
 import type { RedactOptions, Redaction, RoutedBy } from "../core/redaction.js";
+import type { Report } from "../core/report.js";
 import { Sensitive } from "../core/sensitive.js";
 import type { Payload } from "../core/types.js";
 import { desks, type DeskName } from "../desks/index.js";
@@ -21,12 +22,32 @@ export interface ThreadJob extends Pick<RedactOptions, "query" | "headers" | "di
   readonly given: boolean;
 }
 
+/** A piece of a long text. The thread that has its begin has all of it. */
+export interface TextJob {
+  /** With the first piece. */
+  readonly open?: Pick<ThreadJob, "desk" | "routedBy" | "query" | "destination">;
+  readonly text: string;
+  readonly last: boolean;
+}
+
+/** The thread forgets the text it has. Not answered. */
+export const dropText = "drop";
+
+export interface TextAnswer {
+  /** What is finished. */
+  readonly text: string;
+  readonly report: Report;
+}
+
 export interface ThreadRedaction extends Pick<Redaction, "query" | "headers" | "report"> {
   /** Absent: nothing changed, and the sender still has its bytes. */
   readonly body?: Uint8Array;
 }
 
-export type ThreadAnswer = { readonly redaction: ThreadRedaction } | { readonly code: ErrorCode };
+export type ThreadAnswer =
+  | { readonly redaction: ThreadRedaction }
+  | { readonly piece: TextAnswer }
+  | { readonly code: ErrorCode };
 
 /** Sent once, when everything is compiled. */
 export const readyMessage = "ready";
@@ -52,15 +73,36 @@ export function configOf({ tagger, ...settings }: ThreadSettings): RedactorConfi
 }
 
 /** Undefined when the payload must stay where it is: its route cannot be found again elsewhere. */
-export function jobOf(payload: Payload, options: RedactOptions, given: boolean): ThreadJob | undefined {
-  const { desk = desks.generic, routedBy, query, headers, direction, destination } = options;
+function deskOf({
+  desk = desks.generic,
+  routedBy,
+}: RedactOptions): Pick<ThreadJob, "desk" | "routedBy"> | undefined {
   const name = desk.name as DeskName;
   if (routedBy === undefined || !Object.hasOwn(desks, name) || desks[name] !== desk) return undefined;
+  return { desk: name, routedBy };
+}
+
+/** See `deskOf`. */
+export function openingOf(options: RedactOptions): TextJob["open"] {
+  const { query, destination } = options;
+  const where = deskOf(options);
+  if (where === undefined) return undefined;
   return {
+    ...where,
+    ...(query === undefined ? {} : { query }),
+    ...(destination === undefined ? {} : { destination }),
+  };
+}
+
+/** See `deskOf`. */
+export function jobOf(payload: Payload, options: RedactOptions, given: boolean): ThreadJob | undefined {
+  const { query, headers, direction, destination } = options;
+  const where = deskOf(options);
+  if (where === undefined) return undefined;
+  return {
+    ...where,
     body: given && ownsMemory(payload.body) ? payload.body : new Uint8Array(payload.body),
     mediaType: payload.mediaType,
-    desk: name,
-    routedBy,
     given,
     ...(query === undefined ? {} : { query }),
     ...(headers === undefined ? {} : { headers }),
@@ -81,7 +123,7 @@ export const asBuffer = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer
   Buffer.from(buffer, byteOffset, byteLength);
 
 /** Throws AppError `internal` for a webhook of a desk that has none. */
-export function routeFor({ desk: name, routedBy }: ThreadJob, body: Buffer) {
+export function routeFor({ desk: name, routedBy }: Pick<ThreadJob, "desk" | "routedBy">, body: Buffer) {
   const desk = desks[name];
   if ("path" in routedBy) return { desk, route: desk.route(routedBy.method, routedBy.path) };
   const { method, url, headers } = routedBy;

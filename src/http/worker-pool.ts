@@ -18,6 +18,12 @@ export interface Pool {
   ready(): Promise<void>;
   /** Rejects with AppError: that of the redactor, `detector_timeout`, `detector_unavailable`, `overloaded`. */
   run(job: ThreadJob): Promise<ThreadRedaction>;
+  /**
+   * A free thread for many jobs; undefined where there is none, or none would be left for everybody else. Whoever has
+   * it calls `release`.
+   */
+  reserve(): Thread | undefined;
+  release(thread: Thread): void;
   /** Ends all threads; jobs that are still there are refused. */
   close(): Promise<void>;
 }
@@ -39,6 +45,7 @@ interface State {
   readonly threads: Set<Thread>;
   readonly idle: Thread[];
   readonly waiting: Set<Waiting>;
+  readonly reserved: Set<Thread>;
   delay: number;
   retry: NodeJS.Timeout | undefined;
   closed: boolean;
@@ -51,6 +58,7 @@ export function createPool(options: PoolOptions): Pool {
     threads: new Set(),
     idle: [],
     waiting: new Set(),
+    reserved: new Set(),
     delay: delays.first,
     retry: undefined,
     closed: false,
@@ -67,6 +75,14 @@ export function createPool(options: PoolOptions): Pool {
       } finally {
         release(state, thread);
       }
+    },
+    reserve() {
+      const thread = state.reserved.size < options.threads - 1 ? idleThread(state) : undefined;
+      if (thread !== undefined) state.reserved.add(thread);
+      return thread;
+    },
+    release(thread) {
+      if (state.reserved.delete(thread)) release(state, thread);
     },
     close: async () => {
       state.closed = true;
@@ -100,6 +116,7 @@ function start(state: State): void {
 /** At once after a job, which may have been to blame; later and later where none was. */
 function replace(state: State, thread: Thread): void {
   state.threads.delete(thread);
+  state.reserved.delete(thread);
   const at = state.idle.indexOf(thread);
   if (at !== -1) state.idle.splice(at, 1);
   if (state.closed) return;

@@ -3,7 +3,10 @@
 import { Worker } from "node:worker_threads";
 import { AppError, type ErrorCode } from "../core/errors.js";
 import {
+  dropText,
   readyMessage,
+  type TextAnswer,
+  type TextJob,
   type ThreadAnswer,
   type ThreadJob,
   type ThreadRedaction,
@@ -24,6 +27,10 @@ export interface Thread {
    * `detector_unavailable` when the thread dies; after the last two it is of no more use.
    */
   run(job: ThreadJob, withinMs: number): Promise<ThreadRedaction>;
+  /** The same for a piece of a text. */
+  runPiece(job: TextJob, withinMs: number): Promise<TextAnswer>;
+  /** It forgets the text it has. */
+  drop(): void;
   end(): Promise<void>;
 }
 
@@ -39,8 +46,10 @@ export interface ThreadSource {
  */
 const heapMiB = 512;
 
+type Given = Exclude<ThreadAnswer, { readonly code: ErrorCode }>;
+
 interface Asked {
-  resolve(redaction: ThreadRedaction): void;
+  resolve(answer: Given): void;
   reject(error: Error): void;
 }
 
@@ -56,7 +65,7 @@ export function openThread({ settings, script }: ThreadSource): Thread {
     const { resolve, reject } = asked ?? {};
     asked = undefined;
     if ("code" in answer) reject?.(new AppError(answer.code));
-    else resolve?.(answer.redaction);
+    else resolve?.(answer);
   };
   const die = (code: ErrorCode): void => {
     thread.usable = false;
@@ -70,24 +79,29 @@ export function openThread({ settings, script }: ThreadSource): Thread {
     });
   }
   const { ready, ended } = lifeOf(worker, settle);
+  const ask = async (job: ThreadJob | TextJob, withinMs: number): Promise<Given> => {
+    thread.used = true;
+    worker.ref();
+    const timer = setTimeout(die, withinMs, "detector_timeout");
+    try {
+      return await new Promise<Given>((resolve, reject) => {
+        asked = { resolve, reject };
+        worker.postMessage(job, "body" in job ? [job.body.buffer as ArrayBuffer] : []);
+      });
+    } finally {
+      clearTimeout(timer);
+      worker.unref();
+    }
+  };
   const thread = {
     ready,
     ended,
     used: false,
     usable: true,
-    run: async (job: ThreadJob, withinMs: number) => {
-      thread.used = true;
-      worker.ref();
-      const timer = setTimeout(die, withinMs, "detector_timeout");
-      try {
-        return await new Promise<ThreadRedaction>((resolve, reject) => {
-          asked = { resolve, reject };
-          worker.postMessage(job, [job.body.buffer as ArrayBuffer]);
-        });
-      } finally {
-        clearTimeout(timer);
-        worker.unref();
-      }
+    run: async (job: ThreadJob, withinMs: number) => redactionOf(await ask(job, withinMs)),
+    runPiece: async (job: TextJob, withinMs: number) => pieceOf(await ask(job, withinMs)),
+    drop: () => {
+      worker.postMessage(dropText);
     },
     end: async () => {
       thread.usable = false;
@@ -96,6 +110,16 @@ export function openThread({ settings, script }: ThreadSource): Thread {
     },
   };
   return thread;
+}
+
+function redactionOf(given: Given): ThreadRedaction {
+  if ("redaction" in given) return given.redaction;
+  throw new AppError("internal");
+}
+
+function pieceOf(given: Given): TextAnswer {
+  if ("piece" in given) return given.piece;
+  throw new AppError("internal");
 }
 
 function lifeOf(worker: Worker, settle: (answer: ThreadAnswer) => void): Pick<Thread, "ready" | "ended"> {

@@ -27,8 +27,14 @@ export interface Health {
   ready: boolean;
   /** Asks the store before it is read. Never rejects. */
   refresh(): Promise<void>;
+  /** For those who ask from outside: what they were told counts. */
   read(): Readiness;
+  /** Whether all who ask every few seconds know by now that no traffic is welcome: the second "no" proves that the first was heard. */
+  isHeard(): boolean;
 }
+
+/** Who asks less often than this cannot be waited for, ms. */
+const oftenMs = 2000;
 
 export interface HealthSource {
   readonly policy: Policy;
@@ -41,11 +47,12 @@ export interface HealthSource {
 export function createHealth({ policy, passthrough, keyed, load, relay }: HealthSource): Health {
   const overloaded = (): boolean => load?.overloaded === true;
   const stores = (): boolean => relay === undefined || relay.figures !== undefined;
-  const health: Health = {
-    ready: false,
-    refresh: async () => relay?.refresh(),
-    read: () => ({
-      ready: health.ready && !overloaded() && stores(),
+  const asked = createAsked();
+  const read = (): Readiness => {
+    const ready = health.ready && !overloaded() && stores();
+    asked.note(ready);
+    return {
+      ready,
       mode: policy.mode,
       responses: policy.responses,
       preset: policy.preset,
@@ -55,7 +62,27 @@ export function createHealth({ policy, passthrough, keyed, load, relay }: Health
       keyed,
       ...(load === undefined ? {} : { overloaded: overloaded() }),
       ...(relay === undefined ? {} : { relay: relay.read() }),
-    }),
+    };
+  };
+  const health: Health = {
+    ready: false,
+    refresh: async () => relay?.refresh(),
+    read,
+    isHeard: asked.isHeard,
   };
   return health;
+}
+
+/** What those who ask were told. */
+function createAsked(): Pick<Health, "isHeard"> & { note(ready: boolean): void } {
+  let last = -Infinity;
+  let before = -Infinity;
+  let refused = 0;
+  return {
+    note(ready) {
+      [before, last] = [last, performance.now()];
+      refused = ready ? 0 : refused + 1;
+    },
+    isHeard: () => refused > 1 || performance.now() - before > oftenMs,
+  };
 }

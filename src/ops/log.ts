@@ -28,6 +28,12 @@ function countsOf({ counts }: Report): Readonly<Record<string, number>> {
   return summary;
 }
 
+/** Files with what became of them, as `pdf:removed`; nothing where there are none. */
+function filesOf({ files = [] }: Report): Readonly<Record<string, number>> | undefined {
+  if (files.length === 0) return undefined;
+  return Object.fromEntries(files.map((file) => [`${file.class}:${file.fate}`, file.count]));
+}
+
 function levelOf({ outcome, status }: RequestEvent): Level {
   if (outcome === "failed") return "error";
   return status >= 500 || outcome === "aborted" ? "warn" : "info";
@@ -56,6 +62,7 @@ function lineOf(event: RequestEvent): object {
           responseVerdict: responseReport.verdict,
           responseCounts: countsOf(responseReport),
           responsePermissions: responseReport.permissions,
+          responseFiles: filesOf(responseReport),
         }),
   };
 }
@@ -69,6 +76,7 @@ const decisionOf = (report: Report | undefined): object =>
         policy: report.policy,
         counts: countsOf(report),
         permissions: report.permissions,
+        files: filesOf(report),
       };
 
 function webhookLine(event: WebhookEvent): object {

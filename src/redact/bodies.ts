@@ -3,7 +3,7 @@
 import type { Annotation, DeskRoute } from "../core/desk.js";
 import type { Document } from "../core/document.js";
 import { AppError, type ErrorCode } from "../core/errors.js";
-import type { Limits } from "../core/limits.js";
+import { withRoomForFiles, type Limits } from "../core/limits.js";
 import type { Policy, UnreadName } from "../core/policy.js";
 import type { Direction, FieldRole, Payload } from "../core/types.js";
 import { readBroken } from "../document/broken.js";
@@ -71,7 +71,11 @@ const breakable: ReadonlySet<string> = new Set<ErrorCode>([
 /** On routes that say so, broken JSON and forms are text: all of it is content. Other faults refuse the body everywhere. */
 function readGrammar(body: Buffer, type: MediaType, { route, limits }: ReadOptions): GrammarRead {
   try {
-    const document = readDocument(body, type, limits);
+    const document = readDocument(
+      body,
+      type,
+      route.carriesFiles === true ? withRoomForFiles(limits) : limits,
+    );
     return { document, annotation: route.annotate(document) };
   } catch (error) {
     if (route.unreadable === undefined || !(error instanceof AppError) || !breakable.has(error.code)) {

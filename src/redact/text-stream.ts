@@ -18,13 +18,18 @@ export interface TextStreamTools {
   plan(text: string, items: readonly Item[]): Plan;
 }
 
+/** Read where it is called. */
+export interface InlineText extends TextStream {
+  next(): string | undefined;
+}
+
 /** Whoever may refuse a text, or put a note in its place, must have seen the whole of it first. */
 export const mayStream = ({ mode, attachments, rules }: Policy): boolean =>
   mode === "enforce" &&
   attachments.text === "mask" &&
   !rules.some(({ action, role }) => action === "reject" && (role?.includes("attachment") ?? true));
 
-export function createTextStream({ policy, query, sizes, find, plan }: TextStreamTools): TextStream {
+export function createTextStream({ policy, query, sizes, find, plan }: TextStreamTools): InlineText {
   const total = { bytesIn: 0, bytesOut: 0, edited: false };
   let counts: readonly ReportCount[] = [];
   const write = (text: string, items: readonly Item[]): string => {
@@ -48,6 +53,7 @@ export function createTextStream({ policy, query, sizes, find, plan }: TextStrea
       total.bytesOut += Buffer.byteLength(text ?? "");
       return text;
     },
+    close: () => undefined,
     report() {
       const { bytesIn, bytesOut, edited } = total;
       const fate = edited ? "masked" : "clean";

@@ -72,7 +72,8 @@ class SqliteStore implements Store {
     const { id, source, destination, fingerprint } = event;
     const key = JSON.stringify([id, source, destination]);
     const row = this.#run(sqliteSql.known).get({ id, source, destination }) as
-      { readonly fingerprint: string } | undefined;
+      | { readonly fingerprint: string }
+      | undefined;
     const known = row ?? fresh.get(key);
     if (known !== undefined) return known.fingerprint === fingerprint ? "duplicate" : "conflict";
     fresh.set(key, event);
@@ -116,7 +117,8 @@ class SqliteStore implements Store {
   done(lease: Lease, now: number): Promise<boolean> {
     return this.#queue.add(() => {
       const row = this.#run(sqliteSql.done).get({ ...leaseKey(lease), now }) as
-        { readonly seq: number } | undefined;
+        | { readonly seq: number }
+        | undefined;
       if (row === undefined) return false;
       this.#erase(row.seq);
       return true;
@@ -158,7 +160,8 @@ class SqliteStore implements Store {
     const name = source ?? null;
     return this.#read(() => {
       const record = this.#run(sqliteSql.get).get(id, name, name) as
-        (EventRecord & { readonly seq: number }) | undefined;
+        | (EventRecord & { readonly seq: number })
+        | undefined;
       return record === undefined ? undefined : { ...eventRow(record), sealed: this.#payload(record.seq) };
     });
   }
@@ -240,7 +243,8 @@ class SqliteStore implements Store {
   getQuarantined(id: string): Promise<{ readonly row: QuarantineRow; readonly sealed: Buffer } | undefined> {
     return this.#read(() => {
       const record = this.#run(sqliteSql.getAside).get(id) as
-        (QuarantineRecord & { readonly sealed: Buffer }) | undefined;
+        | (QuarantineRecord & { readonly sealed: Buffer })
+        | undefined;
       return record === undefined ? undefined : { row: quarantineRow(record), sealed: record.sealed };
     });
   }

@@ -13,7 +13,7 @@ import { zendesk } from "../../src/desks/zendesk.js";
 import { createProxyHandler } from "../../src/http/handler.js";
 import { createInFlight, openLease } from "../../src/http/in-flight.js";
 import { inflateBody } from "../../src/http/inflate.js";
-import { createProxyServer } from "../../src/http/server.js";
+import { createProxyServer, type Notice } from "../../src/http/server.js";
 import { createRedactor } from "../../src/redactor.js";
 import { costOf } from "../support/cpu.js";
 import { rawRequest, sendRaw } from "../support/raw.js";
@@ -43,16 +43,34 @@ async function start(limits: Partial<Limits> = {}, input: ConfigInput = {}) {
   const server = createProxyServer(handler, all, observer);
   const port = await server.listen(0, "127.0.0.1");
   let closed: Promise<void> | undefined;
-  const close = async (): Promise<void> => {
-    closed ??= server.close().then(async () => handler.close());
+  const close = async (notice?: Notice): Promise<void> => {
+    closed ??= server.close(notice).then(async () => handler.close());
     await closed;
   };
-  closers.push(close, async () => upstream.close());
+  closers.push(
+    async () => close(),
+    async () => upstream.close(),
+  );
   return { origin: `http://127.0.0.1:${String(port)}`, port, upstream, events, close };
 }
 
 const head = ["POST /api/v2/tickets.json HTTP/1.1", "Host: proxy.test", "Content-Type: application/json"];
 const pause = async (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+describe("an end with notice", () => {
+  it("K27 takes connections until those who ask for readiness have heard of it", async () => {
+    const { origin, close, upstream } = await start();
+    let heard = false;
+    const closing = close({ ms: 10, isHeard: () => heard });
+    await pause(400);
+    const late = await request(`${origin}/api/v2/tickets/1.json`, { reset: true });
+    await late.body.dump();
+    expect([late.statusCode, upstream.received.length]).toEqual([200, 1]);
+    heard = true;
+    await closing;
+    await expect(request(`${origin}/api/v2/tickets/1.json`)).rejects.toThrow(/ECONNREFUSED/);
+  });
+});
 
 describe.concurrent("deadlines", () => {
   it("I01 a head that dribbles is answered with 408", async () => {

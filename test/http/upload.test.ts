@@ -1,6 +1,7 @@
 /* Long texts are forwarded while they arrive: complete and redacted, or broken off before their end. */
 
 import { connect } from "node:net";
+import { Readable } from "node:stream";
 import { request } from "undici";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { desks } from "../../src/desks/index.js";
@@ -27,9 +28,7 @@ async function upload(pieces: readonly Buffer[], query = "?filename=a.log") {
   const answer = await request(stack.proxy + path + query, {
     method: "POST",
     headers: { "content-type": "application/binary" },
-    body: (async function* () {
-      for (const piece of pieces) yield await Promise.resolve(piece);
-    })(),
+    body: Readable.from(pieces, { objectMode: false }),
   });
   await answer.body.dump();
   return { status: answer.statusCode, headers: answer.headers, arrived: stack.upstream.received[0] };
@@ -78,9 +77,7 @@ describe("a long text", () => {
   it("over the limit is broken off", async () => {
     const small = await startDeskStack(desks.zendesk, { config: { limits: { "upload-bytes": "1100KiB" } } });
     try {
-      const body = (async function* () {
-        yield await Promise.resolve(filler);
-      })();
+      const body = Readable.from([filler], { objectMode: false });
       const answer = await request(small.proxy + path, { method: "POST", body });
       await answer.body.dump();
       expect([answer.statusCode, small.upstream.received.length]).toEqual([413, 0]);

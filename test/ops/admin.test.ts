@@ -74,6 +74,14 @@ describe("admin listener", () => {
     expect(await read()).toEqual([200, { ready: true, ...rest }]);
     health.ready = false;
     expect((await read())[0]).toBe(503);
+    // The first no may still be on its way.
+    expect(health.isHeard()).toBe(false);
+    expect((await read())[0]).toBe(503);
+    expect(health.isHeard()).toBe(true);
+  });
+
+  it("nobody is waited for who never asks for readiness", () => {
+    expect(createHealth({ policy, passthrough: false, keyed: true }).isHeard()).toBe(true);
   });
 
   it("/metrics is in the text exposition format", async () => {

@@ -6,6 +6,7 @@ import { request } from "undici";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { errorTable } from "../../src/core/errors.js";
 import { actionNames, permissionNames } from "../../src/core/policy.js";
+import { fileClasses } from "../../src/core/files.js";
 import { entityTypes } from "../../src/core/types.js";
 import { createLog } from "../../src/ops/log.js";
 import { nameOf } from "../../src/ops/last-resort.js";
@@ -102,6 +103,8 @@ describe("metrics", () => {
       action: new RegExp(`^(?:${actionNames.join("|")})$`),
       direction: /^(?:received|forwarded)$/,
       permission: new RegExp(`^(?:${permissionNames.join("|")})$`),
+      class: new RegExp(`^(?:${fileClasses.join("|")})$`),
+      fate: /^(?:clean|masked|removed|rejected|unread)$/,
       le: /^(?:[\d.]+|\+Inf)$/,
     };
     for (const [name, values] of labels) {
@@ -146,7 +149,7 @@ const fields = [
   "totalMs",
   "redactMs",
 ];
-const reportFields = ["verdict", "mode", "policy", "counts", "permissions"];
+const reportFields = ["verdict", "mode", "policy", "counts", "permissions", "files"];
 
 describe("log", () => {
   it("J05 J14 is one JSON line per request, with known fields and no value", () => {

@@ -110,6 +110,16 @@ describe("desks whose JSON carries files", () => {
     expect(payload.body.toString()).toBe(body.toString().replace(file, encode(masked)));
   });
 
+  it("a file of some megabytes fits, but no text of that size", async () => {
+    const large = encode("nothing to see here\n".repeat(160_000) + log);
+    const { out } = await redact(large);
+    expect(decode(out).endsWith("mail [EMAIL_ADDRESS 1]\n")).toBe(true);
+    const body = Buffer.from(JSON.stringify({ ticket: { comment: { body: large } } }));
+    await expect(byDefault.redact({ body, mediaType: "application/json" })).rejects.toThrow(
+      expect.objectContaining({ code: "body_too_large" }) as Error,
+    );
+  });
+
   it("F16 gzip in base64 is masked inside", async () => {
     const { out } = await redact(encode(gzipSync(log)));
     expect(gunzipSync(Buffer.from(out, "base64")).toString()).toContain("host [IP_ADDRESS 1]\n");

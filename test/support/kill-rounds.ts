@@ -22,7 +22,7 @@ async function sendUntilGone(origin: string, round: number, acknowledged: Set<st
     for (let at = 0; ; at++) {
       const id = `k-${String(round)}-${String(lane)}-${String(at)}`;
       const given = await sendEvent(origin, id);
-      if (given <= 0) return;
+      if (typeof given === "string") return;
       if (given === 202) acknowledged.add(id);
     }
   };

@@ -100,6 +100,17 @@ export const xlsx = (rows: string, strings: readonly string[], parts: Parts = {}
     },
   );
 
+/** `parts` beside an empty presentation. */
+export const pptx = (parts: Parts): Buffer =>
+  ooxml(
+    { main: "ppt/presentation.xml", type: `${vendor}.presentationml.presentation.main+xml` },
+    {
+      "ppt/presentation.xml":
+        '<p:presentation xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"/>',
+      ...parts,
+    },
+  );
+
 const open = "urn:oasis:names:tc:opendocument:xmlns";
 const openNames = `xmlns:office="${open}:office:1.0" xmlns:text="${open}:text:1.0" xmlns:table="${open}:table:1.0" xmlns:meta="${open}:meta:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xlink="http://www.w3.org/1999/xlink" office:version="1.2"`;
 

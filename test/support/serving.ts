@@ -60,8 +60,13 @@ export async function startServing(folder: Folder, config: string, port = 0): Pr
   };
 }
 
-/** Status; 0 where no whole answer came, -1 where nobody listened. A connection of its own: none is closed while it is idle. */
-export async function sendEvent(origin: string, id: string, text = "hello"): Promise<number> {
+/** Where no connection came about, nothing was sent. */
+const unsent: ReadonlySet<unknown> = new Set(["ECONNREFUSED", "UND_ERR_CONNECT_TIMEOUT"]);
+
+export const wasSent = (given: number | string): boolean => !unsent.has(given);
+
+/** Status, or the code of what went wrong. A connection of its own: none is closed while it is idle. */
+export async function sendEvent(origin: string, id: string, text = "hello"): Promise<number | string> {
   const body = event(id, text);
   try {
     const answer = await request(`${origin}/hooks/zendesk`, {
@@ -73,6 +78,6 @@ export async function sendEvent(origin: string, id: string, text = "hello"): Pro
     await answer.body.dump();
     return answer.statusCode;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "ECONNREFUSED" ? -1 : 0;
+    return (error as NodeJS.ErrnoException).code ?? "unknown";
   }
 }

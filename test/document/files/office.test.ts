@@ -2,7 +2,17 @@
 
 import { describe, expect, it } from "vitest";
 import { desks } from "../../../src/desks/index.js";
-import { docx, odf, openMeta, paragraph, relations, runs, wordPart, xlsx } from "../../support/office.js";
+import {
+  docx,
+  odf,
+  openMeta,
+  paragraph,
+  pptx,
+  relations,
+  runs,
+  wordPart,
+  xlsx,
+} from "../../support/office.js";
 import { python, pythonZip, type PythonEntry } from "../../support/python.js";
 import { redactor } from "../../support/redactor.js";
 
@@ -116,7 +126,7 @@ const everywhere = (): Buffer =>
     paragraph(canary("body")) +
       box(paragraph("box ", canary("box"))) +
       inCell(paragraph(canary("cell"))) +
-      `<w:p><w:ins w:id="5" w:author="${canary("inserter")}">${runs("nothing")}</w:ins></w:p><!-- ${canary("remark")} --><?note ${canary("note")}?>` +
+      `<w:p><w:ins w:id="5" w:author="${canary("inserter")}">${runs("nothing")}</w:ins><w:ins w:id="6" w:author="${canary("inserter")}"/></w:p><!-- ${canary("remark")} --><?note ${canary("note")}?>` +
       `<w:p><w:fldSimple w:instr="HYPERLINK mailto:${canary("field")}"/></w:p><w:sdt><w:sdtPr><w:alias w:val="${canary("alias")}"/></w:sdtPr></w:sdt>`,
     {
       "word/comments.xml": wordPart("comments", comment(paragraph(canary("comment")))),
@@ -205,6 +215,26 @@ const book = (): Buffer =>
       "xl/printerSettings/printerSettings1.bin": Buffer.from([0, 1, 2, 3, 0xff]),
     },
   );
+
+describe("D18: PPTX", async () => {
+  const a = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"';
+  const p = 'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"';
+  const line = (...texts: readonly string[]): string =>
+    `<a:p>${texts.map((text) => `<a:r><a:t>${text}</a:t></a:r>`).join("")}</a:p>`;
+  const out = await upload(
+    pptx({
+      "ppt/slides/slide1.xml": `<p:sld ${p} ${a}><p:txBody>${line("ja", "ne@leak.test")}</p:txBody><p:cNvPr descr="shows jane@leak.test"/></p:sld>`,
+      "ppt/notesSlides/notesSlide1.xml": `<p:notes ${p} ${a}>${line("no", "te@leak.test")}<a:fld type="x"><a:t>1</a:t></a:fld></p:notes>`,
+      "ppt/comments/comment1.xml": `<p:cmLst ${p}><p:cm><p:text>cm@leak.test</p:text></p:cm></p:cmLst>`,
+      "ppt/commentAuthors.xml": `<p:cmAuthorLst ${p}><p:cmAuthor id="0" name="author@leak.test" initials="A"/></p:cmAuthorLst>`,
+      "ppt/charts/chart1.xml": `<c:chart xmlns:c="urn:c"><c:strCache><c:pt><c:v>chart@leak.test</c:v></c:pt></c:strCache></c:chart>`,
+    }),
+  );
+  it("slides, notes, comments, authors, charts", () => {
+    expect(allOf(pythonZip(out))).not.toContain("leak.test");
+    expect(textsOf(out)["ppt/slides/slide1.xml"]).toEqual([mail]);
+  });
+});
 
 describe("D18: sheets", async () => {
   const out = await upload(book());

@@ -18,11 +18,15 @@ export interface Writing {
 /** Adds what the edits of cells need besides themselves. */
 export function settleCells(writing: Writing): void {
   const { document } = writing;
+  const settled = new Set<number>();
   for (const [node, edits] of [...writing.texts]) {
     const cell = cellOf(document, node);
     if (cell === -1) continue;
     if (document.key(cell) === "c") settleSheetCell(writing, { node, cell, edits });
-    else settleOpenCell(writing, { node, cell, edits });
+    // A cell may have thousands of paragraphs: they ask for the same.
+    else if (!settled.has(cell) || isValue.test(document.key(node) ?? ""))
+      settleOpenCell(writing, { node, cell, edits });
+    settled.add(cell);
   }
 }
 

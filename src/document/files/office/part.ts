@@ -4,7 +4,7 @@ import type { DocumentEdit, DocumentLimits, TextEdit } from "../../../core/docum
 import { plainDigits } from "../../number-text.js";
 import { readXml, type XmlDocument } from "../../xml.js";
 import { settleCells, type Writing } from "./cells.js";
-import { readStrings, type PartRules, type PartStrings, type Shown } from "./strings.js";
+import { readStrings, repeatId, type PartRules, type PartStrings, type Shown } from "./strings.js";
 import { readTables, type TableHints } from "./tables.js";
 
 /** Replace `[start, end)` of a shown text. */
@@ -56,30 +56,41 @@ export function finishPart({ body, document }: RawPart, rules: PartRules): Offic
 function writePart(at: Pick<Writing, "document" | "source">, edits: readonly PartEdit[]): Buffer {
   const { document } = at;
   const byNode = new Map<number, TextEdit[]>();
-  for (const { shown, ...edit } of edits) {
-    for (const node of nodesOf(document, shown.xml)) {
-      const list = byNode.get(node);
-      if (list === undefined) byNode.set(node, [{ ...edit, node }]);
-      else list.push({ ...edit, node });
-    }
+  for (const { shown, start, end, replacement } of edits) {
+    const edit = { node: shown.xml, start, end, replacement };
+    const list = byNode.get(shown.xml);
+    if (list === undefined) byNode.set(shown.xml, [edit]);
+    else list.push(edit);
   }
   const texts = new Map([...byNode].map(([node, list]) => [node, unionOf(list)] as const));
-  const writing: Writing = { ...at, texts, removed: new Set(), splices: [] };
+  const writing: Writing = { ...at, texts: withRepeats(document, texts), removed: new Set(), splices: [] };
   settleCells(writing);
-  const settled: DocumentEdit[] = [...texts.values()].flat();
+  const settled: DocumentEdit[] = [...writing.texts.values()].flat();
   for (const remove of writing.removed) settled.push({ remove });
   return document.writeWith(settled, writing.splices);
 }
 
-/** A name is written wherever it stands. */
-function nodesOf(document: XmlDocument, xml: number): readonly number[] {
-  if (document.kind(xml) !== "key") return [xml];
-  const name = document.text(xml);
-  const nodes: number[] = [];
-  for (let node = 1; node < document.size; node++) {
-    if (document.kind(node) === "key" && document.text(node) === name) nodes.push(node);
+type NodeEdits = Map<number, readonly TextEdit[]>;
+
+/** Names and attributes are shown where they stand first, and written wherever they stand. One pass. */
+function withRepeats(document: XmlDocument, texts: NodeEdits): NodeEdits {
+  const wanted = new Map<string, readonly TextEdit[]>();
+  for (const [node, edits] of texts) {
+    const id = repeatId(document, node);
+    if (id !== undefined) wanted.set(id, edits);
   }
-  return nodes;
+  if (wanted.size === 0) return texts;
+  const all: NodeEdits = new Map(texts);
+  for (let node = 1; node < document.size; node++) {
+    const id = all.has(node) ? undefined : repeatId(document, node);
+    const edits = id === undefined ? undefined : wanted.get(id);
+    if (edits !== undefined)
+      all.set(
+        node,
+        edits.map((edit) => ({ ...edit, node })),
+      );
+  }
+  return all;
 }
 
 /** A text that is read with several names may have edits that overlap: together they cover what each covers. */

@@ -13,7 +13,7 @@ export interface Shown {
 }
 
 export interface PartStrings {
-  /** In source order; a text is there once for each of its names. */
+  /** In source order; a text is there once for each of its names, an attribute where it stands first. */
   readonly shown: readonly Shown[];
   readonly runs: readonly XmlRun[];
 }
@@ -70,8 +70,7 @@ class Reading {
   readonly #shown: Shown[] = [];
   readonly #paragraphs: Paragraphs;
   readonly #gaps: Gaps;
-  /** Names of elements and attributes: each is looked at once, and written wherever it stands. */
-  readonly #names = new Set<string>();
+  readonly #repeats = new Set<string>();
 
   constructor(document: XmlDocument, source: string, rules: PartRules) {
     this.#document = document;
@@ -97,15 +96,20 @@ class Reading {
   }
 
   #readName(xml: number): void {
-    const name = this.#document.text(xml);
-    if (this.#names.has(name)) return;
-    this.#names.add(name);
-    if (!plainName.test(name)) this.#add(xml, "name");
+    if (!plainName.test(this.#document.text(xml)) && this.#isFirst(xml)) this.#add(xml, "name");
   }
 
   #readAttribute(xml: number): void {
-    if (this.#rules.hints.has(xml) || !isQuiet(this.#document.text(xml)))
+    const isHinted = this.#rules.hints.has(xml);
+    if (isHinted || (!isQuiet(this.#document.text(xml)) && this.#isFirst(xml)))
       this.#add(xml, attributeName(this.#document, xml));
+  }
+
+  #isFirst(xml: number): boolean {
+    const id = repeatId(this.#document, xml) ?? "";
+    if (this.#repeats.has(id)) return false;
+    this.#repeats.add(id);
+    return true;
   }
 
   #readText(xml: number, name: string): void {
@@ -120,6 +124,13 @@ class Reading {
     const { keys = [name], number = false } = this.#rules.hints.get(xml) ?? {};
     for (const key of keys) this.#shown.push({ xml, key, number });
   }
+}
+
+/** The same for names, and for attributes of one name and value; undefined for texts. */
+export function repeatId(document: XmlDocument, xml: number): string | undefined {
+  if (document.kind(xml) === "key") return document.text(xml);
+  const name = document.key(xml) ?? "";
+  return name.startsWith("@") ? `${name}=${document.text(xml)}` : undefined;
 }
 
 const notShown = /^[?#](?!text)/;

@@ -158,9 +158,13 @@ const sharedCell = (column: number, position: number, shared: CellAt["shared"]):
   shared: position,
 });
 
-/** An attribute of an element; they stand before everything else in it. */
+/** Attributes looked at: no element has more that matters, and many elements may ask the one around them. */
+const mostAttributes = 32;
+
+/** An attribute of an element; they stand before everything else in it, each behind its name. */
 export function attributeOf(document: Document, element: number, name: string): string | undefined {
-  for (let node = element + 1; node < document.after(element); node = document.after(node)) {
+  const end = Math.min(document.after(element), element + 1 + 2 * mostAttributes);
+  for (let node = element + 1; node < end; node = document.after(node)) {
     if (document.kind(node) === "key") continue;
     const key = document.key(node) ?? "";
     if (!key.startsWith("@")) return undefined;
