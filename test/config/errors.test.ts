@@ -32,16 +32,14 @@ for (const [name, files] of Object.entries({
   none: {},
 })) {
   mkdirSync(join(folder.path, name));
-  for (const [file, text] of Object.entries(files))
-    writeFileSync(join(folder.path, name, file), text);
+  for (const [file, text] of Object.entries(files)) writeFileSync(join(folder.path, name, file), text);
 }
 
 function messageOf(run: () => unknown): string {
   try {
     run();
   } catch (error) {
-    if (error instanceof ConfigError)
-      return error.message.replaceAll(`${folder.path}/`, "");
+    if (error instanceof ConfigError) return error.message.replaceAll(`${folder.path}/`, "");
     throw error;
   }
   return "no error";
@@ -60,36 +58,16 @@ const bomb = [
 describe("K20 configuration errors", () => {
   it.each<[string, string | Buffer, string]>([
     ["empty", "", "c.yaml:1:1 CONFIG_EMPTY the file is empty."],
-    [
-      "comments only",
-      "# nothing\n",
-      "c.yaml:1:1 CONFIG_EMPTY the file is empty.",
-    ],
-    [
-      "a text",
-      "hello",
-      'c.yaml:1:1 CONFIG_INVALID_TYPE expected a mapping, found "hello".',
-    ],
-    [
-      "a list",
-      "- a\n",
-      "c.yaml:1:1 CONFIG_INVALID_TYPE expected a mapping, found a list.",
-    ],
+    ["comments only", "# nothing\n", "c.yaml:1:1 CONFIG_EMPTY the file is empty."],
+    ["a text", "hello", 'c.yaml:1:1 CONFIG_INVALID_TYPE expected a mapping, found "hello".'],
+    ["a list", "- a\n", "c.yaml:1:1 CONFIG_INVALID_TYPE expected a mapping, found a list."],
     [
       "not UTF-8",
       Buffer.from("mode: shad\xf6w", "latin1"),
       "c.yaml CONFIG_UNREADABLE the file is not UTF-8 text. Save it as UTF-8.",
     ],
-    [
-      "tabs",
-      "rules:\n\t- name: a\n",
-      "c.yaml:2:1 CONFIG_TAB tabs cannot indent YAML. Use blanks.",
-    ],
-    [
-      "bad syntax",
-      "rules: [a\nmode: b: c",
-      "CONFIG_SYNTAX this is not valid YAML",
-    ],
+    ["tabs", "rules:\n\t- name: a\n", "c.yaml:2:1 CONFIG_TAB tabs cannot indent YAML. Use blanks."],
+    ["bad syntax", "rules: [a\nmode: b: c", "CONFIG_SYNTAX this is not valid YAML"],
     ["an unknown tag", "mode: !env X", "c.yaml:1:7 CONFIG_SYNTAX"],
     ["two documents", "mode: shadow\n---\nmode: enforce\n", "CONFIG_SYNTAX"],
     [
@@ -97,16 +75,8 @@ describe("K20 configuration errors", () => {
       "mode: shadow\npreset: strict\nmode: enforce\n",
       "c.yaml:3:1 CONFIG_DUPLICATE_KEY this key stands here twice. Keep one.",
     ],
-    [
-      "an alias bomb",
-      bomb,
-      "CONFIG_ALIASES more than 20 aliases are not allowed.",
-    ],
-    [
-      "too large",
-      `# ${"x".repeat(1024 * 1024)}\nmode: shadow`,
-      "CONFIG_TOO_LARGE",
-    ],
+    ["an alias bomb", bomb, "CONFIG_ALIASES more than 20 aliases are not allowed."],
+    ["too large", `# ${"x".repeat(1024 * 1024)}\nmode: shadow`, "CONFIG_TOO_LARGE"],
     ["deep nesting", "a: ".concat("[".repeat(50_000)), "c.yaml:1:"],
     [
       "an unknown key",
@@ -149,51 +119,23 @@ describe("K20 configuration errors", () => {
       "ip-classes: { privat: keep }",
       'c.yaml:1:15 CONFIG_UNKNOWN_KEY unknown key "privat". Did you mean "private"?',
     ],
-    [
-      "a region that is none",
-      "regions: [GB, ZZ]",
-      'c.yaml:1:15 CONFIG_INVALID no region is called "ZZ".',
-    ],
-    [
-      "a small region",
-      "regions: [gb]",
-      "c.yaml:1:11 CONFIG_INVALID_VALUE a region is two capitals, as GB.",
-    ],
+    ["a region that is none", "regions: [GB, ZZ]", 'c.yaml:1:15 CONFIG_INVALID no region is called "ZZ".'],
+    ["a small region", "regions: [gb]", "c.yaml:1:11 CONFIG_INVALID_VALUE a region is two capitals, as GB."],
     [
       "a limit without sense",
       "limits: { bytes: 2 MiBs }",
       'c.yaml:1:18 CONFIG_INVALID expected a number with a unit, as 2 MiB, found "2 MiBs".',
     ],
-    [
-      "a limit of nothing",
-      "limits: { body: 0 s }",
-      'expected a number with a unit, as 30 s, found "0 s".',
-    ],
-    [
-      "a negative count",
-      "limits: { depth: -1 }",
-      "c.yaml:1:18 CONFIG_INVALID_VALUE",
-    ],
-    [
-      "an unknown limit",
-      "limits: { byte: 2 MiB }",
-      'unknown key "byte". Did you mean "bytes"?',
-    ],
-    [
-      "an unknown permission",
-      "permissions: [unscanned-atachments]",
-      'Did you mean "unscanned-attachments"?',
-    ],
+    ["a limit of nothing", "limits: { body: 0 s }", 'expected a number with a unit, as 30 s, found "0 s".'],
+    ["a negative count", "limits: { depth: -1 }", "c.yaml:1:18 CONFIG_INVALID_VALUE"],
+    ["an unknown limit", "limits: { byte: 2 MiB }", 'unknown key "byte". Did you mean "bytes"?'],
+    ["an unknown permission", "permissions: [unscanned-atachments]", 'Did you mean "unscanned-attachments"?'],
     [
       "an unknown class of files",
       "attachments: { imgae: mask }",
       'unknown key "imgae". Did you mean "image"?',
     ],
-    [
-      "an unknown action on files",
-      "attachments: { image: maks }",
-      'Did you mean "mask"?',
-    ],
+    ["an unknown action on files", "attachments: { image: maks }", 'Did you mean "mask"?'],
     [
       "a PDF edited in place",
       "attachments: { pdf: mask }",
@@ -204,11 +146,7 @@ describe("K20 configuration errors", () => {
       "permissions: []\nattachments:\n  other: pass",
       "c.yaml:3:10 CONFIG_INVALID files pass unread: that needs the permission unscanned-attachments.",
     ],
-    [
-      "an unknown message",
-      "messages: { en: { pii_reject: no } }",
-      'Did you mean "pii_rejected"?',
-    ],
+    ["an unknown message", "messages: { en: { pii_reject: no } }", 'Did you mean "pii_rejected"?'],
     [
       "an unknown language",
       "messages: { english: {} }",
@@ -229,16 +167,8 @@ describe("K20 configuration errors", () => {
       "patterns: { folders: [broken] }",
       "a.yaml:6:12 PATTERN_SYNTAX at character",
     ],
-    [
-      "a back-reference",
-      "patterns: { folders: [backreference] }",
-      "a.yaml:6:12 PATTERN_SYNTAX at character",
-    ],
-    [
-      "a pattern id twice",
-      "patterns: { folders: [twice] }",
-      "b.yaml:1:5 PATTERN_DUPLICATE",
-    ],
+    ["a back-reference", "patterns: { folders: [backreference] }", "a.yaml:6:12 PATTERN_SYNTAX at character"],
+    ["a pattern id twice", "patterns: { folders: [twice] }", "b.yaml:1:5 PATTERN_DUPLICATE"],
     [
       "a test without expectation",
       "tests: [{ name: a, text: b }]",
@@ -254,21 +184,9 @@ describe("K20 configuration errors", () => {
   });
 
   it.each([
-    [
-      "no name",
-      "{ action: keep, entity: URL }",
-      'CONFIG_MISSING "name" is missing.',
-    ],
-    [
-      "no action",
-      "{ name: a, entity: URL }",
-      'CONFIG_MISSING "action" is missing.',
-    ],
-    [
-      "an unknown action",
-      "{ name: a, action: kep, entity: URL }",
-      'found "kep". Did you mean "keep"?',
-    ],
+    ["no name", "{ action: keep, entity: URL }", 'CONFIG_MISSING "name" is missing.'],
+    ["no action", "{ name: a, entity: URL }", 'CONFIG_MISSING "action" is missing.'],
+    ["an unknown action", "{ name: a, action: kep, entity: URL }", 'found "kep". Did you mean "keep"?'],
     [
       "an unknown entity",
       "{ name: a, action: keep, entity: EMAIL_ADRESS }",
@@ -279,21 +197,9 @@ describe("K20 configuration errors", () => {
       "{ name: a, action: keep, entity: [URL, IPADDRESS] }",
       "c.yaml:2:44 CONFIG_INVALID_VALUE",
     ],
-    [
-      "an unknown role",
-      "{ name: a, action: keep, role: contnt }",
-      'Did you mean "content"?',
-    ],
-    [
-      "an unknown desk",
-      "{ name: a, action: keep, desk: zendsk }",
-      'Did you mean "zendesk"?',
-    ],
-    [
-      "a path without slash",
-      "{ name: a, action: keep, path: ticket }",
-      "a path begins with /.",
-    ],
+    ["an unknown role", "{ name: a, action: keep, role: contnt }", 'Did you mean "content"?'],
+    ["an unknown desk", "{ name: a, action: keep, desk: zendsk }", 'Did you mean "zendesk"?'],
+    ["a path without slash", "{ name: a, action: keep, path: ticket }", "a path begins with /."],
     [
       "an unknown list",
       "{ name: a, action: keep, in-list: own-domain }",
@@ -304,11 +210,7 @@ describe("K20 configuration errors", () => {
       "{ name: a, action: mask, min-confidence: 50 }",
       "c.yaml:2:46 CONFIG_INVALID_VALUE",
     ],
-    [
-      "an unknown transform",
-      "{ name: a, action: mask, with: lable }",
-      'Did you mean "label"?',
-    ],
+    ["an unknown transform", "{ name: a, action: mask, with: lable }", 'Did you mean "label"?'],
     [
       "two transforms",
       "{ name: a, action: mask, with: { label: {}, partial: {} } }",
@@ -334,11 +236,7 @@ describe("K20 configuration errors", () => {
       "{ name: a, action: keep, entity: URL, with: label }",
       '"with" says how to mask, but the action is keep.',
     ],
-    [
-      "a hash without a key",
-      "{ name: a, action: mask, with: hash }",
-      "KEY_MISSING",
-    ],
+    ["a hash without a key", "{ name: a, action: mask, with: hash }", "KEY_MISSING"],
   ])("a rule with %s", (_name, rule, message) => {
     const got = load(`rules:\n  - ${rule}\n`);
     expect(got).toMatch(/^c\.yaml:[12]:\d+ /);
@@ -346,11 +244,8 @@ describe("K20 configuration errors", () => {
   });
 
   it("two rules of one name", () => {
-    const rules =
-      "rules:\n  - { name: a, action: keep, entity: URL }\n  - name: a\n    action: mask\n";
-    expect(load(rules)).toBe(
-      'c.yaml:3:11 CONFIG_INVALID another of the rules is called "a".',
-    );
+    const rules = "rules:\n  - { name: a, action: keep, entity: URL }\n  - name: a\n    action: mask\n";
+    expect(load(rules)).toBe('c.yaml:3:11 CONFIG_INVALID another of the rules is called "a".');
   });
 
   it("a missing file", () => {
@@ -361,10 +256,7 @@ describe("K20 configuration errors", () => {
 
   it("tells all faults at once, up to twenty", () => {
     expect(load("mode: x\npreset: y\nrules: 3\n").split("\n")).toHaveLength(3);
-    const many = Array.from(
-      { length: 30 },
-      (_, at) => `wrong${String(at)}: 1`,
-    ).join("\n");
+    const many = Array.from({ length: 30 }, (_, at) => `wrong${String(at)}: 1`).join("\n");
     const lines = load(many).split("\n");
     expect(lines).toHaveLength(21);
     expect(lines[20]).toBe("c.yaml: and 10 more.");
@@ -378,15 +270,11 @@ describe("K20 configuration errors", () => {
       ],
       mode: "x",
     };
-    const message = messageOf(() =>
-      compileConfig(wrong as unknown as ConfigInput),
-    );
+    const message = messageOf(() => compileConfig(wrong as unknown as ConfigInput));
     expect(message).toContain("rules.1.action: ");
     expect(message).toContain("mode: ");
     const rules = [{ name: "all", action: "keep" as const }];
-    expect(messageOf(() => compileConfig({ rules }))).toContain(
-      "CONFIG_PASSTHROUGH",
-    );
+    expect(messageOf(() => compileConfig({ rules }))).toContain("CONFIG_PASSTHROUGH");
   });
 });
 
@@ -398,22 +286,14 @@ describe("K30 a policy that changes nothing", () => {
       "after rules that keep too",
       "rules: [{ name: a, action: keep, entity: URL }, { name: b, action: flag }]",
     ],
-    [
-      "by a path of any length",
-      "rules: [{ name: a, action: keep, path: /** }]",
-    ],
-    [
-      "by a confidence of nothing",
-      "rules: [{ name: a, action: keep, min-confidence: 0 }]",
-    ],
+    ["by a path of any length", "rules: [{ name: a, action: keep, path: /** }]"],
+    ["by a confidence of nothing", "rules: [{ name: a, action: keep, min-confidence: 0 }]"],
     ["preset none", "preset: none\nrules: [{ name: a, action: keep }]"],
     ["strict behind it", "preset: strict\nrules: [{ name: a, action: keep }]"],
   ])("%s: refused unless it is said", (_name, yaml) => {
     const env = { DESKVEIL_KEY: "00112233445566778899aabbccddeeff" };
     const file = folder.write("p.yaml", yaml);
-    expect(messageOf(() => loadConfig({ file, env }))).toContain(
-      "CONFIG_PASSTHROUGH",
-    );
+    expect(messageOf(() => loadConfig({ file, env }))).toContain("CONFIG_PASSTHROUGH");
     const said = folder.write("q.yaml", `${yaml}\nallow-passthrough: true\n`);
     expect(loadConfig({ file: said, env }).passthrough).toBe(true);
   });
@@ -425,33 +305,18 @@ describe("K30 a policy that changes nothing", () => {
       "keep but for what was masked before",
       "rules: [{ name: a, action: mask, entity: CREDIT_CARD }, { name: b, action: keep }]",
     ],
-    [
-      "keep what is sure",
-      "rules: [{ name: a, action: keep, min-confidence: 0.9 }]",
-    ],
-    [
-      "keep what is listed",
-      "rules: [{ name: a, action: keep, in-list: own-domains }]",
-    ],
+    ["keep what is sure", "rules: [{ name: a, action: keep, min-confidence: 0.9 }]"],
+    ["keep what is listed", "rules: [{ name: a, action: keep, in-list: own-domains }]"],
     ["keep one role", "rules: [{ name: a, action: keep, role: contact }]"],
   ])("%s: is no such policy", (_name, yaml) => {
-    expect(loadConfig({ file: folder.write("r.yaml", yaml) }).passthrough).toBe(
-      false,
-    );
+    expect(loadConfig({ file: folder.write("r.yaml", yaml) }).passthrough).toBe(false);
   });
 
   it("without any detector nothing is found: refused too", async () => {
     const { natives } = await import("../../src/detect/natives/index.js");
     const { loadBuiltinPatterns } = await import("../../src/config/builtin.js");
-    const disable = [
-      ...Object.keys(natives),
-      ...loadBuiltinPatterns().map(({ id }) => id),
-    ];
-    expect(messageOf(() => compileConfig({ patterns: { disable } }))).toContain(
-      "CONFIG_PASSTHROUGH",
-    );
-    expect(
-      compileConfig({ patterns: { disable: disable.slice(1) } }).passthrough,
-    ).toBe(false);
+    const disable = [...Object.keys(natives), ...loadBuiltinPatterns().map(({ id }) => id)];
+    expect(messageOf(() => compileConfig({ patterns: { disable } }))).toContain("CONFIG_PASSTHROUGH");
+    expect(compileConfig({ patterns: { disable: disable.slice(1) } }).passthrough).toBe(false);
   });
 });

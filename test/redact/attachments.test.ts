@@ -31,11 +31,7 @@ function redactorFor(config: ConfigInput): Redactor {
   return redactor;
 }
 
-async function fateOf(
-  body: Buffer,
-  config: ConfigInput,
-  options: RedactOptions = {},
-) {
+async function fateOf(body: Buffer, config: ConfigInput, options: RedactOptions = {}) {
   const redactor = redactorFor(config);
   try {
     const { payload, report } = await redactor.redact(
@@ -61,9 +57,7 @@ const deny = { permissions: [] } satisfies ConfigInput;
 type Actions = NonNullable<ConfigInput["attachments"]>;
 
 const mailOf = (text: string): Buffer =>
-  Buffer.from(
-    `Message-ID: <1@mail.example>\r\nMIME-Version: 1.0\r\nSubject: hello\r\n\r\n${text}\r\n`,
-  );
+  Buffer.from(`Message-ID: <1@mail.example>\r\nMIME-Version: 1.0\r\nSubject: hello\r\n\r\n${text}\r\n`);
 
 const files = {
   "text clean": Buffer.from("nothing here"),
@@ -81,10 +75,7 @@ const files = {
   "pdf clean": simplePdf({ pages: [show("nothing here")] }),
   "pdf found": simplePdf({ pages: [show(`write to ${mail}`)] }),
   "pdf unreadable": Buffer.from("%PDF-1.7\n\xff\xff\xff\xff", "latin1"),
-  "office unreadable": Buffer.from(
-    "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0",
-    "latin1",
-  ),
+  "office unreadable": Buffer.from("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", "latin1"),
   "other of a known kind": Buffer.from("ID3\x04\0\0\0\0\0\0", "latin1"),
   "other unknown": Buffer.from([0, 1, 2, 255, 254]),
 } as const;
@@ -93,9 +84,7 @@ type FileName = keyof typeof files;
 const refused = "attachment_unscannable";
 
 /** Verdict or code with the permission, and without it. */
-const table: Readonly<
-  Record<FileName, Readonly<Partial<Record<string, readonly [string, string]>>>>
-> = {
+const table: Readonly<Record<FileName, Readonly<Partial<Record<string, readonly [string, string]>>>>> = {
   "text clean": rows("pass", "pass", "pass"),
   "text found": rows("redact", "redact", "reject"),
   "archive clean": rows("pass", "pass", "pass"),
@@ -137,35 +126,24 @@ function rows(
 }
 
 const cells = Object.entries(table).flatMap(([name, actions]) =>
-  Object.entries(actions).map(
-    ([action, expected]) => [name as FileName, action, expected ?? []] as const,
-  ),
+  Object.entries(actions).map(([action, expected]) => [name as FileName, action, expected ?? []] as const),
 );
 
 /** The same for every class; a PDF cannot be masked. */
 const every = (action: string): Actions =>
   Object.fromEntries(
-    fileClasses.map((name) => [
-      name,
-      name === "pdf" && action === "mask" ? "remove" : action,
-    ]),
+    fileClasses.map((name) => [name, name === "pdf" && action === "mask" ? "remove" : action]),
   ) as Actions;
 
 describe("the table", () => {
-  it.each(cells)(
-    "%s, %s",
-    async (name, action, [allowed = "", denied = ""]) => {
-      const attachments = every(action);
-      const body = files[name];
-      const got = await fateOf(body, { ...allow, attachments });
-      expect(got.verdict).toBe(allowed);
-      if (allowed === "pass") expect(got.same).toBe(true);
-      if (denied !== "")
-        expect((await fateOf(body, { ...deny, attachments })).verdict).toBe(
-          denied,
-        );
-    },
-  );
+  it.each(cells)("%s, %s", async (name, action, [allowed = "", denied = ""]) => {
+    const attachments = every(action);
+    const body = files[name];
+    const got = await fateOf(body, { ...allow, attachments });
+    expect(got.verdict).toBe(allowed);
+    if (allowed === "pass") expect(got.same).toBe(true);
+    if (denied !== "") expect((await fateOf(body, { ...deny, attachments })).verdict).toBe(denied);
+  });
 });
 
 describe("what is told of files", () => {
@@ -173,12 +151,7 @@ describe("what is told of files", () => {
     ["text found", {}, [["text", "masked"]], []],
     ["text found", { text: "remove" }, [["text", "removed"]], []],
     ["text found", { text: "reject" }, [["text", "rejected"]], []],
-    [
-      "text found",
-      { text: "pass" },
-      [["text", "unread"]],
-      ["unscanned-attachments"],
-    ],
+    ["text found", { text: "pass" }, [["text", "unread"]], ["unscanned-attachments"]],
     ["archive found", { archive: "remove" }, [["archive", "removed"]], []],
     [
       "archive found",
@@ -198,18 +171,11 @@ describe("what is told of files", () => {
       ],
       [],
     ],
-    [
-      "image with metadata",
-      {},
-      [["image", "masked"]],
-      ["unscanned-attachments"],
-    ],
+    ["image with metadata", {}, [["image", "masked"]], ["unscanned-attachments"]],
     ["image without", {}, [["image", "unread"]], ["unscanned-attachments"]],
   ])("%s, %j", async (name, attachments, expected, permissions) => {
     const { report } = await fateOf(files[name], { ...allow, attachments });
-    expect(report?.files?.map((file) => [file.class, file.fate])).toEqual(
-      expected,
-    );
+    expect(report?.files?.map((file) => [file.class, file.fate])).toEqual(expected);
     expect(report?.permissions).toEqual(permissions);
   });
 
@@ -230,15 +196,11 @@ describe("what is told of files", () => {
   it("a rejected file names the rule, the entity and the field", async () => {
     const body = Buffer.from(
       JSON.stringify({
-        Attachments: [
-          { FileContent: files["archive found"].toString("base64") },
-        ],
+        Attachments: [{ FileContent: files["archive found"].toString("base64") }],
       }),
     );
     const desk = desks["request-tracker"];
-    const redactor = createRedactor(
-      compileConfig({ attachments: { archive: "quarantine" } }),
-    );
+    const redactor = createRedactor(compileConfig({ attachments: { archive: "quarantine" } }));
     const { report } = await redactor.redact(
       { body, mediaType: "application/json" },
       { desk, route: desk.route("POST", "/REST/2.0/ticket") },
@@ -253,9 +215,7 @@ describe("what is told of files", () => {
   });
 
   it("flagged values change nothing", async () => {
-    const rules: ConfigInput["rules"] = [
-      { name: "look", entity: "EMAIL_ADDRESS", action: "flag" },
-    ];
+    const rules: ConfigInput["rules"] = [{ name: "look", entity: "EMAIL_ADDRESS", action: "flag" }];
     const { verdict, same } = await fateOf(files["archive found"], {
       rules,
       attachments: { archive: "reject" },
@@ -280,15 +240,11 @@ describe("D22", () => {
 });
 
 describe("a rule that rejects, in a file", () => {
-  const rules: ConfigInput["rules"] = [
-    { name: "no", entity: "EMAIL_ADDRESS", action: "reject" },
-  ];
+  const rules: ConfigInput["rules"] = [{ name: "no", entity: "EMAIL_ADDRESS", action: "reject" }];
 
   it("refuses the request where files are masked", async () => {
     const { report } = await fateOf(files["archive found"], { rules });
-    expect(report?.rejected).toEqual([
-      { entity: "EMAIL_ADDRESS", rule: "no", field: "" },
-    ]);
+    expect(report?.rejected).toEqual([{ entity: "EMAIL_ADDRESS", rule: "no", field: "" }]);
   });
 
   it("is content with a note where they are removed", async () => {
@@ -308,15 +264,8 @@ describe("in an answer", () => {
     [{ text: "reject" }, /^write to \[EMAIL_ADDRESS 1\]$/],
     [{ text: "remove" }, /removed/],
   ])("%j: nobody can take anything out", async (attachments, expected) => {
-    const { verdict, out } = await fateOf(
-      files["text found"],
-      { attachments },
-      { direction: "response" },
-    );
-    expect([verdict, expected.test(out?.toString() ?? "")]).toEqual([
-      "redact",
-      true,
-    ]);
+    const { verdict, out } = await fateOf(files["text found"], { attachments }, { direction: "response" });
+    expect([verdict, expected.test(out?.toString() ?? "")]).toEqual(["redact", true]);
   });
 });
 
@@ -324,18 +273,11 @@ it("in shadow mode the original is what is forwarded", async () => {
   const { report, same } = await fateOf(files["archive found"], {
     mode: "shadow",
   });
-  expect([same, report?.verdict, report?.files?.[0]?.fate]).toEqual([
-    true,
-    "redact",
-    "masked",
-  ]);
+  expect([same, report?.verdict, report?.files?.[0]?.fate]).toEqual([true, "redact", "masked"]);
 });
 
 describe("a file that cannot be written anew", () => {
-  const document = readDocument(
-    Buffer.from(`write to ${mail}`),
-    parseMediaType("text/plain"),
-  );
+  const document = readDocument(Buffer.from(`write to ${mail}`), parseMediaType("text/plain"));
   const read = (action: FileRead["action"], held = document): FileRead => ({
     class: "pdf",
     action,
@@ -352,15 +294,10 @@ describe("a file that cannot be written anew", () => {
   const found = {
     edits: [{ node: 0, start: 9, end: 23, replacement: "" }],
     rejected: [],
-    counts: [
-      { entity: "EMAIL_ADDRESS", action: "mask", rule: "default", count: 1 },
-    ] as const,
+    counts: [{ entity: "EMAIL_ADDRESS", action: "mask", rule: "default", count: 1 }] as const,
   };
-  const plan = (
-    action: FileRead["action"],
-    own = found,
-    direction: "request" | "response" = "request",
-  ) => planFile(read(action), { direction, plan: () => own });
+  const plan = (action: FileRead["action"], own = found, direction: "request" | "response" = "request") =>
+    planFile(read(action), { direction, plan: () => own });
 
   it("is never masked", () => {
     expect(plan("mask")).toMatchObject({ refused: true });
@@ -368,19 +305,13 @@ describe("a file that cannot be written anew", () => {
   });
 
   it("is rejected, and goes from an answer", () => {
-    expect(plan("reject").rejected).toEqual([
-      { entity: "EMAIL_ADDRESS", rule: "attachments.pdf" },
-    ]);
-    expect(plan("reject", found, "response").files).toEqual([
-      { class: "pdf", fate: "removed", count: 1 },
-    ]);
+    expect(plan("reject").rejected).toEqual([{ entity: "EMAIL_ADDRESS", rule: "attachments.pdf" }]);
+    expect(plan("reject", found, "response").files).toEqual([{ class: "pdf", fate: "removed", count: 1 }]);
   });
 
   it("stays as it is where nothing was found", () => {
     const none = { edits: [], rejected: [], counts: [] };
-    expect(
-      planFile(read("reject"), { direction: "request", plan: () => none }),
-    ).toMatchObject({
+    expect(planFile(read("reject"), { direction: "request", plan: () => none })).toMatchObject({
       found: false,
       refused: false,
       files: [{ class: "pdf", fate: "clean", count: 1 }],
@@ -400,19 +331,13 @@ stream = re.search(rb"/Length (\\d+) >>\\nstream\\n(.*)\\nendstream", data)
 assert len(stream.group(2)) == int(stream.group(1))
 print(b" ".join(re.findall(rb"\\((.*?)\\) Tj", stream.group(2))).decode())
 `;
-    expect(python(program, note).toString()).toBe(
-      "This file was removed. It held: EMAIL_ADDRESS\n",
-    );
+    expect(python(program, note).toString()).toBe("This file was removed. It held: EMAIL_ADDRESS\n");
   });
 });
 
 it("an image may be larger than what is inflated, an archive may not", async () => {
   const limited: ConfigInput = { limits: { "opened-bytes": "100 KiB" } };
-  const large = Buffer.concat([
-    jpeg().subarray(0, -2),
-    Buffer.alloc(200_000, 7),
-    jpeg().subarray(-2),
-  ]);
+  const large = Buffer.concat([jpeg().subarray(0, -2), Buffer.alloc(200_000, 7), jpeg().subarray(-2)]);
   expect(await fateOf(large, limited)).toMatchObject({
     verdict: "pass",
     same: true,
