@@ -7,8 +7,7 @@ import { sniffFile } from "../../magic.js";
 import { readText } from "../../text.js";
 import type { Member, MemberContent } from "./document.js";
 import { finishPart, readRawPart, rootName, tablesOf, type RawPart } from "./part.js";
-import type { CellHint } from "./tables.js";
-import { attributeOf } from "./tables.js";
+import { attributeOf, type CellHint } from "./tables.js";
 
 export interface PackageEntry {
   readonly name: string;
@@ -43,7 +42,7 @@ type Raw =
 
 export interface PackageContent {
   readonly members: readonly Member[];
-  /** Some entries are neither text nor files. */
+  /** Some entries are neither text nor files, or hold numbers that nobody reads. */
   readonly unread: boolean;
 }
 
@@ -70,7 +69,7 @@ export function readPackage(
     else raws.push({ entry, name, content: { file: bytes } });
   }
   refuseEncrypted(raws);
-  return { members: finish(raws, family), unread };
+  return { members: finish(raws, family), unread: unread || raws.some(holdsNumbers) };
 }
 
 const isXml = (name: string, bytes: Buffer): boolean =>
@@ -92,6 +91,16 @@ function readXmlPart(
     if (/\.vml$/i.test(name)) return { content: { text: readText(bytes, limits) } };
     throw error;
   }
+}
+
+/** Caches of pivot tables repeat the numbers of a sheet, without cells that could become texts. */
+function holdsNumbers(one: Raw): boolean {
+  if (!("raw" in one) || !rootName(one.raw).startsWith("pivotCache")) return false;
+  const { document } = one.raw;
+  for (let node = 0; node < document.size; node++) {
+    if (document.key(node) === "n") return true;
+  }
+  return false;
 }
 
 /** What is encrypted by entry says so in its manifest (OpenDocument 1.3 part 2, 4.5). */
