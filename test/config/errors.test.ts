@@ -146,22 +146,6 @@ describe("K20 configuration errors", () => {
       "permissions: []\nattachments:\n  other: pass",
       "c.yaml:3:10 CONFIG_INVALID files pass unread: that needs the permission unscanned-attachments.",
     ],
-    [
-      "an unknown class of files",
-      "attachments: { imgae: mask }",
-      'unknown key "imgae". Did you mean "image"?',
-    ],
-    ["an unknown action on files", "attachments: { image: maks }", 'Did you mean "mask"?'],
-    [
-      "a PDF edited in place",
-      "attachments: { pdf: mask }",
-      "c.yaml:1:21 CONFIG_INVALID a PDF cannot be edited",
-    ],
-    [
-      "files that pass without the permission",
-      "permissions: []\nattachments:\n  other: pass",
-      "c.yaml:3:10 CONFIG_INVALID files pass unread: that needs the permission unscanned-attachments.",
-    ],
     ["an unknown message", "messages: { en: { pii_reject: no } }", 'Did you mean "pii_rejected"?'],
     [
       "an unknown language",

@@ -10,7 +10,6 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { generateQuarantineKeys } from "../../src/relay/quarantine.js";
 import { findLeaks } from "../support/canary.js";
 import { jpeg } from "../support/images.js";
-import { jpeg } from "../support/images.js";
 import { status, until } from "../support/receiver.js";
 import {
   event,
@@ -20,7 +19,6 @@ import {
   zendeskHeaders,
   type RelayStack,
 } from "../support/relay-stack.js";
-import { zip } from "../support/zip.js";
 import { zip } from "../support/zip.js";
 
 const minute = 60_000;
@@ -298,30 +296,6 @@ describe("by configuration", () => {
           body: "see file",
           attachments: [{ filename: "a.bin", data: file.toString("base64") }],
         },
-      });
-      const signature = createHmac("sha1", secrets.sender).update(body).digest("hex");
-      const headers = {
-        "content-type": "application/json",
-        "x-hub-signature": `sha1=${signature}`,
-        "x-zammad-delivery": `file-${fileClass}`,
-      };
-      const answer = await other.send(body, headers, "/hooks/zammad");
-      expect([answer.status, answer.headers["x-deskveil-reason"]]).toEqual([200, reason]);
-      expect(other.receiver.received).toEqual([]);
-    });
-  });
-
-  it.each([
-    ["an archive in quarantine", "archive", "pii_rejected", zip([{ name: "a.txt", content: text }])],
-    ["a picture that cannot be read", "image", "attachment_unscannable", jpeg()],
-  ])("L08 %s is acknowledged and held", async (_name, fileClass, reason, file) => {
-    const { publicKey } = await generateQuarantineKeys();
-    const quarantine = { "public-key": publicKey.toString("base64url"), owner: "privacy@example.com" };
-    const webhook = { desk: "zammad", path: "/hooks/zammad" };
-    await run({ quarantine, webhook, attachments: { [fileClass]: "quarantine" } }, async (other) => {
-      const body = JSON.stringify({
-        ticket: { title: "hello" },
-        article: { body: "see file", attachments: [{ filename: "a.bin", data: file.toString("base64") }] },
       });
       const signature = createHmac("sha1", secrets.sender).update(body).digest("hex");
       const headers = {
