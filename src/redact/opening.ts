@@ -39,10 +39,7 @@ export interface OpeningOptions {
  * Reads one file with all that is in it, at once where no reader has to wait. Throws AppError over the limits; what
  * cannot be read is told, not thrown.
  */
-export function openFile(
-  bytes: Buffer,
-  options: OpeningOptions,
-): FileRead | Promise<FileRead> {
+export function openFile(bytes: Buffer, options: OpeningOptions): FileRead | Promise<FileRead> {
   return runSteps(stepsOf({ bytes }, openingOf(options), onTop));
 }
 
@@ -85,10 +82,7 @@ function runSteps<T>(steps: Steps<T>): T | Promise<T> {
   return first.done === true ? first.value : goOn(steps, first.value);
 }
 
-async function goOn<T>(
-  steps: Steps<T>,
-  awaited: Promise<OpenedFile>,
-): Promise<T> {
+async function goOn<T>(steps: Steps<T>, awaited: Promise<OpenedFile>): Promise<T> {
   let pending = awaited;
   for (;;) {
     const next = await pending.then(
@@ -100,30 +94,20 @@ async function goOn<T>(
   }
 }
 
-function* stepsOfAll(
-  files: readonly HeldFile[],
-  opening: Opening,
-  depth: Depth,
-): Steps<readonly HeldRead[]> {
+function* stepsOfAll(files: readonly HeldFile[], opening: Opening, depth: Depth): Steps<readonly HeldRead[]> {
   const all: HeldRead[] = [];
-  for (const held of files)
-    all.push({ held, read: yield* stepsOf(held, opening, depth) });
+  for (const held of files) all.push({ held, read: yield* stepsOf(held, opening, depth) });
   return all;
 }
 
 type GivenFile = Pick<HeldFile, "bytes" | "annotate">;
 
-function* stepsOf(
-  { bytes, annotate }: GivenFile,
-  opening: Opening,
-  depth: Depth,
-): Steps<FileRead> {
+function* stepsOf({ bytes, annotate }: GivenFile, opening: Opening, depth: Depth): Steps<FileRead> {
   const { policy } = opening;
   const kind = sniffFile(bytes);
   const own = classOf(kind);
   const action = policy.attachments[own];
-  const mayPassUnread =
-    kind !== "unknown" && policy.permissions.includes("unscanned-attachments");
+  const mayPassUnread = kind !== "unknown" && policy.permissions.includes("unscanned-attachments");
   const read = { class: own, action, mayPassUnread };
   const reader = fileReaders[kind];
   if (action === "pass" || reader === undefined) return read;
@@ -147,14 +131,9 @@ interface Place {
 }
 
 /** Undefined where it cannot be read. */
-function* openedBy(
-  reader: FileReader,
-  file: KnownFile,
-  place: Place,
-): Steps<OpenedRead | undefined> {
+function* openedBy(reader: FileReader, file: KnownFile, place: Place): Steps<OpenedRead | undefined> {
   const { opening } = place;
-  if (file.bytes.length > largest(file.kind, opening.limits))
-    throw new AppError("body_too_large");
+  if (file.bytes.length > largest(file.kind, opening.limits)) throw new AppError("body_too_large");
   try {
     const { limits, growth, nodes } = opening;
     const result = reader(file.bytes, {
@@ -163,10 +142,7 @@ function* openedBy(
       openedBytes: growth,
       nodes,
     });
-    const opened = toldBy(
-      file,
-      result instanceof Promise ? yield result : result,
-    );
+    const opened = toldBy(file, result instanceof Promise ? yield result : result);
     const held = filesOf(opened.document, opened.annotation);
     spend(opening, opened, { held, bytes: file.bytes });
     const files = yield* stepsOfAll(held, opening, place.depth);
@@ -176,17 +152,13 @@ function* openedBy(
       files,
     };
   } catch (error) {
-    if (error instanceof OverLimit || !isUnreadable(error, file.kind))
-      throw error;
+    if (error instanceof OverLimit || !isUnreadable(error, file.kind)) throw error;
     return undefined;
   }
 }
 
 /** What the desk knows of a mail, if it is one. */
-const toldBy = (
-  { kind, annotate }: KnownFile,
-  opened: OpenedFile,
-): OpenedFile =>
+const toldBy = ({ kind, annotate }: KnownFile, opened: OpenedFile): OpenedFile =>
   kind !== "mail" || annotate === undefined
     ? opened
     : {
@@ -194,22 +166,19 @@ const toldBy = (
         annotation: withMailParts(opened.document, annotate(opened.document)),
       };
 
-const largest = (
-  kind: FileKind,
-  { uploadTextBytes, openedBytes }: Limits,
-): number => (kind === "text" ? uploadTextBytes : openedBytes);
+/** Bytes. Of an image only the parts between the pixels are looked at, and none of it grows. */
+function largest(kind: FileKind, { uploadBytes, uploadTextBytes, openedBytes }: Limits): number {
+  if (kind === "text") return uploadTextBytes;
+  return classOf(kind) === "image" ? uploadBytes : openedBytes;
+}
 
 /** Throws AppError `body_too_large` and `json_too_complex` once all files together are over the limits. */
 function spend(
   opening: Opening,
   { document, inflated }: OpenedFile,
-  {
-    held,
-    bytes,
-  }: { readonly held: readonly HeldFile[]; readonly bytes: Buffer },
+  { held, bytes }: { readonly held: readonly HeldFile[]; readonly bytes: Buffer },
 ): void {
-  const whole =
-    inflated ?? held.reduce((sum, file) => sum + file.bytes.length, 0);
+  const whole = inflated ?? held.reduce((sum, file) => sum + file.bytes.length, 0);
   opening.growth -= Math.max(0, whole - bytes.length);
   opening.nodes -= document.size;
   if (opening.growth < 0) throw new AppError("body_too_large");
@@ -223,23 +192,16 @@ class OverLimit extends AppError {}
 function deeper(depth: Depth, kind: FileKind, { limits }: Opening): Depth {
   const own = classOf(kind);
   const isInner = kind === "tar" && depth.inside === "gzip";
-  const archives =
-    depth.archives +
-    ((own === "archive" && !isInner) || own === "office" ? 1 : 0);
+  const archives = depth.archives + ((own === "archive" && !isInner) || own === "office" ? 1 : 0);
   const mails = depth.mails + (own === "mail" ? 1 : 0);
   // An office file is no archive of files, but may hold others of its kind.
-  const mostArchives =
-    own === "office" ? limits.archiveDepth + 1 : limits.archiveDepth;
-  if (archives > mostArchives || mails > limits.partDepth)
-    throw new OverLimit("attachment_unscannable");
+  const mostArchives = own === "office" ? limits.archiveDepth + 1 : limits.archiveDepth;
+  if (archives > mostArchives || mails > limits.partDepth) throw new OverLimit("attachment_unscannable");
   return { archives, mails, inside: kind };
 }
 
 /** Bounds of the documents in a file: exceeding one is never passed by permission. */
-const bounds: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  "json_too_complex",
-  "json_depth",
-]);
+const bounds: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["json_too_complex", "json_depth"]);
 
 /** Texts and mails that are malformed could be read by others: of them only what says that it is sealed passes. */
 const isUnreadable = (error: unknown, kind: FileKind): boolean =>
@@ -248,5 +210,4 @@ const isUnreadable = (error: unknown, kind: FileKind): boolean =>
     ? error.code === "attachment_unscannable"
     : error.status < 500 && error.status !== 413 && !bounds.has(error.code));
 
-const isText = (kind: FileKind): boolean =>
-  classOf(kind) === "text" || classOf(kind) === "mail";
+const isText = (kind: FileKind): boolean => classOf(kind) === "text" || classOf(kind) === "mail";
