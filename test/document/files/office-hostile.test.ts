@@ -11,7 +11,9 @@ describe("D18: what an office package may not be", () => {
   const opened = (file: Buffer): string => {
     try {
       const { document, unread } = openZip(file, defaultHttpLimits);
-      const texts = Array.from({ length: document.size }, (_text, node) => document.text(node));
+      const texts = Array.from({ length: document.size }, (_text, node) =>
+        document.text(node),
+      );
       return `${texts.includes("jane@leak.test") ? "read" : "blind"}${unread ? ", unread" : ""}`;
     } catch (error) {
       return (error as AppError).code;
@@ -20,11 +22,21 @@ describe("D18: what an office package may not be", () => {
   const body = paragraph("jane@leak.test");
   const entity = '<!DOCTYPE a [<!ENTITY at "@">]><a/>';
   const locked = `<manifest:manifest xmlns:manifest="urn:m"><manifest:file-entry><manifest:encryption-data/></manifest:file-entry></manifest:manifest>`;
-  const type = { name: "mimetype", content: "application/vnd.oasis.opendocument.text" };
-  const content = { name: "content.xml", content: "<text><p>jane@leak.test</p></text>" };
+  const type = {
+    name: "mimetype",
+    content: "application/vnd.oasis.opendocument.text",
+  };
+  const content = {
+    name: "content.xml",
+    content: "<text><p>jane@leak.test</p></text>",
+  };
   it.each<[string, Buffer, string]>([
     ["as it should be", docx(body), "read"],
-    ["a document type in a part", docx(body, { "word/settings.xml": entity }), "attachment_unscannable"],
+    [
+      "a document type in a part",
+      docx(body, { "word/settings.xml": entity }),
+      "attachment_unscannable",
+    ],
     [
       "a part that is not well-formed",
       docx(body, { "word/settings.xml": "<a><b></a>" }),
@@ -32,7 +44,9 @@ describe("D18: what an office package may not be", () => {
     ],
     [
       "a part in UTF-16",
-      docx(body, { "customXml/item1.xml": Buffer.from("\ufeff<a/>", "utf16le") }),
+      docx(body, {
+        "customXml/item1.xml": Buffer.from("\ufeff<a/>", "utf16le"),
+      }),
       "attachment_unscannable",
     ],
     [
@@ -53,10 +67,18 @@ describe("D18: what an office package may not be", () => {
     ["its type not in the first place", zip([content, type]), "read"],
     [
       "both families at once",
-      zip([type, content, { name: "[Content_Types].xml", content: "<Types/>" }]),
+      zip([
+        type,
+        content,
+        { name: "[Content_Types].xml", content: "<Types/>" },
+      ]),
       "attachment_unscannable",
     ],
-    ["a comment of the package", zip([type, content], "jane@leak.test"), "read"],
+    [
+      "a comment of the package",
+      zip([type, content], "jane@leak.test"),
+      "read",
+    ],
   ])("%s", (_name, file, expected) => {
     expect(opened(file)).toBe(expected);
   });
