@@ -1,12 +1,11 @@
 /* Raw uploads: long texts are redacted and forwarded while they arrive, all else is taken whole. */
 
-import { isUtf8 } from "node:buffer";
 import { Readable } from "node:stream";
-import { TextDecoder } from "node:util";
 import type { DeskRoute } from "../core/desk.js";
 import { AppError } from "../core/errors.js";
 import type { TextStream } from "../core/redaction.js";
-import { isBinary, sniffFile } from "../document/magic.js";
+import { sniffFile } from "../document/magic.js";
+import { createTextPieces, wholeCharactersOf } from "../document/text-pieces.js";
 import { openArrivingBody, type ArrivingBody } from "./arriving-body.js";
 import type { Exchange } from "./exchange.js";
 import type { RequestHead } from "./framing.js";
@@ -51,9 +50,14 @@ export async function receiveUpload(
   try {
     if (await collect(whole, { rest, exchange, limit }, wholeBytes)) return join(whole);
     const begin = join(whole);
-    if (sniffFile(withoutTail(begin)) === "text") {
+    if (sniffFile(wholeCharactersOf(begin)) === "text") {
       const query = head.query === undefined ? {} : { query: head.query };
-      const options = { desk: tools.desk, route, routedBy: routedBy(head), ...query };
+      const options = {
+        desk: tools.desk,
+        route,
+        routedBy: routedBy(head),
+        ...query,
+      };
       const stream = tools.redactor.openText(options);
       if (stream !== undefined) return { begin, rest, stream };
     }
@@ -96,15 +100,6 @@ async function collect(
 
 const join = ({ chunks, size }: Collected): Buffer => Buffer.concat(chunks, size);
 
-/** Without the bytes of a character that is cut off at its end. */
-function withoutTail(bytes: Buffer): Buffer {
-  for (let cut = 0; cut < 4; cut++) {
-    const kept = bytes.subarray(0, bytes.length - cut);
-    if (isUtf8(kept)) return kept;
-  }
-  return bytes;
-}
-
 /** What came out of it last is told by `failure`: the desk's side of it sees only that the body broke off. */
 export interface Outgoing {
   readonly body: Readable;
@@ -138,7 +133,10 @@ export function openOutgoing(
       exchange.req.resume();
     }
   };
-  const outgoing: Outgoing = { body: Readable.from(watched(), { highWaterMark: 1 }), failure: undefined };
+  const outgoing: Outgoing = {
+    body: Readable.from(watched(), { highWaterMark: 1 }),
+    failure: undefined,
+  };
   return outgoing;
 }
 
@@ -148,29 +146,17 @@ async function* redacted(
   { begin, rest, stream }: ArrivingText,
   limit: number,
 ): AsyncGenerator<Buffer> {
-  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+  const pieces = createTextPieces();
   for (let chunk: Buffer | undefined = begin; chunk !== undefined; chunk = await rest.next()) {
     exchange.bytesIn += chunk.length;
     if (exchange.bytesIn > limit) throw new AppError("body_too_large");
-    stream.push(decoded(decoder, chunk));
+    stream.push(pieces.decode(chunk));
     yield* finished(exchange, stream);
   }
   exchange.read = true;
-  stream.push(decoded(decoder));
+  stream.push(pieces.end());
   stream.end();
   yield* finished(exchange, stream);
-}
-
-/** Throws AppError `attachment_unscannable` where what began as text does not go on as text. */
-function decoded(decoder: TextDecoder, chunk?: Buffer): string {
-  let text: string;
-  try {
-    text = decoder.decode(chunk, { stream: chunk !== undefined });
-  } catch {
-    throw new AppError("attachment_unscannable");
-  }
-  if (isBinary(text)) throw new AppError("attachment_unscannable");
-  return text;
 }
 
 /** Other requests have their turn between two windows. */
