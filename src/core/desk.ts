@@ -19,10 +19,17 @@ export interface TextRun {
 }
 
 /**
- * How a file is written: in a text as base64, or as a data URL (RFC 2397) that may be base64; `raw`: it is a node of
- * kind `file`.
+ * How a file is written: in a text as base64, or as a data URL (RFC 2397) that may be base64; `text`: the text is the
+ * file, in UTF-8; `raw`: it is a node of kind `file`.
  */
-export type FileForm = "base64" | "data-url" | "raw";
+export type FileForm = "base64" | "data-url" | "text" | "raw";
+
+export interface FilePlace {
+  readonly node: number;
+  readonly form: FileForm;
+  /** What the desk knows of a mail it makes a ticket of. Absent: all that the file says is content. */
+  annotate?(mail: Document): Annotation;
+}
 
 /** What the desk knows of each node of one document. Unset entries inherit nothing: they are public plain `content`. */
 export interface Annotation {
@@ -38,7 +45,7 @@ export interface Annotation {
    */
   readonly runs?: readonly TextRun[];
   /** Strings that hold a file: it is read by its first bytes, redacted, and encoded again. Absent: none. */
-  readonly files?: readonly { readonly node: number; readonly form: FileForm }[];
+  readonly files?: readonly FilePlace[];
 }
 
 /**

@@ -10,7 +10,7 @@ import { compileAnywhere, type Anywhere, type AnywhereMap } from "./anywhere.js"
 export type FieldUse = FieldRole | "html" | TextFileForm;
 
 /** Files that are written in a text; raw ones are nodes of their own, wherever they stand. */
-type TextFileForm = Exclude<FileForm, "raw">;
+type TextFileForm = Exclude<FileForm, "raw" | "text">;
 
 /**
  * Dotted paths to uses; the empty one is the document itself. `*` is any key or array position, `**` (last step only)

@@ -4,6 +4,7 @@ import type { Desk, DeskAnswer, DeskRoute, Refusal } from "../core/desk.js";
 import { below, type FieldPaths } from "./field-map.js";
 import { refineByShape, withRecipients } from "./recipients.js";
 import * as fields from "./request-tracker/fields.js";
+import { withMail } from "./request-tracker/mail-gateway.js";
 import { findWatchers } from "./request-tracker/watchers.js";
 import { createRouteTable, type Annotate, type RouteSpec } from "./route-table.js";
 import { jsonAnswer } from "./webhooks/acknowledgement.js";
@@ -43,8 +44,11 @@ const pageRoutes: readonly RouteSpec[] = [
 const refine = (annotate: Annotate): Annotate =>
   refineByShape((document) => withRecipients(document, annotate(document), findWatchers(document)));
 
+/** What `rt-mailgate` posts a mail to. */
+const gateway: RouteSpec = { match: "POST /REST/1.0/NoAuth/mail-gateway", fields: fields.gateway };
+
 const table = createRouteTable({
-  routes: [...restRoutes, ...pageRoutes],
+  routes: [...restRoutes, ...pageRoutes, gateway],
   fallback: { ...ticket, ...fields.page },
   answers: fields.answers,
   longest: { subject: 200 },
@@ -56,6 +60,7 @@ const readsQuery = (path: string): boolean => !path.startsWith(`${api}/`);
 
 function route(method: string, path: string): DeskRoute {
   const found = table(method, path);
+  if (found.id === gateway.match) return { ...found, annotate: withMail(found.annotate) };
   return readsQuery(path) ? { ...found, queryRole: () => undefined } : found;
 }
 

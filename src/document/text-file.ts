@@ -35,6 +35,13 @@ export function openText(body: Buffer, limits: DocumentLimits): OpenedFile {
   return read ?? opened(readText(body, limits));
 }
 
+/** Whether a text that begins so means something else when it is read in pieces as it stands: it is taken whole. */
+export function isReadWhole(begin: Buffer): boolean {
+  const head = begin.toString("latin1", 0, 512).replace(/^\xef\xbb\xbf/, "");
+  const reader = readerOf(head);
+  return /^(?:\xff\xfe|\xfe\xff)/.test(head) || reader === xml || reader === doctype || reader === directory;
+}
+
 type TextReader = (body: Buffer, limits: DocumentLimits) => OpenedFile | undefined;
 
 const html: TextReader = (body, limits) => opened(readText(body, limits), attached("html"));

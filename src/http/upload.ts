@@ -3,8 +3,10 @@
 import { Readable } from "node:stream";
 import type { DeskRoute } from "../core/desk.js";
 import { AppError } from "../core/errors.js";
+import type { Limits } from "../core/limits.js";
 import type { TextStream } from "../core/redaction.js";
 import { sniffFile } from "../document/magic.js";
+import { isReadWhole } from "../document/text-file.js";
 import { createTextPieces, wholeCharactersOf } from "../document/text-pieces.js";
 import { openArrivingBody, type ArrivingBody } from "./arriving-body.js";
 import type { Exchange } from "./exchange.js";
@@ -13,14 +15,15 @@ import { isIdentity } from "./inflate.js";
 import { routedBy, type Judge } from "./judge.js";
 import { writeVerdict } from "./verdict.js";
 
-/** Bytes up to which an upload is taken whole: then a refusal comes before anything is sent. */
-const wholeBytes = 1024 * 1024;
+/** Bytes of a begin that tell what a file is. */
+const tellingBytes = 1024 * 1024;
 
 /** The body, or a text of which this is the begin. */
 export type Upload = Buffer | ArrivingText;
 
 export interface ArrivingText {
-  readonly begin: Buffer;
+  /** Emptied while it is read. */
+  readonly begin: Buffer[];
   readonly rest: ArrivingBody;
   readonly stream: TextStream;
 }
@@ -33,8 +36,11 @@ export interface UploadRequest {
 }
 
 /** Shadow mode, policies that may refuse a text, and content codings need the whole; the redactor knows the first two. */
-export function mayArrive({ head, route }: Omit<UploadRequest, "limit">): boolean {
-  const isLong = head.contentLength === -1 || head.contentLength > wholeBytes;
+export function mayArrive(
+  { uploadTextBytes }: Limits,
+  { head, route }: Omit<UploadRequest, "limit">,
+): boolean {
+  const isLong = head.contentLength === -1 || head.contentLength > uploadTextBytes;
   return route.body === "upload" && isIdentity(head.coding) && isLong;
 }
 
@@ -48,18 +54,14 @@ export async function receiveUpload(
   const rest = openArrivingBody(exchange.req, tools.limits.bodyMs);
   const whole: Collected = { chunks: [], size: 0 };
   try {
-    if (await collect(whole, { rest, exchange, limit }, wholeBytes)) return join(whole);
-    const begin = join(whole);
-    if (sniffFile(wholeCharactersOf(begin)) === "text") {
+    // Whole, a text is read by its grammar, and a refusal comes before anything is sent.
+    if (await collect(whole, { rest, exchange, limit }, tools.limits.uploadTextBytes)) return join(whole);
+    const begin = beginOf(whole);
+    if (!isReadWhole(begin) && sniffFile(wholeCharactersOf(begin)) === "text") {
       const query = head.query === undefined ? {} : { query: head.query };
-      const options = {
-        desk: tools.desk,
-        route,
-        routedBy: routedBy(head),
-        ...query,
-      };
+      const options = { desk: tools.desk, route, routedBy: routedBy(head), ...query };
       const stream = tools.redactor.openText(options);
-      if (stream !== undefined) return { begin, rest, stream };
+      if (stream !== undefined) return { begin: whole.chunks, rest, stream };
     }
     await collect(whole, { rest, exchange, limit }, Infinity);
     return join(whole);
@@ -96,6 +98,13 @@ async function collect(
     whole.size += chunk.length;
   }
   return false;
+}
+
+function beginOf({ chunks }: Collected): Buffer {
+  let count = 0;
+  for (let size = 0; size < tellingBytes && count < chunks.length; count++)
+    size += chunks[count]?.length ?? 0;
+  return Buffer.concat(chunks.slice(0, count));
 }
 
 const join = ({ chunks, size }: Collected): Buffer => Buffer.concat(chunks, size);
@@ -147,7 +156,8 @@ async function* redacted(
   limit: number,
 ): AsyncGenerator<Buffer> {
   const pieces = createTextPieces();
-  for (let chunk: Buffer | undefined = begin; chunk !== undefined; chunk = await rest.next()) {
+  const next = async (): Promise<Buffer | undefined> => begin.shift() ?? rest.next();
+  for (let chunk = await next(); chunk !== undefined; chunk = await next()) {
     exchange.bytesIn += chunk.length;
     if (exchange.bytesIn > limit) throw new AppError("body_too_large");
     stream.push(pieces.decode(chunk));

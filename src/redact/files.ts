@@ -1,6 +1,6 @@
 /* Where files stand in a document, in base64 or as nodes of their own, and how other bytes are put in their place. */
 
-import type { Annotation, FileForm } from "../core/desk.js";
+import type { Annotation, FileForm, FilePlace } from "../core/desk.js";
 import type { Document, DocumentEdit } from "../core/document.js";
 import { AppError } from "../core/errors.js";
 
@@ -10,6 +10,8 @@ export interface HeldFile {
   readonly bytes: Buffer;
   /** Encoded as the file was, in lines as long as they were. */
   replace(content: Buffer): DocumentEdit;
+  /** What the desk knows of a mail. */
+  readonly annotate?: FilePlace["annotate"];
 }
 
 const dataHead = /^\s{0,16}data:[\w.+/-]{0,127}(?:;[\w.+-]{1,64}=[^;,\s]{0,128}){0,8};base64,/i;
@@ -31,11 +33,27 @@ function decode(text: string): Buffer {
 /** Throws AppError `attachment_unscannable`. */
 export function filesOf(document: Document, { files = [] }: Annotation): readonly HeldFile[] {
   const found: HeldFile[] = [];
-  for (const { node, form } of files) {
-    const file = form === "raw" ? rawFile(document, node) : writtenFile(document, node, form);
-    if (file !== undefined) found.push(file);
+  for (const { node, form, annotate } of files) {
+    const file = fileAt(document, node, form);
+    if (file !== undefined) found.push(annotate === undefined ? file : { ...file, annotate });
   }
   return found;
+}
+
+function fileAt(document: Document, node: number, form: FileForm): HeldFile | undefined {
+  if (form === "raw") return rawFile(document, node);
+  return form === "text" ? textFile(document, node) : writtenFile(document, node, form);
+}
+
+function textFile(document: Document, node: number): HeldFile {
+  const text = document.text(node);
+  const replace = (content: Buffer): DocumentEdit => ({
+    node,
+    start: 0,
+    end: text.length,
+    replacement: content.toString("utf8"),
+  });
+  return { node, bytes: Buffer.from(text), replace };
 }
 
 function rawFile(document: Document, node: number): HeldFile {

@@ -6,6 +6,7 @@ import type { FileAction, FileClass, OpenedFile } from "../core/files.js";
 import type { Limits } from "../core/limits.js";
 import type { Policy } from "../core/policy.js";
 import { fileReaders, type FileReader } from "../document/files/index.js";
+import { withMailParts } from "../document/mail.js";
 import { classOf, sniffFile, type FileKind } from "../document/magic.js";
 import { readText } from "../document/text.js";
 import { filesOf, withoutFiles, type HeldFile } from "./files.js";
@@ -42,7 +43,7 @@ export interface OpeningOptions {
  * cannot be read is told, not thrown.
  */
 export function openFile(bytes: Buffer, options: OpeningOptions): FileRead | Promise<FileRead> {
-  return runSteps(stepsOf(bytes, openingOf(options), onTop));
+  return runSteps(stepsOf({ bytes }, openingOf(options), onTop));
 }
 
 /** The same for the files of one document, which share the bounds. */
@@ -98,11 +99,13 @@ async function goOn<T>(steps: Steps<T>, awaited: Promise<OpenedFile>): Promise<T
 
 function* stepsOfAll(files: readonly HeldFile[], opening: Opening, depth: Depth): Steps<readonly HeldRead[]> {
   const all: HeldRead[] = [];
-  for (const held of files) all.push({ held, read: yield* stepsOf(held.bytes, opening, depth) });
+  for (const held of files) all.push({ held, read: yield* stepsOf(held, opening, depth) });
   return all;
 }
 
-function* stepsOf(bytes: Buffer, opening: Opening, depth: Depth): Steps<FileRead> {
+type GivenFile = Pick<HeldFile, "bytes" | "annotate">;
+
+function* stepsOf({ bytes, annotate }: GivenFile, opening: Opening, depth: Depth): Steps<FileRead> {
   const { policy } = opening;
   const kind = sniffFile(bytes);
   const own = classOf(kind);
@@ -111,13 +114,18 @@ function* stepsOf(bytes: Buffer, opening: Opening, depth: Depth): Steps<FileRead
   const read = { class: own, action, mayPassUnread };
   const reader = kind === "text" ? (fileReaders.text ?? readPlainText) : fileReaders[kind];
   if (action === "pass" || reader === undefined) return read;
-  const opened = yield* openedBy(reader, { bytes, kind }, { opening, depth: deeper(depth, kind, opening) });
+  const opened = yield* openedBy(
+    reader,
+    { bytes, kind, annotate },
+    { opening, depth: deeper(depth, kind, opening) },
+  );
   return opened === undefined ? read : { ...read, opened };
 }
 
 interface KnownFile {
   readonly bytes: Buffer;
   readonly kind: FileKind;
+  readonly annotate: HeldFile["annotate"];
 }
 
 interface Place {
@@ -132,7 +140,7 @@ function* openedBy(reader: FileReader, file: KnownFile, place: Place): Steps<Ope
   try {
     const { limits, growth, nodes } = opening;
     const result = reader(file.bytes, { ...limits, bytes: limits.openedBytes, openedBytes: growth, nodes });
-    const opened = result instanceof Promise ? yield result : result;
+    const opened = toldBy(file, result instanceof Promise ? yield result : result);
     const held = filesOf(opened.document, opened.annotation);
     spend(opening, opened, { held, bytes: file.bytes });
     const files = yield* stepsOfAll(held, opening, place.depth);
@@ -142,6 +150,12 @@ function* openedBy(reader: FileReader, file: KnownFile, place: Place): Steps<Ope
     return undefined;
   }
 }
+
+/** What the desk knows of a mail, if it is one. */
+const toldBy = ({ kind, annotate }: KnownFile, opened: OpenedFile): OpenedFile =>
+  kind !== "mail" || annotate === undefined
+    ? opened
+    : { ...opened, annotation: withMailParts(opened.document, annotate(opened.document)) };
 
 const largest = (kind: FileKind, { uploadTextBytes, openedBytes }: Limits): number =>
   kind === "text" ? uploadTextBytes : openedBytes;

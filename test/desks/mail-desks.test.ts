@@ -96,3 +96,33 @@ it("a mail by its media type has its copies taken out on any route", async () =>
   );
   expect(payload.body.toString()).toBe("From: [EMAIL_ADDRESS 1]\nSubject: x\n\nhi [EMAIL_ADDRESS 2]\n");
 });
+
+describe("rt-mailgate", () => {
+  const gateway = desks["request-tracker"].route("POST", "/REST/1.0/NoAuth/mail-gateway");
+  const mail = `${head}Cc: bob@leak.test\n\nwrite eve@leak.test\n`;
+  const forward = async (body: string, mediaType: string): Promise<string> => {
+    const options = { desk: desks["request-tracker"], route: gateway };
+    const { payload } = await redactor.redact({ body: Buffer.from(body), mediaType }, options);
+    return payload.body.toString();
+  };
+  const expected =
+    /Return-Path: <jane\.doe@example\.org>[\s\S]*From: "Doe, Jane" <jane\.doe@example\.org>\r?\nTo: support@example\.com[\s\S]*Subject: router \[PHONE_NUMBER 1\]\r?\n\r?\nwrite \[EMAIL_ADDRESS 1\]\r?\n/;
+
+  it("posts a mail as a file of a form", async () => {
+    const part = (name: string, more: string, content: string): string =>
+      `--b1\r\nContent-Disposition: form-data; name="${name}"${more}\r\n\r\n${content}\r\n`;
+    const body = `${part("queue", "", "General")}${part("action", "", "correspond")}${part("message", '; filename="mail"', mail)}--b1--\r\n`;
+    const out = await forward(body, "multipart/form-data; boundary=b1");
+    expect(out).toMatch(expected);
+    expect(out).not.toMatch(/Cc:|leak\.test/);
+  });
+
+  it.each([["; charset=utf-8"], [""]])("posts a mail as a field of a form%s", async (charset) => {
+    const body = new URLSearchParams({ SessionType: "REST", queue: "General", message: mail }).toString();
+    const out = new URLSearchParams(await forward(body, `application/x-www-form-urlencoded${charset}`)).get(
+      "message",
+    );
+    expect(out).toMatch(expected);
+    expect(out).not.toMatch(/Cc:|leak\.test/);
+  });
+});

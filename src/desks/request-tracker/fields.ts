@@ -64,6 +64,14 @@ export const page: FieldPaths = {
   next: "secret",
 };
 
+/** Of `rt-mailgate`, beside the mail: where it goes. */
+export const gateway: FieldPaths = {
+  queue: "identifier",
+  action: "identifier",
+  ticket: "identifier",
+  SessionType: "identifier",
+};
+
 export const answers: FieldPaths = {
   ...ticket,
   ...user,
