@@ -12,38 +12,19 @@ import { openPng } from "../../../src/document/files/image/png.js";
 import { openWebp } from "../../../src/document/files/image/webp.js";
 import { openTar } from "../../../src/document/files/tar.js";
 import { openZip } from "../../../src/document/files/zip.js";
-import {
-  exifSegment,
-  gif,
-  gifBlock,
-  jpeg,
-  png,
-  tiff,
-  webp,
-} from "../../support/images.js";
+import { exifSegment, gif, gifBlock, jpeg, png, tiff, webp } from "../../support/images.js";
 import { randomFrom, type Random } from "../../support/random.js";
 import { pythonTar } from "../../support/tar.js";
 import { zip } from "../../support/zip.js";
 
 const limits = defaultHttpLimits;
 
-const samples: Readonly<
-  Record<string, readonly [(bytes: Buffer) => OpenedFile, Buffer]>
-> = {
+const samples: Readonly<Record<string, readonly [(bytes: Buffer) => OpenedFile, Buffer]>> = {
   jpeg: [openJpeg, jpeg([exifSegment(6, "maker"), [0xfe, "comment"]])],
   png: [openPng, png([["eXIf", tiff(6, "maker")]])],
-  gif: [
-    openGif,
-    gif([
-      gifBlock("\xfe", "comment"),
-      gifBlock("\xff", "NETSCAPE2.0", "\x01\0\0"),
-    ]),
-  ],
+  gif: [openGif, gif([gifBlock("\xfe", "comment"), gifBlock("\xff", "NETSCAPE2.0", "\x01\0\0")])],
   webp: [openWebp, webp([["EXIF", tiff(6, "maker")]])],
-  zip: [
-    (bytes) => openZip(bytes, limits),
-    zip([{ name: "a.txt", content: "text", comment: "c" }], "of all"),
-  ],
+  zip: [(bytes) => openZip(bytes, limits), zip([{ name: "a.txt", content: "text", comment: "c" }], "of all")],
   gzip: [(bytes) => openGzip(bytes, limits), gzipSync("text")],
   tar: [
     (bytes) => openTar(bytes, limits),
@@ -56,8 +37,7 @@ function damaged(random: Random, bytes: Buffer): Buffer {
   const at = random(copy.length);
   if (random(4) === 0) return copy.subarray(0, at);
   for (let times = random(3); times >= 0; times--) {
-    copy[random(2) === 0 ? at + times : random(copy.length)] =
-      [0, 0xff, 0x7f, random(256)][random(4)] ?? 0;
+    copy[random(2) === 0 ? at + times : random(copy.length)] = [0, 0xff, 0x7f, random(256)][random(4)] ?? 0;
   }
   return copy;
 }

@@ -7,15 +7,7 @@ import { openPng } from "../../../src/document/files/image/png.js";
 import { openWebp } from "../../../src/document/files/image/webp.js";
 import type { OpenedFile } from "../../../src/core/files.js";
 import { findLeaks } from "../../support/canary.js";
-import {
-  exifSegment,
-  gif,
-  gifBlock,
-  jpeg,
-  png,
-  tiff,
-  webp,
-} from "../../support/images.js";
+import { exifSegment, gif, gifBlock, jpeg, png, tiff, webp } from "../../support/images.js";
 import { python } from "../../support/python.js";
 
 const mail = "jane@leak.test";
@@ -31,10 +23,7 @@ type Row = readonly [string, (bytes: Buffer) => OpenedFile, Buffer, Buffer];
 const upright = tiff(1, mail);
 const turned = tiff(6, mail);
 /** As the program writes what it keeps of Exif: big-endian, one entry. */
-const kept = Buffer.from(
-  "MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0",
-  "latin1",
-);
+const kept = Buffer.from("MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0", "latin1");
 const exif = (block: Buffer): readonly [number, Buffer] => [
   0xe1,
   Buffer.concat([Buffer.from("Exif\0\0"), block]),
@@ -44,32 +33,12 @@ const profile = [0xe2, "ICC_PROFILE\0\x01\x01profile"] as const;
 
 const rows: readonly Row[] = [
   ["JPEG Exif", openJpeg, jpeg([exifSegment(1, mail)]), jpeg()],
-  [
-    "JPEG Exif of a turned picture",
-    openJpeg,
-    jpeg([exifSegment(6, mail)]),
-    jpeg([exif(kept)]),
-  ],
-  [
-    "JPEG XMP",
-    openJpeg,
-    jpeg([[0xe1, `http://ns.adobe.com/xap/1.0/\0${xmp}`]]),
-    jpeg(),
-  ],
-  [
-    "JPEG IPTC",
-    openJpeg,
-    jpeg([[0xed, `Photoshop 3.0\x008BIM${mail}`]]),
-    jpeg(),
-  ],
+  ["JPEG Exif of a turned picture", openJpeg, jpeg([exifSegment(6, mail)]), jpeg([exif(kept)])],
+  ["JPEG XMP", openJpeg, jpeg([[0xe1, `http://ns.adobe.com/xap/1.0/\0${xmp}`]]), jpeg()],
+  ["JPEG IPTC", openJpeg, jpeg([[0xed, `Photoshop 3.0\x008BIM${mail}`]]), jpeg()],
   ["JPEG comment", openJpeg, jpeg([[0xfe, mail]]), jpeg()],
   ["JPEG segment of any application", openJpeg, jpeg([[0xe5, mail]]), jpeg()],
-  [
-    "JPEG colours stay",
-    openJpeg,
-    jpeg([profile, [0xfe, mail]]),
-    jpeg([profile]),
-  ],
+  ["JPEG colours stay", openJpeg, jpeg([profile, [0xfe, mail]]), jpeg([profile])],
   ["JPEG bytes behind its end", openJpeg, jpeg([], `PK${mail}`), jpeg()],
   [
     "PNG texts",
@@ -83,12 +52,7 @@ const rows: readonly Row[] = [
   ],
   ["PNG time", openPng, png([["tIME", "\x07\xe6\x01\x01\0\0\0"]]), png()],
   ["PNG Exif", openPng, png([["eXIf", upright]]), png()],
-  [
-    "PNG Exif of a turned picture",
-    openPng,
-    png([["eXIf", turned]]),
-    png([["eXIf", kept]]),
-  ],
+  ["PNG Exif of a turned picture", openPng, png([["eXIf", turned]]), png([["eXIf", kept]])],
   ["PNG private chunk", openPng, png([["maIl", mail]]), png()],
   [
     "PNG density stays",
@@ -98,38 +62,13 @@ const rows: readonly Row[] = [
   ],
   ["PNG bytes behind its end", openPng, png([], mail), png()],
   ["GIF comment", openGif, gif([gifBlock("\xfe", mail)]), gif()],
-  [
-    "GIF plain text",
-    openGif,
-    gif([gifBlock("\x01", "\0".repeat(12), mail)]),
-    gif(),
-  ],
-  [
-    "GIF XMP",
-    openGif,
-    gif([repeat, gifBlock("\xff", "XMP DataXMP", mail)]),
-    gif([repeat]),
-  ],
+  ["GIF plain text", openGif, gif([gifBlock("\x01", "\0".repeat(12), mail)]), gif()],
+  ["GIF XMP", openGif, gif([repeat, gifBlock("\xff", "XMP DataXMP", mail)]), gif([repeat])],
   ["GIF bytes behind its end", openGif, gif([], mail), gif()],
   ["WebP Exif", openWebp, webp([["EXIF", upright]]), withFlags(webp(), 0)],
-  [
-    "WebP Exif of a turned picture",
-    openWebp,
-    webp([["EXIF", turned]]),
-    withFlags(webp([["EXIF", kept]]), 8),
-  ],
-  [
-    "WebP XMP",
-    openWebp,
-    webp([["XMP ", Buffer.from(xmp)]]),
-    withFlags(webp(), 0),
-  ],
-  [
-    "WebP chunk of an unknown kind",
-    openWebp,
-    webp([["MAIL", Buffer.from(mail)]]),
-    withFlags(webp(), 0),
-  ],
+  ["WebP Exif of a turned picture", openWebp, webp([["EXIF", turned]]), withFlags(webp([["EXIF", kept]]), 8)],
+  ["WebP XMP", openWebp, webp([["XMP ", Buffer.from(xmp)]]), withFlags(webp(), 0)],
+  ["WebP chunk of an unknown kind", openWebp, webp([["MAIL", Buffer.from(mail)]]), withFlags(webp(), 0)],
   ["WebP bytes behind its end", openWebp, webp([], mail), withFlags(webp(), 0)],
 ];
 
@@ -174,17 +113,13 @@ describe("D21", () => {
     expect(out.equals(expected)).toBe(true);
     expect(findLeaks({ out }, [mail])).toEqual([]);
     const again = open(out);
-    expect([again.metadata, again.document.write([]) === out]).toEqual([
-      [],
-      true,
-    ]);
+    expect([again.metadata, again.document.write([]) === out]).toEqual([[], true]);
   });
 
   it("what is left is sound to another reader", () => {
     for (const at of [1, 11, 17, 20]) {
       const [, open, given] = rows[at] ?? rows[0] ?? [];
-      if (open === undefined || given === undefined)
-        throw new Error("no such row");
+      if (open === undefined || given === undefined) throw new Error("no such row");
       expect(python(verify, strip(open, given)).toString()).toBe("sound\n");
     }
   });
@@ -194,34 +129,16 @@ describe("D21", () => {
   it.each<[string, (bytes: Buffer) => OpenedFile, Buffer]>([
     ["JPEG without its end", openJpeg, cut(jpeg(), -2)],
     ["JPEG with a segment longer than itself", openJpeg, cut(jpeg(), 40)],
-    [
-      "JPEG with bytes between segments",
-      openJpeg,
-      Buffer.concat([cut(jpeg(), 2), Buffer.from(mail)]),
-    ],
+    ["JPEG with bytes between segments", openJpeg, Buffer.concat([cut(jpeg(), 2), Buffer.from(mail)])],
     ["PNG without its end", openPng, cut(png(), -12)],
-    [
-      "PNG with a wrong check sum",
-      openPng,
-      Buffer.from(png([["tEXt", mail]])).fill(0x41, 45, 46),
-    ],
+    ["PNG with a wrong check sum", openPng, Buffer.from(png([["tEXt", mail]])).fill(0x41, 45, 46)],
     ["PNG with a critical chunk nobody knows", openPng, png([["CgBI", "x"]])],
-    [
-      "PNG that begins otherwise",
-      openPng,
-      Buffer.concat([cut(png(), 8), png().subarray(33)]),
-    ],
+    ["PNG that begins otherwise", openPng, Buffer.concat([cut(png(), 8), png().subarray(33)])],
     ["GIF without its end", openGif, cut(gif(), -1)],
     ["GIF with a block of no kind", openGif, gif(["\x99"])],
     ["WebP longer than the file", openWebp, cut(webp(), -2)],
-    [
-      "WebP with a chunk longer than itself",
-      openWebp,
-      Buffer.from(webp()).fill(0xff, 16, 18),
-    ],
+    ["WebP with a chunk longer than itself", openWebp, Buffer.from(webp()).fill(0xff, 16, 18)],
   ])("cannot be read: %s", (_name, open, bytes) => {
-    expect(() => open(bytes)).toThrow(
-      expect.objectContaining({ code: "attachment_unscannable" }) as Error,
-    );
+    expect(() => open(bytes)).toThrow(expect.objectContaining({ code: "attachment_unscannable" }) as Error);
   });
 });

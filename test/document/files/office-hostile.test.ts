@@ -11,9 +11,7 @@ describe("D18: what an office package may not be", () => {
   const opened = (file: Buffer): string => {
     try {
       const { document, unread } = openZip(file, defaultHttpLimits);
-      const texts = Array.from({ length: document.size }, (_text, node) =>
-        document.text(node),
-      );
+      const texts = Array.from({ length: document.size }, (_text, node) => document.text(node));
       return `${texts.includes("jane@leak.test") ? "read" : "blind"}${unread ? ", unread" : ""}`;
     } catch (error) {
       return (error as AppError).code;
@@ -32,11 +30,7 @@ describe("D18: what an office package may not be", () => {
   };
   it.each<[string, Buffer, string]>([
     ["as it should be", docx(body), "read"],
-    [
-      "a document type in a part",
-      docx(body, { "word/settings.xml": entity }),
-      "attachment_unscannable",
-    ],
+    ["a document type in a part", docx(body, { "word/settings.xml": entity }), "attachment_unscannable"],
     [
       "a part that is not well-formed",
       docx(body, { "word/settings.xml": "<a><b></a>" }),
@@ -67,18 +61,10 @@ describe("D18: what an office package may not be", () => {
     ["its type not in the first place", zip([content, type]), "read"],
     [
       "both families at once",
-      zip([
-        type,
-        content,
-        { name: "[Content_Types].xml", content: "<Types/>" },
-      ]),
+      zip([type, content, { name: "[Content_Types].xml", content: "<Types/>" }]),
       "attachment_unscannable",
     ],
-    [
-      "a comment of the package",
-      zip([type, content], "jane@leak.test"),
-      "read",
-    ],
+    ["a comment of the package", zip([type, content], "jane@leak.test"), "read"],
   ])("%s", (_name, file, expected) => {
     expect(opened(file)).toBe(expected);
   });

@@ -10,8 +10,7 @@ const mail = "[EMAIL_ADDRESS 1]";
 const cell = (at: string, type: string, content: string): string =>
   `<c r="${at}"${type === "" ? "" : ` t="${type}"`}>${content}</c>`;
 const value = (text: string | number): string => `<v>${String(text)}</v>`;
-const shared = (at: string, position: number): string =>
-  cell(at, "s", value(position));
+const shared = (at: string, position: number): string => cell(at, "s", value(position));
 
 const book = (): Buffer =>
   xlsx(
@@ -23,25 +22,9 @@ const book = (): Buffer =>
         shared("C2", 5),
         cell("D2", "", value("3.14")),
       ],
-      [
-        shared("A3", 6),
-        cell("B3", "n", `<f>B2+1</f>${value("4.915112345679E12")}`),
-        shared("C3", 5),
-      ],
-      [
-        cell(
-          "A4",
-          "inlineStr",
-          "<is><r><t>bob@</t></r><r><t>leak.test</t></r></is>",
-        ),
-      ],
-      [
-        cell(
-          "A5",
-          "str",
-          `<f>A2&amp;"@leak.test"</f>${value("carol@leak.test")}`,
-        ),
-      ],
+      [shared("A3", 6), cell("B3", "n", `<f>B2+1</f>${value("4.915112345679E12")}`), shared("C3", 5)],
+      [cell("A4", "inlineStr", "<is><r><t>bob@</t></r><r><t>leak.test</t></r></is>")],
+      [cell("A5", "str", `<f>A2&amp;"@leak.test"</f>${value("carol@leak.test")}`)],
       [cell("D6", "", value("4915112345678"))],
     ]
       .map((cells, at) => `<row r="${String(at + 1)}">${cells.join("")}</row>`)
@@ -57,17 +40,13 @@ const book = (): Buffer =>
     ],
     {
       "xl/comments1.xml": `<comments><authors><author>dora@leak.test</author></authors><commentList><comment ref="A1" authorId="0"><text><r><t>erin</t></r><r><t>@leak.test</t></r></text></comment></commentList></comments>`,
-      "xl/printerSettings/printerSettings1.bin": Buffer.from([
-        0, 1, 2, 3, 0xff,
-      ]),
+      "xl/printerSettings/printerSettings1.bin": Buffer.from([0, 1, 2, 3, 0xff]),
     },
   );
 
 describe("D18: sheets", async () => {
   const out = await upload(book());
-  const parts = new Map(
-    pythonZip(out).map(({ name, content }) => [name, content]),
-  );
+  const parts = new Map(pythonZip(out).map(({ name, content }) => [name, content]));
   const rows = textsOf(out)["xl/worksheets/sheet1.xml"];
   const strings = textsOf(out)["xl/sharedStrings.xml"];
   it("shared strings are masked over their runs, and by the heading over their cells; none is lost", () => {
@@ -80,9 +59,7 @@ describe("D18: sheets", async () => {
       "[CREDENTIAL 1]",
       "nothing",
     ]);
-    expect(parts.get("xl/sharedStrings.xml")).toContain(
-      'count="7" uniqueCount="7"',
-    );
+    expect(parts.get("xl/sharedStrings.xml")).toContain('count="7" uniqueCount="7"');
   });
   it("numbers under a heading that names them become texts, with their formula; others stay numbers", () => {
     const sheet = parts.get("xl/worksheets/sheet1.xml") ?? "";
@@ -105,8 +82,7 @@ describe("D18: sheets", async () => {
 describe("D18: where a label may not stand as it is", async () => {
   const out = await upload(
     xlsx("<row><c r=\"A1\"><f>'jane@leak.test'!A2</f><v>1</v></c></row>", [], {
-      "xl/workbook.xml":
-        '<workbook><sheets><sheet name="jane@leak.test"/></sheets></workbook>',
+      "xl/workbook.xml": '<workbook><sheets><sheet name="jane@leak.test"/></sheets></workbook>',
       "xl/media/jane@leak.test.txt": "nothing",
       "xl/worksheets/_rels/sheet1.xml.rels": relations(
         "mailto:jane@leak.test",
@@ -114,22 +90,15 @@ describe("D18: where a label may not stand as it is", async () => {
       ),
     }),
   );
-  const parts = new Map(
-    pythonZip(out).map(({ name, content }) => [name, content]),
-  );
+  const parts = new Map(pythonZip(out).map(({ name, content }) => [name, content]));
   it("names of sheets, and formulas that name them, hold no brackets", () => {
-    const [, name = ""] =
-      /<sheet name="([^"]*)"/.exec(parts.get("xl/workbook.xml") ?? "") ?? [];
+    const [, name = ""] = /<sheet name="([^"]*)"/.exec(parts.get("xl/workbook.xml") ?? "") ?? [];
     expect(name).toMatch(/^\(EMAIL_ADDRESS \d\)$/);
-    expect(parts.get("xl/worksheets/sheet1.xml")).toContain(
-      `<f>'${name}'!A2</f>`,
-    );
+    expect(parts.get("xl/worksheets/sheet1.xml")).toContain(`<f>'${name}'!A2</f>`);
   });
   it("targets are URIs, and lead to the part that has another name now", () => {
     const targets = [
-      ...(parts.get("xl/worksheets/_rels/sheet1.xml.rels") ?? "").matchAll(
-        /Target="([^"]*)"/g,
-      ),
+      ...(parts.get("xl/worksheets/_rels/sheet1.xml.rels") ?? "").matchAll(/Target="([^"]*)"/g),
     ];
     const [mailto = "", media = ""] = targets.map(([, target = ""]) => target);
     expect(mailto).toMatch(/^mailto:%5BEMAIL_ADDRESS%20\d%5D$/);
@@ -154,17 +123,13 @@ const open = (): Buffer =>
 
 describe("D18: OpenDocument", async () => {
   const out = await upload(open());
-  const parts = new Map(
-    pythonZip(out).map(({ name, content }) => [name, content]),
-  );
+  const parts = new Map(pythonZip(out).map(({ name, content }) => [name, content]));
   const content = parts.get("content.xml") ?? "";
   it("spans are one text, blanks between them part words", () => {
     expect(textsOf(out)["content.xml"]).toContain(`x ${mail}`);
-    expect(
-      textsOf(out)["content.xml"]?.some((text) =>
-        text.startsWith("callbob [EMAIL_ADDRESS "),
-      ),
-    ).toBe(true);
+    expect(textsOf(out)["content.xml"]?.some((text) => text.startsWith("callbob [EMAIL_ADDRESS "))).toBe(
+      true,
+    );
   });
   it("a masked number is a text: neither its value nor its formula is left", () => {
     expect(content).toContain(
@@ -172,9 +137,7 @@ describe("D18: OpenDocument", async () => {
     );
   });
   it("metadata; the type of the package stands first and stored", () => {
-    expect(parts.get("meta.xml")).toMatch(
-      />\[EMAIL_ADDRESS \d\]<.*>\[CREDENTIAL 1\]</,
-    );
+    expect(parts.get("meta.xml")).toMatch(/>\[EMAIL_ADDRESS \d\]<.*>\[CREDENTIAL 1\]</);
     expect(out.toString("latin1", 30, 46)).toBe("mimetypeapplicat");
   });
 });

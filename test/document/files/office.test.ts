@@ -1,14 +1,7 @@
 /* Office files: values split over runs, in every part and place, are masked; the package stays what it was. */
 
 import { describe, expect, it } from "vitest";
-import {
-  docx,
-  paragraph,
-  pptx,
-  relations,
-  runs,
-  wordPart,
-} from "../../support/office.js";
+import { docx, paragraph, pptx, relations, runs, wordPart } from "../../support/office.js";
 import { allOf, textsOf, upload } from "../../support/office-read.js";
 import { pythonZip } from "../../support/python.js";
 
@@ -18,11 +11,7 @@ const mail = "[EMAIL_ADDRESS 1]";
 type Row = readonly [name: string, content: string, expected: string];
 
 const split: readonly Row[] = [
-  [
-    "two runs",
-    runs("write to ja", "ne@leak.test, thanks"),
-    `write to ${mail}, thanks`,
-  ],
+  ["two runs", runs("write to ja", "ne@leak.test, thanks"), `write to ${mail}, thanks`],
   ["a letter each", runs(..."jane@leak.test"), mail],
   [
     "marks between",
@@ -34,21 +23,13 @@ const split: readonly Row[] = [
     `${runs("jane@")}<w:del w:id="1" w:author="A"><w:r><w:delText>old.test</w:delText></w:r></w:del><w:ins w:id="2" w:author="A">${runs("leak.test")}</w:ins>`,
     mail,
   ],
-  [
-    "moved",
-    `<w:moveFrom>${runs("ja")}</w:moveFrom>${runs("ne@leak.test")}`,
-    mail,
-  ],
+  ["moved", `<w:moveFrom>${runs("ja")}</w:moveFrom>${runs("ne@leak.test")}`, mail],
   [
     "hidden filler",
     `${runs("jane")}<w:r><w:rPr><w:vanish/></w:rPr><w:t>XX</w:t></w:r>${runs("@leak.test")}`,
     "[EMAIL_ADDRESS 2]",
   ],
-  [
-    "CDATA, comment",
-    "<w:r><w:t><![CDATA[ja]]>ne<!-- -->@</w:t></w:r><w:r><w:t>leak.test</w:t></w:r>",
-    mail,
-  ],
+  ["CDATA, comment", "<w:r><w:t><![CDATA[ja]]>ne<!-- -->@</w:t></w:r><w:r><w:t>leak.test</w:t></w:r>", mail],
   ["references", runs("jane&#64;", "leak&#x2e;test"), mail],
   [
     "an unknown element between",
@@ -65,27 +46,17 @@ const split: readonly Row[] = [
     `${runs("jane@le")}<w:r><w:noBreakHyphen/></w:r>${runs("ak.test")}`,
     "[EMAIL_ADDRESS 3]",
   ],
-  [
-    "a tab parts words",
-    `${runs("tel")}<w:r><w:tab/></w:r>${runs("jane@leak.test")}`,
-    `tel${mail}`,
-  ],
+  ["a tab parts words", `${runs("tel")}<w:r><w:tab/></w:r>${runs("jane@leak.test")}`, `tel${mail}`],
   [
     "an instruction",
     `<w:r><w:instrText>MAILTO "ja</w:instrText></w:r><w:r><w:instrText>ne@leak.test"</w:instrText></w:r>`,
     `MAILTO "${mail}"`,
   ],
-  [
-    "nothing to find",
-    runs("just", " text & more".replace("&", "&amp;")),
-    "just text & more",
-  ],
+  ["nothing to find", runs("just", " text & more".replace("&", "&amp;")), "just text & more"],
 ];
 
 describe("D18: text split over runs of a DOCX", async () => {
-  const file = docx(
-    split.map(([, content]) => `<w:p>${content}</w:p>`).join(""),
-  );
+  const file = docx(split.map(([, content]) => `<w:p>${content}</w:p>`).join(""));
   const texts = textsOf(await upload(file))["word/document.xml"];
   it.each(split.map(([name, , expected], at) => [name, expected, at] as const))(
     "%s",
@@ -98,17 +69,10 @@ describe("D18: text split over runs of a DOCX", async () => {
 describe("D18: wherever a text is cut", async () => {
   const text = "write to jane@leak.test now";
   const cuts = Array.from(text, (_sign, at) => at).flatMap((from) =>
-    Array.from(
-      { length: text.length - from },
-      (_sign, more) => [from, from + more] as const,
-    ),
+    Array.from({ length: text.length - from }, (_sign, more) => [from, from + more] as const),
   );
   const file = docx(
-    cuts
-      .map(([from, to]) =>
-        paragraph(text.slice(0, from), text.slice(from, to), text.slice(to)),
-      )
-      .join(""),
+    cuts.map(([from, to]) => paragraph(text.slice(0, from), text.slice(from, to), text.slice(to))).join(""),
   );
   const texts = textsOf(await upload(file))["word/document.xml"] ?? [];
   it("it reads the same", () => {
@@ -125,8 +89,7 @@ const canary = (place: string): string => {
   return made;
 };
 
-const inCell = (content: string): string =>
-  `<w:tbl><w:tr><w:tc>${content}</w:tc></w:tr></w:tbl>`;
+const inCell = (content: string): string => `<w:tbl><w:tr><w:tc>${content}</w:tc></w:tr></w:tbl>`;
 const box = (content: string): string =>
   `<w:p><w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml" alt="${canary("alt")}"><v:textbox><w:txbxContent>${content}</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>`;
 const comment = (content: string): string =>
@@ -141,28 +104,17 @@ const everywhere = (): Buffer =>
       `<w:p><w:ins w:id="5" w:author="${canary("inserter")}">${runs("nothing")}</w:ins><w:ins w:id="6" w:author="${canary("inserter")}"/></w:p><!-- ${canary("remark")} --><?note ${canary("note")}?>` +
       `<w:p><w:fldSimple w:instr="HYPERLINK mailto:${canary("field")}"/></w:p><w:sdt><w:sdtPr><w:alias w:val="${canary("alias")}"/></w:sdtPr></w:sdt>`,
     {
-      "word/comments.xml": wordPart(
-        "comments",
-        comment(paragraph(canary("comment"))),
-      ),
+      "word/comments.xml": wordPart("comments", comment(paragraph(canary("comment")))),
       "word/header1.xml": wordPart("hdr", paragraph(canary("header"))),
       "word/footer1.xml": wordPart("ftr", paragraph(canary("footer"))),
       "word/footnotes.xml": wordPart(
         "footnotes",
         `<w:footnote>${paragraph(canary("footnote"))}</w:footnote>`,
       ),
-      "word/endnotes.xml": wordPart(
-        "endnotes",
-        `<w:endnote>${paragraph(canary("endnote"))}</w:endnote>`,
-      ),
-      "word/glossary/document.xml": wordPart(
-        "glossaryDocument",
-        paragraph(canary("glossary")),
-      ),
+      "word/endnotes.xml": wordPart("endnotes", `<w:endnote>${paragraph(canary("endnote"))}</w:endnote>`),
+      "word/glossary/document.xml": wordPart("glossaryDocument", paragraph(canary("glossary"))),
       "word/people.xml": `<w15:people xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"><w15:person w15:author="A"><w15:presenceInfo w15:providerId="AD" w15:userId="S::${canary("presence")}::1"/></w15:person></w15:people>`,
-      "word/_rels/document.xml.rels": relations(
-        `mailto:${canary("target").replace("@", "%40")}`,
-      ),
+      "word/_rels/document.xml.rels": relations(`mailto:${canary("target").replace("@", "%40")}`),
       "customXml/item1.xml": `<customer><mail>${canary("custom")}</mail></customer>`,
       "docProps/core.xml": `<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>${canary("creator")}</dc:creator></cp:coreProperties>`,
       "docProps/app.xml": `<Properties xmlns="${properties}/extended-properties"><Manager>${canary("manager")}</Manager></Properties>`,
@@ -182,15 +134,12 @@ describe("D18: every place of a DOCX", async () => {
   it("no planted value is left for a second reader, also not in the file inside", () => {
     expect(canaries.size).toBeGreaterThan(20);
     const all = allOf(after);
-    const left = [...canaries].filter(([, value]) =>
-      all.includes(value.split("@")[0] ?? ""),
-    );
+    const left = [...canaries].filter(([, value]) => all.includes(value.split("@")[0] ?? ""));
     expect(left).toEqual([]);
-    const inner =
-      after.find(({ name }) => name.endsWith("inner.docx"))?.content ?? "";
-    expect(
-      textsOf(Buffer.from(inner, "latin1"))["word/document.xml"]?.[0],
-    ).toMatch(/^\[EMAIL_ADDRESS \d+\]$/);
+    const inner = after.find(({ name }) => name.endsWith("inner.docx"))?.content ?? "";
+    expect(textsOf(Buffer.from(inner, "latin1"))["word/document.xml"]?.[0]).toMatch(
+      /^\[EMAIL_ADDRESS \d+\]$/,
+    );
   });
   it("is the same package but for them: order, names, untouched entries, XML", () => {
     expect(after.map(({ name }) => name.replace(/%5B.*%5D\.txt/, "*"))).toEqual(
@@ -200,17 +149,14 @@ describe("D18: every place of a DOCX", async () => {
     expect(Object.keys(textsOf(out)).length).toBeGreaterThan(14);
   });
   it("without findings is the very same Buffer", async () => {
-    const clean = docx(
-      paragraph("nothing ", "here") + inCell(paragraph("at all")),
-    );
+    const clean = docx(paragraph("nothing ", "here") + inCell(paragraph("at all")));
     expect(await upload(clean)).toBe(clean);
   });
 });
 
 describe("D18: PPTX", async () => {
   const a = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"';
-  const p =
-    'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"';
+  const p = 'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"';
   const line = (...texts: readonly string[]): string =>
     `<a:p>${texts.map((text) => `<a:r><a:t>${text}</a:t></a:r>`).join("")}</a:p>`;
   const out = await upload(

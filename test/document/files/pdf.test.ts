@@ -11,10 +11,7 @@ import { show, simplePdf, stream, type PdfSource } from "../../support/pdf.js";
 import { redactor } from "../../support/redactor.js";
 
 const open = async (source: PdfSource | Buffer) =>
-  readPdf(
-    Buffer.isBuffer(source) ? source : simplePdf(source),
-    defaultHttpLimits,
-  );
+  readPdf(Buffer.isBuffer(source) ? source : simplePdf(source), defaultHttpLimits);
 
 const codeOf = async (opening: Promise<unknown>): Promise<string> =>
   opening.then(
@@ -53,35 +50,21 @@ const everywhere: PdfSource = {
 
 describe("D19: what a PDF says", async () => {
   const { document, annotation, unread, writable } = await open(everywhere);
-  const texts = Array.from({ length: document.size }, (_text, node) =>
-    document.text(node),
-  );
-  it.each(
-    "one two link note title field outline xmp info custom file".split(" "),
-  )("%s", (place) => {
-    expect(texts.some((text) => text.includes(`${place}@leak.test`))).toBe(
-      true,
-    );
+  const texts = Array.from({ length: document.size }, (_text, node) => document.text(node));
+  it.each("one two link note title field outline xmp info custom file".split(" "))("%s", (place) => {
+    expect(texts.some((text) => text.includes(`${place}@leak.test`))).toBe(true);
   });
   it("pieces as they stand on the page, in whatever order they are drawn; lines and pages apart", () => {
     expect(texts.filter((text) => text.includes("first page"))).toHaveLength(2);
-    expect(texts).toContainEqual(
-      "first page of one@leak.test\njo@leak.test\nbelow",
-    );
+    expect(texts).toContainEqual("first page of one@leak.test\njo@leak.test\nbelow");
   });
   it("attached files are files of their own", () => {
     expect(annotation.files).toHaveLength(1);
-    expect(
-      document
-        .content?.(annotation.files?.[0]?.node ?? 0)
-        .toString("latin1", 0, 2),
-    ).toBe("PK");
+    expect(document.content?.(annotation.files?.[0]?.node ?? 0).toString("latin1", 0, 2)).toBe("PK");
   });
   it("cannot be written, and has nothing unread", () => {
     expect([writable, unread]).toEqual([false, false]);
-    expect(() =>
-      document.write([{ node: 1, start: 0, end: 1, replacement: "" }]),
-    ).toThrow();
+    expect(() => document.write([{ node: 1, start: 0, end: 1, replacement: "" }])).toThrow();
   });
 });
 
@@ -91,11 +74,7 @@ describe("D19: what a PDF does not say", () => {
     "/Type /XObject /Subtype /Image /Width 4 /Height 4 /ColorSpace /DeviceRGB /BitsPerComponent 8",
   );
   it.each<[string, PdfSource, boolean]>([
-    [
-      "a picture alone",
-      { pages: ["q 500 0 0 500 0 0 cm /P Do Q"], objects: { 90: image } },
-      true,
-    ],
+    ["a picture alone", { pages: ["q 500 0 0 500 0 0 cm /P Do Q"], objects: { 90: image } }, true],
     [
       "a scan with a line of its scanner",
       {
@@ -104,21 +83,13 @@ describe("D19: what a PDF does not say", () => {
       },
       true,
     ],
-    [
-      "a line of text alone",
-      { pages: [show("some text here")], objects: { 90: image } },
-      false,
-    ],
+    ["a line of text alone", { pages: [show("some text here")], objects: { 90: image } }, false],
     [
       "a picture in a page of text",
       {
         pages: [
           "q 50 0 0 50 0 0 cm /P Do Q " +
-            [1, 2, 3]
-              .map((line) =>
-                show("many words of a letter, ".repeat(3), 50, 100 * line),
-              )
-              .join(""),
+            [1, 2, 3].map((line) => show("many words of a letter, ".repeat(3), 50, 100 * line)).join(""),
         ],
         objects: { 90: image },
       },
@@ -137,26 +108,22 @@ const secret =
   "> /U <" +
   "5e".repeat(32) +
   "> >>";
-const id =
-  "/ID [<00112233445566778899aabbccddeeff> <00112233445566778899aabbccddeeff>]";
+const id = "/ID [<00112233445566778899aabbccddeeff> <00112233445566778899aabbccddeeff>]";
 
 describe("D19: what is not seen", () => {
   const textsOf = async (file: Buffer): Promise<string> => {
     const { document } = await open(file);
-    return Array.from({ length: document.size }, (_text, node) =>
-      document.text(node),
-    ).join("\n");
+    return Array.from({ length: document.size }, (_text, node) => document.text(node)).join("\n");
   };
   it("what a later revision replaced is read, as it is still there", async () => {
     const first = simplePdf({ pages: [show("old@leak.test")] });
     const content = `11 0 obj\n<< /Length 60 >>\nstream\n${show("new words").padEnd(60)}\nendstream\nendobj\n`;
-    const [, before = ""] =
-      /startxref\n(\d+)/.exec(first.toString("latin1")) ?? [];
+    const [, before = ""] = /startxref\n(\d+)/.exec(first.toString("latin1")) ?? [];
     const table = `xref\n11 1\n${String(first.length).padStart(10, "0")} 00000 n \ntrailer\n<< /Size 12 /Root 1 0 R /Prev ${before} >>\n`;
     const end = `startxref\n${String(first.length + content.length)}\n%%EOF\n`;
-    expect(
-      await textsOf(Buffer.concat([first, Buffer.from(content + table + end)])),
-    ).toBe("\nnew words\nold@leak.test");
+    expect(await textsOf(Buffer.concat([first, Buffer.from(content + table + end)]))).toBe(
+      "\nnew words\nold@leak.test",
+    );
   });
   it("limit: text beside the page is not read", async () => {
     expect(
@@ -194,20 +161,14 @@ describe("D19: hostile PDFs are refused, and in time", () => {
   it("ends what inflates to more than its buffers may be, and only that", async () => {
     const file = simplePdf({ pages: [Buffer.alloc(4 << 20, 32)] });
     const limits = { pages: 10, units: 1e7, ms: 10_000 };
-    expect(
-      await codeOf(readPdfText(file, { ...limits, allocated: 8 << 20 })),
-    ).toBe("attachment_unscannable");
-    expect(
-      await codeOf(readPdfText(file, { ...limits, allocated: 256 << 20 })),
-    ).toBe("read");
+    expect(await codeOf(readPdfText(file, { ...limits, allocated: 8 << 20 }))).toBe("attachment_unscannable");
+    expect(await codeOf(readPdfText(file, { ...limits, allocated: 256 << 20 }))).toBe("read");
   });
   it("ends what takes too long", async () => {
     const file = simplePdf({ pages: [show("jane@leak.test ").repeat(20_000)] });
     const limits = { pages: 10, units: 1e7, allocated: 1e9, ms: 30 };
     const from = performance.now();
-    expect(await codeOf(readPdfText(file, limits))).toBe(
-      "attachment_unscannable",
-    );
+    expect(await codeOf(readPdfText(file, limits))).toBe("attachment_unscannable");
     expect(performance.now() - from).toBeLessThan(2000);
   });
 });
@@ -216,16 +177,9 @@ describe("D19: in an upload", () => {
   it("a PDF with findings is replaced by a note, one without passes as it is", async () => {
     const route = desks.zendesk.route("POST", "/api/v2/uploads");
     const upload = async (body: Buffer) =>
-      redactor.redact(
-        { body, mediaType: "application/pdf" },
-        { desk: desks.zendesk, route },
-      );
-    const { payload, report } = await upload(
-      simplePdf({ pages: [show("jane@leak.test")] }),
-    );
-    expect(payload.body.toString("latin1")).toMatch(
-      /removed(?![\s\S]*leak\.test)/,
-    );
+      redactor.redact({ body, mediaType: "application/pdf" }, { desk: desks.zendesk, route });
+    const { payload, report } = await upload(simplePdf({ pages: [show("jane@leak.test")] }));
+    expect(payload.body.toString("latin1")).toMatch(/removed(?![\s\S]*leak\.test)/);
     expect(report.counts).toMatchObject([{ entity: "EMAIL_ADDRESS" }]);
     const clean = simplePdf({ pages: [show("nothing to see")] });
     expect((await upload(clean)).payload.body).toBe(clean);

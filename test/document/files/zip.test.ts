@@ -20,8 +20,7 @@ const sources: readonly ZipSource[] = [
   { name: "b.txt", content: "streamed", streamed: true },
 ];
 const sample = zip(sources, "the whole");
-const read = (bytes: Buffer, limits = {}) =>
-  readZip(bytes, { ...defaultHttpLimits, ...limits });
+const read = (bytes: Buffer, limits = {}) => readZip(bytes, { ...defaultHttpLimits, ...limits });
 const codeOf = (act: () => unknown): string => {
   try {
     act();
@@ -83,41 +82,17 @@ describe("reading", () => {
     ["a smaller size than the content's", one({ lies: { size: 3 } })],
     ["another name in the local header", one({ lies: { localName: "b.txt" } })],
     ["a folder that holds bytes", one({ name: "a/" })],
-    [
-      "zip64 sizes",
-      one({ extra: Buffer.from([1, 0, 8, 0, 1, 0, 0, 0, 0, 0, 0, 0]) }),
-    ],
-    [
-      "an extra field of an unknown kind",
-      one({ extra: Buffer.from([0x99, 0x99, 1, 0, 65]) }),
-    ],
-    [
-      "a second name",
-      one({ extra: Buffer.from([0x75, 0x70, 6, 0, 1, 0, 0, 0, 0, 65]) }),
-    ],
-    [
-      "an extra field that is cut off",
-      one({ extra: Buffer.from([0x55, 0x54, 9, 0, 1]) }),
-    ],
+    ["zip64 sizes", one({ extra: Buffer.from([1, 0, 8, 0, 1, 0, 0, 0, 0, 0, 0, 0]) })],
+    ["an extra field of an unknown kind", one({ extra: Buffer.from([0x99, 0x99, 1, 0, 65]) })],
+    ["a second name", one({ extra: Buffer.from([0x75, 0x70, 6, 0, 1, 0, 0, 0, 0, 65]) })],
+    ["an extra field that is cut off", one({ extra: Buffer.from([0x55, 0x54, 9, 0, 1]) })],
     ["bytes before the first entry", insert(0, Buffer.from("MZ"))],
-    [
-      "bytes between two entries",
-      insert(made.locals[1] ?? 0, Buffer.from("hidden")),
-    ],
-    [
-      "bytes before the central directory",
-      insert(made.directory, Buffer.from("hidden")),
-    ],
+    ["bytes between two entries", insert(made.locals[1] ?? 0, Buffer.from("hidden"))],
+    ["bytes before the central directory", insert(made.directory, Buffer.from("hidden"))],
     ["bytes before the end record", insert(made.end, Buffer.from("hidden"))],
-    [
-      "bytes behind the comment",
-      Buffer.concat([sample, Buffer.from("hidden")]),
-    ],
+    ["bytes behind the comment", Buffer.concat([sample, Buffer.from("hidden")])],
     ["an end record in the comment", zip(sources, `x${endRecord}`)],
-    [
-      "two end records that both fit",
-      zip(sources, `${endRecord.slice(0, 20)}\0\0`),
-    ],
+    ["two end records that both fit", zip(sources, `${endRecord.slice(0, 20)}\0\0`)],
     ["another number of entries", shifted(made.end + 8, [3, 0, 3, 0])],
     ["several disks", shifted(made.end + 4, [1, 0])],
     ["an end that is cut off", sample.subarray(0, -12)],
@@ -134,52 +109,32 @@ describe("reading", () => {
     end.writeUInt16LE(2, 8);
     end.writeUInt16LE(2, 10);
     end.writeUInt32LE(central.length * 2, 12);
-    const twice = Buffer.concat([
-      inner.bytes.subarray(0, inner.directory),
-      central,
-      central,
-      end,
-    ]);
+    const twice = Buffer.concat([inner.bytes.subarray(0, inner.directory), central, central, end]);
     expect(codeOf(() => read(twice))).toBe("attachment_unscannable");
   });
 
   it("bytes behind the end of a deflate stream are refused", () => {
-    const packed = Buffer.concat([
-      deflateRawSync("text"),
-      Buffer.from("hidden"),
-    ]);
+    const packed = Buffer.concat([deflateRawSync("text"), Buffer.from("hidden")]);
     const { bytes, directory, end } = makeZip([{ name: "a", content: "text" }]);
     const head = Buffer.from(bytes.subarray(0, 31));
     const tail = Buffer.from(bytes.subarray(directory));
     head.writeUInt32LE(packed.length, 18);
     tail.writeUInt32LE(packed.length, 20);
     tail.writeUInt32LE(31 + packed.length, end - directory + 16);
-    expect(codeOf(() => read(Buffer.concat([head, packed, tail])))).toBe(
-      "attachment_unscannable",
-    );
+    expect(codeOf(() => read(Buffer.concat([head, packed, tail])))).toBe("attachment_unscannable");
   });
 
   const zeros = Buffer.alloc(4 * 1024 * 1024);
 
   it.each<[string, Buffer, object, string]>([
-    [
-      "more entries than the limit",
-      sample,
-      { archiveEntries: 3 },
-      "body_too_large",
-    ],
+    ["more entries than the limit", sample, { archiveEntries: 3 }, "body_too_large"],
     [
       "more bytes than the limit",
       zip([{ name: "a", content: zeros }]),
       { openedBytes: 1 << 20 },
       "body_too_large",
     ],
-    [
-      "D20 a ratio over the limit",
-      zip([{ name: "a", content: zeros }]),
-      {},
-      "decompression_ratio",
-    ],
+    ["D20 a ratio over the limit", zip([{ name: "a", content: zeros }]), {}, "decompression_ratio"],
   ])("%s", (_name, bytes, limits, code) => {
     expect(codeOf(() => read(bytes, limits))).toBe(code);
   });
@@ -188,22 +143,15 @@ describe("reading", () => {
     const block = deflateRawSync(Buffer.alloc(1 << 24), {
       finishFlush: constants.Z_SYNC_FLUSH,
     });
-    const packed = Buffer.concat([
-      ...Array.from({ length: 640 }, () => block),
-      deflateRawSync(""),
-    ]);
+    const packed = Buffer.concat([...Array.from({ length: 640 }, () => block), deflateRawSync("")]);
     for (const size of [0xfffffff0, 2000]) {
-      const { bytes, directory } = makeZip([
-        { name: "a", content: packed, stored: true, lies: { size } },
-      ]);
+      const { bytes, directory } = makeZip([{ name: "a", content: packed, stored: true, lies: { size } }]);
       bytes.writeUInt16LE(8, 8);
       bytes.writeUInt16LE(8, directory + 10);
       const refuse = (): void => {
         expect(codeOf(() => read(bytes))).not.toBe("read");
       };
-      expect(
-        await costOf(refuse, { limit: 50, patienceMs: 5000 }),
-      ).toBeLessThanOrEqual(50);
+      expect(await costOf(refuse, { limit: 50, patienceMs: 5000 })).toBeLessThanOrEqual(50);
     }
   });
 });

@@ -22,8 +22,7 @@ export function settleCells(writing: Writing): void {
   for (const [node, edits] of [...writing.texts]) {
     const cell = cellOf(document, node);
     if (cell === -1) continue;
-    if (document.key(cell) === "c")
-      settleSheetCell(writing, { node, cell, edits });
+    if (document.key(cell) === "c") settleSheetCell(writing, { node, cell, edits });
     // A cell may have thousands of paragraphs: they ask for the same.
     else if (!settled.has(cell) || isValue.test(document.key(node) ?? ""))
       settleOpenCell(writing, { node, cell, edits });
@@ -38,17 +37,7 @@ interface Edited {
 }
 
 const cellNames = new Set(["c", "table-cell", "covered-table-cell"]);
-const inCells = new Set([
-  "v",
-  "t",
-  "r",
-  "is",
-  "p",
-  "span",
-  "a",
-  "#text",
-  "@value",
-]);
+const inCells = new Set(["v", "t", "r", "is", "p", "span", "a", "#text", "@value"]);
 
 /** The cell a text stands in; -1 where it stands in none, or in something that has a cell of its own. */
 function cellOf(document: XmlDocument, node: number): number {
@@ -64,11 +53,7 @@ const isValue = /^@(?:value|date-value|time-value|boolean-value|currency)$/;
 
 function childrenOf(document: XmlDocument, element: number): readonly number[] {
   const children: number[] = [];
-  for (
-    let node = element + 1;
-    node < document.after(element);
-    node = document.after(node)
-  ) {
+  for (let node = element + 1; node < document.after(element); node = document.after(node)) {
     if (document.kind(node) !== "key") children.push(node);
   }
   return children;
@@ -77,10 +62,7 @@ function childrenOf(document: XmlDocument, element: number): readonly number[] {
 const asFormula = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 
 /** A formula would bring the value back. */
-function settleSheetCell(
-  writing: Writing,
-  { node, cell, edits }: Edited,
-): void {
+function settleSheetCell(writing: Writing, { node, cell, edits }: Edited): void {
   const { document, texts } = writing;
   if (document.key(node) !== "v") return;
   const children = childrenOf(document, cell);
@@ -88,11 +70,8 @@ function settleSheetCell(
   const formula = children.find((child) => document.key(child) === "f");
   const text = editedText(plainDigits(document.text(node)), edits);
   if (typed === undefined || document.text(typed) === "n") {
-    for (const child of [node, formula])
-      if (child !== undefined) texts.delete(child);
-    writing.splices.push(
-      spellCell(writing, { cell, value: node, formula, text }),
-    );
+    for (const child of [node, formula]) if (child !== undefined) texts.delete(child);
+    writing.splices.push(spellCell(writing, { cell, value: node, formula, text }));
   } else if (formula !== undefined && document.text(formula) !== "") {
     const whole = {
       node: formula,
@@ -102,9 +81,7 @@ function settleSheetCell(
     texts.set(formula, [{ ...whole, replacement: asFormula(text) }]);
   } else if (formula !== undefined) {
     texts.delete(node);
-    writing.splices.push(
-      spellCell(writing, { cell, value: node, formula, text }),
-    );
+    writing.splices.push(spellCell(writing, { cell, value: node, formula, text }));
   }
 }
 
@@ -116,10 +93,7 @@ interface Spelled {
 }
 
 /** The cell anew: `t="str"` is the type of a text that is no shared string (ECMA-376, 18.18.11). */
-function spellCell(
-  { document, source }: Writing,
-  { cell, value, formula, text }: Spelled,
-): Splice {
+function spellCell({ document, source }: Writing, { cell, value, formula, text }: Spelled): Splice {
   const bytesOf = (node: number): string => {
     const { start, end } = document.bytes(node);
     return source.slice(start, end);
@@ -128,11 +102,7 @@ function spellCell(
   const spell = (name: string, content: string): string =>
     `<${name}>${toBytes(encodeEntities(content))}</${name}>`;
   const attributes = childrenOf(document, cell)
-    .filter(
-      (child) =>
-        (document.key(child) ?? "").startsWith("@") &&
-        document.key(child) !== "@t",
-    )
+    .filter((child) => (document.key(child) ?? "").startsWith("@") && document.key(child) !== "@t")
     .map((child) => ` ${bytesOf(child)}`);
   const inside = [
     formula === undefined ? "" : spell(tag(formula), asFormula(text)),
@@ -149,9 +119,7 @@ function spellCell(
 function settleOpenCell(writing: Writing, { node, cell, edits }: Edited): void {
   const { document, texts, removed } = writing;
   const whole = (at: number, replacement: string): void => {
-    texts.set(at, [
-      { node: at, start: 0, end: document.text(at).length, replacement },
-    ]);
+    texts.set(at, [{ node: at, start: 0, end: document.text(at).length, replacement }]);
   };
   let isValueEdited = false;
   for (const child of childrenOf(document, cell)) {
@@ -166,11 +134,7 @@ function settleOpenCell(writing: Writing, { node, cell, edits }: Edited): void {
   if (!isValueEdited) return;
   let text = editedText(plainDigits(document.text(node)), edits);
   for (let at = cell + 1; at < document.after(cell); at++) {
-    if (
-      document.kind(at) !== "string" ||
-      (document.key(at) ?? "").startsWith("@")
-    )
-      continue;
+    if (document.kind(at) !== "string" || (document.key(at) ?? "").startsWith("@")) continue;
     whole(at, text);
     text = "";
   }

@@ -1,11 +1,6 @@
 /* An office document as one table of nodes: its parts with their texts, and the files in it. */
 
-import type {
-  Document,
-  DocumentEdit,
-  NodeKind,
-  TextEdit,
-} from "../../../core/document.js";
+import type { Document, DocumentEdit, NodeKind, TextEdit } from "../../../core/document.js";
 import { AppError } from "../../../core/errors.js";
 import { pathOf } from "../../json.js";
 import { editedText } from "./cells.js";
@@ -159,9 +154,7 @@ export class OfficeDocument implements Document {
     if (kind === "key") return member.name;
     if ("text" in member.content) return member.content.text.text(0);
     if ("comment" in member.content) return member.content.comment;
-    return "part" in member.content && shown !== undefined
-      ? member.content.part.text(shown)
-      : "";
+    return "part" in member.content && shown !== undefined ? member.content.part.text(shown) : "";
   }
 
   path(node: number): string {
@@ -175,8 +168,7 @@ export class OfficeDocument implements Document {
 
   content(node: number): Buffer {
     const content = this.#row(node).member?.content;
-    if (content === undefined || !("file" in content))
-      throw new AppError("internal");
+    if (content === undefined || !("file" in content)) throw new AppError("internal");
     return content.file;
   }
 
@@ -184,9 +176,7 @@ export class OfficeDocument implements Document {
     if (edits.length === 0) return this.#writer.bytes;
     const byMember = new Map<Member, MemberEdits>();
     for (const edit of edits) {
-      const row = this.#row(
-        "node" in edit ? edit.node : "file" in edit ? edit.file : edit.remove,
-      );
+      const row = this.#row("node" in edit ? edit.node : "file" in edit ? edit.file : edit.remove);
       if (row.member === undefined) throw new AppError("internal");
       const own = byMember.get(row.member) ?? {
         names: [],
@@ -212,11 +202,8 @@ export class OfficeDocument implements Document {
     else if (kind === "file" || kind === "object") own.content = nothing;
     else {
       const { start, end, replacement } =
-        "node" in edit
-          ? edit
-          : { start: 0, end: this.text(edit.remove).length, replacement: "" };
-      if (shown !== undefined)
-        own.shown.push({ shown, start, end, replacement });
+        "node" in edit ? edit : { start: 0, end: this.text(edit.remove).length, replacement: "" };
+      if (shown !== undefined) own.shown.push({ shown, start, end, replacement });
       else
         (kind === "key" ? own.names : own.texts).push({
           node: 0,
@@ -248,14 +235,9 @@ const inOrder = (edits: readonly TextEdit[]): readonly TextEdit[] =>
 const spelled = (edits: readonly TextEdit[]): readonly TextEdit[] =>
   edits.map((edit) => ({ ...edit, replacement: asUri(edit.replacement) }));
 
-function changeOf(
-  { name, content }: Member,
-  edits: MemberEdits,
-  { uriNames }: PackageWriter,
-): EntryChange {
+function changeOf({ name, content }: Member, edits: MemberEdits, { uriNames }: PackageWriter): EntryChange {
   const { names, texts, shown } = edits;
-  if ("comment" in content)
-    return { comment: editedText(content.comment, inOrder(texts)) };
+  if ("comment" in content) return { comment: editedText(content.comment, inOrder(texts)) };
   const written =
     edits.content ??
     ("text" in content && texts.length > 0
@@ -264,9 +246,7 @@ function changeOf(
         ? content.part.write(shown)
         : undefined);
   return {
-    ...(names.length === 0
-      ? {}
-      : { name: editedText(name, inOrder(uriNames ? spelled(names) : names)) }),
+    ...(names.length === 0 ? {} : { name: editedText(name, inOrder(uriNames ? spelled(names) : names)) }),
     ...(written === undefined ? {} : { content: written }),
   };
 }

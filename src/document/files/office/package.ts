@@ -6,13 +6,7 @@ import type { FileLimits } from "../../../core/files.js";
 import { sniffFile } from "../../magic.js";
 import { readText } from "../../text.js";
 import type { Member, MemberContent } from "./document.js";
-import {
-  finishPart,
-  readRawPart,
-  rootName,
-  tablesOf,
-  type RawPart,
-} from "./part.js";
+import { finishPart, readRawPart, rootName, tablesOf, type RawPart } from "./part.js";
 import { attributeOf, type CellHint } from "./tables.js";
 
 export interface PackageEntry {
@@ -26,16 +20,10 @@ export type PackageFamily = "ooxml" | "odf";
 const oasisType = /^application\/vnd\.(?:oasis\.opendocument|sun\.xml)\./;
 
 /** Undefined: another kind of archive. Throws AppError `attachment_unscannable` for what claims to be both. */
-export function familyOf(
-  entries: readonly PackageEntry[],
-): PackageFamily | undefined {
-  const isOoxml = entries.some(
-    ({ name }) => name.toLowerCase() === "[content_types].xml",
-  );
+export function familyOf(entries: readonly PackageEntry[]): PackageFamily | undefined {
+  const isOoxml = entries.some(({ name }) => name.toLowerCase() === "[content_types].xml");
   const type = entries.find(({ name }) => name === "mimetype");
-  const isOdf =
-    type !== undefined &&
-    oasisType.test(type.content.toString("latin1", 0, 64));
+  const isOdf = type !== undefined && oasisType.test(type.content.toString("latin1", 0, 64));
   if (isOoxml && isOdf) throw new AppError("attachment_unscannable");
   return isOoxml ? "ooxml" : isOdf ? "odf" : undefined;
 }
@@ -84,8 +72,7 @@ export function readPackage(
       });
       if ("raw" in raw) nodes -= raw.raw.document.size;
       raws.push({ entry, name, ...raw });
-    } else if (settings.test(name) && sniffFile(bytes) === "unknown")
-      unread = true;
+    } else if (settings.test(name) && sniffFile(bytes) === "unknown") unread = true;
     else raws.push({ entry, name, content: { file: bytes } });
   }
   refuseEncrypted(raws);
@@ -96,8 +83,7 @@ export function readPackage(
 }
 
 const isXml = (name: string, bytes: Buffer): boolean =>
-  xmlName.test(name) ||
-  (!notOurs.test(name) && xmlStart.test(bytes.toString("latin1", 0, 128)));
+  xmlName.test(name) || (!notOurs.test(name) && xmlStart.test(bytes.toString("latin1", 0, 128)));
 
 interface XmlAt {
   readonly name: string;
@@ -112,16 +98,14 @@ function readXmlPart(
     return { raw: readRawPart(bytes, limits) };
   } catch (error) {
     // Old drawings hold HTML that is no XML.
-    if (/\.vml$/i.test(name))
-      return { content: { text: readText(bytes, limits) } };
+    if (/\.vml$/i.test(name)) return { content: { text: readText(bytes, limits) } };
     throw error;
   }
 }
 
 /** Caches of pivot tables repeat the numbers of a sheet, without cells that could become texts. */
 function holdsNumbers(one: Raw): boolean {
-  if (!("raw" in one) || !rootName(one.raw).startsWith("pivotCache"))
-    return false;
+  if (!("raw" in one) || !rootName(one.raw).startsWith("pivotCache")) return false;
   const { document } = one.raw;
   for (let node = 0; node < document.size; node++) {
     if (document.key(node) === "n") return true;
@@ -135,21 +119,15 @@ function refuseEncrypted(raws: readonly Raw[]): void {
   if (manifest === undefined || !("raw" in manifest)) return;
   const { document } = manifest.raw;
   for (let node = 0; node < document.size; node++) {
-    if (document.key(node) === "encryption-data")
-      throw new AppError("attachment_unscannable");
+    if (document.key(node) === "encryption-data") throw new AppError("attachment_unscannable");
   }
 }
 
-function finish(
-  raws: readonly Raw[],
-  family: PackageFamily,
-): readonly Member[] {
+function finish(raws: readonly Raw[], family: PackageFamily): readonly Member[] {
   const parts = raws.flatMap((one) => ("raw" in one ? [one.raw] : []));
   const strings = sharedStrings(parts.find((part) => rootName(part) === "sst"));
   const headings = new Map<number, Set<string>>();
-  const hints = new Map(
-    parts.map((part) => [part, tablesOf(part, strings.text)] as const),
-  );
+  const hints = new Map(parts.map((part) => [part, tablesOf(part, strings.text)] as const));
   for (const { shared } of hints.values()) {
     for (const [position, keys] of shared) {
       const known = headings.get(position) ?? new Set<string>();
@@ -158,9 +136,7 @@ function finish(
     }
   }
   const hintsOf = (part: RawPart): ReadonlyMap<number, CellHint> =>
-    part === strings.part
-      ? strings.hints(headings)
-      : (hints.get(part)?.texts ?? new Map());
+    part === strings.part ? strings.hints(headings) : (hints.get(part)?.texts ?? new Map());
   return raws.map(({ entry, name, ...one }) => {
     if ("content" in one) return { entry, name, content: one.content };
     const rules = {
@@ -179,22 +155,17 @@ const mostKeys = 4;
 function isPosition({ document }: RawPart, xml: number): boolean {
   if (document.key(xml) !== "v") return false;
   const cell = document.parent(xml);
-  return (
-    document.key(cell) === "c" && attributeOf(document, cell, "@t") === "s"
-  );
+  return document.key(cell) === "c" && attributeOf(document, cell, "@t") === "s";
 }
 
 interface SharedStrings {
   readonly part: RawPart | undefined;
   text(position: number): string;
-  hints(
-    headings: ReadonlyMap<number, ReadonlySet<string>>,
-  ): ReadonlyMap<number, CellHint>;
+  hints(headings: ReadonlyMap<number, ReadonlySet<string>>): ReadonlyMap<number, CellHint>;
 }
 
 function sharedStrings(part: RawPart | undefined): SharedStrings {
-  if (part === undefined)
-    return { part, text: () => "", hints: () => new Map() };
+  if (part === undefined) return { part, text: () => "", hints: () => new Map() };
   const { document } = part;
   /** Texts of each shared string, without how they are pronounced. */
   const items: number[][] = [];
@@ -207,19 +178,15 @@ function sharedStrings(part: RawPart | undefined): SharedStrings {
       from = document.after(node);
     }
     if (name === "rPh") node = document.after(node) - 1;
-    else if (node < from && kind === "string" && name === "t")
-      items.at(-1)?.push(node);
+    else if (node < from && kind === "string" && name === "t") items.at(-1)?.push(node);
   }
   return {
     part,
-    text: (position) =>
-      (items[position] ?? []).map((node) => document.text(node)).join(""),
+    text: (position) => (items[position] ?? []).map((node) => document.text(node)).join(""),
     hints: (headings) =>
       new Map(
         [...headings].flatMap(([position, keys]) =>
-          (items[position] ?? []).map(
-            (node) => [node, { keys: [...keys], number: false }] as const,
-          ),
+          (items[position] ?? []).map((node) => [node, { keys: [...keys], number: false }] as const),
         ),
       ),
   };

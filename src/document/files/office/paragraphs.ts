@@ -85,24 +85,17 @@ export class Paragraphs {
 
   /** Call for each node in order. */
   leave(node: number): void {
-    for (
-      let top = this.#open.at(-1);
-      top !== undefined && node >= top.after;
-      top = this.#open.at(-1)
-    ) {
+    for (let top = this.#open.at(-1); top !== undefined && node >= top.after; top = this.#open.at(-1)) {
       this.#open.pop();
       const outer = this.#open.at(-1)?.paragraph;
-      if (top.paragraph !== undefined && top.paragraph !== outer)
-        this.#close(top.paragraph);
+      if (top.paragraph !== undefined && top.paragraph !== outer) this.#close(top.paragraph);
     }
   }
 
   enter(element: ElementAt): void {
     const { name, after } = element;
     const outer = this.#open.at(-1) ?? outermost;
-    const paragraph = blocks.has(name)
-      ? { texts: [], codes: [], pending: "" }
-      : outer.paragraph;
+    const paragraph = blocks.has(name) ? { texts: [], codes: [], pending: "" } : outer.paragraph;
     if (paragraph !== undefined) separate(paragraph, element);
     if (name === "vanish" || name === "webHidden") this.#hide(element);
     const deleted = outer.deleted || deletions.has(name);
@@ -119,8 +112,7 @@ export class Paragraphs {
 
   /** A text, its element entered before; `blanks`: blanks that are no node of their own stand before it. */
   text(xml: number, blanks: boolean): void {
-    const { name, paragraph, deleted, inserted, hidden } =
-      this.#open.at(-1) ?? outermost;
+    const { name, paragraph, deleted, inserted, hidden } = this.#open.at(-1) ?? outermost;
     if (paragraph === undefined) return;
     const piece = { xml, before: "", deleted, inserted, hidden };
     if (codeTexts.has(name)) paragraph.codes.push(piece);
@@ -139,8 +131,7 @@ export class Paragraphs {
   #hide({ attribute }: ElementAt): void {
     if (off.has(attribute("@val") ?? "")) return;
     const run = this.#open.at(-2);
-    if (this.#open.at(-1)?.name === "rPr" && run?.name === "r")
-      run.hidden = true;
+    if (this.#open.at(-1)?.name === "rPr" && run?.name === "r") run.hidden = true;
   }
 
   #close({ texts, codes }: Paragraph): void {
@@ -148,8 +139,7 @@ export class Paragraphs {
     this.#add(texts.filter(({ deleted, hidden }) => !deleted && !hidden));
     if (texts.some(({ deleted }) => deleted))
       this.#add(texts.filter(({ inserted, hidden }) => !inserted && !hidden));
-    if (texts.some(({ hidden }) => hidden))
-      this.#add(texts.filter(({ deleted }) => !deleted));
+    if (texts.some(({ hidden }) => hidden)) this.#add(texts.filter(({ deleted }) => !deleted));
   }
 
   #add(parts: readonly Piece[]): void {
@@ -163,8 +153,7 @@ export class Paragraphs {
 function separate(paragraph: Paragraph, { name, attribute }: ElementAt): void {
   const plain = separators.get(name);
   if (plain !== undefined) paragraph.pending += plain;
-  else if (name === "s")
-    paragraph.pending += " ".repeat(blanksOf(attribute("@c")));
+  else if (name === "s") paragraph.pending += " ".repeat(blanksOf(attribute("@c")));
   else if (name === "sym") paragraph.pending += signOf(attribute("@char"));
 }
 
@@ -175,7 +164,5 @@ const blanksOf = (count: string | undefined): number =>
 function signOf(char: string | undefined): string {
   const code = Number.parseInt(char ?? "", 16);
   if (Number.isNaN(code) || code > 0xffff) return "";
-  return String.fromCharCode(
-    code >= 0xf000 && code <= 0xf0ff ? code - 0xf000 : code,
-  );
+  return String.fromCharCode(code >= 0xf000 && code <= 0xf0ff ? code - 0xf000 : code);
 }

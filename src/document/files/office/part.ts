@@ -1,21 +1,11 @@
 /* One XML part of an office document, read into texts and written back. */
 
-import type {
-  DocumentEdit,
-  DocumentLimits,
-  TextEdit,
-} from "../../../core/document.js";
+import type { DocumentEdit, DocumentLimits, TextEdit } from "../../../core/document.js";
 import { plainDigits } from "../../number-text.js";
 import { readXml, type XmlDocument } from "../../xml.js";
 import { settleCells, type Writing } from "./cells.js";
 import { spellReplacement } from "./spelling.js";
-import {
-  readStrings,
-  repeatId,
-  type PartRules,
-  type PartStrings,
-  type Shown,
-} from "./strings.js";
+import { readStrings, repeatId, type PartRules, type PartStrings, type Shown } from "./strings.js";
 import { readTables, type TableHints } from "./tables.js";
 
 /** Replace `[start, end)` of a shown text. */
@@ -47,34 +37,24 @@ export const readRawPart = (body: Buffer, limits: DocumentLimits): RawPart => ({
 /** Local name of the root element. */
 export function rootName({ document }: RawPart): string {
   for (let node = 1; node < document.size; node = document.after(node)) {
-    if (document.kind(node) !== "key" && document.keyNode(node) !== -1)
-      return document.key(node) ?? "";
+    if (document.kind(node) !== "key" && document.keyNode(node) !== -1) return document.key(node) ?? "";
   }
   return "";
 }
 
-export const tablesOf = (
-  { document }: RawPart,
-  shared: (position: number) => string,
-): TableHints => readTables(document, shared);
+export const tablesOf = ({ document }: RawPart, shared: (position: number) => string): TableHints =>
+  readTables(document, shared);
 
-export function finishPart(
-  { body, document }: RawPart,
-  rules: PartRules,
-): OfficePart {
+export function finishPart({ body, document }: RawPart, rules: PartRules): OfficePart {
   const source = body.toString("latin1");
   return {
     strings: readStrings(document, source, rules),
-    text: ({ xml, number }) =>
-      number ? plainDigits(document.text(xml)) : document.text(xml),
+    text: ({ xml, number }) => (number ? plainDigits(document.text(xml)) : document.text(xml)),
     write: (edits) => writePart({ document, source }, edits),
   };
 }
 
-function writePart(
-  at: Pick<Writing, "document" | "source">,
-  edits: readonly PartEdit[],
-): Buffer {
+function writePart(at: Pick<Writing, "document" | "source">, edits: readonly PartEdit[]): Buffer {
   const { document } = at;
   const byNode = new Map<number, TextEdit[]>();
   for (const { shown, start, end, replacement } of edits) {
@@ -88,9 +68,7 @@ function writePart(
     if (list === undefined) byNode.set(shown.xml, [edit]);
     else list.push(edit);
   }
-  const texts = new Map(
-    [...byNode].map(([node, list]) => [node, unionOf(list)] as const),
-  );
+  const texts = new Map([...byNode].map(([node, list]) => [node, unionOf(list)] as const));
   const writing: Writing = {
     ...at,
     texts: withRepeats(document, texts),
@@ -129,13 +107,10 @@ function withRepeats(document: XmlDocument, texts: NodeEdits): NodeEdits {
 /** A text that is read with several names may have edits that overlap: together they cover what each covers. */
 function unionOf(edits: readonly TextEdit[]): readonly TextEdit[] {
   const joined: TextEdit[] = [];
-  for (const edit of [...edits].sort(
-    (a, b) => a.start - b.start || b.end - a.end,
-  )) {
+  for (const edit of [...edits].sort((a, b) => a.start - b.start || b.end - a.end)) {
     const last = joined.at(-1);
     if (last === undefined || edit.start >= last.end) joined.push(edit);
-    else if (edit.end > last.end)
-      joined[joined.length - 1] = { ...last, end: edit.end };
+    else if (edit.end > last.end) joined[joined.length - 1] = { ...last, end: edit.end };
   }
   return joined;
 }

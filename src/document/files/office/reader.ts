@@ -6,39 +6,22 @@ import type { OpenedFile } from "../../../core/files.js";
 import type { OpenLimits } from "../index.js";
 import { inflatedOf, type ZipArchive } from "../zip/read.js";
 import { writeZip } from "../zip/write.js";
-import {
-  createRows,
-  OfficeDocument,
-  type EntryChange,
-  type Member,
-  type Row,
-} from "./document.js";
+import { createRows, OfficeDocument, type EntryChange, type Member, type Row } from "./document.js";
 import { familyOf, readPackage } from "./package.js";
 import type { PartStrings } from "./strings.js";
 
-const passed: ReadonlySet<string> = new Set([
-  "body_too_large",
-  "decompression_ratio",
-]);
+const passed: ReadonlySet<string> = new Set(["body_too_large", "decompression_ratio"]);
 
 /**
  * Undefined: an archive of another kind. Throws AppError `attachment_unscannable`, and over the limits `body_too_large`
  * and `decompression_ratio`.
  */
-export function openOffice(
-  archive: ZipArchive,
-  limits: OpenLimits,
-): OpenedFile | undefined {
+export function openOffice(archive: ZipArchive, limits: OpenLimits): OpenedFile | undefined {
   try {
     const family = familyOf(archive.entries);
     if (family === undefined) return undefined;
-    const { members: read, unread } = readPackage(
-      archive.entries,
-      family,
-      limits,
-    );
-    const members =
-      archive.comment === "" ? read : [...read, commentOf(archive)];
+    const { members: read, unread } = readPackage(archive.entries, family, limits);
+    const members = archive.comment === "" ? read : [...read, commentOf(archive)];
     const runs: TextRun[] = [];
     const rows = createRows(members, ({ content }, first) => {
       if ("part" in content) runs.push(...runsOf(content.part.strings, first));
@@ -48,9 +31,7 @@ export function openOffice(
       uriNames: family === "ooxml",
       write: (changes) => writeAll(archive, changes),
     });
-    const files = rows.flatMap(({ kind }, node) =>
-      kind === "file" ? [{ node, form: "raw" as const }] : [],
-    );
+    const files = rows.flatMap(({ kind }, node) => (kind === "file" ? [{ node, form: "raw" as const }] : []));
     const annotation: Annotation = {
       role: () => "attachment",
       audience: () => undefined,
@@ -74,9 +55,7 @@ export function openOffice(
 }
 
 const isMarkup = (row: Row | undefined): boolean =>
-  row?.member !== undefined &&
-  "text" in row.member.content &&
-  row.kind === "string";
+  row?.member !== undefined && "text" in row.member.content && row.kind === "string";
 
 const commentOf = ({ comment }: ZipArchive): Member => ({
   entry: -1,
@@ -84,17 +63,11 @@ const commentOf = ({ comment }: ZipArchive): Member => ({
   content: { comment },
 });
 
-function writeAll(
-  archive: ZipArchive,
-  changes: ReadonlyMap<number, EntryChange>,
-): Buffer {
+function writeAll(archive: ZipArchive, changes: ReadonlyMap<number, EntryChange>): Buffer {
   const entries = new Map(changes);
-  const names = archive.entries.map(
-    ({ name }, entry) => changes.get(entry)?.name ?? name,
-  );
+  const names = archive.entries.map(({ name }, entry) => changes.get(entry)?.name ?? name);
   // Two masked names may be one.
-  if (new Set(names).size < names.length)
-    throw new AppError("attachment_unscannable");
+  if (new Set(names).size < names.length) throw new AppError("attachment_unscannable");
   const { comment } = changes.get(-1) ?? {};
   entries.delete(-1);
   return writeZip(archive, {
@@ -106,10 +79,7 @@ function writeAll(
 /** A text of a package may be empty. */
 const blank = "";
 
-function runsOf(
-  { shown, runs }: PartStrings,
-  first: number,
-): readonly TextRun[] {
+function runsOf({ shown, runs }: PartStrings, first: number): readonly TextRun[] {
   if (runs.length === 0) return [];
   const nodes = new Map<number, number>();
   shown.forEach(({ xml }, position) => {

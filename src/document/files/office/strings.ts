@@ -52,19 +52,13 @@ const schema =
   /^(?:http:\/\/(?:schemas\.openxmlformats\.org|schemas\.microsoft\.com|purl\.org|www\.w3\.org|purl\.oclc\.org)\/[\w./-]*#?|urn:(?:oasis|schemas-microsoft-com|org):[\w.:-]*|application\/[\w.+-]+)$/;
 
 const isQuiet = (value: string): boolean =>
-  value.length < shortestAttribute ||
-  structural.test(value) ||
-  schema.test(value);
+  value.length < shortestAttribute || structural.test(value) || schema.test(value);
 
 /** Names of elements and attributes that say nothing: of letters, with few digits. */
 const plainName = /^[a-z_:.-]{1,60}\d{0,3}(?:[a-z_:.-]{1,60}\d{0,3})?$/i;
 
 /** `source`: the part in latin1. One pass. */
-export function readStrings(
-  document: XmlDocument,
-  source: string,
-  rules: PartRules,
-): PartStrings {
+export function readStrings(document: XmlDocument, source: string, rules: PartRules): PartStrings {
   const reading = new Reading(document, source, rules);
   for (let xml = 1; xml < document.size; xml++) reading.read(xml);
   return reading.end();
@@ -91,8 +85,7 @@ class Reading {
     if (this.#document.kind(xml) === "key") this.#readName(xml);
     else if (name.startsWith("@")) this.#readAttribute(xml);
     else {
-      if (this.#document.keyNode(xml) !== -1)
-        this.#paragraphs.enter(elementAt(this.#document, xml));
+      if (this.#document.keyNode(xml) !== -1) this.#paragraphs.enter(elementAt(this.#document, xml));
       if (this.#document.kind(xml) === "string") this.#readText(xml, name);
     }
   }
@@ -103,8 +96,7 @@ class Reading {
   }
 
   #readName(xml: number): void {
-    if (!plainName.test(this.#document.text(xml)) && this.#isFirst(xml))
-      this.#add(xml, "name");
+    if (!plainName.test(this.#document.text(xml)) && this.#isFirst(xml)) this.#add(xml, "name");
   }
 
   #readAttribute(xml: number): void {
@@ -125,8 +117,7 @@ class Reading {
     if (isLeaf) this.#gaps.pass(this.#document.bytes(xml));
     if (this.#document.text(xml) === "" || this.#rules.isPosition(xml)) return;
     this.#add(xml, textName(this.#document, xml));
-    if (isLeaf && !notShown.test(name))
-      this.#paragraphs.text(xml, this.#gaps.take());
+    if (isLeaf && !notShown.test(name)) this.#paragraphs.text(xml, this.#gaps.take());
   }
 
   #add(xml: number, name: string): void {
@@ -136,10 +127,7 @@ class Reading {
 }
 
 /** The same for names, and for attributes of one name and value; undefined for texts. */
-export function repeatId(
-  document: XmlDocument,
-  xml: number,
-): string | undefined {
+export function repeatId(document: XmlDocument, xml: number): string | undefined {
   if (document.kind(xml) === "key") return document.text(xml);
   const name = document.key(xml) ?? "";
   return name.startsWith("@") ? `${name}=${document.text(xml)}` : undefined;
@@ -186,11 +174,7 @@ class Gaps {
 /** Has elements beside its text: those, and the texts between them, are nodes of their own. */
 function isMixed(document: XmlDocument, xml: number): boolean {
   for (let at = xml + 1; at < document.after(xml); at = document.after(at)) {
-    if (
-      document.kind(at) !== "key" &&
-      !/^[@?]|^#comment$/.test(document.key(at) ?? "")
-    )
-      return true;
+    if (document.kind(at) !== "key" && !/^[@?]|^#comment$/.test(document.key(at) ?? "")) return true;
   }
   return false;
 }
@@ -205,8 +189,7 @@ function elementAt(document: XmlDocument, xml: number): ElementAt {
 
 function attributeName(document: XmlDocument, xml: number): string {
   const name = (document.key(xml) ?? "").slice(1);
-  const isAuthor =
-    name === "name" && document.key(document.parent(xml)) === "cmAuthor";
+  const isAuthor = name === "name" && document.key(document.parent(xml)) === "cmAuthor";
   return isAuthor || personNames.has(name) ? personKey : name;
 }
 
@@ -219,8 +202,7 @@ function textName(document: XmlDocument, xml: number): string {
   if (personNames.has(name)) return personKey;
   const element = document.keyNode(xml) === -1 ? document.parent(xml) : xml;
   const given =
-    attributeOf(document, element, "@name") ??
-    attributeOf(document, document.parent(element), "@name");
+    attributeOf(document, element, "@name") ?? attributeOf(document, document.parent(element), "@name");
   return given !== undefined && given !== "" && given.length <= longestName
     ? given
     : name.replace(/^[#?]/, "");

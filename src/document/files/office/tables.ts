@@ -51,25 +51,19 @@ interface Collected {
 }
 
 /** `shared`: text of a shared string by its position. One pass over the document. */
-export function readTables(
-  document: Document,
-  shared: (position: number) => string,
-): TableHints {
+export function readTables(document: Document, shared: (position: number) => string): TableHints {
   const hints: Collected = { texts: new Map(), shared: new Map() };
   let table: Table = { headings: new Map(), settled: false };
   for (let node = 0; node < document.size; node++) {
-    if (document.kind(node) === "key" || document.keyNode(node) === -1)
-      continue;
+    if (document.kind(node) === "key" || document.keyNode(node) === -1) continue;
     const name = document.key(node) ?? "";
     if (tableNames.has(name)) table = { headings: new Map(), settled: false };
-    else if (rowNames.has(name))
-      readRow(cellsOf(document, node, shared), table, hints);
+    else if (rowNames.has(name)) readRow(cellsOf(document, node, shared), table, hints);
   }
   return hints;
 }
 
-const isFilled = ({ text, number }: Cell): boolean =>
-  text !== "" || number !== -1;
+const isFilled = ({ text, number }: Cell): boolean => text !== "" || number !== -1;
 
 function readRow(cells: readonly Cell[], table: Table, hints: Collected): void {
   const filled = cells.filter(isFilled);
@@ -84,24 +78,17 @@ function readRow(cells: readonly Cell[], table: Table, hints: Collected): void {
       (key): key is string => key !== undefined && key !== cell.text,
     );
     if (keys.length > 0) addHint(cell, keys, hints);
-    else if (!table.settled && isTitle(cell))
-      table.headings.set(cell.column, cell.text);
+    else if (!table.settled && isTitle(cell)) table.headings.set(cell.column, cell.text);
   }
 }
 
 /** Rows of two cells may be a label and its value. */
 function labelOf(filled: readonly Cell[]): Cell | undefined {
   const [first] = filled;
-  return filled.length === 2 && first !== undefined && isTitle(first)
-    ? first
-    : undefined;
+  return filled.length === 2 && first !== undefined && isTitle(first) ? first : undefined;
 }
 
-function addHint(
-  { texts, number, shared }: Cell,
-  keys: readonly string[],
-  hints: Collected,
-): void {
+function addHint({ texts, number, shared }: Cell, keys: readonly string[], hints: Collected): void {
   for (const node of texts) hints.texts.set(node, { keys, number: false });
   if (number !== -1) hints.texts.set(number, { keys, number: true });
   if (shared === -1) return;
@@ -111,28 +98,13 @@ function addHint(
 }
 
 const isTitle = ({ text, number }: Cell): boolean =>
-  number === -1 &&
-  text.length <= longestTitle &&
-  /\p{L}/u.test(text) &&
-  !/[@\p{Nd}]/u.test(text);
+  number === -1 && text.length <= longestTitle && /\p{L}/u.test(text) && !/[@\p{Nd}]/u.test(text);
 
-function cellsOf(
-  document: Document,
-  row: number,
-  shared: (position: number) => string,
-): readonly Cell[] {
+function cellsOf(document: Document, row: number, shared: (position: number) => string): readonly Cell[] {
   const cells: Cell[] = [];
   let column = 0;
-  for (
-    let node = row + 1;
-    node < document.after(row);
-    node = document.after(node)
-  ) {
-    if (
-      document.kind(node) === "key" ||
-      !cellNames.has(document.key(node) ?? "")
-    )
-      continue;
+  for (let node = row + 1; node < document.after(row); node = document.after(node)) {
+    if (document.kind(node) === "key" || !cellNames.has(document.key(node) ?? "")) continue;
     const given = attributeOf(document, node, "@r");
     column = given === undefined ? column : columnOf(given);
     if (column > mostColumns) return cells;
@@ -149,17 +121,13 @@ interface CellAt {
 }
 
 function readCell(document: Document, { node, column, shared }: CellAt): Cell {
-  const type =
-    document.key(node) === "c"
-      ? (attributeOf(document, node, "@t") ?? "n")
-      : "";
+  const type = document.key(node) === "c" ? (attributeOf(document, node, "@t") ?? "n") : "";
   const texts: number[] = [];
   let [text, number] = ["", -1];
   for (let at = node + 1; at < document.after(node); at++) {
     const name = nameOfText(document, at);
     if (name === undefined) continue;
-    if (name === "v" && type === "s")
-      return sharedCell(column, Number(document.text(at)), shared);
+    if (name === "v" && type === "s") return sharedCell(column, Number(document.text(at)), shared);
     const isNumber = name === "@value" || (name === "v" && type === "n");
     if (isNumber) number = at;
     else {
@@ -176,18 +144,13 @@ const titleWith = (text: string, name: string, more: string): string =>
 
 /** Name of a text or value in a cell; undefined for all else in it. */
 function nameOfText(document: Document, node: number): string | undefined {
-  const name =
-    document.kind(node) === "string" ? (document.key(node) ?? "") : "f";
+  const name = document.kind(node) === "string" ? (document.key(node) ?? "") : "f";
   return noText.test(name) ? undefined : name;
 }
 
 const noText = /^@(?!(?:date-|string-|time-)?value$)|^f$/;
 
-const sharedCell = (
-  column: number,
-  position: number,
-  shared: CellAt["shared"],
-): Cell => ({
+const sharedCell = (column: number, position: number, shared: CellAt["shared"]): Cell => ({
   column,
   text: shared(position).trim(),
   texts: [],
@@ -199,15 +162,8 @@ const sharedCell = (
 const mostAttributes = 32;
 
 /** An attribute of an element; they stand before everything else in it, each behind its name. */
-export function attributeOf(
-  document: Document,
-  element: number,
-  name: string,
-): string | undefined {
-  const end = Math.min(
-    document.after(element),
-    element + 1 + 2 * mostAttributes,
-  );
+export function attributeOf(document: Document, element: number, name: string): string | undefined {
+  const end = Math.min(document.after(element), element + 1 + 2 * mostAttributes);
   for (let node = element + 1; node < end; node = document.after(node)) {
     if (document.kind(node) === "key") continue;
     const key = document.key(node) ?? "";
@@ -220,13 +176,7 @@ export function attributeOf(
 /** `B2` is column 1. */
 function columnOf(reference: string): number {
   const [letters = ""] = /^[A-Z]{1,3}/.exec(reference) ?? [];
-  return (
-    [...letters].reduce(
-      (column, letter) => column * 26 + letter.charCodeAt(0) - 64,
-      0,
-    ) - 1
-  );
+  return [...letters].reduce((column, letter) => column * 26 + letter.charCodeAt(0) - 64, 0) - 1;
 }
 
-const repeats = (count: string | undefined): number =>
-  Math.max(1, Number.parseInt(count ?? "1", 10) || 1);
+const repeats = (count: string | undefined): number => Math.max(1, Number.parseInt(count ?? "1", 10) || 1);
