@@ -55,7 +55,9 @@ export async function receiveUpload(
   const whole: Collected = { chunks: [], size: 0 };
   try {
     // Whole, a text is read by its grammar, and a refusal comes before anything is sent.
-    if (await collect(whole, { rest, exchange, limit }, tools.limits.uploadTextBytes)) return join(whole);
+    const { uploadTextBytes } = tools.limits;
+    const enough = head.contentLength > uploadTextBytes ? tellingBytes : uploadTextBytes;
+    if (await collect(whole, { rest, exchange, limit }, enough)) return join(whole);
     const begin = beginOf(whole);
     if (!isReadWhole(begin) && sniffFile(wholeCharactersOf(begin)) === "text") {
       const query = head.query === undefined ? {} : { query: head.query };

@@ -41,7 +41,8 @@ function serveDesk() {
 /** As fast as it is taken. Answers with what was sent and what the desk says it got. */
 function sendLog({ url, bytes }) {
   let [sent, lines] = [0, 0];
-  const req = request(url, { method: "POST" }, (res) => {
+  const headers = { "content-length": bytes };
+  const req = request(url, { method: "POST", headers }, (res) => {
     let text = "";
     res.on("data", (chunk) => (text += chunk));
     res.on("end", () => parentPort.postMessage({ status: res.statusCode, sent, lines, text }));
@@ -49,7 +50,11 @@ function sendLog({ url, bytes }) {
   const write = () => {
     while (sent < bytes) {
       let text = "";
-      while (text.length < 64_000 && sent + text.length < bytes) text += line(lines++);
+      while (text.length < 64_000 && sent + text.length < bytes - 500) text += line(lines++);
+      if (bytes - sent - text.length <= 500) {
+        text += `${"-".repeat(bytes - sent - text.length - 1)}\n`;
+        lines++;
+      }
       sent += text.length;
       if (!req.write(text)) return void req.once("drain", write);
     }
