@@ -65,7 +65,7 @@ const suites: readonly GoldenSuite[] = [
           ', "Cc": ["bob.carter@example.org", "carol.nguyen@example.org"], "AdminCc": "noc@support.example.com"':
             "",
           dXNlcixwYXNzd29yZApyb290LFRyMHViNGRvciYzCm1haWwsYWxpY2UubWFydGluQGV4YW1wbGUuY29tCmhvc3QsMjAzLjAuMTEzLjcK:
-            encoded("user,password\nroot,[CREDENTIAL 2]\nmail,[EMAIL_ADDRESS 1]\n[IP_ADDRESS 1]\n"),
+            encoded("user,password\nroot,[CREDENTIAL 2]\nmail,[EMAIL_ADDRESS 1]\nhost,[IP_ADDRESS 1]\n"),
         },
       },
       "rt5-rest2-ticket-correspond.json": {

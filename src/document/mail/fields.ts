@@ -26,22 +26,32 @@ const envelopeLine = /From [^\r\n]{0,1000}\r?\n/y;
 /** The name under which a line of a mailbox file before the header stands. */
 export const envelopeName = "From ";
 
-/** `[start, end)` of the latin1 view. Throws AppError `mail_malformed`. */
-export function readFields(source: string, start: number, end: number): HeaderBlock {
+/** Long ways of mails through many machines leave some two hundred. */
+const mostFields = 2000;
+
+/** `[start, end)` of the latin1 view. Throws AppError `mail_malformed`, `json_too_complex`. */
+export function readFields(
+  source: string,
+  start: number,
+  end: number,
+): HeaderBlock {
   const fields: HeaderField[] = [];
   let at = start;
   envelopeLine.lastIndex = start;
   const envelope = envelopeLine.exec(source)?.[0];
   if (envelope !== undefined) {
     at += envelope.length;
-    const value = { valueStart: start + envelopeName.length, valueEnd: at - lineBreakBefore(source, at) };
+    const value = {
+      valueStart: start + envelopeName.length,
+      valueEnd: at - lineBreakBefore(source, at),
+    };
     fields.push({ name: envelopeName, start, ...value, end: at });
   }
   while (at < end) {
     const blank = lineBreakAt(source, at);
     if (blank > 0) return { fields, bodyStart: Math.min(end, at + blank) };
     const field = readField(source, at, end);
-    fields.push(field);
+    if (fields.push(field) > mostFields) throw new AppError("json_too_complex");
     at = field.end;
   }
   return { fields, bodyStart: end };
@@ -50,7 +60,8 @@ export function readFields(source: string, start: number, end: number): HeaderBl
 function readField(source: string, start: number, limit: number): HeaderField {
   fieldName.lastIndex = start;
   const label = fieldName.exec(source)?.[0];
-  if (label === undefined || start + label.length > limit) throw new AppError("mail_malformed");
+  if (label === undefined || start + label.length > limit)
+    throw new AppError("mail_malformed");
   let end = start;
   do {
     const broken = source.indexOf("\n", end);
@@ -60,7 +71,8 @@ function readField(source: string, start: number, limit: number): HeaderField {
   } while (end < limit && isBlank(source, end));
   const valueStart = skipBlanks(source, start + label.length, end);
   let valueEnd = end;
-  while (valueEnd > valueStart && /\s/.test(source.charAt(valueEnd - 1))) valueEnd--;
+  while (valueEnd > valueStart && /\s/.test(source.charAt(valueEnd - 1)))
+    valueEnd--;
   return { name: label.slice(0, -1), start, valueStart, valueEnd, end };
 }
 
@@ -71,7 +83,8 @@ function blankLineAt(source: string, at: number): boolean {
   return blankLine.test(source);
 }
 
-const isBlank = (source: string, at: number): boolean => source[at] === " " || source[at] === "\t";
+const isBlank = (source: string, at: number): boolean =>
+  source[at] === " " || source[at] === "\t";
 
 /** Units of the line break at a place; 0 where there is none. */
 export function lineBreakAt(source: string, at: number): number {
