@@ -4,7 +4,7 @@ import { isUtf8 } from "node:buffer";
 import type { Document, TextEdit } from "../core/document.js";
 import { AppError } from "../core/errors.js";
 import { createFlatDocument, type FlatNode } from "./flat.js";
-import { Offsets } from "./mail/offsets.js";
+import { createByteCounter, Offsets } from "./mail/offsets.js";
 import { toBytes } from "./splice.js";
 
 const delimiters = [";", ",", "\t", "|"] as const;
@@ -27,10 +27,7 @@ const mostWords = 4;
 const mostColumns = 1000;
 
 /** Undefined where the text is no table with names of its columns. Throws AppError `json_too_complex`. */
-export function readTable(
-  body: Buffer,
-  limits: { readonly nodes: number },
-): Document | undefined {
+export function readTable(body: Buffer, limits: { readonly nodes: number }): Document | undefined {
   const source = body.toString("latin1");
   if (!isUtf8(body)) return undefined;
   const start = source.startsWith("\xef\xbb\xbf") ? 3 : 0;
@@ -39,36 +36,22 @@ export function readTable(
     const names = header && namesOf(source, header.row);
     if (header === undefined || names === undefined) continue;
     const most = Math.floor(limits.nodes / (names.length + 1)) - 1;
-    const rows = readRows(source, {
-      at: header.next,
-      delimiter,
-      width: names.length,
-      most,
-    });
+    const rows = readRows(source, { at: header.next, delimiter, width: names.length, most });
     if (rows === undefined || rows.length === 0) return undefined;
-    return createTable({ body, source, delimiter }, header.row, {
-      names,
-      rows,
-    });
+    return createTable({ body, source, delimiter }, header.row, { names, rows });
   }
   return undefined;
 }
 
 function namesOf(source: string, row: Row): readonly string[] | undefined {
   const names = row.map(({ start, end }) => utf8(source.slice(start, end)));
-  const all = names.every(
-    (name) => columnName.test(name) && name.trim() === name && isShort(name),
-  );
-  return names.length > 1 && all && names.some((name) => usual.test(name))
-    ? names
-    : undefined;
+  const all = names.every((name) => columnName.test(name) && name.trim() === name && isShort(name));
+  return names.length > 1 && all && names.some((name) => usual.test(name)) ? names : undefined;
 }
 
-const isShort = (name: string): boolean =>
-  name.split(/[ _]/).length <= mostWords;
+const isShort = (name: string): boolean => name.split(/[ _]/).length <= mostWords;
 
-const utf8 = (bytes: string): string =>
-  Buffer.from(bytes, "latin1").toString("utf8");
+const utf8 = (bytes: string): string => Buffer.from(bytes, "latin1").toString("utf8");
 
 interface Rows {
   readonly at: number;
@@ -79,10 +62,7 @@ interface Rows {
 }
 
 /** Undefined where a row has more or fewer cells. Empty lines are none. Throws AppError `json_too_complex`. */
-function readRows(
-  source: string,
-  { at: from, delimiter, width, most }: Rows,
-): readonly Row[] | undefined {
+function readRows(source: string, { at: from, delimiter, width, most }: Rows): readonly Row[] | undefined {
   const rows: Row[] = [];
   for (let at = from; at < source.length;) {
     const blank = /^\r?\n/.exec(source.slice(at, at + 2));
@@ -112,44 +92,26 @@ function readRow(
     if (source[at] === delimiter) at++;
     else {
       if (source[at] === "\r") at++;
-      return at >= source.length || source[at] === "\n"
-        ? { row, next: at + 1 }
-        : undefined;
+      return at >= source.length || source[at] === "\n" ? { row, next: at + 1 } : undefined;
     }
   }
 }
 
-function readCell(
-  source: string,
-  from: number,
-  delimiter: Delimiter,
-): Cell | undefined {
+function readCell(source: string, from: number, delimiter: Delimiter): Cell | undefined {
   if (source[from] !== '"') {
     const end = endOfPlain(source, from, delimiter);
     return { start: from, end, quoted: false };
   }
-  for (
-    let at = source.indexOf('"', from + 1);
-    at !== -1;
-    at = source.indexOf('"', at + 2)
-  ) {
+  for (let at = source.indexOf('"', from + 1); at !== -1; at = source.indexOf('"', at + 2)) {
     if (source[at + 1] === '"') continue;
     const behind = source[at + 1];
-    const closes =
-      behind === undefined ||
-      behind === delimiter ||
-      behind === "\r" ||
-      behind === "\n";
+    const closes = behind === undefined || behind === delimiter || behind === "\r" || behind === "\n";
     return closes ? { start: from + 1, end: at, quoted: true } : undefined;
   }
   return undefined;
 }
 
-function endOfPlain(
-  source: string,
-  from: number,
-  delimiter: Delimiter,
-): number {
+function endOfPlain(source: string, from: number, delimiter: Delimiter): number {
   let end = from;
   while (end < source.length) {
     const sign = source[end];
@@ -177,11 +139,7 @@ interface CellNode extends FlatNode {
 const people = /mail|phone|fon\b|mobil|^tel/i;
 
 /** An array of objects. Rows with an address or a number are those of people. */
-function createTable(
-  at: TableSource,
-  header: Row,
-  { names, rows }: Contents,
-): Document {
+function createTable(at: TableSource, header: Row, { names, rows }: Contents): Document {
   const root = names.some((name) => people.test(name)) ? "contacts" : "rows";
   const keys = names.map((name) => name.toLowerCase().replace(/ /g, "_"));
   const nodes: CellNode[] = [];
@@ -192,43 +150,16 @@ function createTable(
   };
   const cells = names.length + 1;
   const size = 1 + (rows.length + 1) * cells;
-  add(
-    {
-      kind: "array",
-      parent: -1,
-      after: size,
-      start: 0,
-      end: at.body.length,
-      text: "",
-    },
-    root,
-  );
+  add({ kind: "array", parent: -1, after: size, start: 0, end: at.body.length, text: "" }, root);
   for (const [position, row] of [header, ...rows].entries()) {
     const owner = nodes.length;
     const [start, end] = [row[0]?.start ?? 0, row.at(-1)?.end ?? 0];
-    add({
-      kind: "object",
-      parent: 0,
-      after: owner + cells,
-      start,
-      end,
-      text: "",
-    });
+    add({ kind: "object", parent: 0, after: owner + cells, start, end, text: "" });
     for (const [column, cell] of row.entries()) {
       const text = textOf(at.source, cell);
       const span = { start: cell.start, end: cell.end };
       const key = position === 0 ? "column" : keys[column];
-      add(
-        {
-          kind: "string",
-          parent: owner,
-          after: nodes.length + 1,
-          ...span,
-          text,
-          cell,
-        },
-        key,
-      );
+      add({ kind: "string", parent: owner, after: nodes.length + 1, ...span, text, cell }, key);
     }
   }
   return {
@@ -242,7 +173,7 @@ const documentOf = (at: TableSource, nodes: readonly CellNode[]): Document =>
   createFlatDocument({
     body: at.body,
     nodes,
-    spliceOf: (node: CellNode, edit) => spliceOf(at, node, edit),
+    spliceOf: createSplices(at),
     removalOf: ({ start, end }) => ({ start, end, bytes: "" }),
   });
 
@@ -251,23 +182,23 @@ function textOf(source: string, { start, end, quoted }: Cell): string {
   return quoted ? text.replaceAll('""', '"') : text;
 }
 
-function spliceOf(
-  { source, delimiter }: TableSource,
-  { cell, text }: CellNode,
-  edit: TextEdit,
-) {
-  if (cell === undefined) throw new AppError("internal");
-  const offsets = offsetsOf(source, cell);
-  const at = (offset: number): number =>
-    Buffer.byteLength(text.slice(0, offset));
-  const { replacement } = edit;
-  const written = cell.quoted
-    ? replacement.replaceAll('"', '""')
-    : inCell(replacement, delimiter);
-  return {
-    start: offsets.startOf(at(edit.start)),
-    end: offsets.endOf(at(edit.end)),
-    bytes: toBytes(written),
+interface Way {
+  readonly offsets: Offsets;
+  readonly bytesAt: (offset: number) => number;
+}
+
+/** The way back of each cell that is edited, made once. */
+function createSplices({ source, delimiter }: TableSource) {
+  const ways = new Map<CellNode, Way>();
+  return (node: CellNode, { start, end, replacement }: TextEdit) => {
+    const { cell, text } = node;
+    if (cell === undefined) throw new AppError("internal");
+    let way = ways.get(node);
+    if (way === undefined)
+      ways.set(node, (way = { offsets: offsetsOf(source, cell), bytesAt: createByteCounter(text) }));
+    const written = cell.quoted ? replacement.replaceAll('"', '""') : inCell(replacement, delimiter);
+    const from = way.offsets.startOf(way.bytesAt(start));
+    return { start: from, end: way.offsets.endOf(way.bytesAt(end)), bytes: toBytes(written) };
   };
 }
 
@@ -280,11 +211,7 @@ function offsetsOf(source: string, { start, end, quoted }: Cell): Offsets {
   const offsets = new Offsets(start);
   if (!quoted) return offsets;
   let halves = 0;
-  for (
-    let at = source.indexOf('""', start);
-    at !== -1 && at < end;
-    at = source.indexOf('""', at + 2)
-  ) {
+  for (let at = source.indexOf('""', start); at !== -1 && at < end; at = source.indexOf('""', at + 2)) {
     const decoded = at - start - halves;
     offsets.step(decoded, at, 2);
     offsets.step(decoded + 1, at + 2);

@@ -6,7 +6,7 @@ import { AppError } from "../core/errors.js";
 import type { FieldRole } from "../core/types.js";
 import { createFlatDocument, type FlatNode } from "./flat.js";
 import { toBytes } from "./splice.js";
-import { Offsets } from "./mail/offsets.js";
+import { createByteCounter, Offsets } from "./mail/offsets.js";
 
 /** A line as it was before it was folded: bytes as latin1, and where each of them stands. */
 interface ContentLine {
@@ -31,8 +31,7 @@ function* readLines(source: string, start: number): Generator<ContentLine> {
     for (let from = at; ;) {
       const broken = source.indexOf("\n", from);
       end = broken === -1 ? source.length : broken + 1;
-      const textEnd =
-        broken === -1 ? end : source[broken - 1] === "\r" ? broken - 1 : broken;
+      const textEnd = broken === -1 ? end : source[broken - 1] === "\r" ? broken - 1 : broken;
       const piece = source.slice(from, textEnd);
       pieces.push(piece);
       length += piece.length;
@@ -96,8 +95,7 @@ const structured = /^(?:[\w-]{1,60}\.)?N[;:]/i;
 const nameKeys = ["lastname", "firstname", "middlename", "prefix", "suffix"];
 
 /** Name and parameters of a line; quoted ones hold any sign. */
-const lineHead =
-  /^(?:[\w-]{1,60}\.)?([\w-]{1,60})(?:;(?:[^":]|"[^"]{0,400}"){0,600})?:/;
+const lineHead = /^(?:[\w-]{1,60}\.)?([\w-]{1,60})(?:;(?:[^":]|"[^"]{0,400}"){0,600})?:/;
 
 /** Under what name a property is told to those who look for values. */
 const keys: Readonly<Record<string, string>> = {
@@ -114,18 +112,13 @@ const keys: Readonly<Record<string, string>> = {
 /** Parts of a line that do not overlap; what is no content line is one. */
 function piecesOf(bytes: string): readonly Piece[] {
   const [head, property = ""] = lineHead.exec(bytes.slice(0, 2000)) ?? [];
-  if (head === undefined)
-    return [{ kind: "string", from: 0, to: bytes.length }];
+  if (head === undefined) return [{ kind: "string", from: 0, to: bytes.length }];
   const [from, to] = [head.length, bytes.length];
   const name = property.toLowerCase();
-  if (name === "n" && !quotedPrintable.test(head))
-    return [...headPieces(head), ...namePieces(bytes, from)];
+  if (name === "n" && !quotedPrintable.test(head)) return [...headPieces(head), ...namePieces(bytes, from)];
   const form = formOf(head, bytes.slice(from, from + 256));
   const key = keys[name] ?? name;
-  return [
-    ...headPieces(head),
-    { kind: "string", key, from, to, ...(form && { form }) },
-  ];
+  return [...headPieces(head), { kind: "string", key, from, to, ...(form && { form }) }];
 }
 
 function formOf(head: string, value: string): Piece["form"] {
@@ -152,17 +145,10 @@ function namePieces(bytes: string, start: number): readonly Piece[] {
   const pieces: Piece[] = [];
   let from = start;
   for (const part of bytes.slice(start).split(/(?<!\\);/, nameKeys.length)) {
-    pieces.push({
-      kind: "string",
-      key: nameKeys[pieces.length] ?? "name",
-      from,
-      to: from + part.length,
-    });
+    pieces.push({ kind: "string", key: nameKeys[pieces.length] ?? "name", from, to: from + part.length });
     from += part.length + 1;
   }
-  return from >= bytes.length
-    ? pieces
-    : [...pieces, { kind: "string", from, to: bytes.length }];
+  return from >= bytes.length ? pieces : [...pieces, { kind: "string", from, to: bytes.length }];
 }
 
 interface DirectoryNode extends FlatNode {
@@ -176,27 +162,16 @@ export interface Directory {
 }
 
 /** `body` is UTF-8. Throws AppError `json_too_complex`. */
-export function readDirectory(
-  body: Buffer,
-  limits: { readonly nodes: number },
-): Directory {
+export function readDirectory(body: Buffer, limits: { readonly nodes: number }): Directory {
   const source = body.toString("latin1");
-  const nodes: DirectoryNode[] = [
-    node("object", { parent: -1, start: 0, end: body.length }),
-  ];
+  const nodes: DirectoryNode[] = [node("object", { parent: -1, start: 0, end: body.length })];
   const files: FilePlace[] = [];
   const names = new Map<number, string>();
-  for (const raw of readLines(
-    source,
-    source.startsWith("\xef\xbb\xbf") ? 3 : 0,
-  )) {
+  for (const raw of readLines(source, source.startsWith("\xef\xbb\xbf") ? 3 : 0)) {
     const owner = nodes.length;
     const line = structured.test(raw.bytes.slice(0, 80)) ? raw : unescaped(raw);
     const pieces = piecesOf(line.bytes);
-    const place = {
-      start: line.offsets.startOf(0),
-      end: line.offsets.endOf(line.bytes.length),
-    };
+    const place = { start: line.offsets.startOf(0), end: line.offsets.endOf(line.bytes.length) };
     nodes.push({
       ...node("object", { parent: 0, ...place }),
       after: owner + 1 + pieces.length,
@@ -206,13 +181,8 @@ export function readDirectory(
       const { from, to, key, form } = piece;
       if (key !== undefined) names.set(nodes.length, key);
       if (form !== undefined) files.push({ node: nodes.length, form });
-      const text = Buffer.from(line.bytes.slice(from, to), "latin1").toString(
-        "utf8",
-      );
-      const span = {
-        start: line.offsets.startOf(from),
-        end: line.offsets.endOf(to),
-      };
+      const text = Buffer.from(line.bytes.slice(from, to), "latin1").toString("utf8");
+      const span = { start: line.offsets.startOf(from), end: line.offsets.endOf(to) };
       nodes.push({
         ...node("string", { parent: owner, ...span }),
         after: nodes.length + 1,
@@ -227,17 +197,14 @@ export function readDirectory(
     ...node("object", { parent: -1, start: 0, end: body.length }),
     after: nodes.length,
   };
-  const flat = createFlatDocument({ body, nodes, spliceOf, removalOf });
+  const flat = createFlatDocument({ body, nodes, spliceOf: createSplices(), removalOf });
   return {
     document: { ...flat, key: (at) => names.get(at) },
     annotation: (role) => annotate(role, files),
   };
 }
 
-const annotate = (
-  role: FieldRole,
-  files: readonly FilePlace[],
-): Annotation => ({
+const annotate = (role: FieldRole, files: readonly FilePlace[]): Annotation => ({
   role: () => role,
   audience: () => undefined,
   format: () => "plain",
@@ -252,29 +219,20 @@ function node(
   return { kind, parent, keyNode: -1, after: 0, start, end, text: "" };
 }
 
-function spliceOf(
-  { line, piece, text }: DirectoryNode,
-  { start, end, replacement }: TextEdit,
-) {
-  if (line === undefined || piece === undefined) throw new AppError("internal");
-  const at = (offset: number): number =>
-    piece.from + Buffer.byteLength(text.slice(0, offset));
-  const bytes = toBytes(
-    piece.form === undefined ? escapeText(replacement) : replacement,
-  );
-  return {
-    start: line.offsets.startOf(at(start)),
-    end: line.offsets.endOf(at(end)),
-    bytes,
+function createSplices() {
+  const counters = new Map<DirectoryNode, (offset: number) => number>();
+  return (node: DirectoryNode, { start, end, replacement }: TextEdit) => {
+    const { line, piece, text } = node;
+    if (line === undefined || piece === undefined) throw new AppError("internal");
+    let bytesAt = counters.get(node);
+    if (bytesAt === undefined) counters.set(node, (bytesAt = createByteCounter(text)));
+    const from = line.offsets.startOf(piece.from + bytesAt(start));
+    const bytes = toBytes(piece.form === undefined ? escapeText(replacement) : replacement);
+    return { start: from, end: line.offsets.endOf(piece.from + bytesAt(end)), bytes };
   };
 }
 
-const removalOf = ({ start, end }: DirectoryNode) => ({
-  start,
-  end,
-  bytes: "",
-});
+const removalOf = ({ start, end }: DirectoryNode) => ({ start, end, bytes: "" });
 
 /** RFC 6350, 3.4. */
-const escapeText = (text: string): string =>
-  text.replace(/[\\,;]/g, "\\$&").replace(/\r?\n/g, "\\n");
+const escapeText = (text: string): string => text.replace(/[\\,;]/g, "\\$&").replace(/\r?\n/g, "\\n");

@@ -11,11 +11,7 @@ export interface Entry {
 const atom = /=\?[^?\s]{1,60}\?[bq]\?[^?]*\?=|[^\s"()<>[\],;:\\=]+|[\s\S]/iy;
 
 /** `[start, end)` of the latin1 view. Throws AppError `mail_malformed`: quotes or brackets that do not close, blanks in an address. */
-export function divideAddresses(
-  source: string,
-  start: number,
-  end: number,
-): readonly Entry[] {
+export function divideAddresses(source: string, start: number, end: number): readonly Entry[] {
   const entries: Entry[] = [];
   let from = start;
   let group = false;
@@ -42,8 +38,7 @@ export function divideAddresses(
   return entries.filter((entry) => entry.start < entry.end);
 }
 
-const divides = (piece: string): boolean =>
-  piece === "," || piece === ":" || piece === ";";
+const divides = (piece: string): boolean => piece === "," || piece === ":" || piece === ";";
 
 /** A comment is nothing, and what is in quotes or brackets one sign. */
 const seenOf = (piece: string, length: number): string =>
@@ -55,8 +50,7 @@ const closed = "\u0001";
 /** `jane @leak.test`: one reader drops the blank, another does not. Before an address in brackets stands a name. */
 function refuseBlanks(outside: string): void {
   const text = outside.trim();
-  if (text.includes("@") && !text.endsWith(closed) && /\s/.test(text))
-    throw new AppError("mail_malformed");
+  if (text.includes("@") && !text.endsWith(closed) && /\s/.test(text)) throw new AppError("mail_malformed");
 }
 
 interface PieceAt {
@@ -72,12 +66,7 @@ function endOfPiece(source: string, { at, piece, end }: PieceAt): number {
   if (piece !== "(") return at + piece.length;
   const close = endOfComment(source, at, end);
   // A comment inside of an address: one reader drops it, another does not.
-  if (
-    source[at - 1] === "@" ||
-    source[close] === "@" ||
-    source[at - 1] === "." ||
-    source[close] === "."
-  )
+  if (source[at - 1] === "@" || source[close] === "@" || source[at - 1] === "." || source[close] === ".")
     throw new AppError("mail_malformed");
   return close;
 }
@@ -94,8 +83,7 @@ function behind(source: string, { at, end, sign }: Closing): number {
     if (unit === "\\") next++;
     else if (unit === sign) return next + 1;
     else if (sign === ">" && /[(\s]/.test(unit ?? "")) break;
-    else if (sign === ">" && unit === '"')
-      next = behind(source, { at: next, end, sign: '"' }) - 1;
+    else if (sign === ">" && unit === '"') next = behind(source, { at: next, end, sign: '"' }) - 1;
   }
   throw new AppError("mail_malformed");
 }

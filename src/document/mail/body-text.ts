@@ -18,11 +18,7 @@ export interface PartText {
 export type Flow = "fixed" | "flowed" | "delsp";
 
 /** Throws what `charset.decode` throws. */
-export function readPartText(
-  transfer: Transfer,
-  charset: Charset,
-  flow: Flow,
-): PartText {
+export function readPartText(transfer: Transfer, charset: Charset, flow: Flow): PartText {
   const decoded = charset.decode(transfer.bytes);
   const unfolded = flow === "fixed" ? undefined : unflow(decoded, flow);
   const text = unfolded?.text ?? decoded;
@@ -32,9 +28,7 @@ export function readPartText(
       const inOrder = [...edits].sort((a, b) => a.start - b.start);
       const spans = inOrder.map(({ start, end }) => {
         const [from, to] = wholeCharacters(text, start, end);
-        return unfolded === undefined
-          ? [from, to]
-          : spanIn(unfolded.offsets, from, to);
+        return unfolded === undefined ? [from, to] : spanIn(unfolded.offsets, from, to);
       });
       const places = charset.bytesAt(transfer.bytes, decoded, spans.flat());
       return transfer.splices(
@@ -48,11 +42,7 @@ export function readPartText(
   };
 }
 
-const spanIn = (
-  offsets: Offsets,
-  start: number,
-  end: number,
-): readonly number[] => {
+const spanIn = (offsets: Offsets, start: number, end: number): readonly number[] => {
   const from = offsets.startOf(start);
   return [from, Math.max(from, offsets.endOf(end))];
 };
@@ -68,23 +58,11 @@ function unflow(source: string, flow: Flow): Unflowed {
   const offsets = new Offsets(0);
   let from = 0;
   let length = 0;
-  for (
-    let at = source.indexOf("\n");
-    at !== -1;
-    at = source.indexOf("\n", at + 1)
-  ) {
+  for (let at = source.indexOf("\n"); at !== -1; at = source.indexOf("\n", at + 1)) {
     const lineEnd = source.charAt(at - 1) === "\r" ? at - 1 : at;
     const lineStart = source.lastIndexOf("\n", at - 1) + 1;
-    const flows =
-      source.charAt(lineEnd - 1) === " " &&
-      lineEnd > lineStart &&
-      at + 1 < source.length;
-    if (
-      !flows ||
-      source.charAt(at + 1) === ">" ||
-      source.slice(lineStart, lineEnd) === "-- "
-    )
-      continue;
+    const flows = source.charAt(lineEnd - 1) === " " && lineEnd > lineStart && at + 1 < source.length;
+    if (!flows || source.charAt(at + 1) === ">" || source.slice(lineStart, lineEnd) === "-- ") continue;
     const end = flow === "delsp" ? lineEnd - 1 : lineEnd;
     pieces.push(source.slice(from, end));
     length += end - from;

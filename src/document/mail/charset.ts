@@ -10,11 +10,7 @@ export interface Charset {
   /** What the charset has no sign for becomes `?`. */
   encode(text: string): string;
   /** Bytes of each of these offsets of the text, which ascend. */
-  bytesAt(
-    bytes: string,
-    text: string,
-    offsets: readonly number[],
-  ): readonly number[];
+  bytesAt(bytes: string, text: string, offsets: readonly number[]): readonly number[];
 }
 
 const bufferOf = (bytes: string): Buffer => Buffer.from(bytes, "latin1");
@@ -49,12 +45,9 @@ const openBytes = 0xf700;
 function tableOf(encoding: string): readonly string[] {
   const decoder = new TextDecoder(encoding);
   return Array.from({ length: 256 }, (_none, byte) => {
-    if (encoding === "windows-1252")
-      return windows1252.charAt(byte - 0x80) || String.fromCharCode(byte);
+    if (encoding === "windows-1252") return windows1252.charAt(byte - 0x80) || String.fromCharCode(byte);
     const sign = decoder.decode(Uint8Array.of(byte));
-    return sign === "\ufffd" || sign.length !== 1
-      ? String.fromCharCode(openBytes + byte)
-      : sign;
+    return sign === "\ufffd" || sign.length !== 1 ? String.fromCharCode(openBytes + byte) : sign;
   });
 }
 
@@ -63,14 +56,10 @@ const beyondAscii = /[\x80-\uffff]/g;
 /** One byte is one unit, so offsets agree. */
 function singleByte(encoding: string): Charset {
   const table = tableOf(encoding);
-  const back = new Map(
-    table.map((sign, byte) => [sign, String.fromCharCode(byte)]),
-  );
+  const back = new Map(table.map((sign, byte) => [sign, String.fromCharCode(byte)]));
   return {
-    decode: (bytes) =>
-      bytes.replace(beyondAscii, (byte) => table[byte.charCodeAt(0)] ?? byte),
-    encode: (text) =>
-      text.replace(beyondAscii, (sign) => back.get(sign) ?? "?"),
+    decode: (bytes) => bytes.replace(beyondAscii, (byte) => table[byte.charCodeAt(0)] ?? byte),
+    encode: (text) => text.replace(beyondAscii, (sign) => back.get(sign) ?? "?"),
     bytesAt: (_bytes, _text, offsets) => offsets,
   };
 }
@@ -80,10 +69,7 @@ function multiByte(encoding: string): Charset {
   return {
     decode(bytes) {
       try {
-        return new TextDecoder(encoding, {
-          fatal: true,
-          ignoreBOM: true,
-        }).decode(bufferOf(bytes));
+        return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bufferOf(bytes));
       } catch {
         throw new AppError("charset_unsupported");
       }
@@ -95,11 +81,8 @@ function multiByte(encoding: string): Charset {
       let units = 0;
       let asked = 0;
       for (let at = 0; at <= bytes.length && asked < offsets.length; at++) {
-        while (asked < offsets.length && (offsets[asked] ?? 0) <= units)
-          asked = places.push(at);
-        units += decoder.decode(Uint8Array.of(bytes.charCodeAt(at)), {
-          stream: true,
-        }).length;
+        while (asked < offsets.length && (offsets[asked] ?? 0) <= units) asked = places.push(at);
+        units += decoder.decode(Uint8Array.of(bytes.charCodeAt(at)), { stream: true }).length;
       }
       return places;
     },
@@ -108,22 +91,13 @@ function multiByte(encoding: string): Charset {
 
 /** Senders that name none, or one that has no eighth bit, mean UTF-8 or what their machine has. */
 const unnamed: Charset = {
-  decode: (bytes) =>
-    (isUtf8(bufferOf(bytes)) ? utf8 : charsetOf("windows-1252")).decode(bytes),
+  decode: (bytes) => (isUtf8(bufferOf(bytes)) ? utf8 : charsetOf("windows-1252")).decode(bytes),
   encode: utf8.encode,
   bytesAt: (bytes, text, offsets) => utf8.bytesAt(bytes, text, offsets),
 };
 
-const unnamedLabels = new Set([
-  "",
-  "us-ascii",
-  "ascii",
-  "ansi_x3.4-1968",
-  "unknown-8bit",
-  "8bit",
-]);
-const singleByteEncodings =
-  /^(?:iso-8859-\d{1,2}(?:-i)?|windows-(?:125\d|874)|koi8-[ru]|ibm866|macintosh)$/;
+const unnamedLabels = new Set(["", "us-ascii", "ascii", "ansi_x3.4-1968", "unknown-8bit", "8bit"]);
+const singleByteEncodings = /^(?:iso-8859-\d{1,2}(?:-i)?|windows-(?:125\d|874)|koi8-[ru]|ibm866|macintosh)$/;
 const multiByteEncodings = /^(?:gbk|gb18030|big5|euc-jp|euc-kr|shift_jis)$/;
 
 const known = new Map<string, Charset>();

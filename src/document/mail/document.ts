@@ -1,11 +1,6 @@
 /* A mail as a document: written back byte for byte but for what is edited, and for what nobody reads of it. */
 
-import type {
-  Document,
-  DocumentEdit,
-  NodeKind,
-  TextEdit,
-} from "../../core/document.js";
+import type { Document, DocumentEdit, NodeKind, TextEdit } from "../../core/document.js";
 import { AppError } from "../../core/errors.js";
 import type { TextFormat } from "../../core/types.js";
 import { pathOf } from "../json.js";
@@ -102,12 +97,9 @@ export class MailDocument implements Document {
     const { seals } = this.#table;
     if (seals.length === 0) return [];
     const touched = edits.map(nodeOf);
-    const isIn = (from: number, to: number): boolean =>
-      touched.some((node) => node >= from && node < to);
+    const isIn = (from: number, to: number): boolean => touched.some((node) => node >= from && node < to);
     return seals.flatMap(({ content, after, signature, splices }) =>
-      isIn(content, after) || isIn(signature, this.after(signature))
-        ? splices
-        : [],
+      isIn(content, after) || isIn(signature, this.after(signature)) ? splices : [],
     );
   }
 
@@ -115,12 +107,10 @@ export class MailDocument implements Document {
     const texts = new Map<number, TextEdit[]>();
     const splices: Splice[] = [];
     for (const edit of edits) {
-      if ("file" in edit)
-        splices.push(...(this.#at(edit.file)?.replace?.(edit.content) ?? []));
+      if ("file" in edit) splices.push(...(this.#at(edit.file)?.replace?.(edit.content) ?? []));
       else if ("node" in edit) push(texts, edit.node, edit);
     }
-    for (const [node, own] of texts)
-      splices.push(...(this.#at(node)?.write?.(own) ?? []));
+    for (const [node, own] of texts) splices.push(...(this.#at(node)?.write?.(own) ?? []));
     return splices;
   }
 
@@ -131,13 +121,10 @@ export class MailDocument implements Document {
       if (!("remove" in edit)) continue;
       const node = this.#goes(edit.remove);
       const { removal, parent = -1 } = this.#at(node) ?? {};
-      if (this.index(node) === -1)
-        splices.push(...(removal?.() ?? this.#whole()));
-      else if (entries.get(parent)?.add(node) === undefined)
-        entries.set(parent, new Set([node]));
+      if (this.index(node) === -1) splices.push(...(removal?.() ?? this.#whole()));
+      else if (entries.get(parent)?.add(node) === undefined) entries.set(parent, new Set([node]));
     }
-    for (const [list, gone] of entries)
-      splices.push(...this.#withoutEntries(list, gone));
+    for (const [list, gone] of entries) splices.push(...this.#withoutEntries(list, gone));
     return splices;
   }
 
@@ -155,31 +142,19 @@ export class MailDocument implements Document {
   /** Entries go with the comma behind them, the last ones with the comma before; a list of none goes altogether. */
   #withoutEntries(list: number, gone: ReadonlySet<number>): readonly Splice[] {
     const entries: number[] = [];
-    for (let node = list + 1; node < this.after(list); node = this.after(node))
-      entries.push(node);
+    for (let node = list + 1; node < this.after(list); node = this.after(node)) entries.push(node);
     const kept = entries.filter((node) => !gone.has(node));
     const parts = this.key(list) === "parts";
     if (kept.length === 0 && !parts) return this.#at(list)?.removal?.() ?? [];
     return entries.flatMap((node, at): readonly Splice[] => {
       if (!gone.has(node)) return [];
-      if (parts)
-        return kept.length === 0
-          ? this.#emptied(node, at)
-          : (this.#at(node)?.removal?.() ?? []);
+      if (parts) return kept.length === 0 ? this.#emptied(node, at) : (this.#at(node)?.removal?.() ?? []);
       const { start, end } = this.bytes(node);
       const next = entries[at + 1];
       const last = kept.at(-1);
       if (last !== undefined && last < node)
-        return [
-          { start: this.bytes(entries[at - 1] ?? last).end, end, bytes: "" },
-        ];
-      return [
-        {
-          start,
-          end: next === undefined ? end : this.bytes(next).start,
-          bytes: "",
-        },
-      ];
+        return [{ start: this.bytes(entries[at - 1] ?? last).end, end, bytes: "" }];
+      return [{ start, end: next === undefined ? end : this.bytes(next).start, bytes: "" }];
     });
   }
 
@@ -192,11 +167,7 @@ export class MailDocument implements Document {
   }
 }
 
-function push<Value>(
-  lists: Map<number, Value[]>,
-  key: number,
-  value: Value,
-): void {
+function push<Value>(lists: Map<number, Value[]>, key: number, value: Value): void {
   const list = lists.get(key);
   if (list === undefined) lists.set(key, [value]);
   else list.push(value);

@@ -22,11 +22,7 @@ interface Word {
 }
 
 /** The words that begin at `at`; undefined where none does. Throws AppError `charset_unsupported`, `mail_malformed`. */
-export function readWords(
-  source: string,
-  at: number,
-  limit: number,
-): WordRun | undefined {
+export function readWords(source: string, at: number, limit: number): WordRun | undefined {
   const words: Word[] = [];
   let end = at;
   for (let next = at; next < limit;) {
@@ -34,8 +30,7 @@ export function readWords(
     if (one === undefined) break;
     const last = words.at(-1);
     // A character may be cut between two words.
-    if (last?.charset === one.charset)
-      words[words.length - 1] = { ...one, bytes: last.bytes + one.bytes };
+    if (last?.charset === one.charset) words[words.length - 1] = { ...one, bytes: last.bytes + one.bytes };
     else words.push(one);
     end = one.end;
     between.lastIndex = end;
@@ -43,17 +38,14 @@ export function readWords(
   }
   if (words.length === 0) return undefined;
   return {
-    text: words
-      .map(({ charset, bytes }) => decodeWords(charset, bytes))
-      .join(""),
+    text: words.map(({ charset, bytes }) => decodeWords(charset, bytes)).join(""),
     end,
   };
 }
 
 function readWord(source: string, at: number, limit: number): Word | undefined {
   word.lastIndex = at;
-  const [whole = "", label = "", encoding = "", text = ""] =
-    word.exec(source) ?? [];
+  const [whole = "", label = "", encoding = "", text = ""] = word.exec(source) ?? [];
   if (whole === "" || at + whole.length > limit) {
     opening.lastIndex = at;
     if (opening.test(source)) throw new AppError("mail_malformed");
@@ -61,17 +53,14 @@ function readWord(source: string, at: number, limit: number): Word | undefined {
   }
   const charset = label.split("*", 1)[0] ?? "";
   const unfolded = text.replace(/\r?\n/g, "");
-  const bytes =
-    encoding.toLowerCase() === "b" ? decodeBase64(unfolded) : decodeQ(unfolded);
+  const bytes = encoding.toLowerCase() === "b" ? decodeBase64(unfolded) : decodeQ(unfolded);
   return { charset: charset.toLowerCase(), bytes, end: at + whole.length };
 }
 
 const decodeQ = (text: string): string =>
   text
     .replaceAll("_", " ")
-    .replace(/=([\da-f]{2})/gi, (_all, hex: string) =>
-      String.fromCharCode(parseInt(hex, 16)),
-    );
+    .replace(/=([\da-f]{2})/gi, (_all, hex: string) => String.fromCharCode(parseInt(hex, 16)));
 
 /** RFC 2047, 2: 75 in all, without `=?utf-8?B?` and `?=`. */
 const longestEncoded = 60;
@@ -82,8 +71,7 @@ export function encodeWords(text: string, newline: string): string {
   const words: string[] = [];
   let part = "";
   const close = (): void => {
-    if (part !== "")
-      words.push(`=?utf-8?B?${Buffer.from(part).toString("base64")}?=`);
+    if (part !== "") words.push(`=?utf-8?B?${Buffer.from(part).toString("base64")}?=`);
     part = "";
   };
   for (const sign of text) {

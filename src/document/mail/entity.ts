@@ -4,24 +4,14 @@ import { AppError } from "../../core/errors.js";
 import type { TextFormat } from "../../core/types.js";
 import { sniffFile } from "../magic.js";
 import { readPartText, type Flow } from "./body-text.js";
-import {
-  divide,
-  type Division,
-  type PartStretch,
-  type Stretch,
-} from "./boundaries.js";
+import { divide, type Division, type PartStretch, type Stretch } from "./boundaries.js";
 import { charsetOf } from "./charset.js";
 import { lineBreakBefore, readFields } from "./fields.js";
 import { addHeaders, type MailSource } from "./headers.js";
 import type { MailBuilder, MailContent } from "./nodes.js";
 import type { StructuredValue } from "./parameters.js";
 import { signatureText } from "./signature.js";
-import {
-  openTransfer,
-  transferNames,
-  type Transfer,
-  type TransferName,
-} from "./transfer.js";
+import { openTransfer, transferNames, type Transfer, type TransferName } from "./transfer.js";
 
 export interface MailLimits {
   /** Of the whole mail. */
@@ -57,8 +47,7 @@ interface Place extends Stretch {
 export function addEntity(reading: Reading, place: Place): void {
   const { builder, source } = reading;
   const { start, end, part, name } = place;
-  const removal =
-    part === undefined ? undefined : () => [{ ...part.outer, bytes: "" }];
+  const removal = part === undefined ? undefined : () => [{ ...part.outer, bytes: "" }];
   const shape = {
     kind: "object",
     ...(name !== undefined && { name }),
@@ -68,12 +57,9 @@ export function addEntity(reading: Reading, place: Place): void {
   builder.within({ ...shape, ...(removal && { removal }) }, () => {
     const { fields, bodyStart } = readFields(source, start, end);
     let structured: ReadonlyMap<string, StructuredValue> = new Map();
-    builder.within(
-      { kind: "object", name: "headers", start, end: bodyStart },
-      () => {
-        structured = addHeaders(builder, fields, reading);
-      },
-    );
+    builder.within({ kind: "object", name: "headers", start, end: bodyStart }, () => {
+      structured = addHeaders(builder, fields, reading);
+    });
     refuseControls(source, start, bodyStart);
     addBody(reading, { ...place, start: bodyStart, headers: structured });
   });
@@ -83,8 +69,7 @@ interface BodyPlace extends Place {
   readonly headers: ReadonlyMap<string, StructuredValue>;
 }
 
-const encrypted =
-  /^(?:multipart\/encrypted|application\/(?:x-)?pkcs7-mime|message\/partial)$/;
+const encrypted = /^(?:multipart\/encrypted|application\/(?:x-)?pkcs7-mime|message\/partial)$/;
 
 function addBody(reading: Reading, place: BodyPlace): void {
   const essence = essenceOf(place);
@@ -96,17 +81,9 @@ function addBody(reading: Reading, place: BodyPlace): void {
   } else if (plain && isMail.test(essence)) {
     addMail(reading, place);
   } else {
-    if (transfer !== "binary")
-      refuseControls(reading.source, place.start, place.end);
-    const open = openTransfer(transfer, {
-      ...reading,
-      start: place.start,
-      end: place.end,
-    });
-    const node =
-      place.signs === true
-        ? signatureNode(open, place)
-        : leafNode(open, { ...place, essence });
+    if (transfer !== "binary") refuseControls(reading.source, place.start, place.end);
+    const open = openTransfer(transfer, { ...reading, start: place.start, end: place.end });
+    const node = place.signs === true ? signatureNode(open, place) : leafNode(open, { ...place, essence });
     reading.builder.add(node);
   }
 }
@@ -129,21 +106,12 @@ function transferOf(headers: BodyPlace["headers"]): TransferName {
 
 /** Readers cut at them, or take them for line ends. */
 function refuseControls(source: string, start: number, end: number): void {
-  if (/\0|\r(?!\n)/.test(source.slice(start, end)))
-    throw new AppError("mail_malformed");
+  if (/\0|\r(?!\n)/.test(source.slice(start, end))) throw new AppError("mail_malformed");
 }
 
 function addMail(reading: Reading, { start, end, mails }: BodyPlace): void {
-  if (mails >= reading.limits.partDepth)
-    throw new AppError("attachment_unscannable");
-  addEntity(reading, {
-    start,
-    end,
-    mails: mails + 1,
-    depth: 0,
-    fallback: "text/plain",
-    name: "message",
-  });
+  if (mails >= reading.limits.partDepth) throw new AppError("attachment_unscannable");
+  addEntity(reading, { start, end, mails: mails + 1, depth: 0, fallback: "text/plain", name: "message" });
 }
 
 interface MultipartPlace extends BodyPlace {
@@ -153,13 +121,9 @@ interface MultipartPlace extends BodyPlace {
 function addMultipart(reading: Reading, place: MultipartPlace): void {
   const { builder, source, limits } = reading;
   const { headers, essence, start, end } = place;
-  const boundary =
-    headers
-      .get("content-type")
-      ?.parameters.filter(({ name }) => name === "boundary") ?? [];
+  const boundary = headers.get("content-type")?.parameters.filter(({ name }) => name === "boundary") ?? [];
   if (boundary.length !== 1) throw new AppError("mail_malformed");
-  if (place.depth >= limits.partDepth)
-    throw new AppError("attachment_unscannable");
+  if (place.depth >= limits.partDepth) throw new AppError("attachment_unscannable");
   const division = divide(source, { start, end }, boundary[0]?.text ?? "");
   reading.parts += division.parts.length;
   if (reading.parts > limits.parts) throw new AppError("body_too_large");
@@ -174,8 +138,7 @@ function addMultipart(reading: Reading, place: MultipartPlace): void {
         part,
         mails: place.mails,
         depth: place.depth + 1,
-        fallback:
-          essence === "multipart/digest" ? "message/rfc822" : "text/plain",
+        fallback: essence === "multipart/digest" ? "message/rfc822" : "text/plain",
         signs: signed && at === 1,
       });
     }
@@ -185,11 +148,7 @@ function addMultipart(reading: Reading, place: MultipartPlace): void {
 }
 
 /** What stands before the first part and behind the last: nobody shows it, and nothing of it is written again. */
-function addLoose(
-  { builder, source }: Reading,
-  name: string,
-  { start, end }: Stretch,
-): void {
+function addLoose({ builder, source }: Reading, name: string, { start, end }: Stretch): void {
   const text = source.slice(start, end);
   if (text.trim() === "") return;
   refuseControls(source, start, end);
@@ -234,10 +193,7 @@ function addSeal(
   });
 }
 
-const signatureNode = (
-  transfer: Transfer,
-  { start, end }: Stretch,
-): MailContent => ({
+const signatureNode = (transfer: Transfer, { start, end }: Stretch): MailContent => ({
   kind: "string",
   name: "signature",
   start,
@@ -262,14 +218,10 @@ const shownTexts: Readonly<Record<string, TextFormat>> = {
 function leafNode(transfer: Transfer, place: MultipartPlace): MailContent {
   const { essence, headers } = place;
   const type = headers.get("content-type");
-  const isText =
-    essence.startsWith("text/") || Object.hasOwn(shownTexts, essence);
+  const isText = essence.startsWith("text/") || Object.hasOwn(shownTexts, essence);
   // Decides before anything else: in UTF-7 even plain ASCII says something else.
-  const charset = isText
-    ? charsetOf(parameterOf(type, "charset") ?? "")
-    : undefined;
-  if (charset === undefined || isFile(transfer, place))
-    return fileNode(transfer, place);
+  const charset = isText ? charsetOf(parameterOf(type, "charset") ?? "") : undefined;
+  if (charset === undefined || isFile(transfer, place)) return fileNode(transfer, place);
   refuseEncoded(transfer.bytes);
   const format = shownTexts[essence] ?? "plain";
   const { start, end } = place;
@@ -279,40 +231,27 @@ function leafNode(transfer: Transfer, place: MultipartPlace): MailContent {
     start,
     end,
     format,
-    ...readPartText(
-      transfer,
-      charset,
-      essence === "text/plain" ? flowOf(type) : "fixed",
-    ),
+    ...readPartText(transfer, charset, essence === "text/plain" ? flowOf(type) : "fixed"),
     removal: () => [transfer.replace("")],
   };
 }
 
 /** A text with a name is opened by what it is, if that can be told; whatever is no text is a file. */
-function isFile(
-  transfer: Transfer,
-  { essence, headers }: MultipartPlace,
-): boolean {
+function isFile(transfer: Transfer, { essence, headers }: MultipartPlace): boolean {
   const content = Buffer.from(transfer.bytes, "latin1");
   const named =
     parameterOf(headers.get("content-disposition"), "filename") ??
     parameterOf(headers.get("content-type"), "name");
-  if (named === undefined && Object.hasOwn(shownTexts, essence))
-    return transfer.bytes.includes("\0");
+  if (named === undefined && Object.hasOwn(shownTexts, essence)) return transfer.bytes.includes("\0");
   return sniffFile(content) !== "unknown" || transfer.bytes.includes("\0");
 }
 
-const parameterOf = (
-  value: StructuredValue | undefined,
-  name: string,
-): string | undefined =>
+const parameterOf = (value: StructuredValue | undefined, name: string): string | undefined =>
   value?.parameters.find((parameter) => parameter.name === name)?.text;
 
 function flowOf(type: StructuredValue | undefined): Flow {
   if (parameterOf(type, "format")?.toLowerCase() !== "flowed") return "fixed";
-  return parameterOf(type, "delsp")?.toLowerCase() === "yes"
-    ? "delsp"
-    : "flowed";
+  return parameterOf(type, "delsp")?.toLowerCase() === "yes" ? "delsp" : "flowed";
 }
 
 /** Some programs take a uuencoded block in a text for a file (POSIX uuencode). */

@@ -30,21 +30,14 @@ export const envelopeName = "From ";
 const mostFields = 2000;
 
 /** `[start, end)` of the latin1 view. Throws AppError `mail_malformed`, `json_too_complex`. */
-export function readFields(
-  source: string,
-  start: number,
-  end: number,
-): HeaderBlock {
+export function readFields(source: string, start: number, end: number): HeaderBlock {
   const fields: HeaderField[] = [];
   let at = start;
   envelopeLine.lastIndex = start;
   const envelope = envelopeLine.exec(source)?.[0];
   if (envelope !== undefined) {
     at += envelope.length;
-    const value = {
-      valueStart: start + envelopeName.length,
-      valueEnd: at - lineBreakBefore(source, at),
-    };
+    const value = { valueStart: start + envelopeName.length, valueEnd: at - lineBreakBefore(source, at) };
     fields.push({ name: envelopeName, start, ...value, end: at });
   }
   while (at < end) {
@@ -60,8 +53,7 @@ export function readFields(
 function readField(source: string, start: number, limit: number): HeaderField {
   fieldName.lastIndex = start;
   const label = fieldName.exec(source)?.[0];
-  if (label === undefined || start + label.length > limit)
-    throw new AppError("mail_malformed");
+  if (label === undefined || start + label.length > limit) throw new AppError("mail_malformed");
   let end = start;
   do {
     const broken = source.indexOf("\n", end);
@@ -71,8 +63,7 @@ function readField(source: string, start: number, limit: number): HeaderField {
   } while (end < limit && isBlank(source, end));
   const valueStart = skipBlanks(source, start + label.length, end);
   let valueEnd = end;
-  while (valueEnd > valueStart && /\s/.test(source.charAt(valueEnd - 1)))
-    valueEnd--;
+  while (valueEnd > valueStart && /\s/.test(source.charAt(valueEnd - 1))) valueEnd--;
   return { name: label.slice(0, -1), start, valueStart, valueEnd, end };
 }
 
@@ -83,8 +74,7 @@ function blankLineAt(source: string, at: number): boolean {
   return blankLine.test(source);
 }
 
-const isBlank = (source: string, at: number): boolean =>
-  source[at] === " " || source[at] === "\t";
+const isBlank = (source: string, at: number): boolean => source[at] === " " || source[at] === "\t";
 
 /** Units of the line break at a place; 0 where there is none. */
 export function lineBreakAt(source: string, at: number): number {

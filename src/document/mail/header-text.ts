@@ -36,9 +36,7 @@ export interface HeaderStretch {
 
 /** Throws AppError `charset_unsupported`, `mail_malformed`. */
 export function readHeaderText(stretch: HeaderStretch): HeaderText {
-  const utf8 = isUtf8(
-    Buffer.from(stretch.source.slice(stretch.start, stretch.end), "latin1"),
-  );
+  const utf8 = isUtf8(Buffer.from(stretch.source.slice(stretch.start, stretch.end), "latin1"));
   const pieces = readPieces(stretch, utf8);
   return {
     text: pieces.map(({ text }) => text).join(""),
@@ -61,16 +59,10 @@ function readPieces(stretch: HeaderStretch, utf8: boolean): readonly Piece[] {
   // A search in the whole mail would go on behind the end.
   const own = source.slice(start, end);
   const decode = (bytes: string): string =>
-    utf8
-      ? Buffer.from(bytes, "latin1").toString("utf8")
-      : charsetOf("windows-1252").decode(bytes);
+    utf8 ? Buffer.from(bytes, "latin1").toString("utf8") : charsetOf("windows-1252").decode(bytes);
   let length = 0;
   let literal = start;
-  const add = (
-    kind: PieceKind,
-    text: string,
-    [from, to]: readonly [number, number],
-  ): void => {
+  const add = (kind: PieceKind, text: string, [from, to]: readonly [number, number]): void => {
     if (from === to) return;
     pieces.push({ kind, text, from: length, start: from, end: to });
     length += text.length;
@@ -80,11 +72,7 @@ function readPieces(stretch: HeaderStretch, utf8: boolean): readonly Piece[] {
     special.lastIndex = at - start;
     at = start + (special.exec(own)?.index ?? own.length);
     if (at === end) break;
-    const found = pieceAt(
-      stretch,
-      at,
-      structured && (nesting.quoted || nesting.comments > 0),
-    );
+    const found = pieceAt(stretch, at, structured && (nesting.quoted || nesting.comments > 0));
     if (found === undefined) {
       if (structured) nest(nesting, source.charAt(at));
       at++;
@@ -100,11 +88,7 @@ function readPieces(stretch: HeaderStretch, utf8: boolean): readonly Piece[] {
 
 type Found = Pick<Piece, "kind" | "text" | "end">;
 
-function pieceAt(
-  { source, end }: HeaderStretch,
-  at: number,
-  pairs: boolean,
-): Found | undefined {
+function pieceAt({ source, end }: HeaderStretch, at: number, pairs: boolean): Found | undefined {
   const sign = source.charAt(at);
   if (sign === "=") {
     const words = readWords(source, at, end);
@@ -114,15 +98,10 @@ function pieceAt(
     return { kind: "pair", text: source.charAt(at + 1), end: at + 2 };
   fold.lastIndex = at;
   const folded = fold.exec(source)?.[0];
-  return folded === undefined
-    ? undefined
-    : { kind: "fold", text: folded.slice(-1), end: at + folded.length };
+  return folded === undefined ? undefined : { kind: "fold", text: folded.slice(-1), end: at + folded.length };
 }
 
-function nest(
-  nesting: { quoted: boolean; comments: number },
-  sign: string,
-): void {
+function nest(nesting: { quoted: boolean; comments: number }, sign: string): void {
   if (sign === '"' && nesting.comments === 0) nesting.quoted = !nesting.quoted;
   else if (nesting.quoted) return;
   else if (sign === "(") nesting.comments++;
@@ -130,11 +109,7 @@ function nest(
 }
 
 /** An edit is written in the piece it begins in; the others lose what it covers. */
-function* splicesOf(
-  pieces: readonly Piece[],
-  edits: readonly TextEdit[],
-  style: Style,
-): Generator<Splice> {
+function* splicesOf(pieces: readonly Piece[], edits: readonly TextEdit[], style: Style): Generator<Splice> {
   const inOrder = [...edits].sort((a, b) => a.start - b.start);
   let next = 0;
   for (const piece of pieces) {
@@ -143,8 +118,7 @@ function* splicesOf(
     const own: PieceEdit[] = [];
     for (
       let at = next;
-      (inOrder[at]?.start ?? Infinity) < from + text.length ||
-      isInside(inOrder[at], piece);
+      (inOrder[at]?.start ?? Infinity) < from + text.length || isInside(inOrder[at], piece);
       at++
     ) {
       const edit = inOrder[at];
@@ -165,16 +139,9 @@ const isInside = (edit: TextEdit | undefined, { from, text }: Piece): boolean =>
 
 type PieceEdit = Pick<TextEdit, "start" | "end" | "replacement">;
 
-function rewrite(
-  { kind, text, start, end }: Piece,
-  edits: readonly PieceEdit[],
-  style: Style,
-): string {
-  const encode = style.utf8
-    ? toBytes
-    : (kept: string): string => charsetOf("windows-1252").encode(kept);
-  const keep = (kept: string): string =>
-    kind === "literal" ? encode(kept) : kept;
+function rewrite({ kind, text, start, end }: Piece, edits: readonly PieceEdit[], style: Style): string {
+  const encode = style.utf8 ? toBytes : (kept: string): string => charsetOf("windows-1252").encode(kept);
+  const keep = (kept: string): string => (kind === "literal" ? encode(kept) : kept);
   const written = (replacement: string): string =>
     kind === "words" ? oneLine(replacement) : plain(replacement, style);
   let out = "";
@@ -185,11 +152,7 @@ function rewrite(
   }
   out += keep(text.slice(at));
   if (kind !== "words" || out === "") return out;
-  return spaced(encodeWords(out, style.newline), {
-    source: style.source,
-    start,
-    end,
-  });
+  return spaced(encodeWords(out, style.newline), { source: style.source, start, end });
 }
 
 /** A word stands alone; old programs glue it to what is beside it. */
@@ -198,11 +161,7 @@ function spaced(
   { source, start, end }: Pick<HeaderStretch, "source" | "start" | "end">,
 ): string {
   const before = /[\s"(:,]/.test(source.charAt(start - 1)) ? "" : " ";
-  return (
-    before +
-    words +
-    (/[\s")<,]/.test(source.charAt(end)) || end >= source.length ? "" : " ")
-  );
+  return before + words + (/[\s")<,]/.test(source.charAt(end)) || end >= source.length ? "" : " ");
 }
 
 const oneLine = (text: string): string => text.replace(/[\r\n]+/g, " ");

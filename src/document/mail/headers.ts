@@ -7,11 +7,7 @@ import { divideAddresses } from "./addresses.js";
 import { envelopeName, type HeaderField } from "./fields.js";
 import { readHeaderText } from "./header-text.js";
 import type { MailBuilder, MailContent } from "./nodes.js";
-import {
-  readStructured,
-  type Parameter,
-  type StructuredValue,
-} from "./parameters.js";
+import { readStructured, type Parameter, type StructuredValue } from "./parameters.js";
 
 export interface MailSource {
   /** Latin1 view of the bytes. */
@@ -21,16 +17,12 @@ export interface MailSource {
 
 const setOf = (words: string): ReadonlySet<string> => new Set(words.split(" "));
 
-const copies = setOf(
-  "cc bcc resent-cc resent-bcc mail-followup-to apparently-to x-cc x-bcc",
-);
+const copies = setOf("cc bcc resent-cc resent-bcc mail-followup-to apparently-to x-cc x-bcc");
 const addresses = setOf(
   "from sender reply-to to resent-from resent-sender resent-reply-to resent-to return-path delivered-to x-original-to " +
     "envelope-to x-envelope-to x-envelope-from errors-to return-receipt-to disposition-notification-to mail-reply-to",
 );
-const singular = setOf(
-  "content-type content-transfer-encoding content-disposition",
-);
+const singular = setOf("content-type content-transfer-encoding content-disposition");
 
 /** Headers of one block. Those that say how to read its body are kept. Throws AppError `mail_malformed`. */
 export function addHeaders(
@@ -45,53 +37,28 @@ export function addHeaders(
       if (structured.has(name)) throw new AppError("mail_malformed");
       structured.set(name, readValue(field, mail));
     }
-    addField(builder, field, {
-      ...mail,
-      name,
-      structured: structured.get(name),
-    });
+    addField(builder, field, { ...mail, name, structured: structured.get(name) });
   }
   return structured;
 }
 
-const readValue = (
-  { valueStart: start, valueEnd: end }: HeaderField,
-  mail: MailSource,
-): StructuredValue => readStructured({ ...mail, start, end });
+const readValue = ({ valueStart: start, valueEnd: end }: HeaderField, mail: MailSource): StructuredValue =>
+  readStructured({ ...mail, start, end });
 
 interface FieldMail extends MailSource {
   readonly name: string;
   readonly structured: StructuredValue | undefined;
 }
 
-function addField(
-  builder: MailBuilder,
-  field: HeaderField,
-  mail: FieldMail,
-): void {
+function addField(builder: MailBuilder, field: HeaderField, mail: FieldMail): void {
   const { name, structured } = mail;
   const key = addName(builder, field);
-  const removal = (): readonly Splice[] => [
-    { start: field.start, end: field.end, bytes: "" },
-  ];
-  const place = {
-    name: name === "from " ? "envelope" : name,
-    start: field.start,
-    end: field.end,
-    removal,
-  };
+  const removal = (): readonly Splice[] => [{ start: field.start, end: field.end, bytes: "" }];
+  const place = { name: name === "from " ? "envelope" : name, start: field.start, end: field.end, removal };
   if (structured !== undefined) {
-    builder.within(
-      { kind: "object", ...place },
-      () => addParameters(builder, structured, mail),
-      key,
-    );
+    builder.within({ kind: "object", ...place }, () => addParameters(builder, structured, mail), key);
   } else if (copies.has(name) || addresses.has(name)) {
-    builder.within(
-      { kind: "array", ...place },
-      () => addAddresses(builder, field, mail),
-      key,
-    );
+    builder.within({ kind: "array", ...place }, () => addAddresses(builder, field, mail), key);
   } else {
     const { valueStart: start, valueEnd: end } = field;
     const text = readHeaderText({ ...mail, start, end, structured: false });
@@ -122,57 +89,31 @@ function addName(builder: MailBuilder, { name, start }: HeaderField): number {
   });
 }
 
-function addAddresses(
-  builder: MailBuilder,
-  field: HeaderField,
-  mail: FieldMail,
-): void {
+function addAddresses(builder: MailBuilder, field: HeaderField, mail: FieldMail): void {
   const copy = copies.has(mail.name);
-  for (const { start, end } of divideAddresses(
-    mail.source,
-    field.valueStart,
-    field.valueEnd,
-  )) {
+  for (const { start, end } of divideAddresses(mail.source, field.valueStart, field.valueEnd)) {
     const text = readHeaderText({ ...mail, start, end, structured: true });
     builder.add({ kind: "string", start, end, ...(copy && { copy }), ...text });
   }
 }
 
-function addParameters(
-  builder: MailBuilder,
-  value: StructuredValue,
-  mail: FieldMail,
-): void {
+function addParameters(builder: MailBuilder, value: StructuredValue, mail: FieldMail): void {
   for (const parameter of value.parameters) {
     if (parameter.name !== "boundary") builder.add(parameterNode(parameter));
   }
   for (const { start, end } of value.comments) {
     const removal = (): readonly Splice[] => [{ start, end, bytes: "" }];
     const text = readHeaderText({ ...mail, start, end, structured: true });
-    builder.add({
-      kind: "string",
-      name: "comment",
-      start,
-      end,
-      removal,
-      ...text,
-    });
+    builder.add({ kind: "string", name: "comment", start, end, removal, ...text });
   }
 }
 
 const extension = /\.[a-z\d]{1,8}$/i;
 
 /** A file that loses its name keeps its kind. */
-function parameterNode({
-  name,
-  text,
-  start,
-  end,
-  write,
-}: Parameter): MailContent {
+function parameterNode({ name, text, start, end, write }: Parameter): MailContent {
   const suffix = /name$/.test(name) ? (extension.exec(text)?.[0] ?? "") : "";
-  const kept = (changed: string): string =>
-    changed.endsWith(suffix) ? changed : changed + suffix;
+  const kept = (changed: string): string => (changed.endsWith(suffix) ? changed : changed + suffix);
   return {
     kind: "string",
     name,
@@ -187,9 +128,7 @@ function parameterNode({
 function applyEdits(text: string, edits: readonly TextEdit[]): string {
   let out = "";
   let from = 0;
-  for (const { start, end, replacement } of [...edits].sort(
-    (a, b) => a.start - b.start,
-  )) {
+  for (const { start, end, replacement } of [...edits].sort((a, b) => a.start - b.start)) {
     out += text.slice(from, start) + replacement;
     from = end;
   }

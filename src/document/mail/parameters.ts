@@ -49,10 +49,7 @@ export interface ValueStretch {
 
 const token = "[!#$%&'*+.^`|~\\w{}-]+";
 const valueShape = new RegExp(`${token}(?:/${token})?`, "y");
-const nameShape = new RegExp(
-  `(${token}?)(?:\\*(\\d{1,3}))?(\\*)?[\\t ]*=`,
-  "y",
-);
+const nameShape = new RegExp(`(${token}?)(?:\\*(\\d{1,3}))?(\\*)?[\\t ]*=`, "y");
 const quoted = /"(?:[^"\\]|\\[\s\S])*"/y;
 /** File names that nobody quoted have blanks. */
 const bare = /[^;"\r\n()]+/y;
@@ -64,13 +61,11 @@ const mostSections = 100;
 export function readStructured(stretch: ValueStretch): StructuredValue {
   const { source, start, end } = stretch;
   const comments: Comment[] = [];
-  const skip = (from: number): number =>
-    skipBlanks(source, { from, end, comments });
+  const skip = (from: number): number => skipBlanks(source, { from, end, comments });
   const from = skip(start);
   valueShape.lastIndex = from;
   const value = valueShape.exec(source)?.[0] ?? "";
-  if (value === "" || from + value.length > end)
-    throw new AppError("mail_malformed");
+  if (value === "" || from + value.length > end) throw new AppError("mail_malformed");
   const sections: Section[] = [];
   for (let at = skip(from + value.length); at < end;) {
     if (source[at] !== ";") throw new AppError("mail_malformed");
@@ -80,18 +75,11 @@ export function readStructured(stretch: ValueStretch): StructuredValue {
       continue;
     }
     const section = readSection(source, { start: at, from: next, end });
-    if (sections.push(section) > mostSections)
-      throw new AppError("mail_malformed");
+    if (sections.push(section) > mostSections) throw new AppError("mail_malformed");
     at = skip(section.end);
   }
   const parameters = parametersOf(sections, stretch);
-  return {
-    value: value.toLowerCase(),
-    start: from,
-    end: from + value.length,
-    parameters,
-    comments,
-  };
+  return { value: value.toLowerCase(), start: from, end: from + value.length, parameters, comments };
 }
 
 interface Skipping {
@@ -113,11 +101,7 @@ function skipBlanks(source: string, { from, end, comments }: Skipping): number {
   return at;
 }
 
-export function endOfComment(
-  source: string,
-  start: number,
-  end: number,
-): number {
+export function endOfComment(source: string, start: number, end: number): number {
   let depth = 0;
   for (let at = start; at < end; at++) {
     const sign = source[at];
@@ -130,23 +114,14 @@ export function endOfComment(
 
 function readSection(
   source: string,
-  {
-    start,
-    from,
-    end,
-  }: { readonly start: number; readonly from: number; readonly end: number },
+  { start, from, end }: { readonly start: number; readonly from: number; readonly end: number },
 ): Section {
   nameShape.lastIndex = from;
   const [label = "", name = "", order, star] = nameShape.exec(source) ?? [];
   if (label === "" || name === "") throw new AppError("mail_malformed");
   let valueStart = from + label.length;
-  while (source[valueStart] === " " || source[valueStart] === "\t")
-    valueStart++;
-  const valueEnd = endOfValue(
-    source,
-    valueStart,
-    /^(?:file)?name$/i.test(name),
-  );
+  while (source[valueStart] === " " || source[valueStart] === "\t") valueStart++;
+  const valueEnd = endOfValue(source, valueStart, /^(?:file)?name$/i.test(name));
   if (valueEnd > end) throw new AppError("mail_malformed");
   return {
     name: name.toLowerCase(),
@@ -170,10 +145,7 @@ function endOfValue(source: string, start: number, lenient: boolean): number {
 }
 
 /** Which of two says the boundary, the charset or a file's name, readers do not agree on. */
-function parametersOf(
-  sections: readonly Section[],
-  stretch: ValueStretch,
-): readonly Parameter[] {
+function parametersOf(sections: readonly Section[], stretch: ValueStretch): readonly Parameter[] {
   const groups = new Map<string, Section[]>();
   for (const section of sections) {
     const key = `${section.name}${section.order === -1 ? (section.extended ? "*" : "") : "*0"}`;
@@ -185,30 +157,19 @@ function parametersOf(
   return [...groups.values()].map((group) => parameterOf(group, stretch));
 }
 
-function parameterOf(
-  group: readonly Section[],
-  stretch: ValueStretch,
-): Parameter {
+function parameterOf(group: readonly Section[], stretch: ValueStretch): Parameter {
   const inOrder = [...group].sort((a, b) => a.order - b.order);
   const [first, ...rest] = inOrder;
-  if (
-    first === undefined ||
-    (first.order !== -1 && inOrder.some(({ order }, at) => order !== at))
-  )
+  if (first === undefined || (first.order !== -1 && inOrder.some(({ order }, at) => order !== at)))
     throw new AppError("mail_malformed");
-  if (rest.length > 0 && /^(?:boundary|charset)$/.test(first.name))
-    throw new AppError("mail_malformed");
+  if (rest.length > 0 && /^(?:boundary|charset)$/.test(first.name)) throw new AppError("mail_malformed");
   return {
     name: first.name,
     text: textOf(inOrder, stretch),
     start: first.valueStart,
     end: first.end,
     write: (text) => [
-      {
-        start: first.valueStart,
-        end: first.end,
-        bytes: encode(text, first.extended, stretch),
-      },
+      { start: first.valueStart, end: first.end, bytes: encode(text, first.extended, stretch) },
       ...rest.map(({ start, end }) => ({ start, end, bytes: "" })),
     ],
   };
@@ -236,17 +197,11 @@ function textOf(sections: readonly Section[], stretch: ValueStretch): string {
     if (last?.percent === true) last.text += bytes;
     else pieces.push({ text: bytes, percent: true });
   }
-  return pieces
-    .map(({ text, percent }) => (percent ? decodeWords(charset, text) : text))
-    .join("");
+  return pieces.map(({ text, percent }) => (percent ? decodeWords(charset, text) : text)).join("");
 }
 
 /** Only the first section names the charset. */
-function readExtended(
-  { valueStart, end }: Section,
-  { source }: ValueStretch,
-  first: boolean,
-) {
+function readExtended({ valueStart, end }: Section, { source }: ValueStretch, first: boolean) {
   const raw = source.slice(valueStart, end);
   const value = raw.startsWith('"') ? raw.slice(1, -1) : raw;
   if (!first) return { label: undefined, bytes: unpercent(value) };
@@ -256,26 +211,17 @@ function readExtended(
 }
 
 const unpercent = (value: string): string =>
-  value.replace(/%([\da-f]{2})/gi, (_all, hex: string) =>
-    String.fromCharCode(parseInt(hex, 16)),
-  );
+  value.replace(/%([\da-f]{2})/gi, (_all, hex: string) => String.fromCharCode(parseInt(hex, 16)));
 
 /** A token, or a quoted string; encoded words do not belong there, and are read all the same. */
-function plainText(
-  { valueStart: start, end }: Section,
-  stretch: ValueStretch,
-): string {
+function plainText({ valueStart: start, end }: Section, stretch: ValueStretch): string {
   const { text } = readHeaderText({ ...stretch, start, end, structured: true });
   return text.startsWith('"') && text.length > 1 ? text.slice(1, -1) : text;
 }
 
 const isAscii = /^[\0-\x7f]*$/;
 
-function encode(
-  text: string,
-  extended: boolean,
-  { newline }: ValueStretch,
-): string {
+function encode(text: string, extended: boolean, { newline }: ValueStretch): string {
   const line = text.replace(/[\r\n]+/g, " ");
   if (extended) return `utf-8''${[...toBytes(line)].map(percentSign).join("")}`;
   if (!isAscii.test(line)) return `"${encodeWords(line, newline)}"`;
@@ -283,6 +229,4 @@ function encode(
 }
 
 const percentSign = (byte: string): string =>
-  /[\w.!#$&+^`{}~-]/.test(byte)
-    ? byte
-    : `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
+  /[\w.!#$&+^`{}~-]/.test(byte) ? byte : `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;

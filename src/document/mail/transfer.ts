@@ -28,32 +28,20 @@ export interface Stretch {
   readonly newline: string;
 }
 
-export const transferNames = [
-  "7bit",
-  "8bit",
-  "binary",
-  "quoted-printable",
-  "base64",
-] as const;
+export const transferNames = ["7bit", "8bit", "binary", "quoted-printable", "base64"] as const;
 export type TransferName = (typeof transferNames)[number];
 
 /** Throws AppError `mail_malformed`. */
 export function openTransfer(name: TransferName, stretch: Stretch): Transfer {
   if (name === "base64") return base64(stretch);
-  return name === "quoted-printable"
-    ? quotedPrintable(stretch)
-    : identity(stretch);
+  return name === "quoted-printable" ? quotedPrintable(stretch) : identity(stretch);
 }
 
 function identity({ source, start, end }: Stretch): Transfer {
   return {
     bytes: source.slice(start, end),
     splices: (edits) =>
-      edits.map((edit) => ({
-        start: start + edit.start,
-        end: start + edit.end,
-        bytes: edit.bytes,
-      })),
+      edits.map((edit) => ({ start: start + edit.start, end: start + edit.end, bytes: edit.bytes })),
     replace: (bytes) => ({ start, end, bytes }),
   };
 }
@@ -66,13 +54,11 @@ const longestLine = 76;
 /** Text and its padding at the end, nothing else: readers differ in what they skip. */
 export function decodeBase64(text: string): string {
   const packed = text.replace(blanks, "");
-  if (!packedShape.test(packed) || unpadded(packed) % 4 === 1)
-    throw new AppError("mail_malformed");
+  if (!packedShape.test(packed) || unpadded(packed) % 4 === 1) throw new AppError("mail_malformed");
   return Buffer.from(packed, "base64").toString("latin1");
 }
 
-const unpadded = (packed: string): number =>
-  packed.includes("=") ? packed.indexOf("=") : packed.length;
+const unpadded = (packed: string): number => (packed.includes("=") ? packed.indexOf("=") : packed.length);
 
 function base64({ source, start, end, newline }: Stretch): Transfer {
   const text = source.slice(start, end);
@@ -81,10 +67,7 @@ function base64({ source, start, end, newline }: Stretch): Transfer {
   const to = Math.max(from, start + text.trimEnd().length);
   const replace = (written: string): Splice => {
     const packed = Buffer.from(written, "latin1").toString("base64");
-    const lines =
-      packed.match(
-        new RegExp(`.{1,${String(lineLengthOf(text.trim()))}}`, "g"),
-      ) ?? [];
+    const lines = packed.match(new RegExp(`.{1,${String(lineLengthOf(text.trim()))}}`, "g")) ?? [];
     return { start: from, end: to, bytes: lines.join(newline) };
   };
   return {
@@ -97,9 +80,7 @@ function base64({ source, start, end, newline }: Stretch): Transfer {
 /** Of the first of several lines, where mail allows such. */
 function lineLengthOf(text: string): number {
   const length = text.search(/\r?\n/);
-  return length >= 4 && length <= longestLine
-    ? length - (length % 4)
-    : longestLine;
+  return length >= 4 && length <= longestLine ? length - (length % 4) : longestLine;
 }
 
 function applyEdits(bytes: string, edits: readonly ByteEdit[]): string {
@@ -124,11 +105,7 @@ function quotedPrintable({ source, start, end, newline }: Stretch): Transfer {
     length += text.length;
     pieces.push(text);
   };
-  for (
-    let at = source.indexOf("=", start);
-    at !== -1 && at < end;
-    at = source.indexOf("=", from)
-  ) {
+  for (let at = source.indexOf("=", start); at !== -1 && at < end; at = source.indexOf("=", from)) {
     take(source.slice(from, at));
     const pair = source.slice(at + 1, Math.min(end, at + 3));
     softBreak.lastIndex = at;
@@ -148,29 +125,18 @@ function quotedPrintable({ source, start, end, newline }: Stretch): Transfer {
   take(source.slice(from, end));
   return {
     bytes: pieces.join(""),
-    splices: (edits) =>
-      edits.map((edit) =>
-        quotedSplice({ source, start, end, newline }, offsets, edit),
-      ),
+    splices: (edits) => edits.map((edit) => quotedSplice({ source, start, end, newline }, offsets, edit)),
     replace: (bytes) => ({ start, end, bytes: encodeQuoted(bytes, true) }),
   };
 }
 
-function quotedSplice(
-  { source, start, end, newline }: Stretch,
-  offsets: Offsets,
-  edit: ByteEdit,
-): Splice {
-  const from =
-    edit.start === edit.end
-      ? offsets.endOf(edit.start)
-      : offsets.startOf(edit.start);
+function quotedSplice({ source, start, end, newline }: Stretch, offsets: Offsets, edit: ByteEdit): Splice {
+  const from = edit.start === edit.end ? offsets.endOf(edit.start) : offsets.startOf(edit.start);
   const to = edit.start === edit.end ? from : offsets.endOf(edit.end);
   const bytes = encodeQuoted(edit.bytes, false);
   const before = lineBefore(source, start, from);
   const behind = lineBehind(source, to, end);
-  if (bytes === "" || before + bytes.length + behind <= longestLine)
-    return { start: from, end: to, bytes };
+  if (bytes === "" || before + bytes.length + behind <= longestLine) return { start: from, end: to, bytes };
   const lead = before > 0 ? `=${newline}` : "";
   return {
     start: from,
@@ -191,8 +157,7 @@ function lineBehind(source: string, at: number, end: number): number {
   return broken === -1 ? line.length : broken;
 }
 
-const hexOf = (byte: string): string =>
-  `=${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
+const hexOf = (byte: string): string => `=${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
 
 /** `lines`: line breaks are kept as such, and long lines broken softly. */
 function encodeQuoted(bytes: string, lines: boolean): string {
