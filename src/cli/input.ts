@@ -75,16 +75,49 @@ export const tooLarge = (file: string | undefined, limit: number): CommandError 
     `${nameOfInput(file)}: larger than ${String(limit)} bytes. Raise limits.bytes in the configuration, or use --jsonl.`,
   );
 
-/** The whole input; refuses more than `limit` bytes. Throws CommandError. */
-export async function readInput(file: string | undefined, limit: number): Promise<Buffer> {
+/** An input as far as it was read. */
+export interface BegunInput {
+  readonly begin: Buffer;
+  /** Absent: that was all. */
+  readonly rest?: AsyncGenerator<Buffer>;
+}
+
+/** All of an input of up to `enough` bytes; of a longer one somewhat more than that. Throws CommandError. */
+export async function beginInput(file: string | undefined, enough: number): Promise<BegunInput> {
+  const input = readChunks(file, "reading");
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of readChunks(file, "reading")) {
+  while (length <= enough) {
+    const { done, value } = await input.next();
+    if (done === true) return { begin: Buffer.concat(chunks) };
+    length += value.length;
+    chunks.push(value);
+  }
+  return { begin: Buffer.concat(chunks), rest: input };
+}
+
+export interface InputBound {
+  readonly file: string | undefined;
+  /** Bytes. */
+  readonly limit: number;
+}
+
+/** The whole of an input; refuses more than `limit` bytes. Throws CommandError. */
+export async function finishInput({ begin, rest }: BegunInput, { file, limit }: InputBound): Promise<Buffer> {
+  const chunks = [begin];
+  let { length } = begin;
+  if (length > limit) throw tooLarge(file, limit);
+  for await (const chunk of rest ?? []) {
     length += chunk.length;
     if (length > limit) throw tooLarge(file, limit);
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks);
+  return chunks.length === 1 ? begin : Buffer.concat(chunks);
+}
+
+/** The whole input; refuses more than `limit` bytes. Throws CommandError. */
+export async function readInput(file: string | undefined, limit: number): Promise<Buffer> {
+  return finishInput(await beginInput(file, limit), { file, limit });
 }
 
 /** Throws CommandError for bytes that are no text: what cannot be read must not pass as clean. */
@@ -140,7 +173,10 @@ export interface JsonLine {
 }
 
 const expected = 'Expected {"id": ..., "text": "..."}.';
-const formats: Readonly<Record<string, TextFormat>> = { html: "html", markdown: "markdown" };
+const formats: Readonly<Record<string, TextFormat>> = {
+  html: "html",
+  markdown: "markdown",
+};
 
 /** Names of formats other than ours (`email`, `chat`) are plain text. */
 export const formatNamed = (name: unknown): TextFormat =>

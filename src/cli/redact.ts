@@ -8,9 +8,20 @@ import type { Redactor } from "../core/redaction.js";
 import type { Payload, TextFormat } from "../core/types.js";
 import type { Delivery } from "../core/webhook.js";
 import { sniffFile } from "../document/magic.js";
+import { wholeCharactersOf } from "../document/text-pieces.js";
 import { CommandError, exitCodes, explainRefusal, type ExitCode } from "./exit.js";
-import { mediaTypeOf, nameOfInput, parseJsonLine, readInput, readLines, tooLarge } from "./input.js";
+import {
+  beginInput,
+  finishInput,
+  mediaTypeOf,
+  nameOfInput,
+  parseJsonLine,
+  readLines,
+  tooLarge,
+  type BegunInput,
+} from "./input.js";
 import { writeOut } from "./output.js";
+import { redactLong, type LongText } from "./redact-long.js";
 
 export interface RedactFileOptions {
   readonly type?: string;
@@ -29,7 +40,13 @@ export async function redactFile(
   file: string | undefined,
   options: RedactFileOptions,
 ): Promise<ExitCode> {
-  const body = await readInput(file, Math.max(options.limit, options.fileLimit));
+  const input = await beginInput(file, Math.max(options.limit, longText));
+  const long = openLong(redactor, input, { file, options });
+  if (long !== undefined) return redactLong(long, { file, report: options.report });
+  const body = await finishInput(input, {
+    file,
+    limit: Math.max(options.limit, options.fileLimit),
+  });
   const mediaType = options.type ?? mediaTypeOf(file);
   const isFile = options.type === undefined && options.path === undefined && isOpened(body, file);
   if (!isFile && body.length > options.limit) throw tooLarge(file, options.limit);
@@ -45,6 +62,24 @@ export async function redactFile(
   return exitCodes.done;
 }
 
+/** Bytes above which a plain text is no payload any more, but a log that is written while it is read. */
+const longText = 1024 * 1024;
+
+/** Plain texts that are longer than payloads may be. Undefined: it is none, or the policy needs the whole of it. */
+function openLong(
+  redactor: Redactor,
+  { begin, rest }: BegunInput,
+  { file, options }: { readonly file: string | undefined; readonly options: RedactFileOptions },
+): LongText | undefined {
+  const { type, path, desk } = options;
+  const isPayload = type !== undefined || path !== undefined || desk.webhooks !== undefined;
+  if (rest === undefined || isPayload || mediaTypeOf(file) !== "text/plain") return undefined;
+  const whole = wholeCharactersOf(begin);
+  if (sniffFile(whole) !== "text" || isOpened(whole, file)) return undefined;
+  const stream = redactor.openText({ desk });
+  return stream === undefined ? undefined : { begin, rest, stream };
+}
+
 /** Texts with a grammar of their own, by the names of their files. */
 const grammars = new Set([".csv", ".tsv", ".vcf", ".ics", ".xml", ".svg"]);
 
@@ -55,7 +90,10 @@ function isOpened(body: Buffer, file: string | undefined): boolean {
   return !isUtf8(body) || (file !== undefined && grammars.has(extname(file).toLowerCase()));
 }
 
-const uploadOf = (desk: Desk): DeskRoute => ({ ...desk.route("POST", "/"), body: "upload" });
+const uploadOf = (desk: Desk): DeskRoute => ({
+  ...desk.route("POST", "/"),
+  body: "upload",
+});
 
 /**
  * Without a path the payload is that desk's webhook; of a desk that sends none it belongs to no route, and every field

@@ -56,7 +56,7 @@ const waiting: (() => void)[] = [];
 /** Throws AppError `attachment_unscannable` for what cannot be read, or not within time and memory. */
 export async function readPdfText(bytes: Buffer, limits: PdfLimits): Promise<PdfText> {
   const library = findLibrary();
-  if (running >= mostThreads) await new Promise<void>((resolve) => void waiting.push(resolve));
+  while (running >= mostThreads) await new Promise<void>((resolve) => void waiting.push(resolve));
   running++;
   try {
     return await inThread({ library, bytes: new Uint8Array(bytes), limits });

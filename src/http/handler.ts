@@ -126,7 +126,7 @@ async function receive(
   const limit = bodyLimit(limits, route, head);
   if (head.contentLength > limit) throw new AppError("body_too_large");
   if (exchange.awaitsContinue) exchange.res.writeContinue();
-  if (mayArrive({ head, route })) return receiveUpload(proxy, exchange, { head, route, limit });
+  if (mayArrive(limits, { head, route })) return receiveUpload(proxy, exchange, { head, route, limit });
   return readBody(exchange.req, {
     limit,
     announced: head.contentLength,

@@ -1,13 +1,13 @@
 /* Raw uploads: long texts are redacted and forwarded while they arrive, all else is taken whole. */
 
-import { isUtf8 } from "node:buffer";
 import { Readable } from "node:stream";
-import { TextDecoder } from "node:util";
 import type { DeskRoute } from "../core/desk.js";
 import { AppError } from "../core/errors.js";
+import type { Limits } from "../core/limits.js";
 import type { TextStream } from "../core/redaction.js";
-import { isBinary, sniffFile } from "../document/magic.js";
+import { sniffFile } from "../document/magic.js";
 import { isReadWhole } from "../document/text-file.js";
+import { createTextPieces, wholeCharactersOf } from "../document/text-pieces.js";
 import { openArrivingBody, type ArrivingBody } from "./arriving-body.js";
 import type { Exchange } from "./exchange.js";
 import type { RequestHead } from "./framing.js";
@@ -15,14 +15,15 @@ import { isIdentity } from "./inflate.js";
 import { routedBy, type Judge } from "./judge.js";
 import { writeVerdict } from "./verdict.js";
 
-/** Bytes up to which an upload is taken whole: then a refusal comes before anything is sent. */
-const wholeBytes = 1024 * 1024;
+/** Bytes of a begin that tell what a file is. */
+const tellingBytes = 1024 * 1024;
 
 /** The body, or a text of which this is the begin. */
 export type Upload = Buffer | ArrivingText;
 
 export interface ArrivingText {
-  readonly begin: Buffer;
+  /** Emptied while it is read. */
+  readonly begin: Buffer[];
   readonly rest: ArrivingBody;
   readonly stream: TextStream;
 }
@@ -35,8 +36,11 @@ export interface UploadRequest {
 }
 
 /** Shadow mode, policies that may refuse a text, and content codings need the whole; the redactor knows the first two. */
-export function mayArrive({ head, route }: Omit<UploadRequest, "limit">): boolean {
-  const isLong = head.contentLength === -1 || head.contentLength > wholeBytes;
+export function mayArrive(
+  { uploadTextBytes }: Limits,
+  { head, route }: Omit<UploadRequest, "limit">,
+): boolean {
+  const isLong = head.contentLength === -1 || head.contentLength > uploadTextBytes;
   return route.body === "upload" && isIdentity(head.coding) && isLong;
 }
 
@@ -50,13 +54,14 @@ export async function receiveUpload(
   const rest = openArrivingBody(exchange.req, tools.limits.bodyMs);
   const whole: Collected = { chunks: [], size: 0 };
   try {
-    if (await collect(whole, { rest, exchange, limit }, wholeBytes)) return join(whole);
-    const begin = join(whole);
-    if (!isReadWhole(begin) && sniffFile(withoutTail(begin)) === "text") {
+    // Whole, a text is read by its grammar, and a refusal comes before anything is sent.
+    if (await collect(whole, { rest, exchange, limit }, tools.limits.uploadTextBytes)) return join(whole);
+    const begin = beginOf(whole);
+    if (!isReadWhole(begin) && sniffFile(wholeCharactersOf(begin)) === "text") {
       const query = head.query === undefined ? {} : { query: head.query };
       const options = { desk: tools.desk, route, routedBy: routedBy(head), ...query };
       const stream = tools.redactor.openText(options);
-      if (stream !== undefined) return { begin, rest, stream };
+      if (stream !== undefined) return { begin: whole.chunks, rest, stream };
     }
     await collect(whole, { rest, exchange, limit }, Infinity);
     return join(whole);
@@ -95,16 +100,14 @@ async function collect(
   return false;
 }
 
-const join = ({ chunks, size }: Collected): Buffer => Buffer.concat(chunks, size);
-
-/** Without the bytes of a character that is cut off at its end. */
-function withoutTail(bytes: Buffer): Buffer {
-  for (let cut = 0; cut < 4; cut++) {
-    const kept = bytes.subarray(0, bytes.length - cut);
-    if (isUtf8(kept)) return kept;
-  }
-  return bytes;
+function beginOf({ chunks }: Collected): Buffer {
+  let count = 0;
+  for (let size = 0; size < tellingBytes && count < chunks.length; count++)
+    size += chunks[count]?.length ?? 0;
+  return Buffer.concat(chunks.slice(0, count));
 }
+
+const join = ({ chunks, size }: Collected): Buffer => Buffer.concat(chunks, size);
 
 /** What came out of it last is told by `failure`: the desk's side of it sees only that the body broke off. */
 export interface Outgoing {
@@ -139,7 +142,10 @@ export function openOutgoing(
       exchange.req.resume();
     }
   };
-  const outgoing: Outgoing = { body: Readable.from(watched(), { highWaterMark: 1 }), failure: undefined };
+  const outgoing: Outgoing = {
+    body: Readable.from(watched(), { highWaterMark: 1 }),
+    failure: undefined,
+  };
   return outgoing;
 }
 
@@ -149,29 +155,18 @@ async function* redacted(
   { begin, rest, stream }: ArrivingText,
   limit: number,
 ): AsyncGenerator<Buffer> {
-  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-  for (let chunk: Buffer | undefined = begin; chunk !== undefined; chunk = await rest.next()) {
+  const pieces = createTextPieces();
+  const next = async (): Promise<Buffer | undefined> => begin.shift() ?? rest.next();
+  for (let chunk = await next(); chunk !== undefined; chunk = await next()) {
     exchange.bytesIn += chunk.length;
     if (exchange.bytesIn > limit) throw new AppError("body_too_large");
-    stream.push(decoded(decoder, chunk));
+    stream.push(pieces.decode(chunk));
     yield* finished(exchange, stream);
   }
   exchange.read = true;
-  stream.push(decoded(decoder));
+  stream.push(pieces.end());
   stream.end();
   yield* finished(exchange, stream);
-}
-
-/** Throws AppError `attachment_unscannable` where what began as text does not go on as text. */
-function decoded(decoder: TextDecoder, chunk?: Buffer): string {
-  let text: string;
-  try {
-    text = decoder.decode(chunk, { stream: chunk !== undefined });
-  } catch {
-    throw new AppError("attachment_unscannable");
-  }
-  if (isBinary(text)) throw new AppError("attachment_unscannable");
-  return text;
 }
 
 /** Other requests have their turn between two windows. */

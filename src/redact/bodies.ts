@@ -11,7 +11,7 @@ import { formatOf, hasDuplicateKeys, hasReader, readDocument } from "../document
 import { readMail, withMailParts } from "../document/mail.js";
 import { parseMediaType, type MediaType } from "../document/media-type.js";
 import { readForm } from "../document/form.js";
-import { filesOf, withoutFiles } from "./files.js";
+import { filesOf, looseFiles, withoutFiles } from "./files.js";
 import { openFile, openFiles, type FileRead, type HeldRead } from "./opening.js";
 import { annotateAll } from "./text-document.js";
 
@@ -58,7 +58,7 @@ function readFields({ body, mediaType }: Payload, options: ReadOptions): Reading
   const { document, annotation } = readGrammar(body, type, options);
   if (policy.rejectDuplicateKeys && hasDuplicateKeys(document, type))
     throw new AppError("json_duplicate_key");
-  return annotated(document, annotation, { type, options });
+  return annotated(document, annotation, { body, type, options });
 }
 
 /** What senders break, and their receivers read all the same. */
@@ -87,14 +87,28 @@ function readGrammar(body: Buffer, type: MediaType, { route, limits }: ReadOptio
 }
 
 interface Typed {
+  readonly body: Buffer;
   readonly type: MediaType;
   readonly options: ReadOptions;
 }
 
-function annotated(document: Document, annotation: Annotation, { type, options }: Typed): Reading<BodyRead> {
+function annotated(
+  document: Document,
+  annotation: Annotation,
+  { body, type, options }: Typed,
+): Reading<BodyRead> {
   const format = formatOf(type);
   if (format !== "plain") return { document, annotation: annotateAll("content", format) };
-  return withFiles(document, withMailParts(document, annotation), options);
+  const known = withMailParts(document, annotation);
+  return withFiles(document, body.includes(dataUrl) ? withLooseFiles(document, known) : known, options);
+}
+
+/** How a data URL begins in JSON. Few bodies have one, and those that have none are not looked through. */
+const dataUrl = '"data:';
+
+function withLooseFiles(document: Document, annotation: Annotation): Annotation {
+  const loose = looseFiles(document, annotation);
+  return loose.length === 0 ? annotation : { ...annotation, files: [...(annotation.files ?? []), ...loose] };
 }
 
 /** Programs that pass a mail on name any media type. */
@@ -125,7 +139,7 @@ function readAnswer({ body, mediaType }: Payload, options: ReadOptions): Reading
   if (unreadable.test(type.essence)) throw new AppError("media_type_unscannable");
   if (!hasReader(type)) return readUpload(body, options);
   const document = readDocument(body, type, { ...limits, bytes: limits.responseBytes });
-  return annotated(document, route.annotateAnswer(document), { type, options });
+  return annotated(document, route.annotateAnswer(document), { body, type, options });
 }
 
 /** Clients declare any type for a raw upload: only the bytes count. */

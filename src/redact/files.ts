@@ -3,6 +3,8 @@
 import type { Annotation, FileForm, FilePlace } from "../core/desk.js";
 import type { Document, DocumentEdit } from "../core/document.js";
 import { AppError } from "../core/errors.js";
+import { fileReaders } from "../document/files/index.js";
+import { sniffFile } from "../document/magic.js";
 
 /** A file that stands in a document. */
 export interface HeldFile {
@@ -81,6 +83,33 @@ function inLines(encoded: string, lineBreak: RegExpExecArray | null): string {
   if (lineBreak === null || lineBreak.index === 0) return encoded;
   const lines = encoded.match(new RegExp(`.{1,${String(lineBreak.index)}}`, "g")) ?? [];
   return lines.join(lineBreak[0]);
+}
+
+/**
+ * Texts that are a data URL from end to end, where no desk says what they are. What no reader opens stays a text: nobody
+ * said that it is a file.
+ */
+export function looseFiles(
+  document: Document,
+  { role, files = [] }: Pick<Annotation, "role" | "files">,
+): readonly FilePlace[] {
+  const known = new Set(files.map(({ node }) => node));
+  const loose: FilePlace[] = [];
+  for (let node = 0; node < document.size; node++) {
+    if (document.kind(node) !== "string" || known.has(node) || role(node) === "secret") continue;
+    if (isOpenable(document.text(node))) loose.push({ node, form: "data-url" });
+  }
+  return loose;
+}
+
+function isOpenable(text: string): boolean {
+  const start = text.startsWith("data:") ? startOf(text, "data-url") : -1;
+  if (start === -1) return false;
+  try {
+    return fileReaders[sniffFile(decode(text.slice(start)))] !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 /** The annotation for everything but the files: nobody else looks at them. */

@@ -1,6 +1,5 @@
 /* Opens files, and the files in them, by what their bytes are. A bound counts for all files of one payload together. */
 
-import type { Annotation } from "../core/desk.js";
 import { AppError, type ErrorCode } from "../core/errors.js";
 import type { FileAction, FileClass, OpenedFile } from "../core/files.js";
 import type { Limits } from "../core/limits.js";
@@ -8,9 +7,7 @@ import type { Policy } from "../core/policy.js";
 import { fileReaders, type FileReader } from "../document/files/index.js";
 import { withMailParts } from "../document/mail.js";
 import { classOf, sniffFile, type FileKind } from "../document/magic.js";
-import { readText } from "../document/text.js";
 import { filesOf, withoutFiles, type HeldFile } from "./files.js";
-import { annotateAll } from "./text-document.js";
 
 /** A file as far as it was read. */
 export interface FileRead {
@@ -112,7 +109,7 @@ function* stepsOf({ bytes, annotate }: GivenFile, opening: Opening, depth: Depth
   const action = policy.attachments[own];
   const mayPassUnread = kind !== "unknown" && policy.permissions.includes("unscanned-attachments");
   const read = { class: own, action, mayPassUnread };
-  const reader = kind === "text" ? (fileReaders.text ?? readPlainText) : fileReaders[kind];
+  const reader = fileReaders[kind];
   if (action === "pass" || reader === undefined) return read;
   const opened = yield* openedBy(
     reader,
@@ -139,12 +136,21 @@ function* openedBy(reader: FileReader, file: KnownFile, place: Place): Steps<Ope
   if (file.bytes.length > largest(file.kind, opening.limits)) throw new AppError("body_too_large");
   try {
     const { limits, growth, nodes } = opening;
-    const result = reader(file.bytes, { ...limits, bytes: limits.openedBytes, openedBytes: growth, nodes });
+    const result = reader(file.bytes, {
+      ...limits,
+      bytes: limits.openedBytes,
+      openedBytes: growth,
+      nodes,
+    });
     const opened = toldBy(file, result instanceof Promise ? yield result : result);
     const held = filesOf(opened.document, opened.annotation);
     spend(opening, opened, { held, bytes: file.bytes });
     const files = yield* stepsOfAll(held, opening, place.depth);
-    return { ...opened, annotation: withoutFiles(opened.annotation, held), files };
+    return {
+      ...opened,
+      annotation: withoutFiles(opened.annotation, held),
+      files,
+    };
   } catch (error) {
     if (error instanceof OverLimit || !isUnreadable(error, file.kind)) throw error;
     return undefined;
@@ -155,10 +161,16 @@ function* openedBy(reader: FileReader, file: KnownFile, place: Place): Steps<Ope
 const toldBy = ({ kind, annotate }: KnownFile, opened: OpenedFile): OpenedFile =>
   kind !== "mail" || annotate === undefined
     ? opened
-    : { ...opened, annotation: withMailParts(opened.document, annotate(opened.document)) };
+    : {
+        ...opened,
+        annotation: withMailParts(opened.document, annotate(opened.document)),
+      };
 
-const largest = (kind: FileKind, { uploadTextBytes, openedBytes }: Limits): number =>
-  kind === "text" ? uploadTextBytes : openedBytes;
+/** Bytes. Of an image only the parts between the pixels are looked at, and none of it grows. */
+function largest(kind: FileKind, { uploadBytes, uploadTextBytes, openedBytes }: Limits): number {
+  if (kind === "text") return uploadTextBytes;
+  return classOf(kind) === "image" ? uploadBytes : openedBytes;
+}
 
 /** Throws AppError `body_too_large` and `json_too_complex` once all files together are over the limits. */
 function spend(
@@ -199,11 +211,3 @@ const isUnreadable = (error: unknown, kind: FileKind): boolean =>
     : error.status < 500 && error.status !== 413 && !bounds.has(error.code));
 
 const isText = (kind: FileKind): boolean => classOf(kind) === "text" || classOf(kind) === "mail";
-
-const attached: Annotation = annotateAll("attachment");
-const noNodes: readonly number[] = Object.freeze([]);
-
-function readPlainText(bytes: Buffer, limits: Parameters<FileReader>[1]): OpenedFile {
-  const document = readText(bytes, { ...limits, bytes: bytes.length });
-  return { document, annotation: attached, writable: true, unread: false, metadata: noNodes };
-}

@@ -25,7 +25,10 @@ examples: { match: ['[[abcd1234]]'], no-match: [x] }
 for (const [name, files] of Object.entries({
   broken: { "a.yaml": pattern("a", "abc(?<!d)x") },
   backreference: { "a.yaml": pattern("a", "(?:a)\\1") },
-  twice: { "a.yaml": pattern("a", "abcd[0-9]{4}"), "b.yaml": pattern("a", "abcd[0-9]{4}") },
+  twice: {
+    "a.yaml": pattern("a", "abcd[0-9]{4}"),
+    "b.yaml": pattern("a", "abcd[0-9]{4}"),
+  },
   none: {},
 })) {
   mkdirSync(join(folder.path, name));
@@ -127,6 +130,22 @@ describe("K20 configuration errors", () => {
     ["a negative count", "limits: { depth: -1 }", "c.yaml:1:18 CONFIG_INVALID_VALUE"],
     ["an unknown limit", "limits: { byte: 2 MiB }", 'unknown key "byte". Did you mean "bytes"?'],
     ["an unknown permission", "permissions: [unscanned-atachments]", 'Did you mean "unscanned-attachments"?'],
+    [
+      "an unknown class of files",
+      "attachments: { imgae: mask }",
+      'unknown key "imgae". Did you mean "image"?',
+    ],
+    ["an unknown action on files", "attachments: { image: maks }", 'Did you mean "mask"?'],
+    [
+      "a PDF edited in place",
+      "attachments: { pdf: mask }",
+      "c.yaml:1:21 CONFIG_INVALID a PDF cannot be edited",
+    ],
+    [
+      "files that pass without the permission",
+      "permissions: []\nattachments:\n  other: pass",
+      "c.yaml:3:10 CONFIG_INVALID files pass unread: that needs the permission unscanned-attachments.",
+    ],
     ["an unknown message", "messages: { en: { pii_reject: no } }", 'Did you mean "pii_rejected"?'],
     [
       "an unknown language",

@@ -15,7 +15,7 @@ const planted = Buffer.from("login from 203.0.113.7 by jane@leak.test\n");
 let stack: DeskStack;
 
 beforeAll(async () => {
-  stack = await startDeskStack(desks.zendesk);
+  stack = await startDeskStack(desks.zendesk, { config: { limits: { "upload-text-bytes": "1MiB" } } });
 });
 
 afterAll(async () => {
@@ -75,7 +75,9 @@ describe("a long text", () => {
   });
 
   it("over the limit is broken off", async () => {
-    const small = await startDeskStack(desks.zendesk, { config: { limits: { "upload-bytes": "1100KiB" } } });
+    const small = await startDeskStack(desks.zendesk, {
+      config: { limits: { "upload-bytes": "1050KiB", "upload-text-bytes": "1MiB" } },
+    });
     try {
       const body = Readable.from([filler], { objectMode: false });
       const answer = await request(small.proxy + path, { method: "POST", body });

@@ -9,6 +9,7 @@ import { request } from "undici";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { generateQuarantineKeys } from "../../src/relay/quarantine.js";
 import { findLeaks } from "../support/canary.js";
+import { jpeg } from "../support/images.js";
 import { status, until } from "../support/receiver.js";
 import {
   event,
@@ -18,9 +19,14 @@ import {
   zendeskHeaders,
   type RelayStack,
 } from "../support/relay-stack.js";
+import { zip } from "../support/zip.js";
 
 const minute = 60_000;
-const canaries = { mail: "c910@leak.test", phone: "+44 7700 900941", password: "Canary!Oak7tree" };
+const canaries = {
+  mail: "c910@leak.test",
+  phone: "+44 7700 900941",
+  password: "Canary!Oak7tree",
+};
 const text = `mail ${canaries.mail}, call ${canaries.phone}, password: ${canaries.password}`;
 
 let stack: RelayStack;
@@ -154,7 +160,10 @@ describe("a delivery", () => {
 
   it("a content coding is taken off before the proof is checked, and does not go on", async () => {
     const body = event("coded", text);
-    const answer = await stack.send(gzipSync(body), { ...zendeskHeaders(body), "content-encoding": "gzip" });
+    const answer = await stack.send(gzipSync(body), {
+      ...zendeskHeaders(body),
+      "content-encoding": "gzip",
+    });
     expect(answer.status).toBe(202);
     await until(() => deliveries("coded").length === 1);
     expect(deliveries("coded")[0]?.headers["content-encoding"]).toBeUndefined();
@@ -162,7 +171,9 @@ describe("a delivery", () => {
   });
 
   it("a method that carries no event is refused; another path is not there", async () => {
-    const options = await request(`${stack.origin}/hooks/zendesk`, { method: "OPTIONS" });
+    const options = await request(`${stack.origin}/hooks/zendesk`, {
+      method: "OPTIONS",
+    });
     expect(options.statusCode).toBe(405);
     expect((await stack.send("{}", { "content-type": "application/json" }, "/api/v2/tickets")).status).toBe(
       404,
@@ -212,7 +223,11 @@ describe("operations", () => {
     );
     expect(metrics).toContain('deskveil_queue_events{destination="tickets",state="dead"} 0');
     const store = readdirSync(stack.folder).map((name) => readFileSync(join(stack.folder, name)));
-    const sinks = { metrics, logs: stack.logs.join("\n"), store: Buffer.concat(store) };
+    const sinks = {
+      metrics,
+      logs: stack.logs.join("\n"),
+      store: Buffer.concat(store),
+    };
     expect(findLeaks(sinks, [...Object.values(canaries), secrets.sender])).toEqual([]);
     expect(stack.logs.join("\n")).toContain('"outcome":"stored"');
   });
@@ -233,8 +248,17 @@ describe("by configuration", () => {
 
   it("L08 what is rejected or cannot be read is sealed, acknowledged and held", async () => {
     const { publicKey } = await generateQuarantineKeys();
-    const quarantine = { "public-key": publicKey.toString("base64url"), owner: "privacy@example.com" };
-    const rules = [{ name: "no mail", entity: "EMAIL_ADDRESS" as const, action: "reject" as const }];
+    const quarantine = {
+      "public-key": publicKey.toString("base64url"),
+      owner: "privacy@example.com",
+    };
+    const rules = [
+      {
+        name: "no mail",
+        entity: "EMAIL_ADDRESS" as const,
+        action: "reject" as const,
+      },
+    ];
     await run({ quarantine, rules }, async (other) => {
       const rejected = await other.send(event("rejected", text));
       const unreadable = Buffer.from(event("unreadable", "hello").replace("hello", "\xff\xfe"), "latin1");
@@ -255,11 +279,44 @@ describe("by configuration", () => {
     });
   });
 
+  it.each([
+    ["an archive in quarantine", "archive", "pii_rejected", zip([{ name: "a.txt", content: text }])],
+    ["a picture that cannot be read", "image", "attachment_unscannable", jpeg()],
+  ])("L08 %s is acknowledged and held", async (_name, fileClass, reason, file) => {
+    const { publicKey } = await generateQuarantineKeys();
+    const quarantine = {
+      "public-key": publicKey.toString("base64url"),
+      owner: "privacy@example.com",
+    };
+    const webhook = { desk: "zammad", path: "/hooks/zammad" };
+    await run({ quarantine, webhook, attachments: { [fileClass]: "quarantine" } }, async (other) => {
+      const body = JSON.stringify({
+        ticket: { title: "hello" },
+        article: {
+          body: "see file",
+          attachments: [{ filename: "a.bin", data: file.toString("base64") }],
+        },
+      });
+      const signature = createHmac("sha1", secrets.sender).update(body).digest("hex");
+      const headers = {
+        "content-type": "application/json",
+        "x-hub-signature": `sha1=${signature}`,
+        "x-zammad-delivery": `file-${fileClass}`,
+      };
+      const answer = await other.send(body, headers, "/hooks/zammad");
+      expect([answer.status, answer.headers["x-deskveil-reason"]]).toEqual([200, reason]);
+      expect(other.receiver.received).toEqual([]);
+    });
+  });
+
   it("K33 shadow mode delivers the original bytes, coding included", async () => {
     await run({ mode: "shadow" }, async (other) => {
       const body = event("shadowed", text);
       const coded = gzipSync(body);
-      const answer = await other.send(coded, { ...zendeskHeaders(body), "content-encoding": "gzip" });
+      const answer = await other.send(coded, {
+        ...zendeskHeaders(body),
+        "content-encoding": "gzip",
+      });
       expect(answer.headers["x-deskveil-verdict"]).toMatch(/^pass; shadow=redact/);
       await until(() => other.receiver.received.length === 1);
       expect(other.receiver.received[0]?.body.equals(coded)).toBe(true);
@@ -295,9 +352,17 @@ describe("by configuration", () => {
   });
 
   it("a named header goes on; an unsigned webhook is taken and said to be one", async () => {
-    const webhook = { secrets: undefined, "allow-unsigned": true, "forward-headers": ["X-Api-Key"] };
+    const webhook = {
+      secrets: undefined,
+      "allow-unsigned": true,
+      "forward-headers": ["X-Api-Key"],
+    };
     await run({ webhook }, async (other) => {
-      const headers = { "content-type": "application/json", "x-api-key": "abc", authorization: "Bearer x" };
+      const headers = {
+        "content-type": "application/json",
+        "x-api-key": "abc",
+        authorization: "Bearer x",
+      };
       expect((await other.send(event("unsigned", "hello"), headers)).status).toBe(202);
       await until(() => other.receiver.received.length === 1);
       const [webhookIn] = other.receiver.received;

@@ -1,7 +1,8 @@
 /* The fuzzer of archives for a minute: no crash, no hang, no leak. */
 
 import { expect, it } from "vitest";
-import { fuzzZip, leakedIn, randomFrom, redactFuzzed } from "../support/archive-fuzz.js";
+import { fuzzZip, leakedIn, redactFuzzed } from "../support/archive-fuzz.js";
+import { randomFrom } from "../support/random.js";
 
 const seconds = 60;
 /** No archive of the grammar is larger than some 100 kB. */

@@ -64,6 +64,21 @@ describe.skipIf(absent !== undefined)("D18: files of LibreOffice", () => {
     expect(after.replace(label, "#")).toBe("Name,Phone,Mail,Amount\nOne,#,#,3.5\nTwo,#,#,4.5\n");
   });
 
+  it("without findings they pass byte for byte: nothing in their settings and styles is taken for a value", async () => {
+    const plain = `<html><head><title>Notes</title></head><body><h1>Notes</h1><p>Nothing to see here.</p></body></html>`;
+    const notes = office.convert({ "notes.html": plain }, "odt")["notes"] ?? Buffer.alloc(0);
+    const made = [
+      notes,
+      ...["docx", "pdf"].map(
+        (kind) => office.convert({ "notes.odt": notes }, kind)["notes"] ?? Buffer.alloc(0),
+      ),
+      ...["xlsx", "ods"].map(
+        (kind) => office.convert({ "n.csv": "Part,Amount\nScrew,12\n" }, kind)["n"] ?? Buffer.alloc(0),
+      ),
+    ];
+    for (const file of made) expect(await upload(file)).toBe(file);
+  });
+
   it("packages of our own tests", async () => {
     const rows =
       '<row r="1"><c r="A1" t="s"><v>0</v></c></row><row r="2"><c r="A2"><f>1+1</f><v>4915112345678</v></c></row>';

@@ -1,7 +1,8 @@
 /* D20: archives from a grammar, sound and broken: refused, or without a trace of what was planted, as Python reads them. */
 
 import { describe, expect, it } from "vitest";
-import { fuzzZip, leakedIn, randomFrom, redactFuzzed } from "../support/archive-fuzz.js";
+import { fuzzZip, leakedIn, redactFuzzed } from "../support/archive-fuzz.js";
+import { randomFrom } from "../support/random.js";
 
 describe("fuzzed archives", () => {
   it("the search finds what is planted", () => {

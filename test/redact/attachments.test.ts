@@ -38,9 +38,17 @@ async function fateOf(body: Buffer, config: ConfigInput, options: RedactOptions 
       { body, mediaType: "image/png" },
       { desk: desks.zendesk, route: upload, ...options },
     );
-    return { verdict: report.verdict as string, report, out: payload.body, same: payload.body === body };
+    return {
+      verdict: report.verdict as string,
+      report,
+      out: payload.body,
+      same: payload.body === body,
+    };
   } catch (error) {
-    return { verdict: (error as { code?: string }).code ?? String(error), same: false };
+    return {
+      verdict: (error as { code?: string }).code ?? String(error),
+      same: false,
+    };
   }
 }
 
@@ -91,7 +99,11 @@ const table: Readonly<Record<FileName, Readonly<Partial<Record<string, readonly 
   "office found": rows("redact", "redact", "reject"),
   // Each of these starts a thread.
   "pdf clean": { reject: ["pass", ""] },
-  "pdf found": { remove: ["redact", ""], quarantine: ["reject", ""], pass: ["pass", ""] },
+  "pdf found": {
+    remove: ["redact", ""],
+    quarantine: ["reject", ""],
+    pass: ["pass", ""],
+  },
   "pdf unreadable": { remove: ["redact", ""], reject: [refused, ""] },
   "office unreadable": rows(["pass", refused], "redact", refused),
   "other of a known kind": rows(["pass", refused], "redact", refused),
@@ -168,15 +180,24 @@ describe("what is told of files", () => {
   });
 
   it("findings count as what was decided of the file", async () => {
-    const { report } = await fateOf(files["archive found"], { attachments: { archive: "remove" } });
+    const { report } = await fateOf(files["archive found"], {
+      attachments: { archive: "remove" },
+    });
     expect(report?.counts).toEqual([
-      { entity: "EMAIL_ADDRESS", action: "remove", rule: "attachments.archive", count: 1 },
+      {
+        entity: "EMAIL_ADDRESS",
+        action: "remove",
+        rule: "attachments.archive",
+        count: 1,
+      },
     ]);
   });
 
   it("a rejected file names the rule, the entity and the field", async () => {
     const body = Buffer.from(
-      JSON.stringify({ Attachments: [{ FileContent: files["archive found"].toString("base64") }] }),
+      JSON.stringify({
+        Attachments: [{ FileContent: files["archive found"].toString("base64") }],
+      }),
     );
     const desk = desks["request-tracker"];
     const redactor = createRedactor(compileConfig({ attachments: { archive: "quarantine" } }));
@@ -185,7 +206,11 @@ describe("what is told of files", () => {
       { desk, route: desk.route("POST", "/REST/2.0/ticket") },
     );
     expect(report.rejected).toEqual([
-      { entity: "EMAIL_ADDRESS", rule: "attachments.archive", field: "/Attachments/*/FileContent" },
+      {
+        entity: "EMAIL_ADDRESS",
+        rule: "attachments.archive",
+        field: "/Attachments/*/FileContent",
+      },
     ]);
   });
 
@@ -245,7 +270,9 @@ describe("in an answer", () => {
 });
 
 it("in shadow mode the original is what is forwarded", async () => {
-  const { report, same } = await fateOf(files["archive found"], { mode: "shadow" });
+  const { report, same } = await fateOf(files["archive found"], {
+    mode: "shadow",
+  });
   expect([same, report?.verdict, report?.files?.[0]?.fate]).toEqual([true, "redact", "masked"]);
 });
 
@@ -308,6 +335,19 @@ print(b" ".join(re.findall(rb"\\((.*?)\\) Tj", stream.group(2))).decode())
   });
 });
 
+it("an image may be larger than what is inflated, an archive may not", async () => {
+  const limited: ConfigInput = { limits: { "opened-bytes": "100 KiB" } };
+  const large = Buffer.concat([jpeg().subarray(0, -2), Buffer.alloc(200_000, 7), jpeg().subarray(-2)]);
+  expect(await fateOf(large, limited)).toMatchObject({
+    verdict: "pass",
+    same: true,
+  });
+  const archive = zip([{ name: "a.jpg", content: large, stored: true }]);
+  expect(await fateOf(archive, limited)).toMatchObject({
+    verdict: "body_too_large",
+  });
+});
+
 it("an archive made on a Mac passes by permission with what its file manager left in it", async () => {
   const notes = Buffer.from("\0\x05\x16\x07\0\x02\0\0Mac OS X", "latin1");
   const body = zip([
@@ -348,7 +388,14 @@ describe("configuration", () => {
       { ...deny, attachments: { other: "pass" } },
       /attachments\.other: .*needs the permission unscanned-attach/,
     ],
-    [{ preset: "none", attachments: { image: "pass" }, "allow-passthrough": true }, /attachments\.image: /],
+    [
+      {
+        preset: "none",
+        attachments: { image: "pass" },
+        "allow-passthrough": true,
+      },
+      /attachments\.image: /,
+    ],
     [{ attachments: { other: "pass" } }, /^none$/],
     [{ attachments: { pdf: "quarantine" } }, /^none$/],
   ])("%j", (config, expected) => {

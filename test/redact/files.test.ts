@@ -7,6 +7,7 @@ import type { ConfigInput } from "../../src/config/schema.js";
 import { Sensitive } from "../../src/core/sensitive.js";
 import { desks } from "../../src/desks/index.js";
 import { createRedactor } from "../../src/redactor.js";
+import { exifSegment, jpeg } from "../support/images.js";
 
 const route = desks["request-tracker"].route("POST", "/REST/2.0/ticket");
 
@@ -15,11 +16,22 @@ const redactorFor = (config: ConfigInput) => createRedactor(compileConfig(config
 const byDefault = createRedactor(compileConfig({}));
 
 async function redact(content: string, redactor = byDefault) {
-  const body = Buffer.from(JSON.stringify({ Queue: "General", Attachments: [{ FileContent: content }] }));
+  const body = Buffer.from(
+    JSON.stringify({
+      Queue: "General",
+      Attachments: [{ FileContent: content }],
+    }),
+  );
   const options = { desk: desks["request-tracker"], route };
   const { payload, report } = await redactor.redact({ body, mediaType: "application/json" }, options);
-  const parsed = JSON.parse(payload.body.toString()) as { Attachments: { FileContent: string }[] };
-  return { out: parsed.Attachments[0]?.FileContent ?? "", report, same: payload.body === body };
+  const parsed = JSON.parse(payload.body.toString()) as {
+    Attachments: { FileContent: string }[];
+  };
+  return {
+    out: parsed.Attachments[0]?.FileContent ?? "",
+    report,
+    same: payload.body === body,
+  };
 }
 
 const encode = (text: string | Buffer): string => Buffer.from(text).toString("base64");
@@ -92,7 +104,9 @@ describe("desks whose JSON carries files", () => {
     [
       "osticket",
       "POST /api/tickets.json",
-      (data) => ({ attachments: [{ "a.log": `data:text/plain;base64,${data}` }] }),
+      (data) => ({
+        attachments: [{ "a.log": `data:text/plain;base64,${data}` }],
+      }),
     ],
     ["request-tracker", "POST /REST/2.0/ticket", (data) => ({ Attachments: [{ FileContent: data }] })],
   ])("F14 %s, %s", async (name, request, shape) => {
@@ -108,6 +122,31 @@ describe("desks whose JSON carries files", () => {
       .replace("203.0.113.7", "[IP_ADDRESS 1]")
       .replace("alice.martin@example.com", "[EMAIL_ADDRESS 1]");
     expect(payload.body.toString()).toBe(body.toString().replace(file, encode(masked)));
+  });
+
+  it("F14 data URLs are opened wherever they are a whole text", async () => {
+    const photo = jpeg([exifSegment(1, "alice.martin@example.com")]);
+    const urls = [
+      `data:image/jpeg;base64,${encode(photo)}`,
+      `data:text/plain;base64,${file}`,
+      `data:application/x;base64,${encode(Buffer.from([0, 1, 2, 255]))}`,
+      "data:image/png;base64,no base64",
+    ];
+    const { payload, report } = await byDefault.redact({
+      body: Buffer.from(JSON.stringify({ avatar: urls[0], notes: urls.slice(1) })),
+      mediaType: "application/json",
+    });
+    const { avatar, notes } = JSON.parse(payload.body.toString()) as {
+      avatar: string;
+      notes: string[];
+    };
+    expect(Buffer.from(avatar.split(",")[1] ?? "", "base64").equals(jpeg())).toBe(true);
+    expect(decode(notes[0]?.split(",")[1] ?? "")).toContain("host [IP_ADDRESS 1]");
+    expect(notes.slice(1)).toEqual(urls.slice(2));
+    expect(report.files).toEqual([
+      { class: "image", fate: "masked", count: 1 },
+      { class: "text", fate: "masked", count: 1 },
+    ]);
   });
 
   it("a file of some megabytes fits, but no text of that size", async () => {

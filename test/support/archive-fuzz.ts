@@ -6,23 +6,8 @@ import { AppError } from "../../src/core/errors.js";
 import { desks } from "../../src/desks/index.js";
 import { createRedactor } from "../../src/redactor.js";
 import { python } from "./python.js";
+import type { Random } from "./random.js";
 import { makeZip, type ZipSource } from "./zip.js";
-
-export interface Random {
-  /** A whole number from 0 to `below` - 1. */
-  (below: number): number;
-}
-
-/** Mulberry32: the same seed, the same archives. */
-export function randomFrom(seed: number): Random {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
 
 const pick = <Value>(random: Random, values: readonly [Value, ...Value[]]): Value =>
   values[random(values.length)] ?? values[0];

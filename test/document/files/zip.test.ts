@@ -12,7 +12,11 @@ import { makeZip, zip, type ZipSource } from "../../support/zip.js";
 const sources: readonly ZipSource[] = [
   { name: "mimetype", content: "text/x", stored: true },
   { name: "logs/", content: "", stored: true, mode: 0o040755 },
-  { name: "logs/a.log", content: "nothing here\n".repeat(50), comment: "of monday" },
+  {
+    name: "logs/a.log",
+    content: "nothing here\n".repeat(50),
+    comment: "of monday",
+  },
   { name: "b.txt", content: "streamed", streamed: true },
 ];
 const sample = zip(sources, "the whole");
@@ -136,7 +140,9 @@ describe("reading", () => {
   });
 
   it("D20 a bomb of 10 GB is refused within 50 ms, whether its headers are honest or not", async () => {
-    const block = deflateRawSync(Buffer.alloc(1 << 24), { finishFlush: constants.Z_SYNC_FLUSH });
+    const block = deflateRawSync(Buffer.alloc(1 << 24), {
+      finishFlush: constants.Z_SYNC_FLUSH,
+    });
     const packed = Buffer.concat([...Array.from({ length: 640 }, () => block), deflateRawSync("")]);
     for (const size of [0xfffffff0, 2000]) {
       const { bytes, directory } = makeZip([{ name: "a", content: packed, stored: true, lies: { size } }]);
@@ -157,7 +163,9 @@ describe("writing", () => {
 
   it("keeps every byte of entries that do not change", () => {
     const archive = read(sample);
-    const written = writeZip(archive, { entries: new Map([[2, { content: Buffer.from("masked") }]]) });
+    const written = writeZip(archive, {
+      entries: new Map([[2, { content: Buffer.from("masked") }]]),
+    });
     const again = read(written);
     for (const at of [0, 1, 3]) {
       const raw = ({ bytes, entries }: typeof archive) =>
@@ -188,7 +196,9 @@ describe("writing", () => {
   });
 
   it("a streamed entry gets its sizes into its header", () => {
-    const written = writeZip(read(sample), { entries: new Map([[3, { content: Buffer.from("other") }]]) });
+    const written = writeZip(read(sample), {
+      entries: new Map([[3, { content: Buffer.from("other") }]]),
+    });
     expect(pythonZip(written).at(-1)?.content).toBe("other");
   });
 });

@@ -16,6 +16,7 @@ const frameHead = 16;
 
 /** Throws AppError `attachment_unscannable` for what is not well-formed. */
 export function openWebp(bytes: Buffer): OpenedFile {
+  if (bytes.length < head) throw malformed();
   const end = 8 + bytes.readUInt32LE(4);
   if (end < head || end > bytes.length || !bytes.toString("latin1", 0, 4).startsWith("RIFF"))
     throw malformed();

@@ -73,7 +73,11 @@ function settleSheetCell(writing: Writing, { node, cell, edits }: Edited): void 
     for (const child of [node, formula]) if (child !== undefined) texts.delete(child);
     writing.splices.push(spellCell(writing, { cell, value: node, formula, text }));
   } else if (formula !== undefined && document.text(formula) !== "") {
-    const whole = { node: formula, start: 0, end: document.text(formula).length };
+    const whole = {
+      node: formula,
+      start: 0,
+      end: document.text(formula).length,
+    };
     texts.set(formula, [{ ...whole, replacement: asFormula(text) }]);
   } else if (formula !== undefined) {
     texts.delete(node);
@@ -105,7 +109,11 @@ function spellCell({ document, source }: Writing, { cell, value, formula, text }
     spell(tag(value), text),
   ].join("");
   const { start, end } = document.bytes(cell);
-  return { start, end, bytes: `<${tag(cell)}${attributes.join("")} t="str">${inside}</${tag(cell)}>` };
+  return {
+    start,
+    end,
+    bytes: `<${tag(cell)}${attributes.join("")} t="str">${inside}</${tag(cell)}>`,
+  };
 }
 
 function settleOpenCell(writing: Writing, { node, cell, edits }: Edited): void {

@@ -5,6 +5,7 @@ import { AppError } from "../../../core/errors.js";
 import { pathOf } from "../../json.js";
 import { editedText } from "./cells.js";
 import type { OfficePart, PartEdit } from "./part.js";
+import { asUri } from "./spelling.js";
 import type { Shown } from "./strings.js";
 
 /** What an entry of the package is. */
@@ -60,16 +61,42 @@ export function createRows(
     const { name, content } = member;
     const isComment = "comment" in content;
     const key = isComment ? -1 : rows.length;
-    if (!isComment) rows.push({ ...root, kind: "key", parent: 0, after: key + 1, key: name, member });
+    if (!isComment)
+      rows.push({
+        ...root,
+        kind: "key",
+        parent: 0,
+        after: key + 1,
+        key: name,
+        member,
+      });
     const isPart = "part" in content;
     const kind = isPart ? "object" : "file" in content ? "file" : "string";
-    const value: Row = { ...root, kind, parent: 0, keyNode: key, after: 0, key: name, member };
+    const value: Row = {
+      ...root,
+      kind,
+      parent: 0,
+      keyNode: key,
+      after: 0,
+      key: name,
+      member,
+    };
     rows.push(value);
     if (isPart) {
       onPart(member, rows.length);
       for (const shown of content.part.strings.shown) {
-        const own = { kind: shown.number ? "number" : "string", key: shown.key } as const;
-        rows.push({ ...root, ...own, parent: key + 1, after: rows.length + 1, member, shown });
+        const own = {
+          kind: shown.number ? "number" : "string",
+          key: shown.key,
+        } as const;
+        rows.push({
+          ...root,
+          ...own,
+          parent: key + 1,
+          after: rows.length + 1,
+          member,
+          shown,
+        });
       }
     }
     value.after = rows.length;
@@ -80,6 +107,8 @@ export function createRows(
 
 export interface PackageWriter {
   readonly bytes: Buffer;
+  /** Names of entries are URIs (OOXML). */
+  readonly uriNames: boolean;
   /** The package with the changes, by place of the entry; everything else keeps its bytes. */
   write(changes: ReadonlyMap<number, EntryChange>): Buffer;
 }
@@ -149,13 +178,20 @@ export class OfficeDocument implements Document {
     for (const edit of edits) {
       const row = this.#row("node" in edit ? edit.node : "file" in edit ? edit.file : edit.remove);
       if (row.member === undefined) throw new AppError("internal");
-      const own = byMember.get(row.member) ?? { names: [], texts: [], shown: [] };
+      const own = byMember.get(row.member) ?? {
+        names: [],
+        texts: [],
+        shown: [],
+      };
       byMember.set(row.member, own);
       this.#sort(row, edit, own);
     }
     const changes = new Map<number, EntryChange>();
     for (const [member, own] of byMember) {
-      changes.set(member.entry, { ...changes.get(member.entry), ...changeOf(member, own) });
+      changes.set(member.entry, {
+        ...changes.get(member.entry),
+        ...changeOf(member, own, this.#writer),
+      });
     }
     return this.#writer.write(changes);
   }
@@ -168,7 +204,13 @@ export class OfficeDocument implements Document {
       const { start, end, replacement } =
         "node" in edit ? edit : { start: 0, end: this.text(edit.remove).length, replacement: "" };
       if (shown !== undefined) own.shown.push({ shown, start, end, replacement });
-      else (kind === "key" ? own.names : own.texts).push({ node: 0, start, end, replacement });
+      else
+        (kind === "key" ? own.names : own.texts).push({
+          node: 0,
+          start,
+          end,
+          replacement,
+        });
     }
   }
 
@@ -189,7 +231,11 @@ interface MemberEdits {
 const inOrder = (edits: readonly TextEdit[]): readonly TextEdit[] =>
   [...edits].sort((a, b) => a.start - b.start);
 
-function changeOf({ name, content }: Member, edits: MemberEdits): EntryChange {
+/** Relationships lead to names as URIs. */
+const spelled = (edits: readonly TextEdit[]): readonly TextEdit[] =>
+  edits.map((edit) => ({ ...edit, replacement: asUri(edit.replacement) }));
+
+function changeOf({ name, content }: Member, edits: MemberEdits, { uriNames }: PackageWriter): EntryChange {
   const { names, texts, shown } = edits;
   if ("comment" in content) return { comment: editedText(content.comment, inOrder(texts)) };
   const written =
@@ -200,7 +246,7 @@ function changeOf({ name, content }: Member, edits: MemberEdits): EntryChange {
         ? content.part.write(shown)
         : undefined);
   return {
-    ...(names.length === 0 ? {} : { name: editedText(name, inOrder(names)) }),
+    ...(names.length === 0 ? {} : { name: editedText(name, inOrder(uriNames ? spelled(names) : names)) }),
     ...(written === undefined ? {} : { content: written }),
   };
 }

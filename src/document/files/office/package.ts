@@ -7,8 +7,7 @@ import { sniffFile } from "../../magic.js";
 import { readText } from "../../text.js";
 import type { Member, MemberContent } from "./document.js";
 import { finishPart, readRawPart, rootName, tablesOf, type RawPart } from "./part.js";
-import type { CellHint } from "./tables.js";
-import { attributeOf } from "./tables.js";
+import { attributeOf, type CellHint } from "./tables.js";
 
 export interface PackageEntry {
   readonly name: string;
@@ -39,11 +38,15 @@ const settings =
 
 type Raw =
   | { readonly entry: number; readonly name: string; readonly raw: RawPart }
-  | { readonly entry: number; readonly name: string; readonly content: MemberContent };
+  | {
+      readonly entry: number;
+      readonly name: string;
+      readonly content: MemberContent;
+    };
 
 export interface PackageContent {
   readonly members: readonly Member[];
-  /** Some entries are neither text nor files. */
+  /** Some entries are neither text nor files, or hold numbers that nobody reads. */
   readonly unread: boolean;
 }
 
@@ -63,14 +66,20 @@ export function readPackage(
     if (comment !== "") raws.push({ entry, name, content: { comment } });
     if (bytes.length === 0) continue;
     if (isXml(name, bytes)) {
-      const raw = readXmlPart(bytes, { name, limits: { ...limits, bytes: limits.openedBytes, nodes } });
+      const raw = readXmlPart(bytes, {
+        name,
+        limits: { ...limits, bytes: limits.openedBytes, nodes },
+      });
       if ("raw" in raw) nodes -= raw.raw.document.size;
       raws.push({ entry, name, ...raw });
     } else if (settings.test(name) && sniffFile(bytes) === "unknown") unread = true;
     else raws.push({ entry, name, content: { file: bytes } });
   }
   refuseEncrypted(raws);
-  return { members: finish(raws, family), unread };
+  return {
+    members: finish(raws, family),
+    unread: unread || raws.some(holdsNumbers),
+  };
 }
 
 const isXml = (name: string, bytes: Buffer): boolean =>
@@ -92,6 +101,16 @@ function readXmlPart(
     if (/\.vml$/i.test(name)) return { content: { text: readText(bytes, limits) } };
     throw error;
   }
+}
+
+/** Caches of pivot tables repeat the numbers of a sheet, without cells that could become texts. */
+function holdsNumbers(one: Raw): boolean {
+  if (!("raw" in one) || !rootName(one.raw).startsWith("pivotCache")) return false;
+  const { document } = one.raw;
+  for (let node = 0; node < document.size; node++) {
+    if (document.key(node) === "n") return true;
+  }
+  return false;
 }
 
 /** What is encrypted by entry says so in its manifest (OpenDocument 1.3 part 2, 4.5). */

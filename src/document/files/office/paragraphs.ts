@@ -100,7 +100,14 @@ export class Paragraphs {
     if (name === "vanish" || name === "webHidden") this.#hide(element);
     const deleted = outer.deleted || deletions.has(name);
     const inserted = outer.inserted || insertions.has(name);
-    this.#open.push({ after, name, paragraph, deleted, inserted, hidden: outer.hidden });
+    this.#open.push({
+      after,
+      name,
+      paragraph,
+      deleted,
+      inserted,
+      hidden: outer.hidden,
+    });
   }
 
   /** A text, its element entered before; `blanks`: blanks that are no node of their own stand before it. */
@@ -136,7 +143,10 @@ export class Paragraphs {
   }
 
   #add(parts: readonly Piece[]): void {
-    if (parts.length > 1) this.runs.push({ parts: parts.map(({ xml, before }) => ({ xml, before })) });
+    if (parts.length > 1)
+      this.runs.push({
+        parts: parts.map(({ xml, before }) => ({ xml, before })),
+      });
   }
 }
 

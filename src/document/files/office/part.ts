@@ -4,6 +4,7 @@ import type { DocumentEdit, DocumentLimits, TextEdit } from "../../../core/docum
 import { plainDigits } from "../../number-text.js";
 import { readXml, type XmlDocument } from "../../xml.js";
 import { settleCells, type Writing } from "./cells.js";
+import { spellReplacement } from "./spelling.js";
 import { readStrings, repeatId, type PartRules, type PartStrings, type Shown } from "./strings.js";
 import { readTables, type TableHints } from "./tables.js";
 
@@ -57,13 +58,23 @@ function writePart(at: Pick<Writing, "document" | "source">, edits: readonly Par
   const { document } = at;
   const byNode = new Map<number, TextEdit[]>();
   for (const { shown, start, end, replacement } of edits) {
-    const edit = { node: shown.xml, start, end, replacement };
+    const edit = {
+      node: shown.xml,
+      start,
+      end,
+      replacement: spellReplacement(document, shown.xml, replacement),
+    };
     const list = byNode.get(shown.xml);
     if (list === undefined) byNode.set(shown.xml, [edit]);
     else list.push(edit);
   }
   const texts = new Map([...byNode].map(([node, list]) => [node, unionOf(list)] as const));
-  const writing: Writing = { ...at, texts: withRepeats(document, texts), removed: new Set(), splices: [] };
+  const writing: Writing = {
+    ...at,
+    texts: withRepeats(document, texts),
+    removed: new Set(),
+    splices: [],
+  };
   settleCells(writing);
   const settled: DocumentEdit[] = [...writing.texts.values()].flat();
   for (const remove of writing.removed) settled.push({ remove });

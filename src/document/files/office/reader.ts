@@ -28,6 +28,7 @@ export function openOffice(archive: ZipArchive, limits: OpenLimits): OpenedFile 
     });
     const document = new OfficeDocument(rows, {
       bytes: archive.bytes,
+      uriNames: family === "ooxml",
       write: (changes) => writeAll(archive, changes),
     });
     const files = rows.flatMap(({ kind }, node) => (kind === "file" ? [{ node, form: "raw" as const }] : []));
@@ -39,7 +40,14 @@ export function openOffice(archive: ZipArchive, limits: OpenLimits): OpenedFile 
       runs,
       files,
     };
-    return { document, annotation, writable: true, unread, metadata: [], inflated: inflatedOf(archive) };
+    return {
+      document,
+      annotation,
+      writable: true,
+      unread,
+      metadata: [],
+      inflated: inflatedOf(archive),
+    };
   } catch (error) {
     if (error instanceof AppError && passed.has(error.code)) throw error;
     throw new AppError("attachment_unscannable");
@@ -49,7 +57,11 @@ export function openOffice(archive: ZipArchive, limits: OpenLimits): OpenedFile 
 const isMarkup = (row: Row | undefined): boolean =>
   row?.member !== undefined && "text" in row.member.content && row.kind === "string";
 
-const commentOf = ({ comment }: ZipArchive): Member => ({ entry: -1, name: "", content: { comment } });
+const commentOf = ({ comment }: ZipArchive): Member => ({
+  entry: -1,
+  name: "",
+  content: { comment },
+});
 
 function writeAll(archive: ZipArchive, changes: ReadonlyMap<number, EntryChange>): Buffer {
   const entries = new Map(changes);
@@ -58,7 +70,10 @@ function writeAll(archive: ZipArchive, changes: ReadonlyMap<number, EntryChange>
   if (new Set(names).size < names.length) throw new AppError("attachment_unscannable");
   const { comment } = changes.get(-1) ?? {};
   entries.delete(-1);
-  return writeZip(archive, { entries, ...(comment === undefined ? {} : { comment }) });
+  return writeZip(archive, {
+    entries,
+    ...(comment === undefined ? {} : { comment }),
+  });
 }
 
 /** A text of a package may be empty. */
@@ -71,7 +86,10 @@ function runsOf({ shown, runs }: PartStrings, first: number): readonly TextRun[]
     if (!nodes.has(xml)) nodes.set(xml, first + position);
   });
   return runs.map(({ parts }) => ({
-    parts: parts.map(({ xml, before }) => ({ node: nodes.get(xml) ?? -1, before })),
+    parts: parts.map(({ xml, before }) => ({
+      node: nodes.get(xml) ?? -1,
+      before,
+    })),
     blank,
   }));
 }

@@ -6,10 +6,13 @@ import { createHash } from "node:crypto";
 const shortest = 6;
 const deepest = 8;
 
-class Found {
+/** What was found, of all revisions of one file. `units`: UTF-16 units of all texts; `pages`: most pages. */
+export class Found {
   texts = [];
   files = [];
   unread = false;
+  /** Most pages. */
+  pages;
   #seen = new Set();
   #hashes = new Set();
   #units = 0;
@@ -17,6 +20,7 @@ class Found {
 
   constructor(limits) {
     this.#limits = limits;
+    this.pages = limits.pages;
   }
 
   add(key, text) {
@@ -113,10 +117,9 @@ async function showsMore(page, letters, operators) {
   return letters === "" ? fnArray.length > 0 : fnArray.some((one) => operators.has(one));
 }
 
-/** `units`: UTF-16 units of all texts; `pages`: most pages; `operators`: those that paint pictures. Throws RangeError over them, and what the library throws. */
-export async function collectText(document, limits, operators) {
-  if (document.numPages > limits.pages) throw new RangeError("too many pages");
-  const found = new Found(limits);
+/** `operators`: those that paint pictures. Throws RangeError over the limits, and what the library throws. */
+export async function collectText(document, found, operators) {
+  if (document.numPages > found.pages) throw new RangeError("too many pages");
   for (let number = 1; number <= document.numPages; number++) {
     await readPage(await document.getPage(number), found, operators);
   }
@@ -132,6 +135,4 @@ export async function collectText(document, limits, operators) {
   found.addAll("destination", Object.keys((await document.getDestinations()) ?? {}));
   found.addAll("label", await document.getPageLabels());
   found.addAll("layer", [...((await document.getOptionalContentConfig()) ?? [])]);
-  const { texts, files, unread } = found;
-  return { texts, files, unread };
 }

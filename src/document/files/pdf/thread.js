@@ -1,7 +1,7 @@
 /* Reads a PDF in a thread of its own: nothing in it may stop or outgrow the process. Plain JavaScript: it is started as a file. */
 
 import { parentPort, workerData } from "node:worker_threads";
-import { collectText } from "./text.js";
+import { collectText, Found } from "./text.js";
 
 const { library, bytes, limits } = workerData;
 
@@ -68,13 +68,15 @@ const options = {
   cMapPacked: true,
 };
 
-async function read(stopAtErrors) {
+const found = new Found(limits);
+
+async function read(data, stopAtErrors) {
   const { getDocument, OPS } = await import(library.script);
   const pictures = Object.keys(OPS).filter((name) => name.startsWith("paint") && name.includes("Image"));
-  const task = getDocument({ ...options, stopAtErrors, data: bytes.slice() });
+  const task = getDocument({ ...options, stopAtErrors, data: data.slice() });
   try {
-    const found = await collectText(await task.promise, limits, new Set(pictures.map((name) => OPS[name])));
-    return { ...found, unread: found.unread || !stopAtErrors };
+    await collectText(await task.promise, found, new Set(pictures.map((name) => OPS[name])));
+    found.unread ||= !stopAtErrors;
   } finally {
     await task.destroy();
   }
@@ -86,20 +88,45 @@ const isOver = () => allocated > limits.allocated;
 /** Refused for what it is, not for an error in it: no second try helps. */
 const isFinal = (error) => error?.name === "PasswordException" || error instanceof RangeError || isOver();
 
-/** Nothing of an error leaves the thread: messages may quote the file. With errors in it, it is read as far as possible. */
-async function answer() {
+/** With errors in it, it is read as far as possible. */
+async function readLatest() {
   try {
-    return await read(true);
+    await read(bytes, true);
   } catch (error) {
-    if (isFinal(error)) return {};
-  }
-  try {
-    return await read(false);
-  } catch {
-    return {};
+    if (isFinal(error)) throw error;
+    await read(bytes, false);
   }
 }
 
-const result = await answer();
-parentPort.postMessage(isOver() ? {} : result);
+const endMark = "%%EOF";
+/** Each costs as much as the file; forms and signatures add some. */
+const mostRevisions = 8;
+
+/** Who saves changes may leave all that was there before them in the file: it is what stands before an earlier end. */
+async function readEarlier() {
+  const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const ends = [];
+  for (let at = all.indexOf(endMark); at !== -1; at = all.indexOf(endMark, at + 1))
+    ends.push(at + endMark.length);
+  ends.pop();
+  if (ends.length > mostRevisions) found.unread = true;
+  for (const end of ends.slice(-mostRevisions)) {
+    // The first end of a file made for the web is the end of no revision.
+    await read(bytes.subarray(0, end), true).catch(() => undefined);
+  }
+}
+
+/** Nothing of an error leaves the thread: messages may quote the file. */
+async function answer() {
+  try {
+    await readLatest();
+    await readEarlier();
+  } catch {
+    return {};
+  }
+  const { texts, files, unread } = found;
+  return isOver() ? {} : { texts, files, unread };
+}
+
+parentPort.postMessage(await answer());
 process.exit();

@@ -1,0 +1,44 @@
+/* A text that comes in pieces of bytes, cut anywhere. */
+
+import { isUtf8 } from "node:buffer";
+import { TextDecoder } from "node:util";
+import { AppError } from "../core/errors.js";
+import { isBinary } from "./magic.js";
+
+export interface TextPieces {
+  /** Without the bytes of a character that is cut off at the end: they come with the next piece. */
+  decode(bytes: Buffer): string;
+  /** What is left at the end. */
+  end(): string;
+}
+
+/** Both throw AppError `attachment_unscannable` where what began as text does not go on as text. */
+export function createTextPieces(): TextPieces {
+  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+  const judge = (decode: () => string): string => {
+    let text: string;
+    try {
+      text = decode();
+    } catch {
+      throw new AppError("attachment_unscannable");
+    }
+    if (isBinary(text)) throw new AppError("attachment_unscannable");
+    return text;
+  };
+  return {
+    decode: (bytes) => judge(() => decoder.decode(bytes, { stream: true })),
+    end: () => judge(() => decoder.decode()),
+  };
+}
+
+/** Bytes of UTF-8 at most. */
+const longestCharacter = 4;
+
+/** The begin of a text without the bytes of a character that is cut off at its end. */
+export function wholeCharactersOf(begin: Buffer): Buffer {
+  for (let cut = 0; cut < longestCharacter; cut++) {
+    const kept = begin.subarray(0, begin.length - cut);
+    if (isUtf8(kept)) return kept;
+  }
+  return begin;
+}
