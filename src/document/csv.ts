@@ -4,7 +4,7 @@ import { isUtf8 } from "node:buffer";
 import type { Document, TextEdit } from "../core/document.js";
 import { AppError } from "../core/errors.js";
 import { createFlatDocument, type FlatNode } from "./flat.js";
-import { Offsets } from "./mail/offsets.js";
+import { createByteCounter, Offsets } from "./mail/offsets.js";
 import { toBytes } from "./splice.js";
 
 const delimiters = [";", ",", "\t", "|"] as const;
@@ -24,6 +24,7 @@ const usual =
   /e-?mail|phone|tele?fon|mobil|passwor[dt]|passwd|login|address|adresse|name|iban|token|secret|api.?key|host|(?:^|[ _])ip(?:$|[ _])|^(?:id|mail|tel|fax|user|pass|pwd|pin|dat(?:e|um)|time|city|ort|stadt|street|zip|plz|country|land|status|type|notes?|comments?|kunde|customer|server|birth.*|nom|nombre)$/i;
 const columnName = /^\p{L}[\p{L}\p{N}_ ./#()-]{0,59}$/u;
 const mostWords = 4;
+const mostColumns = 1000;
 
 /** Undefined where the text is no table with names of its columns. Throws AppError `json_too_complex`. */
 export function readTable(body: Buffer, limits: { readonly nodes: number }): Document | undefined {
@@ -34,9 +35,9 @@ export function readTable(body: Buffer, limits: { readonly nodes: number }): Doc
     const header = readRow(source, start, delimiter);
     const names = header && namesOf(source, header.row);
     if (header === undefined || names === undefined) continue;
-    const rows = readRows(source, { at: header.next, delimiter, width: names.length });
+    const most = Math.floor(limits.nodes / (names.length + 1)) - 1;
+    const rows = readRows(source, { at: header.next, delimiter, width: names.length, most });
     if (rows === undefined || rows.length === 0) return undefined;
-    if (rows.length * (names.length + 1) > limits.nodes) throw new AppError("json_too_complex");
     return createTable({ body, source, delimiter }, header.row, { names, rows });
   }
   return undefined;
@@ -56,10 +57,12 @@ interface Rows {
   readonly at: number;
   readonly delimiter: Delimiter;
   readonly width: number;
+  /** Rows. */
+  readonly most: number;
 }
 
-/** Undefined where a row has more or fewer cells. Empty lines are none. */
-function readRows(source: string, { at: from, delimiter, width }: Rows): readonly Row[] | undefined {
+/** Undefined where a row has more or fewer cells. Empty lines are none. Throws AppError `json_too_complex`. */
+function readRows(source: string, { at: from, delimiter, width, most }: Rows): readonly Row[] | undefined {
   const rows: Row[] = [];
   for (let at = from; at < source.length;) {
     const blank = /^\r?\n/.exec(source.slice(at, at + 2));
@@ -69,7 +72,7 @@ function readRows(source: string, { at: from, delimiter, width }: Rows): readonl
     }
     const read = readRow(source, at, delimiter);
     if (read?.row.length !== width) return undefined;
-    rows.push(read.row);
+    if (rows.push(read.row) > most) throw new AppError("json_too_complex");
     at = read.next;
   }
   return rows;
@@ -84,7 +87,7 @@ function readRow(
   for (let at = from; ;) {
     const cell = readCell(source, at, delimiter);
     if (cell === undefined) return undefined;
-    row.push(cell);
+    if (row.push(cell) > mostColumns) return undefined;
     at = cell.end + (cell.quoted ? 1 : 0);
     if (source[at] === delimiter) at++;
     else {
@@ -159,34 +162,43 @@ function createTable(at: TableSource, header: Row, { names, rows }: Contents): D
       add({ kind: "string", parent: owner, after: nodes.length + 1, ...span, text, cell }, key);
     }
   }
-  const flat = createFlatDocument({
-    body: at.body,
-    nodes,
-    spliceOf: (node: CellNode, edit) => spliceOf(at, node, edit),
-    removalOf: ({ start, end }) => ({ start, end, bytes: "" }),
-  });
   return {
-    ...flat,
+    ...documentOf(at, nodes),
     key: (node) => told[node],
     index: (node) => (nodes[node]?.kind === "object" ? (node - 1) / cells : -1),
   };
 }
+
+const documentOf = (at: TableSource, nodes: readonly CellNode[]): Document =>
+  createFlatDocument({
+    body: at.body,
+    nodes,
+    spliceOf: createSplices(at),
+    removalOf: ({ start, end }) => ({ start, end, bytes: "" }),
+  });
 
 function textOf(source: string, { start, end, quoted }: Cell): string {
   const text = utf8(source.slice(start, end));
   return quoted ? text.replaceAll('""', '"') : text;
 }
 
-function spliceOf({ source, delimiter }: TableSource, { cell, text }: CellNode, edit: TextEdit) {
-  if (cell === undefined) throw new AppError("internal");
-  const offsets = offsetsOf(source, cell);
-  const at = (offset: number): number => Buffer.byteLength(text.slice(0, offset));
-  const { replacement } = edit;
-  const written = cell.quoted ? replacement.replaceAll('"', '""') : inCell(replacement, delimiter);
-  return {
-    start: offsets.startOf(at(edit.start)),
-    end: offsets.endOf(at(edit.end)),
-    bytes: toBytes(written),
+interface Way {
+  readonly offsets: Offsets;
+  readonly bytesAt: (offset: number) => number;
+}
+
+/** The way back of each cell that is edited, made once. */
+function createSplices({ source, delimiter }: TableSource) {
+  const ways = new Map<CellNode, Way>();
+  return (node: CellNode, { start, end, replacement }: TextEdit) => {
+    const { cell, text } = node;
+    if (cell === undefined) throw new AppError("internal");
+    let way = ways.get(node);
+    if (way === undefined)
+      ways.set(node, (way = { offsets: offsetsOf(source, cell), bytesAt: createByteCounter(text) }));
+    const written = cell.quoted ? replacement.replaceAll('"', '""') : inCell(replacement, delimiter);
+    const from = way.offsets.startOf(way.bytesAt(start));
+    return { start: from, end: way.offsets.endOf(way.bytesAt(end)), bytes: toBytes(written) };
   };
 }
 

@@ -1,12 +1,12 @@
 /* vCard and iCalendar (RFC 6350, RFC 5545; vCard 2.1): content lines, unfolded, with the names of people in nodes of their own. */
 
-import type { Annotation } from "../core/desk.js";
+import type { Annotation, FilePlace } from "../core/desk.js";
 import type { Document, NodeKind, TextEdit } from "../core/document.js";
 import { AppError } from "../core/errors.js";
 import type { FieldRole } from "../core/types.js";
 import { createFlatDocument, type FlatNode } from "./flat.js";
 import { toBytes } from "./splice.js";
-import { Offsets } from "./mail/offsets.js";
+import { createByteCounter, Offsets } from "./mail/offsets.js";
 
 /** A line as it was before it was folded: bytes as latin1, and where each of them stands. */
 interface ContentLine {
@@ -144,12 +144,11 @@ function headPieces(head: string): readonly Piece[] {
 function namePieces(bytes: string, start: number): readonly Piece[] {
   const pieces: Piece[] = [];
   let from = start;
-  for (const part of bytes.slice(start).split(/(?<!\\);/)) {
-    const key = nameKeys[pieces.length] ?? "name";
-    pieces.push({ kind: "string", key, from, to: from + part.length });
+  for (const part of bytes.slice(start).split(/(?<!\\);/, nameKeys.length)) {
+    pieces.push({ kind: "string", key: nameKeys[pieces.length] ?? "name", from, to: from + part.length });
     from += part.length + 1;
   }
-  return pieces;
+  return from >= bytes.length ? pieces : [...pieces, { kind: "string", from, to: bytes.length }];
 }
 
 interface DirectoryNode extends FlatNode {
@@ -166,14 +165,17 @@ export interface Directory {
 export function readDirectory(body: Buffer, limits: { readonly nodes: number }): Directory {
   const source = body.toString("latin1");
   const nodes: DirectoryNode[] = [node("object", { parent: -1, start: 0, end: body.length })];
-  const files: { node: number; form: "base64" | "data-url" }[] = [];
+  const files: FilePlace[] = [];
   const names = new Map<number, string>();
   for (const raw of readLines(source, source.startsWith("\xef\xbb\xbf") ? 3 : 0)) {
     const owner = nodes.length;
     const line = structured.test(raw.bytes.slice(0, 80)) ? raw : unescaped(raw);
     const pieces = piecesOf(line.bytes);
     const place = { start: line.offsets.startOf(0), end: line.offsets.endOf(line.bytes.length) };
-    nodes.push({ ...node("object", { parent: 0, ...place }), after: owner + 1 + pieces.length });
+    nodes.push({
+      ...node("object", { parent: 0, ...place }),
+      after: owner + 1 + pieces.length,
+    });
     names.set(owner, "contact");
     for (const piece of pieces) {
       const { from, to, key, form } = piece;
@@ -191,20 +193,24 @@ export function readDirectory(body: Buffer, limits: { readonly nodes: number }):
     }
     if (nodes.length > limits.nodes) throw new AppError("json_too_complex");
   }
-  nodes[0] = { ...node("object", { parent: -1, start: 0, end: body.length }), after: nodes.length };
-  const flat = createFlatDocument({ body, nodes, spliceOf, removalOf });
-  const document: Document = { ...flat, key: (at) => names.get(at) };
+  nodes[0] = {
+    ...node("object", { parent: -1, start: 0, end: body.length }),
+    after: nodes.length,
+  };
+  const flat = createFlatDocument({ body, nodes, spliceOf: createSplices(), removalOf });
   return {
-    document,
-    annotation: (role) => ({
-      role: () => role,
-      audience: () => undefined,
-      format: () => "plain",
-      cc: [],
-      ...(files.length > 0 && { files }),
-    }),
+    document: { ...flat, key: (at) => names.get(at) },
+    annotation: (role) => annotate(role, files),
   };
 }
+
+const annotate = (role: FieldRole, files: readonly FilePlace[]): Annotation => ({
+  role: () => role,
+  audience: () => undefined,
+  format: () => "plain",
+  cc: [],
+  ...(files.length > 0 && { files }),
+});
 
 function node(
   kind: NodeKind,
@@ -213,11 +219,17 @@ function node(
   return { kind, parent, keyNode: -1, after: 0, start, end, text: "" };
 }
 
-function spliceOf({ line, piece, text }: DirectoryNode, { start, end, replacement }: TextEdit) {
-  if (line === undefined || piece === undefined) throw new AppError("internal");
-  const at = (offset: number): number => piece.from + Buffer.byteLength(text.slice(0, offset));
-  const bytes = toBytes(piece.form === undefined ? escapeText(replacement) : replacement);
-  return { start: line.offsets.startOf(at(start)), end: line.offsets.endOf(at(end)), bytes };
+function createSplices() {
+  const counters = new Map<DirectoryNode, (offset: number) => number>();
+  return (node: DirectoryNode, { start, end, replacement }: TextEdit) => {
+    const { line, piece, text } = node;
+    if (line === undefined || piece === undefined) throw new AppError("internal");
+    let bytesAt = counters.get(node);
+    if (bytesAt === undefined) counters.set(node, (bytesAt = createByteCounter(text)));
+    const from = line.offsets.startOf(piece.from + bytesAt(start));
+    const bytes = toBytes(piece.form === undefined ? escapeText(replacement) : replacement);
+    return { start: from, end: line.offsets.endOf(piece.from + bytesAt(end)), bytes };
+  };
 }
 
 const removalOf = ({ start, end }: DirectoryNode) => ({ start, end, bytes: "" });

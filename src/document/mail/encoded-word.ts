@@ -37,7 +37,10 @@ export function readWords(source: string, at: number, limit: number): WordRun | 
     next = end + (between.exec(source)?.[0].length ?? limit);
   }
   if (words.length === 0) return undefined;
-  return { text: words.map(({ charset, bytes }) => decodeWords(charset, bytes)).join(""), end };
+  return {
+    text: words.map(({ charset, bytes }) => decodeWords(charset, bytes)).join(""),
+    end,
+  };
 }
 
 function readWord(source: string, at: number, limit: number): Word | undefined {

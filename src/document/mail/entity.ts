@@ -48,7 +48,12 @@ export function addEntity(reading: Reading, place: Place): void {
   const { builder, source } = reading;
   const { start, end, part, name } = place;
   const removal = part === undefined ? undefined : () => [{ ...part.outer, bytes: "" }];
-  const shape = { kind: "object", ...(name !== undefined && { name }), start, end } as const;
+  const shape = {
+    kind: "object",
+    ...(name !== undefined && { name }),
+    start,
+    end,
+  } as const;
   builder.within({ ...shape, ...(removal && { removal }) }, () => {
     const { fields, bodyStart } = readFields(source, start, end);
     let structured: ReadonlyMap<string, StructuredValue> = new Map();
@@ -149,7 +154,15 @@ function addLoose({ builder, source }: Reading, name: string, { start, end }: St
   refuseControls(source, start, end);
   builder.loose.push({ start, end, bytes: "" });
   const shown = Buffer.from(text, "latin1").toString("utf8");
-  builder.add({ kind: "string", name, start, end, text: shown, write: () => [], removal: () => [] });
+  builder.add({
+    kind: "string",
+    name,
+    start,
+    end,
+    text: shown,
+    write: () => [],
+    removal: () => [],
+  });
 }
 
 interface Signed {

@@ -26,7 +26,10 @@ const envelopeLine = /From [^\r\n]{0,1000}\r?\n/y;
 /** The name under which a line of a mailbox file before the header stands. */
 export const envelopeName = "From ";
 
-/** `[start, end)` of the latin1 view. Throws AppError `mail_malformed`. */
+/** Long ways of mails through many machines leave some two hundred. */
+const mostFields = 2000;
+
+/** `[start, end)` of the latin1 view. Throws AppError `mail_malformed`, `json_too_complex`. */
 export function readFields(source: string, start: number, end: number): HeaderBlock {
   const fields: HeaderField[] = [];
   let at = start;
@@ -41,7 +44,7 @@ export function readFields(source: string, start: number, end: number): HeaderBl
     const blank = lineBreakAt(source, at);
     if (blank > 0) return { fields, bodyStart: Math.min(end, at + blank) };
     const field = readField(source, at, end);
-    fields.push(field);
+    if (fields.push(field) > mostFields) throw new AppError("json_too_complex");
     at = field.end;
   }
   return { fields, bodyStart: end };

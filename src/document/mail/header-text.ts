@@ -56,6 +56,8 @@ const special = /[\n\r\\"()]|=\?/g;
 function readPieces(stretch: HeaderStretch, utf8: boolean): readonly Piece[] {
   const { source, start, end, structured } = stretch;
   const pieces: Piece[] = [];
+  // A search in the whole mail would go on behind the end.
+  const own = source.slice(start, end);
   const decode = (bytes: string): string =>
     utf8 ? Buffer.from(bytes, "latin1").toString("utf8") : charsetOf("windows-1252").decode(bytes);
   let length = 0;
@@ -67,8 +69,8 @@ function readPieces(stretch: HeaderStretch, utf8: boolean): readonly Piece[] {
   };
   const nesting = { quoted: false, comments: 0 };
   for (let at = start; at < end;) {
-    special.lastIndex = at;
-    at = Math.min(end, special.exec(source)?.index ?? end);
+    special.lastIndex = at - start;
+    at = start + (special.exec(own)?.index ?? own.length);
     if (at === end) break;
     const found = pieceAt(stretch, at, structured && (nesting.quoted || nesting.comments > 0));
     if (found === undefined) {

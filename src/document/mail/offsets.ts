@@ -44,3 +44,14 @@ export class Offsets {
     return Math.max(0, low - 1);
   }
 }
+
+/** Bytes of UTF-8 up to an offset of the text; asked in ascending order it looks at each sign once. */
+export function createByteCounter(text: string): (offset: number) => number {
+  let [asked, bytes] = [0, 0];
+  return (offset) => {
+    if (offset < asked) [asked, bytes] = [0, 0];
+    bytes += Buffer.byteLength(text.slice(asked, offset));
+    asked = offset;
+    return bytes;
+  };
+}

@@ -54,6 +54,9 @@ const quoted = /"(?:[^"\\]|\\[\s\S])*"/y;
 /** File names that nobody quoted have blanks. */
 const bare = /[^;"\r\n()]+/y;
 
+/** A file name of four kilobytes has fifty; nobody writes more. */
+const mostSections = 100;
+
 /** Throws AppError `mail_malformed`, `charset_unsupported`. */
 export function readStructured(stretch: ValueStretch): StructuredValue {
   const { source, start, end } = stretch;
@@ -72,7 +75,7 @@ export function readStructured(stretch: ValueStretch): StructuredValue {
       continue;
     }
     const section = readSection(source, { start: at, from: next, end });
-    sections.push(section);
+    if (sections.push(section) > mostSections) throw new AppError("mail_malformed");
     at = skip(section.end);
   }
   const parameters = parametersOf(sections, stretch);

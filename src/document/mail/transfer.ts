@@ -138,7 +138,11 @@ function quotedSplice({ source, start, end, newline }: Stretch, offsets: Offsets
   const behind = lineBehind(source, to, end);
   if (bytes === "" || before + bytes.length + behind <= longestLine) return { start: from, end: to, bytes };
   const lead = before > 0 ? `=${newline}` : "";
-  return { start: from, end: to, bytes: `${lead}${bytes}${behind > 0 ? `=${newline}` : ""}` };
+  return {
+    start: from,
+    end: to,
+    bytes: `${lead}${bytes}${behind > 0 ? `=${newline}` : ""}`,
+  };
 }
 
 /** Units of the line before a place; more than a line may have are not counted. */
