@@ -63,7 +63,7 @@ export function withMailParts(document: Document, annotation: Annotation): Annot
 }
 
 /** What a text of a malformed mail could hide from those who read it as text. */
-const encoded = /content-transfer-encoding|multipart\/|=\?/i;
+const encoded = /content-transfer-encoding|multipart\/|=\?|\*\d{0,3}\*?=/i;
 
 /**
  * A mail that is a file: what it says of its sender is content like the rest. What is no mail after all is text, where

@@ -333,6 +333,11 @@ describe("mails that are not read", () => {
     ["unknown encoding", withHead("Content-Transfer-Encoding: x-uuencode", "", "x")],
     ["base64 with more behind it", withHead(plain, base64, "", "aGVsbG8=aGVsbG8=")],
     ["base64 with signs of its own", withHead(plain, base64, "", "aGVs*bG8")],
+    ["an encoded word that a letter follows", withHead("X-A: =?utf-8?B?amFuZUBsZWFrLnRlc3Q=?=then", "", "x")],
+    [
+      "a quoted pair in an encoded word",
+      withHead('From: "=?utf-8?Q?jane@leak=\\2Etest?=" <a@b.test>', "", "x"),
+    ],
     ["an encoded multipart", withHead("Content-Type: multipart/mixed; boundary=a", base64, "", "LS1h")],
   ])("mail_malformed: %s", (_name, mail) => {
     expect(codeOf(mail)).toBe("mail_malformed");
@@ -354,6 +359,12 @@ describe("mails that are not read", () => {
     ["a uuencoded block", withHead("", "begin 644 a.txt", "#0V%T", "`", "end"), "attachment_unscannable"],
   ])("%s", (_name, mail, code) => {
     expect(codeOf(mail)).toBe(code);
+  });
+
+  it("a malformed one with a name in pieces is not taken for plain text", async () => {
+    const head = withHead("Content-Type: text/plain", "Content-Type: text/html");
+    const pieces = 'Content-Disposition: attachment; filename*0="jane"; filename*1="@leak.test"';
+    await expect(attach(crlf([head, pieces, "", "x"]))).rejects.toThrow(AppError);
   });
 
   it("counts parts and depth", () => {

@@ -2,6 +2,7 @@
 
 import { isUtf8 } from "node:buffer";
 import type { TextEdit } from "../../core/document.js";
+import { AppError } from "../../core/errors.js";
 import { toBytes, type Splice } from "../splice.js";
 import type { Write } from "./body-text.js";
 import { charsetOf } from "./charset.js";
@@ -88,11 +89,18 @@ function readPieces(stretch: HeaderStretch, utf8: boolean): readonly Piece[] {
 
 type Found = Pick<Piece, "kind" | "text" | "end">;
 
+/** Some readers part it from the word before it, others do not; with a quoted pair in a word there are as many readings. */
+const glued = /[a-z\d]/i;
+
 function pieceAt({ source, end }: HeaderStretch, at: number, pairs: boolean): Found | undefined {
   const sign = source.charAt(at);
   if (sign === "=") {
     const words = readWords(source, at, end);
-    return words && { kind: "words", ...words };
+    if (words === undefined) return undefined;
+    const own = source.slice(at, words.end);
+    if (glued.test(source.charAt(words.end)) || (pairs && own.includes("\\")))
+      throw new AppError("mail_malformed");
+    return { kind: "words", ...words };
   }
   if (sign === "\\" && pairs && at + 1 < end)
     return { kind: "pair", text: source.charAt(at + 1), end: at + 2 };
