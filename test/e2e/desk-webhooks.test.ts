@@ -1,4 +1,4 @@
-/* Webhooks of six desks over HTTP, through store and dispatcher to a receiver: golden bytes, no proofs, one event. */
+/* Webhooks of seven desks over HTTP, through store and dispatcher to a receiver: golden bytes, no proofs, one event. */
 
 import { readFileSync } from "node:fs";
 import { request } from "undici";
@@ -49,6 +49,8 @@ const samples: readonly Sample[] = [
   { desk: "helpscout", scheme: "hmac-sha1", file: "helpscout-convo.customer.reply.created.json" },
   { desk: "front", scheme: "application", file: "front-inbound_received.json" },
   { desk: "front", scheme: "rule", file: "front-inbound_received.json" },
+  { desk: "jira", scheme: "hmac-sha256", file: "jira-webhook-comment_created.json" },
+  { desk: "zammad", scheme: "hmac-sha1", file: "zammad-webhook-ticket.json" },
 ];
 
 async function until(isDone: () => boolean): Promise<void> {
