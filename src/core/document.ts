@@ -31,6 +31,22 @@ export interface FileEdit {
 
 export type DocumentEdit = TextEdit | RemoveEdit | FileEdit;
 
+/** The node that an edit is of. */
+export const nodeOfEdit = (edit: DocumentEdit): number =>
+  "node" in edit ? edit.node : "remove" in edit ? edit.remove : edit.file;
+
+/** The edits of texts by node, in the order in which they came. */
+export function textEditsByNode(edits: readonly DocumentEdit[]): ReadonlyMap<number, readonly TextEdit[]> {
+  const texts = new Map<number, TextEdit[]>();
+  for (const edit of edits) {
+    if (!("node" in edit)) continue;
+    const list = texts.get(edit.node);
+    if (list === undefined) texts.set(edit.node, [edit]);
+    else list.push(edit);
+  }
+  return texts;
+}
+
 /**
  * Nodes stand in source order; node 0 is the root. A text payload is one `string` node; a form is an object of
  * keys and strings (members may repeat); NDJSON is an array of its lines.

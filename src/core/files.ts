@@ -52,6 +52,17 @@ export interface OpenedFile {
   readonly inflated?: number;
 }
 
+const noNodes: readonly number[] = Object.freeze([]);
+
+/** A file of which everything is read, and can be written anew. */
+export const readInFull = (document: Document, annotation: Annotation): OpenedFile => ({
+  document,
+  annotation,
+  writable: true,
+  unread: false,
+  metadata: noNodes,
+});
+
 /** Bounds of what is opened. Sources: operations.md section 2, default limits. */
 export interface FileLimits {
   /** Bytes of one file that is opened, and of what a compressed one grows to in all. */

@@ -1,7 +1,14 @@
 /* JSON payloads: a document over the body bytes, which it never parses into objects. */
 
 import { isAscii, isUtf8 } from "node:buffer";
-import type { Document, DocumentEdit, DocumentLimits, NodeKind, TextEdit } from "../core/document.js";
+import {
+  textEditsByNode,
+  type Document,
+  type DocumentEdit,
+  type DocumentLimits,
+  type NodeKind,
+  type TextEdit,
+} from "../core/document.js";
 import { AppError } from "../core/errors.js";
 import { walkJson, walkLines } from "./json-walker.js";
 import { createOffsetMap, decodeLiteral, wholeCharacters } from "./literal.js";
@@ -139,22 +146,11 @@ interface Source {
 }
 
 function splicesOf(edits: readonly DocumentEdit[], at: Source): readonly Splice[] {
-  const removed: number[] = [];
-  const texts = new Map<number, TextEdit[]>();
-  for (const edit of edits) {
-    if ("remove" in edit) removed.push(edit.remove);
-    else if ("node" in edit) pushTo(texts, edit);
-  }
+  const removed = edits.flatMap((edit) => ("remove" in edit ? [edit.remove] : []));
   return [
     ...removalSplices(at.table, removed),
-    ...[...texts].flatMap(([node, list]) => nodeSplices(node, list, at)),
+    ...[...textEditsByNode(edits)].flatMap(([node, list]) => nodeSplices(node, list, at)),
   ];
-}
-
-function pushTo(texts: Map<number, TextEdit[]>, edit: TextEdit): void {
-  const list = texts.get(edit.node);
-  if (list === undefined) texts.set(edit.node, [edit]);
-  else list.push(edit);
 }
 
 function nodeSplices(

@@ -1,9 +1,10 @@
 /* Mails (RFC 5322 and MIME): read strictly, scanned header by header and part by part, written back byte for byte. */
 
+import { annotateAll } from "../core/annotation.js";
 import type { Annotation } from "../core/desk.js";
 import type { Document, DocumentLimits } from "../core/document.js";
 import { AppError } from "../core/errors.js";
-import type { FileLimits, OpenedFile } from "../core/files.js";
+import { readInFull, type FileLimits, type OpenedFile } from "../core/files.js";
 import type { FieldRole } from "../core/types.js";
 import { addEntity } from "./mail/entity.js";
 import { MailBuilder } from "./mail/nodes.js";
@@ -72,19 +73,10 @@ const encoded = /content-transfer-encoding|multipart\/|=\?|\*\d{0,3}\*?=/i;
 export function openMail(body: Buffer, limits: DocumentLimits & FileLimits): OpenedFile {
   try {
     const document = readMail(body, limits);
-    const annotation = annotateMail(document, "attachment");
-    return { document, annotation, writable: true, unread: false, metadata: [] };
+    return readInFull(document, annotateMail(document, "attachment"));
   } catch (error) {
     const isText = error instanceof AppError && error.code === "mail_malformed";
     if (!isText || encoded.test(body.toString("latin1"))) throw error;
-    const annotation = allAttached;
-    return { document: readText(body, limits), annotation, writable: true, unread: false, metadata: [] };
+    return readInFull(readText(body, limits), annotateAll("attachment"));
   }
 }
-
-const allAttached: Annotation = {
-  role: () => "attachment",
-  audience: () => undefined,
-  format: () => "plain",
-  cc: [],
-};

@@ -1,9 +1,9 @@
 /* multipart/form-data (RFC 7578), read strictly and written anew without anything that was not read. */
 
-import type { Document, DocumentEdit, TextEdit } from "../core/document.js";
+import { nodeOfEdit, type Document, type DocumentEdit, type TextEdit } from "../core/document.js";
 import { AppError } from "../core/errors.js";
+import { editText } from "./edit-text.js";
 import { pathOf } from "./json.js";
-import { wholeCharacters } from "./literal.js";
 import type { MediaType } from "./media-type.js";
 import type { Extent } from "./multipart/framing.js";
 import { readParts, type MultipartLimits, type Node, type Part, type Place } from "./multipart/nodes.js";
@@ -94,7 +94,7 @@ interface Pending {
 }
 
 function addEdit(nodes: readonly Node[], edit: DocumentEdit, { inner, texts, splices }: Pending): void {
-  const number = numberOf(edit);
+  const number = nodeOfEdit(edit);
   const node = nodes[number];
   if (node?.part === undefined) return;
   const { place, part } = node;
@@ -120,9 +120,6 @@ const contentSplice = ({ span, head }: Part, bytes: Buffer): ByteSplice => ({
   end: span.end,
   bytes: encodeTransfer(bytes, head.transfer),
 });
-
-const numberOf = (edit: DocumentEdit): number =>
-  "remove" in edit ? edit.remove : "file" in edit ? edit.file : edit.node;
 
 function moved(edit: DocumentEdit, by: number): DocumentEdit {
   if ("remove" in edit) return { remove: edit.remove - by };
@@ -154,16 +151,4 @@ function editName(text: string, edits: readonly TextEdit[]): string {
   const written = editText(text, edits);
   const extension = extensionOf(text);
   return written.endsWith(extension) ? written : written + extension;
-}
-
-/** Where edits overlap, the first stands for all of them. */
-function editText(text: string, edits: readonly TextEdit[]): string {
-  let out = "";
-  let from = 0;
-  for (const { start, end, replacement } of [...edits].sort((a, b) => a.start - b.start || b.end - a.end)) {
-    const [first, last] = wholeCharacters(text, start, end);
-    if (first >= from) out += text.slice(from, first) + replacement;
-    from = Math.max(from, last);
-  }
-  return out + text.slice(from);
 }

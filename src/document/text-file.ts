@@ -1,9 +1,10 @@
 /* Files that are text: by their first signs XML, HTML, JSON, lines of JSON, tables, vCard, iCalendar or UTF-16, else as they stand. */
 
+import { annotateAll } from "../core/annotation.js";
 import type { Annotation } from "../core/desk.js";
 import type { Document, DocumentLimits } from "../core/document.js";
 import { AppError } from "../core/errors.js";
-import type { OpenedFile } from "../core/files.js";
+import { readInFull, type OpenedFile } from "../core/files.js";
 import type { TextFormat } from "../core/types.js";
 import { readTable } from "./csv.js";
 import { looksLikeDirectory, readDirectory } from "./directory.js";
@@ -12,20 +13,9 @@ import { readText } from "./text.js";
 import { isUtf16, readUtf16 } from "./utf16.js";
 import { readXml } from "./xml.js";
 
-const attached = (format: TextFormat = "plain"): Annotation => ({
-  role: () => "attachment",
-  audience: () => undefined,
-  format: () => format,
-  cc: [],
-});
+const attached = (format?: TextFormat): Annotation => annotateAll("attachment", format);
 
-const opened = (document: Document, annotation = attached()): OpenedFile => ({
-  document,
-  annotation,
-  writable: true,
-  unread: false,
-  metadata: [],
-});
+const opened = (document: Document, annotation = attached()): OpenedFile => readInFull(document, annotation);
 
 /** What is not as its first signs say is read as it stands. Throws AppError `xml_doctype`, `body_too_large`, `invalid_utf8`. */
 export function openText(body: Buffer, limits: DocumentLimits): OpenedFile {

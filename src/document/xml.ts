@@ -3,6 +3,7 @@
 import { isUtf8 } from "node:buffer";
 import {
   defaultLimits,
+  textEditsByNode,
   type Document,
   type DocumentEdit,
   type DocumentLimits,
@@ -117,13 +118,9 @@ class XmlTree implements XmlDocument {
   writeWith(edits: readonly DocumentEdit[], given: readonly Splice[]): Buffer {
     const { body, source } = this.#at;
     if (edits.length === 0 && given.length === 0) return body;
-    const texts = new Map<number, TextEdit[]>();
     const splices: Splice[] = [...given];
-    for (const edit of edits) {
-      if ("remove" in edit) splices.push(this.#removal(edit.remove));
-      else if ("node" in edit && texts.get(edit.node)?.push(edit) === undefined) texts.set(edit.node, [edit]);
-    }
-    for (const [node, list] of texts) splices.push(...this.#splices(node, list));
+    for (const edit of edits) if ("remove" in edit) splices.push(this.#removal(edit.remove));
+    for (const [node, list] of textEditsByNode(edits)) splices.push(...this.#splices(node, list));
     return applyUnion(source, splices);
   }
 

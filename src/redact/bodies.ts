@@ -13,7 +13,7 @@ import { parseMediaType, type MediaType } from "../document/media-type.js";
 import { readForm } from "../document/form.js";
 import { filesOf, looseFiles, withoutFiles } from "./files.js";
 import { openFile, openFiles, type FileRead, type HeldRead } from "./opening.js";
-import { annotateAll } from "./text-document.js";
+import { annotateAll } from "../core/annotation.js";
 
 /** A document with the desk's annotation, or one file; neither where there is nothing to read. */
 export interface BodyRead {

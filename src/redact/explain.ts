@@ -15,7 +15,8 @@ import { collectItems, type Item } from "./items.js";
 import { valueOf, type Located } from "./locate.js";
 import { planEdits } from "./plan.js";
 import { recognizing } from "./recognition.js";
-import { annotateAll, createTextDocument, editText } from "./text-document.js";
+import { annotateAll } from "../core/annotation.js";
+import { createTextDocument, editText } from "./text-document.js";
 
 export interface ExplainOptions {
   readonly role: FieldRole;

@@ -1,7 +1,7 @@
 /* What becomes of each file: from the findings in it and the policy for its class to bytes, refusals and counts. */
 
 import type { RejectedItem } from "../core/desk.js";
-import type { Document, DocumentEdit } from "../core/document.js";
+import { nodeOfEdit, type Document, type DocumentEdit } from "../core/document.js";
 import type { FileCount } from "../core/files.js";
 import { strictness, type ActionName } from "../core/policy.js";
 import type { ReportCount } from "../core/report.js";
@@ -119,15 +119,12 @@ function fateOf(rejected: boolean, changed: boolean, unread: boolean): Fate {
 
 function editsOf({ file, opened, own, inner }: Parts): readonly DocumentEdit[] {
   const gone = new Set(file.action === "mask" ? opened.metadata : []);
-  const kept = own.edits.filter((edit) => !gone.has(nodeOf(edit)));
+  const kept = own.edits.filter((edit) => !gone.has(nodeOfEdit(edit)));
   const files = inner.flatMap(({ held, plan }) =>
     plan.content === undefined || gone.has(held.node) ? [] : [held.replace(plan.content)],
   );
   return [...[...gone].map((remove) => ({ remove })), ...kept, ...files];
 }
-
-const nodeOf = (edit: DocumentEdit): number =>
-  "remove" in edit ? edit.remove : "node" in edit ? edit.node : edit.file;
 
 function removed(file: FileRead, counts: readonly ReportCount[]): FilePlan {
   const entities = [...new Set(counts.filter(isActive).map(({ entity }) => entity))];

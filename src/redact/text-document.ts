@@ -1,9 +1,7 @@
 /* One JavaScript string as a document of one node, for the synchronous text calls. */
 
-import type { Annotation } from "../core/desk.js";
 import type { Document, DocumentEdit } from "../core/document.js";
 import { AppError } from "../core/errors.js";
-import type { FieldRole, TextFormat } from "../core/types.js";
 
 export function createTextDocument(text: string): Document {
   return {
@@ -21,11 +19,6 @@ export function createTextDocument(text: string): Document {
       throw new AppError("internal");
     },
   };
-}
-
-/** Every node has this role and format. */
-export function annotateAll(role: FieldRole, format: TextFormat = "plain"): Annotation {
-  return { role: () => role, audience: () => undefined, format: () => format, cc: [] };
 }
 
 /** Applies edits that do not overlap, in any order, to the text itself. */

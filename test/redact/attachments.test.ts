@@ -11,7 +11,7 @@ import { readDocument } from "../../src/document/index.js";
 import { parseMediaType } from "../../src/document/media-type.js";
 import { planFile } from "../../src/redact/file-plans.js";
 import type { FileRead } from "../../src/redact/opening.js";
-import { annotateAll } from "../../src/redact/text-document.js";
+import { annotateAll } from "../../src/core/annotation.js";
 import { exifSegment, jpeg } from "../support/images.js";
 import { docx, paragraph } from "../support/office.js";
 import { show, simplePdf } from "../support/pdf.js";

@@ -5,13 +5,7 @@ import { AppError } from "../../core/errors.js";
 import type { OpenedFile } from "../../core/files.js";
 import type { OpenLimits } from "./index.js";
 import { inflateStart } from "./inflate.js";
-import {
-  annotateMembers,
-  createMemberDocument,
-  renamed,
-  type Member,
-  type MemberChanges,
-} from "./members.js";
+import { openMembers, renamed, type Member, type MemberChanges } from "./members.js";
 
 const unscannable = (): AppError => new AppError("attachment_unscannable");
 
@@ -44,13 +38,7 @@ export function openGzip(bytes: Buffer, { openedBytes }: OpenLimits): OpenedFile
   const names = [head.name, head.comment].map((text) =>
     text === undefined || text === "" ? -1 : members.push({ text }) - 1,
   );
-  return {
-    document: createMemberDocument(bytes, members, (changes) => write(bytes, { head, names, changes })),
-    annotation: annotateMembers(members),
-    writable: true,
-    unread: false,
-    metadata: [],
-  };
+  return openMembers(bytes, members, (changes) => write(bytes, { head, names, changes }));
 }
 
 function readHead(bytes: Buffer): Head {

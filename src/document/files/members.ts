@@ -1,8 +1,10 @@
 /* A file as a list of members, texts and bytes, for formats whose writers put them together anew. */
 
+import { annotateAll } from "../../core/annotation.js";
 import type { Annotation } from "../../core/desk.js";
-import type { Document, DocumentEdit, TextEdit } from "../../core/document.js";
-import { wholeCharacters } from "../literal.js";
+import { textEditsByNode, type Document, type DocumentEdit } from "../../core/document.js";
+import { readInFull, type OpenedFile } from "../../core/files.js";
+import { editText } from "../edit-text.js";
 
 /** A text of the format, or bytes with a form of their own. */
 export type Member = { readonly text: string } | { readonly content: Buffer };
@@ -17,7 +19,7 @@ export interface MemberChange {
 export type MemberChanges = ReadonlyMap<number, MemberChange>;
 
 /** Node 0 is the file, node n + 1 member n. `write` is asked for changes only; it gives the bytes of the whole. */
-export function createMemberDocument(
+function createMemberDocument(
   bytes: Buffer,
   members: readonly Member[],
   write: (changes: MemberChanges) => Buffer,
@@ -53,35 +55,26 @@ export function createMemberDocument(
 
 function changesOf(edits: readonly DocumentEdit[], text: (node: number) => string): MemberChanges {
   const changes = new Map<number, MemberChange>();
-  const texts = new Map<number, TextEdit[]>();
   for (const edit of edits) {
     if ("remove" in edit) changes.set(edit.remove - 1, { removed: true });
     else if ("file" in edit) changes.set(edit.file - 1, { content: edit.content });
-    else if (texts.get(edit.node)?.push(edit) === undefined) texts.set(edit.node, [edit]);
   }
-  for (const [node, list] of texts) {
-    if (!changes.has(node - 1)) changes.set(node - 1, { text: edited(text(node), list) });
+  for (const [node, list] of textEditsByNode(edits)) {
+    if (!changes.has(node - 1)) changes.set(node - 1, { text: editText(text(node), list) });
   }
   return changes;
 }
 
-function edited(text: string, edits: readonly TextEdit[]): string {
-  let out = "";
-  let from = 0;
-  for (const edit of [...edits].sort((a, b) => a.start - b.start)) {
-    const [start, end] = wholeCharacters(text, edit.start, edit.end);
-    out += text.slice(from, start) + edit.replacement;
-    from = end;
-  }
-  return out + text.slice(from);
-}
+/** A file that is nothing but its members. */
+export const openMembers = (
+  bytes: Buffer,
+  members: readonly Member[],
+  write: (changes: MemberChanges) => Buffer,
+): OpenedFile => readInFull(createMemberDocument(bytes, members, write), annotateMembers(members));
 
 /** All texts are attachment texts, all bytes files. */
-export const annotateMembers = (members: readonly Member[]): Annotation => ({
-  role: () => "attachment",
-  audience: () => undefined,
-  format: () => "plain",
-  cc: [],
+const annotateMembers = (members: readonly Member[]): Annotation => ({
+  ...annotateAll("attachment"),
   files: members.flatMap((member, at) =>
     "content" in member ? [{ node: at + 1, form: "raw" as const }] : [],
   ),

@@ -2,14 +2,7 @@
 
 import type { OpenedFile } from "../../core/files.js";
 import type { OpenLimits } from "./index.js";
-import {
-  annotateMembers,
-  createMemberDocument,
-  renamed,
-  type Member,
-  type MemberChange,
-  type MemberChanges,
-} from "./members.js";
+import { openMembers, renamed, type Member, type MemberChange, type MemberChanges } from "./members.js";
 import { readTar, type TarItem } from "./tar/read.js";
 import { writeTar, type TarChange } from "./tar/write.js";
 
@@ -33,15 +26,7 @@ export function openTar(bytes: Buffer, limits: OpenLimits): OpenedFile {
       members.push(member);
     }
   }
-  return {
-    document: createMemberDocument(bytes, members, (changes) =>
-      writeTar(bytes, items, changesOf(items, slots, changes)),
-    ),
-    annotation: annotateMembers(members),
-    writable: true,
-    unread: false,
-    metadata: [],
-  };
+  return openMembers(bytes, members, (changes) => writeTar(bytes, items, changesOf(items, slots, changes)));
 }
 
 function membersOf(bytes: Buffer, item: TarItem): readonly (readonly [Slot["part"], Member])[] {

@@ -2,14 +2,7 @@
 
 import type { OpenedFile } from "../../core/files.js";
 import type { OpenLimits } from "./index.js";
-import {
-  annotateMembers,
-  createMemberDocument,
-  renamed,
-  type Member,
-  type MemberChange,
-  type MemberChanges,
-} from "./members.js";
+import { openMembers, renamed, type Member, type MemberChange, type MemberChanges } from "./members.js";
 import { openOffice } from "./office/reader.js";
 import { readZip, type ZipArchive } from "./zip/read.js";
 import { writeZip, type ZipChange } from "./zip/write.js";
@@ -39,13 +32,7 @@ function openArchive(archive: ZipArchive): OpenedFile {
     if (!name.endsWith("/")) add({ entry, part: "content" }, { content });
   }
   if (archive.comment !== "") add({ entry: -1, part: "comment" }, { text: archive.comment });
-  return {
-    document: createMemberDocument(archive.bytes, members, (changes) => write(archive, slots, changes)),
-    annotation: annotateMembers(members),
-    writable: true,
-    unread: false,
-    metadata: [],
-  };
+  return openMembers(archive.bytes, members, (changes) => write(archive, slots, changes));
 }
 
 function write(archive: ZipArchive, slots: readonly Slot[], changes: MemberChanges): Buffer {

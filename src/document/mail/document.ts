@@ -1,6 +1,12 @@
 /* A mail as a document: written back byte for byte but for what is edited, and for what nobody reads of it. */
 
-import type { Document, DocumentEdit, NodeKind, TextEdit } from "../../core/document.js";
+import {
+  nodeOfEdit,
+  textEditsByNode,
+  type Document,
+  type DocumentEdit,
+  type NodeKind,
+} from "../../core/document.js";
 import { AppError } from "../../core/errors.js";
 import type { TextFormat } from "../../core/types.js";
 import { pathOf } from "../json.js";
@@ -96,7 +102,7 @@ export class MailDocument implements Document {
   #brokenSeals(edits: readonly DocumentEdit[]): readonly Splice[] {
     const { seals } = this.#table;
     if (seals.length === 0) return [];
-    const touched = edits.map(nodeOf);
+    const touched = edits.map(nodeOfEdit);
     const isIn = (from: number, to: number): boolean => touched.some((node) => node >= from && node < to);
     return seals.flatMap(({ content, after, signature, splices }) =>
       isIn(content, after) || isIn(signature, this.after(signature)) ? splices : [],
@@ -104,13 +110,11 @@ export class MailDocument implements Document {
   }
 
   #writes(edits: readonly DocumentEdit[]): readonly Splice[] {
-    const texts = new Map<number, TextEdit[]>();
     const splices: Splice[] = [];
     for (const edit of edits) {
       if ("file" in edit) splices.push(...(this.#at(edit.file)?.replace?.(edit.content) ?? []));
-      else if ("node" in edit) push(texts, edit.node, edit);
     }
-    for (const [node, own] of texts) splices.push(...(this.#at(node)?.write?.(own) ?? []));
+    for (const [node, own] of textEditsByNode(edits)) splices.push(...(this.#at(node)?.write?.(own) ?? []));
     return splices;
   }
 
@@ -166,12 +170,3 @@ export class MailDocument implements Document {
     return [{ start, end, bytes: newline }];
   }
 }
-
-function push<Value>(lists: Map<number, Value[]>, key: number, value: Value): void {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [value]);
-  else list.push(value);
-}
-
-const nodeOf = (edit: DocumentEdit): number =>
-  "remove" in edit ? edit.remove : "file" in edit ? edit.file : edit.node;

@@ -2,7 +2,7 @@
 
 import { AppError } from "../../../core/errors.js";
 import type { OpenedFile } from "../../../core/files.js";
-import { annotateMembers, createMemberDocument, type Member } from "../members.js";
+import { openMembers, type Member } from "../members.js";
 
 /** Bytes `[start, end)` that say something about the image or its maker, and what stands in their place. */
 export interface Cut {
@@ -20,7 +20,7 @@ export function openImage(
   finish: (written: Buffer) => Buffer = (written) => written,
 ): OpenedFile {
   const members: readonly Member[] = cuts.map(() => ({ text: "" }));
-  const document = createMemberDocument(bytes, members, (changes) => {
+  const opened = openMembers(bytes, members, (changes) => {
     const pieces: Buffer[] = [];
     let from = 0;
     for (const [at, { start, end, instead }] of cuts.entries()) {
@@ -31,9 +31,7 @@ export function openImage(
     return finish(Buffer.concat([...pieces, bytes.subarray(from)]));
   });
   return {
-    document,
-    annotation: annotateMembers(members),
-    writable: true,
+    ...opened,
     unread: true,
     metadata: cuts.map((_cut, at) => at + 1),
   };

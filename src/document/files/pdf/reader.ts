@@ -1,5 +1,6 @@
 /* Opens PDF files: what they say can be told, but nobody writes a PDF anew. */
 
+import { annotateAll } from "../../../core/annotation.js";
 import type { Annotation } from "../../../core/desk.js";
 import type { Document } from "../../../core/document.js";
 import { AppError } from "../../../core/errors.js";
@@ -26,10 +27,7 @@ export async function readPdf(bytes: Buffer, limits: OpenLimits): Promise<Opened
   const document = createPdfDocument(bytes, found);
   const first = 1 + found.texts.length;
   const annotation: Annotation = {
-    role: () => "attachment",
-    audience: () => undefined,
-    format: () => "plain",
-    cc: [],
+    ...annotateAll("attachment"),
     files: found.files.map((_file, at) => ({ node: first + at, form: "raw" as const })),
   };
   return {
