@@ -16,7 +16,7 @@ const migrationLock = 7_205_759_403;
 
 const int8 = 20;
 
-/** Broken connections, a server that goes or comes, and deadlocks: worth one more try. */
+/** Broken connections, a server that goes or comes, and deadlocks: worth another try. */
 const passing = /^(?:ECONN|EPIPE|ETIMEDOUT|57P0|08|40001|40P01)/;
 
 async function createPool(url: string): Promise<Pool> {
@@ -65,14 +65,16 @@ export class PostgresServer {
     name?: string,
   ): Promise<QueryResult<R>> {
     const config = { text, values: [...values], ...(name === undefined ? {} : { name: `deskveil_${name}` }) };
-    try {
-      return await this.#pool.query<R>(config);
-    } catch (error) {
-      if (!passing.test(brokenCode(error))) throw new AppError("outbox_unavailable");
+    const end = performance.now() + connectMs;
+    for (let tries = 0; ; tries += 1) {
+      try {
+        return await this.#pool.query<R>(config);
+      } catch (error) {
+        // A server that restarts breaks every idle connection: each may be met before the pool has heard of it.
+        const again = passing.test(brokenCode(error)) && tries < poolSize && performance.now() < end;
+        if (!again) throw new AppError("outbox_unavailable");
+      }
     }
-    return this.#pool.query<R>(config).catch(() => {
-      throw new AppError("outbox_unavailable");
-    });
   }
 
   /** Replicas may start together. Rejects with StoreError or what the driver says. */

@@ -1,5 +1,6 @@
 /* The store of many replicas: the contract, against a real server. */
 
+import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -61,12 +62,20 @@ describe("kill -9 of a process that uses the server", () => {
 describe("the server", () => {
   const count = async (sql: string): Promise<unknown> => (await admin.query(sql)).rows[0];
 
-  it("connections that break are made anew: the next event is stored", async () => {
+  /** This process hears of nothing while it happens. */
+  function breakConnections(): number {
+    const script = `const { Client } = require("pg"); const client = new Client(process.argv[1]);
+      client.connect()
+        .then(() => client.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'deskveil'"))
+        .then(({ rowCount }) => { console.log(rowCount); return client.end(); });`;
+    return Number(execFileSync(process.execPath, ["-e", script, server.url], { encoding: "utf8" }));
+  }
+
+  it("connections that break, all of them unnoticed, are made anew: the next event is stored", async () => {
     const store = await fresh();
+    await Promise.all(Array.from({ length: 10 }, () => store.list({})));
     expect(await store.enqueue([newEvent()])).toEqual(["stored"]);
-    await admin.query(
-      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'deskveil' AND pid <> pg_backend_pid()",
-    );
+    expect(breakConnections()).toBe(10);
     expect(await store.enqueue([newEvent()])).toEqual(["stored"]);
     expect(await store.list({})).toHaveLength(2);
   });
