@@ -5,7 +5,7 @@ import type { Runs } from "./units.js";
 /** Shorter runs are words; the shortest values worth hiding spell more. */
 export const leastSpelled = 12;
 
-const run = new RegExp(`[A-Za-z0-9+/_-]{${String(leastSpelled)},}`, "g");
+const run = new RegExp(`[\\w+/-]{${String(leastSpelled)},}`, "g");
 
 export function spelledRuns(text: string): Runs {
   const edges: number[] = [];
