@@ -5,6 +5,7 @@ import { brotliCompressSync, constants, deflateSync, gzipSync } from "node:zlib"
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { request } from "undici";
 import { findLeaks, type Content } from "../support/canary.js";
+import { cpuMs } from "../support/cpu.js";
 import { captureOutput, type Output } from "../support/output.js";
 import { rawRequest, sendRaw, type RawOptions } from "../support/raw.js";
 import { startUpstream, type TestUpstream } from "../support/upstream.js";
@@ -570,11 +571,11 @@ export function describeContract(
       ["br", bombs.brotli],
     ])("B19 a %s bomb stops early", async (coding, bomb) => {
       const before = process.memoryUsage().rss;
-      const started = performance.now();
+      const from = cpuMs();
       const answer = await send(bomb, { "content-type": type, "content-encoding": coding });
       expect(answer.status).toBe(413);
       expect(["decompression_ratio", "body_too_large"]).toContain(answer.reason);
-      expect(performance.now() - started).toBeLessThan(500);
+      expect(cpuMs() - from).toBeLessThan(500);
       expect(process.memoryUsage().rss - before).toBeLessThan(60e6);
       expect(upstream.received).toEqual([]);
     });
