@@ -2,11 +2,13 @@
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { plainSource } from "./plain-source.mjs";
 
 /** Set by .ci/run: folder for the account that it adds up. */
 const account = process.env["VITEST_JSON"];
 
 export default defineConfig({
+  plugins: [plainSource],
   test: {
     reporters: account === undefined ? ["default"] : ["default", "json"],
     ...(account === undefined ? {} : { outputFile: { json: `${account}/unit.json` } }),

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createPathMatch } from "../../src/core/path-match.js";
 import { costOf, growthOf } from "../support/cpu.js";
+import { runs } from "../support/runs.js";
 
 /** Slow and obvious: tries everything. */
 function matches(pattern: readonly string[], path: readonly string[]): boolean {
@@ -52,7 +53,7 @@ describe("createPathMatch", () => {
       fc.property(pattern, path, (p, q) => {
         expect(createPathMatch([pathOf(p)])(pathOf(q))).toBe(matches(p, q));
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(1000, 3000) },
     );
   });
 

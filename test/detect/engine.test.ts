@@ -10,6 +10,7 @@ import { natives } from "../../src/detect/natives/index.js";
 import type { PatternSpec } from "../../src/detect/pattern.js";
 import { createSafeExpression } from "../../src/detect/safe-lane.js";
 import { mixText } from "../support/pattern-texts.js";
+import { runs } from "../support/runs.js";
 
 const sources = loadBuiltinSources();
 const settings = { regions: [], ignoredIpClasses: [] };
@@ -33,7 +34,7 @@ describe("engine against plain re2", () => {
       const single = { ...spec, requiresContext: false, patterns: spec.patterns.slice(at, at + 1) };
       const engine = createEngine({ patterns: [single], settings, disabled: withoutNatives });
       const oracle = createOracle(one, at);
-      for (let seed = 1; seed <= 12; seed++) {
+      for (let seed = 1; seed <= runs(4, 12); seed++) {
         const text = mixText(spec, seed);
         const found = engine
           .scan(text, {}, createBudget(Infinity))

@@ -16,6 +16,7 @@ import {
   type Model,
   type Piece,
 } from "./arbitraries.js";
+import { runs } from "../support/runs.js";
 
 const percent = (byte: number, lower: boolean): string => {
   const hex = byte.toString(16).padStart(2, "0");
@@ -58,7 +59,7 @@ describe("form documents", () => {
         expect(textsIn(document)).toEqual(textsOf(model));
         expect(textsIn(document)).toEqual([...new URLSearchParams(body.toString())].flat());
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(250, 1000) },
     );
   });
 
@@ -95,7 +96,7 @@ describe("form documents", () => {
           .toString();
         expect(cut).toBe(untouched);
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(250, 1000) },
     );
   });
 
@@ -113,7 +114,7 @@ describe("form documents", () => {
             .join("&"),
         );
       }),
-      { numRuns: 300 },
+      { numRuns: runs(100, 300) },
     );
   });
 
@@ -161,7 +162,7 @@ describe("text documents", () => {
           expect(written.toString()).toBe(applyEdits(one, edits, (text) => text));
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: runs(250, 1000) },
     );
   });
 

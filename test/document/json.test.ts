@@ -16,6 +16,7 @@ import {
   textsOf,
   type Model,
 } from "./arbitraries.js";
+import { runs } from "../support/runs.js";
 
 const read = (source: string): Document => readJson(Buffer.from(source), defaultLimits);
 
@@ -56,7 +57,7 @@ describe("JSON documents", () => {
         const body = Buffer.from(before + sourceOf(model) + behind);
         keepsPromises(model, readJson(body, defaultLimits), body);
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(250, 1000) },
     );
   });
 
@@ -66,7 +67,7 @@ describe("JSON documents", () => {
         jsonModel(anyBlank).chain((model) => checkEdits(model, read(sourceOf(model)))),
         (held) => held,
       ),
-      { numRuns: 1000 },
+      { numRuns: runs(250, 1000) },
     );
   });
 
@@ -82,7 +83,7 @@ describe("JSON documents", () => {
         const written: unknown = JSON.parse(document.write([{ remove: node }]).toString());
         expect(written).toEqual(without(JSON.parse(JSON.stringify(value)), document.path(node)));
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(250, 1000) },
     );
   });
 
@@ -102,7 +103,7 @@ describe("JSON documents", () => {
           expect(JSON.parse(document.write(edits).toString())).toEqual(kept);
         },
       ),
-      { numRuns: 500 },
+      { numRuns: runs(150, 500) },
     );
   });
 
@@ -137,7 +138,7 @@ describe("JSON documents", () => {
           ]);
         },
       ),
-      { numRuns: 4000 },
+      { numRuns: runs(1000, 4000) },
     );
   });
 });
@@ -180,7 +181,7 @@ describe("NDJSON documents", () => {
         const body = Buffer.from(sourceOf(model) + end);
         keepsPromises(model, readLines(body, defaultLimits), body);
       }),
-      { numRuns: 500 },
+      { numRuns: runs(150, 500) },
     );
   });
 
@@ -190,7 +191,7 @@ describe("NDJSON documents", () => {
         lines.chain((model) => checkEdits(model, readLines(Buffer.from(sourceOf(model)), defaultLimits))),
         (held) => held,
       ),
-      { numRuns: 500 },
+      { numRuns: runs(150, 500) },
     );
   });
 

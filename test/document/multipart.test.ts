@@ -8,6 +8,7 @@ import { readDocument } from "../../src/document/index.js";
 import { parseMediaType } from "../../src/document/media-type.js";
 import { readWithBusboy } from "../support/busboy.js";
 import { formOf, part, type TestPart } from "../support/multipart.js";
+import { runs } from "../support/runs.js";
 
 const boundary = "bx7Yt";
 const contentType = `multipart/form-data; boundary=${boundary}`;
@@ -287,7 +288,7 @@ describe("busboy reads what we read", () => {
           })),
         );
       }),
-      { numRuns: 60 },
+      { numRuns: runs(30, 60) },
     );
   });
 });

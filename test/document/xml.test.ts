@@ -16,6 +16,7 @@ import {
   type Model,
   type Piece,
 } from "./arbitraries.js";
+import { runs } from "../support/runs.js";
 
 const read = (text: string): Document => readXml(Buffer.from(text));
 const nodesOf = (document: Document): readonly number[] =>
@@ -301,7 +302,7 @@ describe("any XML", () => {
         expect(document.write([])).toBe(body);
         expect(stringsOf(document).map((node) => document.text(node))).toEqual(textsOf(model));
       }),
-      { numRuns: 300 },
+      { numRuns: runs(100, 300) },
     );
   });
 
@@ -329,7 +330,7 @@ describe("any XML", () => {
         );
         expect(stringsOf(again).length).toBeGreaterThanOrEqual(strings.length);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(100, 300) },
     );
   });
 
@@ -367,7 +368,7 @@ describe("any XML", () => {
           expect(codeOf(() => readXml(written))).toBe("read");
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(300, 1000) },
     );
   });
 });

@@ -16,6 +16,7 @@ import {
   tags,
   type Spell,
 } from "../support/readings.js";
+import { runs } from "../support/runs.js";
 
 /** Of the whole planted text: label, value and all. */
 const opaque: Readonly<Record<string, Spell>> = {
@@ -73,7 +74,7 @@ const names = Object.keys(identifiers);
 describe.each(Object.entries({ ...opaque, ...inline }))("spelled in %s", (_name, spell) => {
   it.each(names)("%s", (name) => {
     const faults: string[] = [];
-    for (let seed = 0; seed < 60 && faults.length < 5; seed++) {
+    for (let seed = 0; seed < runs(20, 60) && faults.length < 5; seed++) {
       const random = randomOf(seed * 7919 + 3);
       const drawn = identifiers[name]?.draw(random) ?? { text: "", secret: "" };
       const fault = faultOf({ ...drawn, spell, frame: pick(random, frames) });

@@ -2,6 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createCanaries, type Canaries } from "../support/canary.js";
+import { cpuMs } from "../support/cpu.js";
 import { startProbe, type Probe, type Sent } from "../support/probe.js";
 import { anyLabel } from "../support/redactor.js";
 
@@ -280,10 +281,10 @@ describe("E known misses", () => {
 
 describe("E26 pattern killers stay inside the time budget", () => {
   it.each(["a@", ".", "1-", '"', "'\"", "a@a.", "+(", "eyJ"])("E26 %s", async (unit) => {
-    const started = performance.now();
+    const from = cpuMs();
     const text = unit.repeat(Math.ceil((unit.includes('"') ? 400_000 : 1_000_000) / unit.length));
     const { status } = await probe.post(JSON.stringify({ ticket: { comment: { body: text } } }));
     expect([201, 503]).toContain(status);
-    expect(performance.now() - started).toBeLessThan(3000);
+    expect(cpuMs() - from).toBeLessThan(3000);
   });
 });

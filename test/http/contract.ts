@@ -5,6 +5,7 @@ import { brotliCompressSync, constants, deflateSync, gzipSync } from "node:zlib"
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { request } from "undici";
 import { findLeaks, type Content } from "../support/canary.js";
+import { cpuMs } from "../support/cpu.js";
 import { captureOutput, type Output } from "../support/output.js";
 import { rawRequest, sendRaw, type RawOptions } from "../support/raw.js";
 import { startUpstream, type TestUpstream } from "../support/upstream.js";
@@ -24,6 +25,12 @@ const dirty = '{"ticket":{"comment":{"body":"write to jane@leak.test"}}}';
 const masked = '{"ticket":{"comment":{"body":"write to [EMAIL_ADDRESS 1]"}}}';
 const json = "Content-Type: application/json";
 const post = ["POST /api/v2/tickets.json HTTP/1.1", "Host: proxy.test"];
+
+/** 50 MB each; made once for all suites. */
+const bombs = {
+  gzip: gzipSync(Buffer.alloc(50_000_000, 32)),
+  brotli: brotliCompressSync(Buffer.alloc(50_000_000), { params: { [constants.BROTLI_PARAM_QUALITY]: 3 } }),
+};
 
 /** `strict`: the listener is ours, so heads that the parser refuses are answered in the desk's shape. */
 export function describeContract(
@@ -560,18 +567,15 @@ export function describeContract(
     });
 
     it.each([
-      ["gzip", gzipSync(Buffer.alloc(50_000_000))],
-      [
-        "br",
-        brotliCompressSync(Buffer.alloc(50_000_000), { params: { [constants.BROTLI_PARAM_QUALITY]: 3 } }),
-      ],
+      ["gzip", bombs.gzip],
+      ["br", bombs.brotli],
     ])("B19 a %s bomb stops early", async (coding, bomb) => {
       const before = process.memoryUsage().rss;
-      const started = performance.now();
+      const from = cpuMs();
       const answer = await send(bomb, { "content-type": type, "content-encoding": coding });
       expect(answer.status).toBe(413);
       expect(["decompression_ratio", "body_too_large"]).toContain(answer.reason);
-      expect(performance.now() - started).toBeLessThan(500);
+      expect(cpuMs() - from).toBeLessThan(500);
       expect(process.memoryUsage().rss - before).toBeLessThan(60e6);
       expect(upstream.received).toEqual([]);
     });
@@ -592,7 +596,7 @@ export function describeContract(
     });
 
     it("B19 gzip in gzip: the outer one is taken off, what comes out is no JSON", async () => {
-      const bomb = gzipSync(gzipSync(Buffer.alloc(50_000_000, 32)));
+      const bomb = gzipSync(bombs.gzip);
       expect(bomb.length).toBeLessThan(1000);
       const answer = await send(bomb, { "content-type": type, "content-encoding": "gzip" });
       expect([answer.status, answer.reason]).toEqual([400, "invalid_utf8"]);

@@ -17,6 +17,7 @@ import { createProxyServer, type Notice } from "../../src/http/server.js";
 import { createRedactor } from "../../src/redactor.js";
 import { costOf } from "../support/cpu.js";
 import { rawRequest, sendRaw } from "../support/raw.js";
+import { inFull, runs } from "../support/runs.js";
 import { startUpstream } from "../support/upstream.js";
 
 const closers: (() => Promise<void>)[] = [];
@@ -89,16 +90,20 @@ describe.concurrent("deadlines", () => {
     expect(upstream.received).toEqual([]);
   });
 
-  it("I01 1,000 connections that dribble end with 408 in time, and nobody else notices", async () => {
+  // How soon others are answered can be told only where nothing runs beside it: in the long tests.
+  const crowd = runs(200, 1000);
+
+  it(`I01 ${String(crowd)} connections that dribble end with 408 in time, and others are served`, async () => {
     const { origin, port } = await start({ headMs: 1000, bodyMs: 1000 });
     const ask = async (): Promise<number> => {
       const from = performance.now();
       const answer = await request(`${origin}/x`);
       await answer.body.dump();
+      expect(answer.statusCode).toBe(200);
       return performance.now() - from;
     };
     await ask();
-    const slow = Array.from({ length: 1000 }, async () => {
+    const slow = Array.from({ length: crowd }, async () => {
       const socket = connect(port, "127.0.0.1");
       socket.on("error", () => undefined);
       const dribble = setInterval(() => socket.write("a"), 300);
@@ -114,8 +119,8 @@ describe.concurrent("deadlines", () => {
     for (let at = 0; at < 100; at++) times.push(await ask());
     const answers = await Promise.all(slow);
     expect(answers.filter((answer) => !/^HTTP\/1\.1 408 /.test(answer))).toEqual([]);
-    expect(times.sort((a, b) => a - b)[98]).toBeLessThan(400);
-  }, 15_000);
+    if (inFull) expect(times.sort((a, b) => a - b)[98]).toBeLessThan(400);
+  });
 
   it("I02 one byte at a time does not move the deadline of a body", async () => {
     const { port, upstream } = await start({ bodyMs: 600 });
@@ -156,7 +161,7 @@ describe("budgets", () => {
     expect(new Set(statuses)).toEqual(new Set([201, 503]));
     expect(most - before).toBeLessThan(256e6);
     expect(await send()).toBe(201);
-  }, 15_000);
+  });
 
   it("a body that is inflated when its time is up is given back to the budget", async () => {
     const { origin } = await start({ totalMs: 1, inFlightBytes: 5_000_000 });

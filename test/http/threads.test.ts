@@ -14,6 +14,7 @@ import { createProxyHandler } from "../../src/http/handler.js";
 import { redactInThreads, type ThreadedRedactor } from "../../src/http/redact-in-threads.js";
 import { createProxyServer } from "../../src/http/server.js";
 import { createRedactor } from "../../src/redactor.js";
+import { runs } from "../support/runs.js";
 import { startUpstream, type TestUpstream } from "../support/upstream.js";
 
 /** The thread's program is compiled: Node itself starts it. */
@@ -151,7 +152,7 @@ describe("a thread's answer is the one of the process", () => {
           await outcome(inline, given, options, mediaType),
         );
       }),
-      { numRuns: 100 },
+      { numRuns: runs(30, 100) },
     );
   });
 

@@ -12,12 +12,12 @@ describe("fuzzed archives", () => {
 
   it("none crashes, and none leaks", async () => {
     const forwarded: Buffer[] = [];
-    for (let seed = 0; seed < 300; seed++) {
+    for (let seed = 0; seed < 120; seed++) {
       const { out, fault } = await redactFuzzed(fuzzZip(randomFrom(seed)));
       expect([seed, fault]).toEqual([seed, undefined]);
       if (out !== undefined) forwarded.push(out);
     }
-    expect(forwarded.length).toBeGreaterThan(30);
+    expect(forwarded.length).toBeGreaterThan(12);
     expect(leakedIn(forwarded)).toEqual([]);
   });
 });

@@ -7,6 +7,7 @@ import type { InlineText } from "../../src/redact/text-stream.js";
 import { Sensitive } from "../../src/core/sensitive.js";
 import { createRedactor } from "../../src/redactor.js";
 import { createWindows, defaultSizes, type WindowSizes } from "../../src/redact/windows.js";
+import { runs } from "../support/runs.js";
 
 const key = new Sensitive(Buffer.alloc(32, 7));
 const redactor = createRedactor(compileConfig({}, { key }));
@@ -80,7 +81,7 @@ describe("a value around an edge", () => {
           expect(out.includes(value)).toBe(false);
         },
       ),
-      { numRuns: 8 },
+      { numRuns: runs(4, 8) },
     );
   });
 

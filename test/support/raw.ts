@@ -26,7 +26,7 @@ function parse(text: string): RawAnswer {
 export interface RawOptions {
   /** End our side after sending. */
   readonly end?: boolean;
-  /** Wait this long for the connection to close, ms. */
+  /** Wait this long for the connection to close, ms; by default longer than any machine needs. */
   readonly waitMs?: number;
   /** Enough was received: ends the wait. */
   readonly until?: (received: string) => boolean;
@@ -38,7 +38,7 @@ export async function sendRaw(
   bytes: string | Buffer,
   options: RawOptions = {},
 ): Promise<RawAnswer> {
-  const { end = false, waitMs = 2500, until } = options;
+  const { end = false, waitMs = 20_000, until } = options;
   const { hostname, port } = new URL(origin);
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];

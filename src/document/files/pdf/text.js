@@ -91,6 +91,7 @@ function lineText(line) {
 const bare = (text) => text.replace(/\s+/g, "");
 
 /** Glyphs without a meaning: a font that does not say which letters it shows. */
+// eslint-disable-next-line no-control-regex -- what no font shows as a letter
 const meaningless = /[\0-\x08\x0e-\x1f\ue000-\uf8ff\ufffd]/g;
 
 async function readPage(page, found, operators) {

@@ -40,6 +40,7 @@ for (const name of [
 /** What the library would draw with, fetch with, inflate with without our counting, or compile. */
 const unwanted = ["fetch", "DecompressionStream", "XMLHttpRequest", "WebSocket", "OffscreenCanvas"];
 for (const name of unwanted) globalThis[name] = undefined;
+// eslint-disable-next-line typescript/no-extraneous-class -- names that pdfjs asks for at its start
 for (const name of ["DOMMatrix", "ImageData", "Path2D"]) globalThis[name] = class {};
 
 /** Files of the library itself (tables of characters), and nothing else of the system. */
