@@ -3,7 +3,8 @@
 import { isUtf8 } from "node:buffer";
 import { TextDecoder } from "node:util";
 import { AppError } from "../core/errors.js";
-import { isBinary } from "./magic.js";
+import { isBinary, sniffFile } from "./magic.js";
+import { isReadWhole } from "./text-file.js";
 
 export interface TextPieces {
   /** Without the bytes of a character that is cut off at the end: they come with the next piece. */
@@ -33,6 +34,18 @@ export function createTextPieces(): TextPieces {
 
 /** Bytes of UTF-8 at most. */
 const longestCharacter = 4;
+
+/** Bytes of a begin that tell what a file is. */
+export const tellingBytes = 1024 * 1024;
+
+/** Whether what begins with these pieces is a text that may be read in pieces as it stands. */
+export function isPlainText(pieces: readonly Buffer[]): boolean {
+  let count = 0;
+  for (let size = 0; size < tellingBytes && count < pieces.length; count++)
+    size += pieces[count]?.length ?? 0;
+  const begin = Buffer.concat(pieces.slice(0, count));
+  return !isReadWhole(begin) && sniffFile(wholeCharactersOf(begin)) === "text";
+}
 
 /** The begin of a text without the bytes of a character that is cut off at its end. */
 export function wholeCharactersOf(begin: Buffer): Buffer {

@@ -2,10 +2,17 @@
 
 import type { RedactorConfig } from "../config/config.js";
 import type { Observer } from "../core/observer.js";
-import type { Redaction, Redactor } from "../core/redaction.js";
+import type { Redaction, Redactor, TextStream } from "../core/redaction.js";
 import type { Payload } from "../core/types.js";
-import { textInThread } from "./text-in-thread.js";
-import { asBuffer, jobOf, openingOf, settingsOf, type ThreadRedaction } from "./worker-job.js";
+import { formInThread, textInThread, type TextThread } from "./text-in-thread.js";
+import {
+  asBuffer,
+  jobOf,
+  openingOf,
+  settingsOf,
+  type PieceOpening,
+  type ThreadRedaction,
+} from "./worker-job.js";
 import { createPool } from "./worker-pool.js";
 
 export interface ThreadsOptions {
@@ -57,15 +64,22 @@ export async function redactInThreads(
     if (job === undefined) return inline.redact(payload, options);
     return redactionOf(await pool.run(job), payload);
   };
-  const openText: Redactor["openText"] = (options = {}) => {
-    const stream = inline.openText(options);
-    const open = openingOf(options);
+  const withinMs = config.limits.totalMs;
+  /** The same stream in a thread, where one is free for it. */
+  const moved = <Stream extends TextStream>(
+    stream: Stream | undefined,
+    open: PieceOpening | undefined,
+    move: (stream: Stream, tools: TextThread) => Stream,
+  ): Stream | undefined => {
     const thread = stream === undefined || open === undefined ? undefined : pool.reserve();
     if (stream === undefined || open === undefined || thread === undefined) return stream;
-    const withinMs = config.limits.totalMs;
-    return textInThread(stream, { thread, open, withinMs, release: pool.release });
+    return move(stream, { thread, open, withinMs, release: pool.release });
   };
-  return { redactor: { ...inline, redact, openText }, close: async () => pool.close() };
+  const openText: Redactor["openText"] = (options = {}) =>
+    moved(inline.openText(options), openingOf(options), textInThread);
+  const openForm: Redactor["openForm"] = (mediaType, options = {}) =>
+    moved(inline.openForm(mediaType, options), openingOf(options, mediaType), formInThread);
+  return { redactor: { ...inline, redact, openText, openForm }, close: async () => pool.close() };
 }
 
 const nothing = async (): Promise<void> => Promise.resolve();

@@ -36,8 +36,8 @@ export interface FramingOptions {
 export interface FramingSink {
   /** What is no content of a part: its head, delimiters, and what stands before and behind all parts. */
   frame(bytes: Buffer): void;
-  /** The head of a part is whole: its bytes came as `frame` just before, its content follows. */
-  part(span: Omit<PartSpan, "end">): void;
+  /** The head of a part is whole, and came as `frame` just before: its lines with the empty one. Its content follows. */
+  part(span: Omit<PartSpan, "end">, lines: Buffer): void;
   content(bytes: Buffer): void;
   /** The content of the part ends here. */
   partEnd(at: number): void;
@@ -207,7 +207,7 @@ function toContent(state: State): boolean {
   const content = blank + 4;
   if (rest.subarray(0, content).includes(state.delimiter)) throw malformed();
   settle(state, content);
-  state.sink.part({ start: open, head: base, content: base + content });
+  state.sink.part({ start: open, head: base, content: base + content }, rest.subarray(0, content));
   return enter(state, "content");
 }
 
