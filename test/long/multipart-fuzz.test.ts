@@ -14,7 +14,7 @@ import { encodedCanary, hostileForm, planted } from "../support/multipart-gramma
 
 /** With a key: labels are the same in whatever order they are made. */
 const redactor = createRedactor(compileConfig({}, { key: new Sensitive(Buffer.alloc(32, 7)) }));
-const runMs = 8_000;
+const runMs = 60_000;
 /** Bytes above which a text is streamed. */
 const longText = 8;
 /** Ms of one body; most take one. */
@@ -84,7 +84,8 @@ describe("hostile forms", () => {
     }
     console.log(`${JSON.stringify(counts)}, slowest ${slowest.toFixed(0)} ms`);
     expect(slowest).toBeLessThan(hangMs);
-    expect(Math.min(counts.forwarded, counts.refused, counts.planted, counts.streamed)).toBeGreaterThan(500);
+    expect(Math.min(counts.forwarded, counts.refused, counts.planted)).toBeGreaterThan(500);
+    expect(counts.streamed).toBeGreaterThan(100);
     expect(leaksInPython(outputs)).toBe(0);
   }, 180_000);
 });
