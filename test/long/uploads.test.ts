@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { request } from "undici";
 
 const script = fileURLToPath(new URL("../support/proxy-child.mjs", import.meta.url));
@@ -25,7 +25,8 @@ function memory(): number {
   return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
 }
 
-beforeAll(async () => {
+/** A process of its own for each kind: what one took another need not take again. */
+beforeEach(async () => {
   desk = new Worker(beside, { workerData: {} });
   const { port } = await hear<{ port: number }>(desk);
   // As `serve` starts it, but that a busy machine may take its time.
@@ -35,7 +36,7 @@ beforeAll(async () => {
   proxy = `http://127.0.0.1:${String((await hear<{ port: number }>(child)).port)}`;
 });
 
-afterAll(async () => {
+afterEach(async () => {
   child.kill();
   await desk.terminate();
 });
