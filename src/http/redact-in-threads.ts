@@ -1,9 +1,10 @@
-/* A redactor that sends big payloads to threads, so that the others need not wait for them. */
+/* A redactor that sends payloads that are much work to threads, so that the others need not wait for them. */
 
 import type { RedactorConfig } from "../config/config.js";
 import type { Observer } from "../core/observer.js";
 import type { Redaction, Redactor, TextStream } from "../core/redaction.js";
 import type { Payload } from "../core/types.js";
+import { mayGrow } from "./may-grow.js";
 import { formInThread, textInThread, type TextThread } from "./text-in-thread.js";
 import {
   asBuffer,
@@ -18,7 +19,10 @@ import { createPool } from "./worker-pool.js";
 export interface ThreadsOptions {
   readonly threads: number;
   readonly observer: Observer;
-  /** Bytes of a body above which it goes to a thread. Default: 256 KiB, some 2 ms of work: below, the way there costs as much. */
+  /**
+   * Bytes of a body above which it goes to a thread, as do all in which files may stand. Default: 256 KiB, some 2 ms of
+   * work: below, the way there costs as much.
+   */
   readonly above?: number;
   /** The threads' program; default: the one of this package. */
   readonly script?: URL;
@@ -60,7 +64,8 @@ export async function redactInThreads(
   const mayTake = config.policy.mode === "enforce";
   const redact: Redactor["redact"] = async (payload, options = {}) => {
     const given = mayTake && options.givesPayload === true;
-    const job = payload.body.length > above ? jobOf(payload, options, given) : undefined;
+    const isMuch = payload.body.length > above || mayGrow(payload, options);
+    const job = isMuch ? jobOf(payload, options, given) : undefined;
     if (job === undefined) return inline.redact(payload, options);
     return redactionOf(await pool.run(job), payload);
   };

@@ -1,7 +1,7 @@
 /* A form in pieces through the reader of forms that arrive and a form stream, without HTTP. */
 
 import { defaultHttpLimits } from "../../src/core/limits.js";
-import type { RedactOptions, Redactor } from "../../src/core/redaction.js";
+import type { FormStream, RedactOptions, Redactor } from "../../src/core/redaction.js";
 import type { Report } from "../../src/core/report.js";
 import { createArrivingForm, type FormPiece } from "../../src/document/multipart/arriving.js";
 import { parseMediaType } from "../../src/document/media-type.js";
@@ -45,6 +45,16 @@ async function redactPieces(
 ): Promise<ArrivedForm> {
   const stream = redactor.openForm(type, redact);
   if (stream === undefined) throw new Error("this policy needs the whole");
+  try {
+    const body = await writtenBy(stream, pieces);
+    const texts = pieces.filter(({ is }) => is === "text-end").length;
+    return { body, report: stream.report(), texts };
+  } finally {
+    stream.close();
+  }
+}
+
+async function writtenBy(stream: FormStream, pieces: readonly FormPiece[]): Promise<Buffer> {
   const out: Buffer[] = [];
   let text = createTextPieces();
   for (const piece of pieces) {
@@ -60,9 +70,7 @@ async function redactPieces(
     for (let done = await stream.next(); done !== undefined; done = await stream.next())
       out.push(Buffer.from(done));
   }
-  const report = stream.report();
-  stream.close();
-  return { body: Buffer.concat(out), report, texts: pieces.filter(({ is }) => is === "text-end").length };
+  return Buffer.concat(out);
 }
 
 /** Cut in pieces of at most `size` bytes, by lengths that repeat. */
