@@ -22,7 +22,7 @@ import { createKnownPeople } from "./redact/known-people.js";
 import { locate } from "./redact/locate.js";
 import { planEdits, type Plan, type Writing } from "./redact/plan.js";
 import { recognizing } from "./redact/recognition.js";
-import { emptyPlan, reportOf, verdictOf } from "./redact/report.js";
+import { emptyPlan, refusalOf, reportOf, verdictOf } from "./redact/report.js";
 import { blanksOf } from "./redact/runs.js";
 import { annotateAll } from "./core/annotation.js";
 import { createTextDocument, editText } from "./redact/text-document.js";
@@ -136,7 +136,7 @@ function written(
   const { policy } = workshop.config;
   const all = [plans.body, plans.query, plans.headers];
   const verdict = verdictOf(all);
-  if (plans.body.refused === true && verdict !== "reject") throw new AppError("attachment_unscannable");
+  if (plans.body.refused === true && verdict !== "reject") throw refusalOf(plans.body);
   const changes = policy.mode === "enforce" && verdict === "redact";
   const bytes = (rewrites(policy, verdict, body) ? write(body, plans.body) : undefined) ?? payload.body;
   const asked = (changes ? write(query, plans.query)?.toString("latin1") : undefined) ?? given;

@@ -2,7 +2,7 @@
 
 import { isUtf8 } from "node:buffer";
 import { TextDecoder } from "node:util";
-import { AppError } from "../core/errors.js";
+import { FileRefusal } from "../core/errors.js";
 import { isBinary, sniffFile } from "./magic.js";
 import { isReadWhole } from "./text-file.js";
 
@@ -13,7 +13,7 @@ export interface TextPieces {
   end(): string;
 }
 
-/** Both throw AppError `attachment_unscannable` where what began as text does not go on as text. */
+/** Both throw FileRefusal `attachment_unscannable` where what began as text does not go on as text. */
 export function createTextPieces(): TextPieces {
   const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
   const judge = (decode: () => string): string => {
@@ -21,9 +21,9 @@ export function createTextPieces(): TextPieces {
     try {
       text = decode();
     } catch {
-      throw new AppError("attachment_unscannable");
+      throw refusal();
     }
-    if (isBinary(text)) throw new AppError("attachment_unscannable");
+    if (isBinary(text)) throw refusal();
     return text;
   };
   return {
@@ -31,6 +31,9 @@ export function createTextPieces(): TextPieces {
     end: () => judge(() => decoder.decode()),
   };
 }
+
+const refusal = (): FileRefusal =>
+  new FileRefusal("attachment_unscannable", [{ class: "text", fate: "refused", count: 1 }]);
 
 /** Bytes of UTF-8 at most. */
 const longestCharacter = 4;

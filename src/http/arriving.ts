@@ -2,6 +2,7 @@
 
 import { Readable } from "node:stream";
 import type { DeskRoute } from "../core/desk.js";
+import { filesOfRefusal } from "../core/errors.js";
 import type { RedactOptions, TextStream } from "../core/redaction.js";
 import type { ArrivingBody } from "./arriving-body.js";
 import type { Exchange } from "./exchange.js";
@@ -55,6 +56,7 @@ export function openOutgoing(
       }
     } catch (error) {
       outgoing.failure = error;
+      exchange.refusedFiles = filesOfRefusal(error);
       throw error;
     } finally {
       rest.stop();

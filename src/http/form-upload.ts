@@ -1,6 +1,6 @@
 /* Forms with long texts in them: these are redacted and forwarded while they arrive, all else once a part is whole. */
 
-import { AppError } from "../core/errors.js";
+import { AppError, filesOfRefusal } from "../core/errors.js";
 import type { FormStream } from "../core/redaction.js";
 import { createArrivingForm, type ArrivingForm, type FormPiece } from "../document/multipart/arriving.js";
 import { createTextPieces } from "../document/text-pieces.js";
@@ -52,6 +52,7 @@ export async function receiveForm(
     const begin = await redactBetween(work, first);
     return { rest, stream, pieces: redacted(work, begin, others) };
   } catch (error) {
+    exchange.refusedFiles = filesOfRefusal(error);
     stream?.close();
     rest.stop();
     exchange.req.pause();

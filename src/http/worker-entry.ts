@@ -1,7 +1,7 @@
 /* A redacting thread: compiles the engine once, then answers one job after the other. */
 
 import { parentPort, workerData } from "node:worker_threads";
-import { AppError } from "../core/errors.js";
+import { AppError, FileRefusal } from "../core/errors.js";
 import type { FormStream, TextStream } from "../core/redaction.js";
 import { createRedactor } from "../redactor.js";
 import {
@@ -77,6 +77,7 @@ async function answer(job: ThreadJob | PieceJob): Promise<ThreadAnswer> {
   try {
     return "body" in job ? { redaction: await redact(job) } : { piece: await redactPiece(job) };
   } catch (error) {
+    if (error instanceof FileRefusal) return { code: error.code, files: error.files };
     return { code: error instanceof AppError ? error.code : "internal" };
   }
 }

@@ -2,6 +2,7 @@
 
 import type { RedactorConfig } from "../config/config.js";
 import { AppError, type ErrorCode } from "../core/errors.js";
+import type { FileCount } from "../core/files.js";
 import type { RedactOptions, Redaction, RoutedBy } from "../core/redaction.js";
 import type { Report } from "../core/report.js";
 import { Sensitive } from "../core/sensitive.js";
@@ -56,7 +57,7 @@ export interface ThreadRedaction extends Pick<Redaction, "query" | "headers" | "
 export type ThreadAnswer =
   | { readonly redaction: ThreadRedaction }
   | { readonly piece: PieceAnswer }
-  | { readonly code: ErrorCode };
+  | { readonly code: ErrorCode; readonly files?: readonly FileCount[] };
 
 /** Sent once, when everything is compiled. */
 export const readyMessage = "ready";

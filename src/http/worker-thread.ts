@@ -1,7 +1,7 @@
 /* One redacting thread as the proxy sees it: started, asked one job at a time, ended by its deadline. */
 
 import { Worker } from "node:worker_threads";
-import { AppError, type ErrorCode } from "../core/errors.js";
+import { AppError, FileRefusal, type ErrorCode } from "../core/errors.js";
 import {
   dropText,
   readyMessage,
@@ -64,7 +64,7 @@ export function openThread({ settings, script }: ThreadSource): Thread {
   const settle = (answer: ThreadAnswer): void => {
     const { resolve, reject } = asked ?? {};
     asked = undefined;
-    if ("code" in answer) reject?.(new AppError(answer.code));
+    if ("code" in answer) reject?.(errorOf(answer));
     else resolve?.(answer);
   };
   const die = (code: ErrorCode): void => {
@@ -111,6 +111,9 @@ export function openThread({ settings, script }: ThreadSource): Thread {
   };
   return thread;
 }
+
+const errorOf = ({ code, files }: Extract<ThreadAnswer, { readonly code: ErrorCode }>): AppError =>
+  files === undefined ? new AppError(code) : new FileRefusal(code, files);
 
 function handedOver(job: ThreadJob | PieceJob): ArrayBuffer[] {
   if ("body" in job) return [job.body.buffer as ArrayBuffer];

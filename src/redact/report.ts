@@ -1,6 +1,6 @@
 /* The value-free account of what was decided. */
 
-import { AppError } from "../core/errors.js";
+import { AppError, FileRefusal } from "../core/errors.js";
 import type { FileCount } from "../core/files.js";
 import type { Policy, UnreadName } from "../core/policy.js";
 import type { Report, ReportCount, Verdict } from "../core/report.js";
@@ -67,6 +67,13 @@ export function mergeCounts(plans: readonly Pick<Plan, "counts">[]): readonly Re
   }
   return [...merged.values()];
 }
+
+/** Why a payload with this plan is refused, with the files it is refused for. */
+export const refusalOf = ({ files = [] }: Plan): FileRefusal =>
+  new FileRefusal(
+    "attachment_unscannable",
+    mergeFiles([{ files: files.filter(({ fate }) => fate === "refused") }]),
+  );
 
 function mergeFiles(plans: readonly Pick<Plan, "files">[]): readonly FileCount[] {
   const merged = new Map<string, FileCount>();
