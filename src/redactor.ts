@@ -7,7 +7,7 @@ import { createDecider } from "./core/decide.js";
 import type { DeskRoute } from "./core/desk.js";
 import { AppError } from "./core/errors.js";
 import { createJoinTable } from "./core/joins.js";
-import type { RedactOptions, Redaction, Redactor, TextRedaction, TextStream } from "./core/redaction.js";
+import type { FormStream, RedactOptions, Redaction, Redactor, TextRedaction } from "./core/redaction.js";
 import type { Policy, UnreadName } from "./core/policy.js";
 import type { Verdict } from "./core/report.js";
 import type { Direction, Finding, Payload, TextFormat } from "./core/types.js";
@@ -22,11 +22,12 @@ import { createKnownPeople } from "./redact/known-people.js";
 import { locate } from "./redact/locate.js";
 import { planEdits, type Plan, type Writing } from "./redact/plan.js";
 import { recognizing } from "./redact/recognition.js";
-import { emptyPlan, reportOf, verdictOf } from "./redact/report.js";
+import { emptyPlan, refusalOf, reportOf, verdictOf } from "./redact/report.js";
 import { blanksOf } from "./redact/runs.js";
 import { annotateAll } from "./core/annotation.js";
 import { createTextDocument, editText } from "./redact/text-document.js";
-import { createTextStream, mayStream } from "./redact/text-stream.js";
+import { createFormStream, type FormOptions, type PieceOptions } from "./redact/form-stream.js";
+import { createTextStream, mayStream, type InlineText } from "./redact/text-stream.js";
 import { createTaggerFactory } from "./transform/tagger.js";
 import type { Tagger } from "./transform/transform.js";
 
@@ -52,6 +53,7 @@ export function createRedactor(config: RedactorConfig): Redactor {
   return {
     redact: async (payload, options = {}) => redactPayload(workshop, payload, options),
     openText: (options = {}) => openText(workshop, options),
+    openForm: (mediaType, options = {}) => openForm(workshop, { mediaType, options }),
     redactText: (text, format = "plain") => redactText(workshop, { text, format }, ownMachinery(workshop)),
     scanText: (text, format = "plain") => scanText(workshop, { text, format }, ownMachinery(workshop)),
     redactTextAsync: async (text, format = "plain") =>
@@ -95,11 +97,12 @@ async function machineryFor(
 async function redactPayload(
   workshop: Workshop,
   payload: Payload,
-  options: RedactOptions,
+  options: PieceOptions,
 ): Promise<Redaction> {
   const route = routeOf(options);
   const { limits, policy } = workshop.config;
-  const reading = readBody(payload, { route, limits, policy, direction: directionOf(options) });
+  const { mark, tagger = workshop.newTagger() } = options;
+  const reading = readBody(payload, { route, limits, policy, direction: directionOf(options), mark });
   const body = reading instanceof Promise ? await reading : reading;
   const query = options.query === undefined ? unread : readQuery(options.query, route);
   const headers = options.headers === undefined ? undefined : readHeaders(options.headers);
@@ -109,7 +112,7 @@ async function redactPayload(
   const run: Run = {
     machinery,
     situation,
-    writing: { tagger: workshop.newTagger(), longest: route.longest },
+    writing: { tagger, longest: route.longest },
   };
   const plans = { body: planFor(body, run), query: planFor(query, run), headers: planFor(named, run) };
   return written({ body, query, headers, given: options.query }, plans, { workshop, payload });
@@ -133,7 +136,7 @@ function written(
   const { policy } = workshop.config;
   const all = [plans.body, plans.query, plans.headers];
   const verdict = verdictOf(all);
-  if (plans.body.refused === true && verdict !== "reject") throw new AppError("attachment_unscannable");
+  if (plans.body.refused === true && verdict !== "reject") throw refusalOf(plans.body);
   const changes = policy.mode === "enforce" && verdict === "redact";
   const bytes = (rewrites(policy, verdict, body) ? write(body, plans.body) : undefined) ?? payload.body;
   const asked = (changes ? write(query, plans.query)?.toString("latin1") : undefined) ?? given;
@@ -225,10 +228,11 @@ function planDocument({ document, annotation }: BodyRead, { machinery, situation
     : planEdits(document, items, { ...writing, blanks: blanksOf(annotation) });
 }
 
-function openText(workshop: Workshop, options: RedactOptions): TextStream | undefined {
+function openText(workshop: Workshop, options: PieceOptions): InlineText | undefined {
   const { config, machinery } = workshop;
   if (!mayStream(config.policy) || config.recognizer !== undefined) return undefined;
-  const writing: Writing = { tagger: workshop.newTagger(), longest: {} };
+  const { tagger = workshop.newTagger() } = options;
+  const writing: Writing = { tagger, longest: {} };
   const run: Run = { machinery, situation: situationOf(workshop, options), writing };
   const people = createKnownPeople();
   return createTextStream({
@@ -244,6 +248,14 @@ function openText(workshop: Workshop, options: RedactOptions): TextStream | unde
 }
 
 const attachedText = annotateAll("attachment");
+
+const openForm = (workshop: Workshop, form: FormOptions): FormStream | undefined =>
+  createFormStream(form, {
+    policy: workshop.config.policy,
+    tagger: workshop.newTagger(),
+    redact: async (payload, options) => redactPayload(workshop, payload, options),
+    openText: (options) => openText(workshop, options),
+  });
 
 function planQuery(options: RedactOptions, run: Run): { readonly text: string; readonly plan: Plan } {
   const { query = "" } = options;

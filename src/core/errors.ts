@@ -1,5 +1,7 @@
 /* One table of everything that can go wrong with a request, and the error that carries a row of it. */
 
+import type { FileCount } from "./files.js";
+
 interface ErrorRow {
   readonly status: number;
   /** One sentence of cause. */
@@ -201,3 +203,17 @@ export class AppError extends Error {
     this.hint = errorTable[code].hint;
   }
 }
+
+/** A file is what the payload is refused for. */
+export class FileRefusal extends AppError {
+  readonly files: readonly FileCount[];
+
+  constructor(code: ErrorCode, files: readonly FileCount[]) {
+    super(code);
+    this.files = files;
+  }
+}
+
+/** The files that something was refused for; none where it was for something else. */
+export const filesOfRefusal = (error: unknown): readonly FileCount[] =>
+  error instanceof FileRefusal ? error.files : [];

@@ -31,10 +31,13 @@ export const defaultFileActions: FileActions = {
   other: "mask",
 };
 
-/** Counted in the report: files of one class that had one fate. `unread` passed by permission. Holds no value. */
+/**
+ * Counted in the report: files of one class that had one fate. `unread` passed by permission, `rejected` was for what was
+ * found, and a file that was `refused` cannot be read and may not pass, or is over a limit. Holds no value.
+ */
 export interface FileCount {
   readonly class: FileClass;
-  readonly fate: "clean" | "masked" | "removed" | "rejected" | "unread";
+  readonly fate: "clean" | "masked" | "removed" | "rejected" | "unread" | "refused";
   readonly count: number;
 }
 

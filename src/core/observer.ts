@@ -1,6 +1,7 @@
 /* How floor 4 tells operations what happened, in closed words only. */
 
 import type { ErrorCode } from "./errors.js";
+import type { FileCount } from "./files.js";
 import type { Report } from "./report.js";
 
 /** One request that was answered. Every string is from a closed set (route template, code), never from the payload. */
@@ -16,6 +17,8 @@ export interface RequestEvent {
   readonly report?: Report;
   /** Of the desk's answer, where the policy has it read. */
   readonly responseReport?: Report;
+  /** Files that the request, or its answer, was refused for. Absent: none. */
+  readonly refusedFiles?: readonly FileCount[];
   readonly bytesIn: number;
   readonly bytesOut: number;
   readonly totalMs: number;

@@ -1,6 +1,7 @@
 /* What operations learn of webhooks that arrive, and what receiving learns of the load: closed words and numbers only. */
 
 import type { ErrorCode } from "./errors.js";
+import type { FileCount } from "./files.js";
 import type { Report } from "./report.js";
 
 /** `answered`: a handshake. `refused`: nothing was stored, and the sender should not come again with the same. */
@@ -31,6 +32,8 @@ export interface WebhookEvent {
   readonly status: number;
   readonly code?: ErrorCode;
   readonly report?: Report;
+  /** Files that it was refused for. Absent: none. */
+  readonly refusedFiles?: readonly FileCount[];
   readonly bytesIn: number;
   readonly bytesOut: number;
   /** To the end of the answer: what the sender waits for. */

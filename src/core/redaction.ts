@@ -74,6 +74,19 @@ export interface TextStream {
   report(): Report;
 }
 
+/**
+ * A multipart form with texts of any length in it. Each text is read as a `TextStream` is: `push` begins it, `end` ends
+ * it, and `next` gives all of it out before the next one.
+ */
+export interface FormStream extends TextStream {
+  /**
+   * What stands in the form before the next long text, or, `last`, behind the last one: as it is to be sent there. The
+   * form is read anew with all that has come of it. Rejects like `redact`, with AppError `pii_rejected`, and with
+   * `body_too_large` where what has come last would have changed what was sent before.
+   */
+  between(bytes: Buffer, last: boolean): Promise<Buffer>;
+}
+
 export interface Redactor {
   /** Throws AppError when the payload cannot be read; a `reject` verdict is a result, not an error. */
   redact(payload: Payload, options?: RedactOptions): Promise<Redaction>;
@@ -83,6 +96,8 @@ export interface Redactor {
    * a recognizer: they need the whole. Throws AppError when the query cannot be read.
    */
   openText(options?: RedactOptions): TextStream | undefined;
+  /** The same for a form of this media type. Undefined also where the policy may reject anything in it. Throws AppError. */
+  openForm(mediaType: string, options?: RedactOptions): FormStream | undefined;
   /** One text, synchronously. Throws AppError `detector_timeout`, and `recognizer_is_async` where there is a recognizer. */
   redactText(text: string, format?: TextFormat): TextRedaction;
   /**

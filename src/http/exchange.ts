@@ -3,6 +3,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Desk, DeskRoute, RejectedItem } from "../core/desk.js";
 import type { ErrorCode } from "../core/errors.js";
+import type { FileCount } from "../core/files.js";
 import type { Observer, RequestEvent } from "../core/observer.js";
 import type { Report } from "../core/report.js";
 import type { RequestHead } from "./framing.js";
@@ -22,6 +23,8 @@ export interface Exchange {
   /** Of the desk's answer, where it is read. */
   responseReport: Report | undefined;
   code: ErrorCode | undefined;
+  /** What it, or the answer, was refused for. */
+  refusedFiles: readonly FileCount[];
   items: readonly RejectedItem[];
   /** Set by a refusal; without one the answer came from the desk. */
   outcome: RequestEvent["outcome"] | undefined;
@@ -53,6 +56,7 @@ export function openExchange(req: IncomingMessage, res: ServerResponse, opening:
     report: undefined,
     responseReport: undefined,
     code: undefined,
+    refusedFiles: [],
     items: [],
     outcome: undefined,
     bytesIn: 0,
@@ -75,6 +79,7 @@ export function tellObserver(observer: Observer, desk: Desk, exchange: Exchange)
       status: res.headersSent ? res.statusCode : 0,
       outcome: exchange.outcome ?? (res.writableFinished ? "forwarded" : "aborted"),
       ...(code === undefined ? {} : { code }),
+      ...(exchange.refusedFiles.length === 0 ? {} : { refusedFiles: exchange.refusedFiles }),
       ...(exchange.report === undefined ? {} : { report: exchange.report }),
       ...(exchange.responseReport === undefined ? {} : { responseReport: exchange.responseReport }),
       bytesIn: exchange.bytesIn,

@@ -7,17 +7,16 @@ import type { DeskAnswer, RejectedItem } from "../core/desk.js";
 import { AppError, type ErrorCode } from "../core/errors.js";
 import type { ResponseMode } from "../core/policy.js";
 import { sendRefusal, wordRefusal } from "./answer.js";
+import { openOutgoing, type Arriving } from "./arriving.js";
 import { openExchange, tellObserver, type Exchange } from "./exchange.js";
 import { readHead, type RequestHead } from "./framing.js";
 import { askPlain, requestHeaders } from "./headers.js";
 import { createInFlight, type InFlight } from "./in-flight.js";
-import { requireCoding } from "./inflate.js";
 import { answerLimit, passAnswer, responseVerdict, unscannable } from "./judge-answer.js";
-import { bodyLimit, codeOf, judge, unreadVerdict, type Judge, type Judged, type Received } from "./judge.js";
+import { codeOf, judge, unreadVerdict, type Judge, type Judged } from "./judge.js";
 import { dropMethodOverride } from "./method-override.js";
-import { readBody } from "./read-body.js";
+import { receiveBody } from "./receive.js";
 import { requestIdOf } from "./request-id.js";
-import { mayArrive, openOutgoing, receiveUpload, type ArrivingText, type Upload } from "./upload.js";
 import { createUpstream, type Forward, type Upstream } from "./upstream.js";
 import { writeVerdict } from "./verdict.js";
 
@@ -90,7 +89,7 @@ async function run(proxy: Proxy, exchange: Exchange): Promise<void> {
   exchange.route = route;
   try {
     exchange.lease.take(requestBytes);
-    const body = head.hasBody ? await receive(proxy, exchange, { head, route }) : none;
+    const body = head.hasBody ? await receiveBody(proxy, exchange, { head, route }) : none;
     if (!Buffer.isBuffer(body)) {
       await forwardArriving(proxy, exchange, body);
       return;
@@ -114,26 +113,6 @@ function settleHead({ spoiled, limits }: Proxy, req: IncomingMessage): RequestHe
 }
 
 const none = Buffer.alloc(0);
-
-/** Nothing is read that would be refused anyway. */
-async function receive(
-  proxy: Proxy,
-  exchange: Exchange,
-  { head, route }: Pick<Received, "head" | "route">,
-): Promise<Upload> {
-  const { limits } = proxy;
-  requireCoding(head.coding);
-  const limit = bodyLimit(limits, route, head);
-  if (head.contentLength > limit) throw new AppError("body_too_large");
-  if (exchange.awaitsContinue) exchange.res.writeContinue();
-  if (mayArrive(limits, { head, route })) return receiveUpload(proxy, exchange, { head, route, limit });
-  return readBody(exchange.req, {
-    limit,
-    announced: head.contentLength,
-    deadlineMs: limits.bodyMs,
-    inFlight: exchange.lease,
-  });
-}
 
 /** What is told to the client beside the answer. */
 const tellings = ({ requestId }: Exchange, verdict: string): string[] => [
@@ -161,15 +140,15 @@ const pathOf = ({ path }: RequestHead, query: string | undefined): string =>
   query === undefined || query === "" ? path : `${path}?${query}`;
 
 /** The reason of a refusal is ours: the desk's side of it only sees that the body broke off. */
-async function forwardArriving(proxy: Proxy, exchange: Exchange, text: ArrivingText): Promise<void> {
-  const { head, req, route } = exchange;
+async function forwardArriving(proxy: Proxy, exchange: Exchange, arriving: Arriving): Promise<void> {
+  const { head, req } = exchange;
   if (head === undefined) throw new AppError("internal");
+  const { rest, stream } = arriving;
   const added = tellings(exchange, "pass");
-  const limit = bodyLimit(proxy.limits, route, head);
-  const outgoing = openOutgoing(exchange, { text, limit }, (verdict) => {
+  const outgoing = openOutgoing(exchange, arriving, (verdict) => {
     added.splice(-1, 1, verdict);
   });
-  const { query } = text.stream;
+  const { query } = stream;
   const request: Forward = {
     method: head.method,
     path: pathOf(head, query === undefined ? undefined : dropMethodOverride(query)),
@@ -181,8 +160,8 @@ async function forwardArriving(proxy: Proxy, exchange: Exchange, text: ArrivingT
   } catch (error) {
     throw outgoing.failure ?? error;
   } finally {
-    text.rest.stop();
-    text.stream.close();
+    rest.stop();
+    stream.close();
   }
 }
 

@@ -1,7 +1,7 @@
 /* From an answer of the desk to what the client may see of it: decode, redact, tell the truth in its headers. */
 
 import { STATUS_CODES } from "node:http";
-import { AppError, type ErrorCode } from "../core/errors.js";
+import { AppError, filesOfRefusal, type ErrorCode } from "../core/errors.js";
 import type { Limits } from "../core/limits.js";
 import type { Redaction } from "../core/redaction.js";
 import { hasReader } from "../document/index.js";
@@ -70,6 +70,7 @@ async function judgeAnswer(tools: Judge, exchange: Exchange, answer: Answer): Pr
     return settle(await inTime(work, tools.limits.totalMs, "detector_timeout"), answer, plain);
   } catch (error) {
     const code = unscannable(tools, codeOf(error));
+    exchange.refusedFiles = filesOfRefusal(error);
     if (tools.mode === "enforce") throw new AppError(code);
     exchange.code = code;
     return { headers: answer.headers, body: answer.body, verdict: unreadVerdict };

@@ -1,7 +1,7 @@
 /* From a received body to what may be forwarded: decode, redact, finish the effects, by the policy's mode. */
 
 import type { Desk, DeskRoute } from "../core/desk.js";
-import { AppError, errorTable, type ErrorCode } from "../core/errors.js";
+import { AppError, errorTable, filesOfRefusal, type ErrorCode } from "../core/errors.js";
 import { withRoomForFiles, type Limits } from "../core/limits.js";
 import type { Observer } from "../core/observer.js";
 import type { Mode } from "../core/policy.js";
@@ -63,6 +63,7 @@ export async function judge(tools: Judge, exchange: Exchange, received: Received
     return settle(redaction, received);
   } catch (error) {
     const code = codeOf(error);
+    exchange.refusedFiles = filesOfRefusal(error);
     if (tools.mode === "enforce" || stopsShadow(code)) throw error;
     exchange.code = code;
     tools.observer.event("warn", `shadow_${code}`);

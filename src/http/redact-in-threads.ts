@@ -1,17 +1,28 @@
-/* A redactor that sends big payloads to threads, so that the others need not wait for them. */
+/* A redactor that sends payloads that are much work to threads, so that the others need not wait for them. */
 
 import type { RedactorConfig } from "../config/config.js";
 import type { Observer } from "../core/observer.js";
-import type { Redaction, Redactor } from "../core/redaction.js";
+import type { Redaction, Redactor, TextStream } from "../core/redaction.js";
 import type { Payload } from "../core/types.js";
-import { textInThread } from "./text-in-thread.js";
-import { asBuffer, jobOf, openingOf, settingsOf, type ThreadRedaction } from "./worker-job.js";
+import { mayGrow } from "./may-grow.js";
+import { formInThread, textInThread, type TextThread } from "./text-in-thread.js";
+import {
+  asBuffer,
+  jobOf,
+  openingOf,
+  settingsOf,
+  type PieceOpening,
+  type ThreadRedaction,
+} from "./worker-job.js";
 import { createPool } from "./worker-pool.js";
 
 export interface ThreadsOptions {
   readonly threads: number;
   readonly observer: Observer;
-  /** Bytes of a body above which it goes to a thread. Default: 256 KiB, some 2 ms of work: below, the way there costs as much. */
+  /**
+   * Bytes of a body above which it goes to a thread, as do all in which files may stand. Default: 256 KiB, some 2 ms of
+   * work: below, the way there costs as much.
+   */
   readonly above?: number;
   /** The threads' program; default: the one of this package. */
   readonly script?: URL;
@@ -53,19 +64,27 @@ export async function redactInThreads(
   const mayTake = config.policy.mode === "enforce";
   const redact: Redactor["redact"] = async (payload, options = {}) => {
     const given = mayTake && options.givesPayload === true;
-    const job = payload.body.length > above ? jobOf(payload, options, given) : undefined;
+    const isMuch = payload.body.length > above || mayGrow(payload, options);
+    const job = isMuch ? jobOf(payload, options, given) : undefined;
     if (job === undefined) return inline.redact(payload, options);
     return redactionOf(await pool.run(job), payload);
   };
-  const openText: Redactor["openText"] = (options = {}) => {
-    const stream = inline.openText(options);
-    const open = openingOf(options);
+  const withinMs = config.limits.totalMs;
+  /** The same stream in a thread, where one is free for it. */
+  const moved = <Stream extends TextStream>(
+    stream: Stream | undefined,
+    open: PieceOpening | undefined,
+    move: (stream: Stream, tools: TextThread) => Stream,
+  ): Stream | undefined => {
     const thread = stream === undefined || open === undefined ? undefined : pool.reserve();
     if (stream === undefined || open === undefined || thread === undefined) return stream;
-    const withinMs = config.limits.totalMs;
-    return textInThread(stream, { thread, open, withinMs, release: pool.release });
+    return move(stream, { thread, open, withinMs, release: pool.release });
   };
-  return { redactor: { ...inline, redact, openText }, close: async () => pool.close() };
+  const openText: Redactor["openText"] = (options = {}) =>
+    moved(inline.openText(options), openingOf(options), textInThread);
+  const openForm: Redactor["openForm"] = (mediaType, options = {}) =>
+    moved(inline.openForm(mediaType, options), openingOf(options, mediaType), formInThread);
+  return { redactor: { ...inline, redact, openText, openForm }, close: async () => pool.close() };
 }
 
 const nothing = async (): Promise<void> => Promise.resolve();

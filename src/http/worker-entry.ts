@@ -1,8 +1,8 @@
 /* A redacting thread: compiles the engine once, then answers one job after the other. */
 
 import { parentPort, workerData } from "node:worker_threads";
-import { AppError } from "../core/errors.js";
-import type { TextStream } from "../core/redaction.js";
+import { AppError, FileRefusal } from "../core/errors.js";
+import type { FormStream, TextStream } from "../core/redaction.js";
 import { createRedactor } from "../redactor.js";
 import {
   asBuffer,
@@ -11,8 +11,9 @@ import {
   handOver,
   readyMessage,
   routeFor,
-  type TextAnswer,
-  type TextJob,
+  type PieceAnswer,
+  type PieceJob,
+  type PieceOpening,
   type ThreadAnswer,
   type ThreadJob,
   type ThreadRedaction,
@@ -45,35 +46,43 @@ async function redact(job: ThreadJob): Promise<ThreadRedaction> {
   };
 }
 
-/** The text that this thread has the begin of. */
-let stream: TextStream | undefined;
+/** What this thread has the begin of. */
+let stream: TextStream | FormStream | undefined;
 
-const noBody = Buffer.alloc(0);
+const noBytes = Buffer.alloc(0);
 
-async function redactPiece({ open, text, last }: TextJob): Promise<TextAnswer> {
-  if (open !== undefined) stream = redactor.openText({ ...open, ...routeFor(open, noBody) });
+function openStream({ mediaType, ...open }: PieceOpening): typeof stream {
+  const options = { ...open, ...routeFor(open, noBytes) };
+  return mediaType === undefined ? redactor.openText(options) : redactor.openForm(mediaType, options);
+}
+
+async function redactPiece(job: PieceJob): Promise<PieceAnswer> {
+  if (job.open !== undefined) stream = openStream(job.open);
   if (stream === undefined) throw new AppError("internal");
   const current = stream;
-  current.push(text);
-  if (last) {
-    current.end();
-    stream = undefined;
+  if (job.between !== undefined) {
+    if (!("between" in current)) throw new AppError("internal");
+    const bytes = handOver(await current.between(asBuffer(job.between), job.last));
+    return { text: "", bytes, report: current.report() };
   }
-  let finished = "";
-  for (let piece = await current.next(); piece !== undefined; piece = await current.next()) finished += piece;
-  return { text: finished, report: current.report() };
+  current.push(job.text ?? "");
+  if (job.last) current.end();
+  let text = "";
+  for (let piece = await current.next(); piece !== undefined; piece = await current.next()) text += piece;
+  return { text, bytes: noBytes, report: current.report() };
 }
 
 /** Nothing of an error but its code leaves the thread: messages may quote the payload. */
-async function answer(job: ThreadJob | TextJob): Promise<ThreadAnswer> {
+async function answer(job: ThreadJob | PieceJob): Promise<ThreadAnswer> {
   try {
     return "body" in job ? { redaction: await redact(job) } : { piece: await redactPiece(job) };
   } catch (error) {
+    if (error instanceof FileRefusal) return { code: error.code, files: error.files };
     return { code: error instanceof AppError ? error.code : "internal" };
   }
 }
 
-parentPort?.on("message", (job: ThreadJob | TextJob | typeof dropText) => {
+parentPort?.on("message", (job: ThreadJob | PieceJob | typeof dropText) => {
   if (job === dropText) {
     stream = undefined;
     return;

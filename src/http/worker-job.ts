@@ -2,6 +2,7 @@
 
 import type { RedactorConfig } from "../config/config.js";
 import { AppError, type ErrorCode } from "../core/errors.js";
+import type { FileCount } from "../core/files.js";
 import type { RedactOptions, Redaction, RoutedBy } from "../core/redaction.js";
 import type { Report } from "../core/report.js";
 import { Sensitive } from "../core/sensitive.js";
@@ -22,20 +23,29 @@ export interface ThreadJob extends Pick<RedactOptions, "query" | "headers" | "di
   readonly given: boolean;
 }
 
-/** A piece of a long text. The thread that has its begin has all of it. */
-export interface TextJob {
+/** What a long text, or a form with such texts, is opened with. */
+export interface PieceOpening extends Pick<ThreadJob, "desk" | "routedBy" | "query" | "destination"> {
+  /** Of a form. */
+  readonly mediaType?: string;
+}
+
+/** A piece of a long text, or what stands between two of them. The thread that has the begin has all of it. */
+export interface PieceJob {
   /** With the first piece. */
-  readonly open?: Pick<ThreadJob, "desk" | "routedBy" | "query" | "destination">;
-  readonly text: string;
+  readonly open?: PieceOpening;
+  readonly text?: string;
+  readonly between?: Uint8Array;
   readonly last: boolean;
 }
 
-/** The thread forgets the text it has. Not answered. */
+/** The thread forgets what it has the begin of. Not answered. */
 export const dropText = "drop";
 
-export interface TextAnswer {
-  /** What is finished. */
+export interface PieceAnswer {
+  /** What is finished of the text, */
   readonly text: string;
+  /** or of what stands between two. */
+  readonly bytes: Uint8Array;
   readonly report: Report;
 }
 
@@ -46,8 +56,8 @@ export interface ThreadRedaction extends Pick<Redaction, "query" | "headers" | "
 
 export type ThreadAnswer =
   | { readonly redaction: ThreadRedaction }
-  | { readonly piece: TextAnswer }
-  | { readonly code: ErrorCode };
+  | { readonly piece: PieceAnswer }
+  | { readonly code: ErrorCode; readonly files?: readonly FileCount[] };
 
 /** Sent once, when everything is compiled. */
 export const readyMessage = "ready";
@@ -83,7 +93,7 @@ function deskOf({
 }
 
 /** See `deskOf`. */
-export function openingOf(options: RedactOptions): TextJob["open"] {
+export function openingOf(options: RedactOptions, mediaType?: string): PieceOpening | undefined {
   const { query, destination } = options;
   const where = deskOf(options);
   if (where === undefined) return undefined;
@@ -91,6 +101,7 @@ export function openingOf(options: RedactOptions): TextJob["open"] {
     ...where,
     ...(query === undefined ? {} : { query }),
     ...(destination === undefined ? {} : { destination }),
+    ...(mediaType === undefined ? {} : { mediaType }),
   };
 }
 

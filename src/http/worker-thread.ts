@@ -1,12 +1,12 @@
 /* One redacting thread as the proxy sees it: started, asked one job at a time, ended by its deadline. */
 
 import { Worker } from "node:worker_threads";
-import { AppError, type ErrorCode } from "../core/errors.js";
+import { AppError, FileRefusal, type ErrorCode } from "../core/errors.js";
 import {
   dropText,
   readyMessage,
-  type TextAnswer,
-  type TextJob,
+  type PieceAnswer,
+  type PieceJob,
   type ThreadAnswer,
   type ThreadJob,
   type ThreadRedaction,
@@ -28,7 +28,7 @@ export interface Thread {
    */
   run(job: ThreadJob, withinMs: number): Promise<ThreadRedaction>;
   /** The same for a piece of a text. */
-  runPiece(job: TextJob, withinMs: number): Promise<TextAnswer>;
+  runPiece(job: PieceJob, withinMs: number): Promise<PieceAnswer>;
   /** It forgets the text it has. */
   drop(): void;
   end(): Promise<void>;
@@ -64,7 +64,7 @@ export function openThread({ settings, script }: ThreadSource): Thread {
   const settle = (answer: ThreadAnswer): void => {
     const { resolve, reject } = asked ?? {};
     asked = undefined;
-    if ("code" in answer) reject?.(new AppError(answer.code));
+    if ("code" in answer) reject?.(errorOf(answer));
     else resolve?.(answer);
   };
   const die = (code: ErrorCode): void => {
@@ -79,14 +79,14 @@ export function openThread({ settings, script }: ThreadSource): Thread {
     });
   }
   const { ready, ended } = lifeOf(worker, settle);
-  const ask = async (job: ThreadJob | TextJob, withinMs: number): Promise<Given> => {
+  const ask = async (job: ThreadJob | PieceJob, withinMs: number): Promise<Given> => {
     thread.used = true;
     worker.ref();
     const timer = setTimeout(die, withinMs, "detector_timeout");
     try {
       return await new Promise<Given>((resolve, reject) => {
         asked = { resolve, reject };
-        worker.postMessage(job, "body" in job ? [job.body.buffer as ArrayBuffer] : []);
+        worker.postMessage(job, handedOver(job));
       });
     } finally {
       clearTimeout(timer);
@@ -99,7 +99,7 @@ export function openThread({ settings, script }: ThreadSource): Thread {
     used: false,
     usable: true,
     run: async (job: ThreadJob, withinMs: number) => redactionOf(await ask(job, withinMs)),
-    runPiece: async (job: TextJob, withinMs: number) => pieceOf(await ask(job, withinMs)),
+    runPiece: async (job: PieceJob, withinMs: number) => pieceOf(await ask(job, withinMs)),
     drop: () => {
       worker.postMessage(dropText);
     },
@@ -112,12 +112,20 @@ export function openThread({ settings, script }: ThreadSource): Thread {
   return thread;
 }
 
+const errorOf = ({ code, files }: Extract<ThreadAnswer, { readonly code: ErrorCode }>): AppError =>
+  files === undefined ? new AppError(code) : new FileRefusal(code, files);
+
+function handedOver(job: ThreadJob | PieceJob): ArrayBuffer[] {
+  if ("body" in job) return [job.body.buffer as ArrayBuffer];
+  return job.between === undefined ? [] : [job.between.buffer as ArrayBuffer];
+}
+
 function redactionOf(given: Given): ThreadRedaction {
   if ("redaction" in given) return given.redaction;
   throw new AppError("internal");
 }
 
-function pieceOf(given: Given): TextAnswer {
+function pieceOf(given: Given): PieceAnswer {
   if ("piece" in given) return given.piece;
   throw new AppError("internal");
 }

@@ -1,6 +1,7 @@
 /* The log: one JSON line per request and per event. Its types leave no room for text of a payload. */
 
 import { pino, type DestinationStream, type Logger } from "pino";
+import type { FileCount } from "../core/files.js";
 import type { DeliveryEvent, DestinationState, RequestEvent } from "../core/observer.js";
 import type { WebhookEvent } from "../core/receiving.js";
 import type { Report } from "../core/report.js";
@@ -29,7 +30,7 @@ function countsOf({ counts }: Report): Readonly<Record<string, number>> {
 }
 
 /** Files with what became of them, as `pdf:removed`; nothing where there are none. */
-function filesOf({ files = [] }: Report): Readonly<Record<string, number>> | undefined {
+function filesOf(files: readonly FileCount[] = []): Readonly<Record<string, number>> | undefined {
   if (files.length === 0) return undefined;
   return Object.fromEntries(files.map((file) => [`${file.class}:${file.fate}`, file.count]));
 }
@@ -56,13 +57,14 @@ function lineOf(event: RequestEvent): object {
     totalMs: round(event.totalMs),
     redactMs: round(event.redactMs),
     ...decisionOf(report),
+    files: filesOf([...(report?.files ?? []), ...(event.refusedFiles ?? [])]),
     ...(responseReport === undefined
       ? {}
       : {
           responseVerdict: responseReport.verdict,
           responseCounts: countsOf(responseReport),
           responsePermissions: responseReport.permissions,
-          responseFiles: filesOf(responseReport),
+          responseFiles: filesOf(responseReport.files),
         }),
   };
 }
@@ -76,7 +78,6 @@ const decisionOf = (report: Report | undefined): object =>
         policy: report.policy,
         counts: countsOf(report),
         permissions: report.permissions,
-        files: filesOf(report),
       };
 
 function webhookLine(event: WebhookEvent): object {
@@ -95,6 +96,7 @@ function webhookLine(event: WebhookEvent): object {
     totalMs: round(event.totalMs),
     redactMs: round(event.redactMs),
     ...decisionOf(event.report),
+    files: filesOf([...(event.report?.files ?? []), ...(event.refusedFiles ?? [])]),
   };
 }
 

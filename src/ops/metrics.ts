@@ -1,6 +1,7 @@
 /* Prometheus metrics in a registry of their own; every label comes from a closed set, never from a payload. */
 
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from "prom-client";
+import type { FileCount } from "../core/files.js";
 import type { RequestEvent } from "../core/observer.js";
 import type { Report } from "../core/report.js";
 
@@ -8,6 +9,8 @@ export interface Metrics {
   request(event: RequestEvent): void;
   /** Of what a report says, for payloads that were no request of the proxy. */
   report(report: Report): void;
+  /** Of files that a payload was refused for. */
+  refused(files: readonly FileCount[]): void;
   /** For metrics of other parts. */
   readonly registry: Registry;
   fault(code: string): void;
@@ -94,9 +97,12 @@ export function createMetrics(enforcing: boolean): Metrics {
   const help = "1 when the policy is enforced, 0 in shadow mode and where nothing is ever changed";
   new Gauge({ name: "deskveil_enforcing", help, registers }).set(enforcing ? 1 : 0);
   const [received, forwarded] = [bytes.labels("received"), bytes.labels("forwarded")];
+  const tellFiles = (given: readonly FileCount[] = []): void => {
+    for (const { class: own, fate, count } of given) files.inc({ class: own, fate }, count);
+  };
   const tellUnread = (report: Report): void => {
     for (const permission of report.permissions) unread.inc({ permission });
-    for (const { class: own, fate, count } of report.files ?? []) files.inc({ class: own, fate }, count);
+    tellFiles(report.files);
   };
   const tellReport = (report: Report): void => {
     for (const { entity, action, count } of report.counts) findings.inc({ entity, action }, count);
@@ -105,6 +111,7 @@ export function createMetrics(enforcing: boolean): Metrics {
   return {
     registry,
     report: tellReport,
+    refused: tellFiles,
     request(event) {
       const { desk, route, outcome, code, status, report, responseReport } = event;
       requests.inc({ desk, route, outcome, code: code ?? "none", status: String(status) });
@@ -113,6 +120,7 @@ export function createMetrics(enforcing: boolean): Metrics {
       whole.observe(event.totalMs / 1000);
       redacting.observe(event.redactMs / 1000);
       if (report !== undefined) tellReport(report);
+      tellFiles(event.refusedFiles);
       if (responseReport === undefined) return;
       for (const { entity, action, count } of responseReport.counts) {
         responseFindings.inc({ entity, action }, count);

@@ -29,6 +29,7 @@ export function createRelayObserver(observer: Observer, tools: RelayObserverTool
     webhook(event) {
       relayMetrics.webhook(event);
       if (event.report !== undefined) metrics.report(event.report);
+      metrics.refused(event.refusedFiles ?? []);
       log.webhook(event);
     },
     delivery(event) {

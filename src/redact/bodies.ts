@@ -35,6 +35,8 @@ export interface ReadOptions {
   readonly limits: Limits;
   readonly policy: Policy;
   readonly direction: Direction;
+  /** What stands in the place of files that are read elsewhere. */
+  readonly mark?: Buffer | undefined;
 }
 
 type GrammarRead = Required<Pick<BodyRead, "document" | "annotation">>;
@@ -119,7 +121,9 @@ function readMailBody(body: Buffer, options: ReadOptions): Reading<BodyRead> {
 }
 
 function withFiles(document: Document, annotation: Annotation, options: ReadOptions): Reading<BodyRead> {
-  const files = filesOf(document, annotation);
+  const { mark } = options;
+  const all = filesOf(document, annotation);
+  const files = mark === undefined ? all : all.filter(({ bytes }) => !bytes.equals(mark));
   if (files.length === 0) return { document, annotation };
   const read = { document, annotation: withoutFiles(annotation, files) };
   const opened = openFiles(files, options);

@@ -58,7 +58,7 @@ function planUnread(file: FileRead): FilePlan {
   const passes = mayPassUnread && (action === "mask" || action === "pass");
   return passes
     ? { ...nothing, unread: true, files: [countOf(file, "unread")] }
-    : { ...nothing, refused: true, files: [] };
+    : { ...nothing, refused: true, files: [countOf(file, "refused")] };
 }
 
 interface Parts {
@@ -105,14 +105,22 @@ function planMasked(parts: Parts): FilePlan {
     rejected,
     counts: countsOf(parts),
     files: [
-      countOf(file, fateOf(rejected.length > 0, changed, opened.unread)),
+      countOf(file, fateOf({ rejected: rejected.length > 0, refused, changed, unread: opened.unread })),
       ...inner.flatMap(({ plan }) => plan.files),
     ],
   };
 }
 
-function fateOf(rejected: boolean, changed: boolean, unread: boolean): Fate {
+interface Outcome {
+  readonly rejected: boolean;
+  readonly refused: boolean;
+  readonly changed: boolean;
+  readonly unread: boolean;
+}
+
+function fateOf({ rejected, refused, changed, unread }: Outcome): Fate {
   if (rejected) return "rejected";
+  if (refused) return "refused";
   if (changed) return "masked";
   return unread ? "unread" : "clean";
 }
@@ -140,7 +148,9 @@ function removed(file: FileRead, counts: readonly ReportCount[]): FilePlan {
 function planRejected(parts: Parts): FilePlan {
   const { file } = parts;
   if (!isFound(parts)) {
-    return isTouched(parts) ? { ...nothing, refused: true, files: [] } : planMasked(parts);
+    return isTouched(parts)
+      ? { ...nothing, refused: true, files: [countOf(file, "refused")] }
+      : planMasked(parts);
   }
   const counts = countsOf(parts).map((one) => decidedBy(file, one, "reject"));
   const entities = new Set(counts.filter(isActive).map(({ entity }) => entity));

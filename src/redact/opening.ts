@@ -1,6 +1,6 @@
 /* Opens files, and the files in them, by what their bytes are. A bound counts for all files of one payload together. */
 
-import { AppError, type ErrorCode } from "../core/errors.js";
+import { AppError, FileRefusal, type ErrorCode } from "../core/errors.js";
 import type { FileAction, FileClass, OpenedFile } from "../core/files.js";
 import type { Limits } from "../core/limits.js";
 import type { Policy } from "../core/policy.js";
@@ -40,7 +40,7 @@ export interface OpeningOptions {
  * cannot be read is told, not thrown.
  */
 export function openFile(bytes: Buffer, options: OpeningOptions): FileRead | Promise<FileRead> {
-  return runSteps(stepsOf({ bytes }, openingOf(options), onTop));
+  return runSteps(topSteps({ bytes }, openingOf(options)));
 }
 
 /** The same for the files of one document, which share the bounds. */
@@ -48,7 +48,8 @@ export function openFiles(
   files: readonly HeldFile[],
   options: OpeningOptions,
 ): readonly HeldRead[] | Promise<readonly HeldRead[]> {
-  return runSteps(stepsOfAll(files, openingOf(options), onTop));
+  const opening = openingOf(options);
+  return runSteps(stepsOfAll(files, (file) => topSteps(file, opening)));
 }
 
 /** What is left for the files of one payload. */
@@ -94,10 +95,23 @@ async function goOn<T>(steps: Steps<T>, awaited: Promise<OpenedFile>): Promise<T
   }
 }
 
-function* stepsOfAll(files: readonly HeldFile[], opening: Opening, depth: Depth): Steps<readonly HeldRead[]> {
+function* stepsOfAll(
+  files: readonly HeldFile[],
+  stepsOfOne: (file: HeldFile) => Steps<FileRead>,
+): Steps<readonly HeldRead[]> {
   const all: HeldRead[] = [];
-  for (const held of files) all.push({ held, read: yield* stepsOf(held, opening, depth) });
+  for (const held of files) all.push({ held, read: yield* stepsOfOne(held) });
   return all;
+}
+
+/** What the payload is refused for is told of the file that stands in it, whatever it is in that file. */
+function* topSteps(file: GivenFile, opening: Opening): Steps<FileRead> {
+  try {
+    return yield* stepsOf(file, opening, onTop);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    throw new FileRefusal(error.code, [{ class: classOf(sniffFile(file.bytes)), fate: "refused", count: 1 }]);
+  }
 }
 
 type GivenFile = Pick<HeldFile, "bytes" | "annotate">;
@@ -145,7 +159,7 @@ function* openedBy(reader: FileReader, file: KnownFile, place: Place): Steps<Ope
     const opened = toldBy(file, result instanceof Promise ? yield result : result);
     const held = filesOf(opened.document, opened.annotation);
     spend(opening, opened, { held, bytes: file.bytes });
-    const files = yield* stepsOfAll(held, opening, place.depth);
+    const files = yield* stepsOfAll(held, (inner) => stepsOf(inner, opening, place.depth));
     return {
       ...opened,
       annotation: withoutFiles(opened.annotation, held),

@@ -10,6 +10,8 @@ import { createPool } from "../../src/http/worker-pool.js";
 import { settingsOf } from "../../src/http/worker-job.js";
 import { createRedactor } from "../../src/redactor.js";
 import { runs } from "../support/runs.js";
+import { cut, redactArriving } from "../support/arriving-form.js";
+import { formOf, part } from "../support/multipart.js";
 
 const script = new URL("../../dist/http/worker-entry.js", import.meta.url);
 const silent: Observer = { request: () => undefined, event: () => undefined };
@@ -90,6 +92,41 @@ describe("a long text in a thread", () => {
     first.close();
     const { out } = await whole(open(threads.redactor));
     expect(out === (await whole(open(inline))).out).toBe(true);
+  });
+});
+
+describe("a form with long texts in a thread", () => {
+  const type = "multipart/form-data; boundary=b7x";
+  const file = { filename: "jane@leak.test.log" };
+  const body = formOf("b7x", [
+    part("note", "from 198.51.100.9"),
+    part("a", text, file),
+    part("cc", "jane@leak.test"),
+    part("b", text, file),
+    part("host", "203.0.113.7"),
+  ]);
+  const redact: RedactOptions = {
+    ...options,
+    route: zendesk.route("POST", "/api/v2/any"),
+    routedBy: { method: "POST", path: "/api/v2/any" },
+  };
+  const arrive = async (redactor: Redactor) =>
+    redactArriving(redactor, cut(body, [40_000, 7001]), { type, uploadTextBytes: 9000, redact });
+
+  it("comes out as it would here, numbered labels and account too; the thread is free again", async () => {
+    const here = await arrive(inline);
+    for (let round = 0; round < 3; round++) {
+      const there = await arrive(threads.redactor);
+      expect(there.body.equals(here.body)).toBe(true);
+      expect(there.report).toEqual(here.report);
+      expect([there.texts, there.body.includes("leak.test")]).toEqual([2, false]);
+    }
+  });
+
+  it("a refusal there has its code here", async () => {
+    const broken = Buffer.from(body.toString().replace("from 198.51.100.9", "\0"));
+    const given = redactArriving(threads.redactor, [broken], { type, uploadTextBytes: 9000, redact });
+    await expect(given).rejects.toMatchObject({ code: "multipart_malformed" });
   });
 });
 

@@ -59,6 +59,10 @@ beforeAll(async () => {
     headers: { "content-type": "image/png" },
     body: Buffer.concat([Buffer.from("89504e470d0a1a0a", "hex"), Buffer.from(canary)]),
   });
+  await send("POST", `/api/v2/uploads.json?filename=${canary}.bin`, {
+    headers: { "content-type": "application/binary" },
+    body: Buffer.from(`\0\x01${canary}`),
+  });
   await send("GET", "/api/v2/tickets/1.json", {
     headers: { "accept-language": canary, "user-agent": canary },
   });
@@ -104,7 +108,7 @@ describe("metrics", () => {
       direction: /^(?:received|forwarded)$/,
       permission: new RegExp(`^(?:${permissionNames.join("|")})$`),
       class: new RegExp(`^(?:${fileClasses.join("|")})$`),
-      fate: /^(?:clean|masked|removed|rejected|unread)$/,
+      fate: /^(?:clean|masked|removed|rejected|unread|refused)$/,
       le: /^(?:[\d.]+|\+Inf)$/,
     };
     for (const [name, values] of labels) {
@@ -124,6 +128,8 @@ describe("metrics", () => {
     expect(text).toMatch(
       /deskveil_requests_total\{desk="zendesk",route="POST \/api\/v2\/tickets",outcome="forwarded",code="none",status="201"\} 1\n/,
     );
+    // A file that was refused left no trace here.
+    expect(text).toMatch(/deskveil_files_total\{class="other",fate="refused"\} 1\n/);
     expect(text).toMatch(/deskveil_request_seconds_count \d+\n/);
     expect(text).toMatch(/deskveil_redact_seconds_count \d+\n/);
     expect(text).toContain("deskveil_enforcing 1\n");
@@ -165,6 +171,13 @@ describe("log", () => {
     const all = stack.logs.join("");
     expect(findCanary(all, canary)).toBeUndefined();
     expect(all).not.toMatch(/forged|leak|\[2J|user-agent/i);
+  });
+
+  it("says which files a request was refused for", () => {
+    const refused = stack.logs
+      .map((line) => JSON.parse(line) as Record<string, unknown>)
+      .find(({ code }) => code === "attachment_unscannable");
+    expect(refused).toMatchObject({ outcome: "refused", files: { "other:refused": 1 } });
   });
 
   it("says what was done by entity type and action", () => {

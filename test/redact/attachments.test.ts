@@ -5,7 +5,8 @@ import { compileConfig } from "../../src/config/load.js";
 import type { ConfigInput } from "../../src/config/schema.js";
 import type { RedactOptions, Redactor } from "../../src/core/redaction.js";
 import { desks } from "../../src/desks/index.js";
-import { fileClasses } from "../../src/core/files.js";
+import { filesOfRefusal } from "../../src/core/errors.js";
+import { fileClasses, type FileClass } from "../../src/core/files.js";
 import { createRedactor } from "../../src/redactor.js";
 import { readDocument } from "../../src/document/index.js";
 import { parseMediaType } from "../../src/document/media-type.js";
@@ -47,6 +48,7 @@ async function fateOf(body: Buffer, config: ConfigInput, options: RedactOptions 
   } catch (error) {
     return {
       verdict: (error as { code?: string }).code ?? String(error),
+      refused: filesOfRefusal(error),
       same: false,
     };
   }
@@ -178,6 +180,34 @@ describe("what is told of files", () => {
     expect(report?.files?.map((file) => [file.class, file.fate])).toEqual(expected);
     expect(report?.permissions).toEqual(permissions);
   });
+
+  it.each<[string, Buffer, ConfigInput, FileClass]>([
+    ["a file that cannot be read", Buffer.from("\0\x01"), {}, "other"],
+    ["an image without the permission", files["image without"], deny, "image"],
+    ["an archive that holds one", zip([{ name: "a.bin", content: "\0\x01" }]), deny, "archive"],
+    [
+      "a text over its limit",
+      Buffer.from("x ".repeat(900)),
+      { limits: { "upload-text-bytes": "1KiB" } },
+      "text",
+    ],
+    [
+      "an archive that is too deep",
+      [1, 2, 3].reduce(
+        (inner) => zip([{ name: "a.zip", content: inner }]),
+        zip([{ name: "a.txt", content: "x" }]),
+      ),
+      allow,
+      "archive",
+    ],
+  ])(
+    "%s is told of with the refusal, by the file that stands in the payload",
+    async (_, body, config, own) => {
+      const { refused: told = [] } = await fateOf(body, config);
+      expect(told[0]).toEqual({ class: own, fate: "refused", count: 1 });
+      expect(told.every(({ fate }) => fate === "refused")).toBe(true);
+    },
+  );
 
   it("findings count as what was decided of the file", async () => {
     const { report } = await fateOf(files["archive found"], {

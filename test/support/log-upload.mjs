@@ -38,14 +38,33 @@ function serveDesk() {
   server.listen(0, "127.0.0.1", () => parentPort.postMessage({ port: server.address().port }));
 }
 
-/** As fast as it is taken. Answers with what was sent and what the desk says it got. */
-function sendLog({ url, bytes }) {
+const boundary = "----log7MA4YWxk";
+
+/** What stands around the log: nothing, or a form with fields before and behind it. */
+function around(isForm) {
+  if (!isForm) return { before: "", behind: "", headers: {} };
+  const field = (name, text) =>
+    `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${text}\r\n`;
+  const file = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="access.log"\r\n\r\n`;
+  return {
+    before: field("note", "host 203.0.113.7 is down") + file,
+    behind: `\r\n${field("options", "call jane@leak.test")}--${boundary}--\r\n`,
+    headers: { "content-type": `multipart/form-data; boundary=${boundary}` },
+  };
+}
+
+/** As fast as it is taken. Answers with what was sent of the log and what the desk says it got. */
+function sendLog({ url, bytes, isForm }) {
   let [sent, lines] = [0, 0];
-  const headers = { "content-length": bytes };
+  const { before, behind, headers: own } = around(isForm);
+  const lineEnds = countOf(Buffer.from(before + behind), "\n");
+  const headers = { ...own, "content-length": before.length + bytes + behind.length };
   const req = request(url, { method: "POST", headers }, (res) => {
     let text = "";
     res.on("data", (chunk) => (text += chunk));
-    res.on("end", () => parentPort.postMessage({ status: res.statusCode, sent, lines, text }));
+    res.on("end", () =>
+      parentPort.postMessage({ status: res.statusCode, sent, lines, around: lineEnds, text }),
+    );
   });
   const write = () => {
     while (sent < bytes) {
@@ -58,8 +77,9 @@ function sendLog({ url, bytes }) {
       sent += text.length;
       if (!req.write(text)) return void req.once("drain", write);
     }
-    req.end();
+    req.end(behind);
   };
+  req.write(before);
   write();
 }
 

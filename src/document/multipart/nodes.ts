@@ -67,7 +67,7 @@ interface Level extends Extent {
 }
 
 /** Text fields there may be for each file there may be: forms of tickets have many fields and few files. */
-const fieldsPerFile = 10;
+export const fieldsPerFile = 10;
 
 const made: Place = { is: "made" };
 const malformed = (): AppError => new AppError("multipart_malformed");
@@ -159,12 +159,16 @@ function addValue(walk: Walk, part: Part, { at, depth }: Position): void {
     const array = push(walk, { kind: "array", ...at, part });
     readLevel(walk, { boundary: type.boundary, start, end, parent: array, depth: depth + 1 });
     close(walk, array);
-  } else if (fileNames.length > 0 || !isField(part)) addFile(walk, part, at);
+  } else if (isFile(part.head)) addFile(walk, part, at);
   else if (isJson(part)) addJson(walk, part, at);
   else addText(walk, part, at);
 }
 
-const isField = ({ head: { type } }: Part): boolean =>
+/** Whether a part is a file: it has a file name, or a type that no field has; a part of parts is none. */
+export const isFile = ({ type, fileNames }: PartHead): boolean =>
+  type?.boundary === undefined && (fileNames.length > 0 || !mayBeField(type));
+
+const mayBeField = (type: PartHead["type"]): boolean =>
   type === undefined || type.essence.startsWith("text/") || isJsonType(type.essence);
 
 const isJsonType = (essence: string): boolean => essence === "application/json" || essence.endsWith("+json");

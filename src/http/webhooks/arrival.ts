@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { WebhookSettings } from "../../config/relay/relay-settings.js";
 import type { DeskRoute } from "../../core/desk.js";
 import type { ErrorCode } from "../../core/errors.js";
+import type { FileCount } from "../../core/files.js";
 import type { WebhookObserver, WebhookOutcome } from "../../core/receiving.js";
 import type { Report } from "../../core/report.js";
 import { openLease, type InFlight, type Lease } from "../in-flight.js";
@@ -33,6 +34,8 @@ export interface Arrival {
   route: DeskRoute | undefined;
   report: Report | undefined;
   code: ErrorCode | undefined;
+  /** What it was refused for. */
+  refusedFiles: readonly FileCount[];
   outcome: WebhookOutcome | undefined;
   bytesIn: number;
   bytesOut: number;
@@ -60,6 +63,7 @@ export function openArrival(req: IncomingMessage, res: ServerResponse, options: 
     route: undefined,
     report: undefined,
     code: undefined,
+    refusedFiles: [],
     outcome: undefined,
     bytesIn: 0,
     bytesOut: 0,
@@ -81,6 +85,7 @@ export function tellObserver(observer: WebhookObserver, arrival: Arrival): void 
       status: res.headersSent ? res.statusCode : 0,
       ...(code === undefined ? {} : { code }),
       ...(report === undefined ? {} : { report }),
+      ...(arrival.refusedFiles.length === 0 ? {} : { refusedFiles: arrival.refusedFiles }),
       bytesIn: arrival.bytesIn,
       bytesOut: arrival.bytesOut,
       totalMs: performance.now() - arrival.startedAt,

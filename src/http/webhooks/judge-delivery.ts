@@ -1,6 +1,6 @@
 /* From a proven delivery to what may be stored: redact by the policy, or say why it may not pass. */
 
-import { AppError, errorTable, type ErrorCode } from "../../core/errors.js";
+import { AppError, errorTable, filesOfRefusal, type ErrorCode } from "../../core/errors.js";
 import type { Limits } from "../../core/limits.js";
 import type { Mode } from "../../core/policy.js";
 import type { Redaction, Redactor } from "../../core/redaction.js";
@@ -44,6 +44,7 @@ export async function judgeDelivery(
     return { passing: settle(arrival, received, redaction) };
   } catch (error) {
     const code = codeOf(error);
+    arrival.refusedFiles = filesOfRefusal(error);
     if (tools.mode === "shadow" && !stopsShadow(code)) {
       arrival.code = code;
       return { passing: asItCame(arrival, received) };
