@@ -5,7 +5,7 @@ import { compileConfig } from "../../src/config/load.js";
 import { AppError } from "../../src/core/errors.js";
 import { desks } from "../../src/desks/index.js";
 import { createRedactor } from "../../src/redactor.js";
-import { python } from "./python.js";
+import { framed, python } from "./python.js";
 import type { Random } from "./random.js";
 import { makeZip, type ZipSource } from "./zip.js";
 
@@ -161,11 +161,5 @@ while at < len(data):
 `;
 
 /** Places in the list of archives in which Python still finds the value. */
-export function leakedIn(archives: readonly Buffer[]): readonly number[] {
-  const input = archives.flatMap((archive) => {
-    const length = Buffer.alloc(4);
-    length.writeUInt32LE(archive.length);
-    return [length, archive];
-  });
-  return python(program, Buffer.concat(input)).toString().split("\n").filter(Boolean).map(Number);
-}
+export const leakedIn = (archives: readonly Buffer[]): readonly number[] =>
+  python(program, framed(archives)).toString().split("\n").filter(Boolean).map(Number);

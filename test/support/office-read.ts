@@ -1,6 +1,9 @@
 /* Sends a file through the redactor, and reads office packages with Python. */
 
+import { compileConfig } from "../../src/config/load.js";
+import { AppError } from "../../src/core/errors.js";
 import { desks } from "../../src/desks/index.js";
+import { createRedactor } from "../../src/redactor.js";
 import { python, type PythonEntry } from "./python.js";
 import { redactor } from "./redactor.js";
 
@@ -10,6 +13,23 @@ const route = desks.zendesk.route("POST", "/api/v2/uploads");
 export async function upload(file: Buffer): Promise<Buffer> {
   const payload = { body: file, mediaType: "application/octet-stream" };
   return (await redactor.redact(payload, { desk: desks.zendesk, route })).payload.body;
+}
+
+const withoutPermission = createRedactor(compileConfig({ permissions: [] }));
+
+/** What a desk gets of a file where nothing may pass unread, or the code of the refusal, which may be looked at. */
+export async function uploadRead(
+  file: Buffer,
+  look?: (refusal: AppError) => void,
+): Promise<Buffer | string> {
+  const payload = { body: file, mediaType: "application/octet-stream" };
+  try {
+    return (await withoutPermission.redact(payload, { desk: desks.zendesk, route })).payload.body;
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    look?.(error);
+    return error.code;
+  }
 }
 
 /** Names of elements and their texts, as Python's XML reader sees them; it refuses what is not well-formed. */

@@ -24,3 +24,34 @@ export const pythonZip = (bytes: Buffer): readonly PythonEntry[] =>
   (JSON.parse(python(zipProgram, bytes).toString()) as [string, string, string][]).map(
     ([name, comment, content]) => ({ name, comment, content }),
   );
+
+/** The same for several, read by one process; XML that is not well-formed fails it. */
+const zipsProgram = `
+import io, json, struct, sys, zipfile
+import xml.etree.ElementTree as tree
+data, at, found = sys.stdin.buffer.read(), 0, []
+while at < len(data):
+    size = struct.unpack("<I", data[at:at + 4])[0]
+    archive = zipfile.ZipFile(io.BytesIO(data[at + 4:at + 4 + size]))
+    assert archive.testzip() is None
+    for info in archive.infolist():
+        if info.filename.endswith((".xml", ".rels")): tree.fromstring(archive.read(info))
+    found.append([[i.filename, i.comment.decode("latin1"), archive.read(i).decode("latin1")] for i in archive.infolist()])
+    at += 4 + size
+print(json.dumps(found))
+`;
+
+/** Each with its length in front. */
+export const framed = (files: readonly Buffer[]): Buffer =>
+  Buffer.concat(
+    files.flatMap((file) => {
+      const length = Buffer.alloc(4);
+      length.writeUInt32LE(file.length);
+      return [length, file];
+    }),
+  );
+
+export const pythonZips = (archives: readonly Buffer[]): readonly (readonly PythonEntry[])[] =>
+  (JSON.parse(python(zipsProgram, framed(archives)).toString()) as [string, string, string][][]).map(
+    (entries) => entries.map(([name, comment, content]) => ({ name, comment, content })),
+  );

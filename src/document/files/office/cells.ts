@@ -18,15 +18,18 @@ export interface Writing {
 /** Adds what the edits of cells need besides themselves. */
 export function settleCells(writing: Writing): void {
   const { document } = writing;
-  const settled = new Set<number>();
+  // A cell may have thousands of paragraphs, and for no reader two values: they ask for the same.
+  const settled = new Set<string>();
   for (const [node, edits] of [...writing.texts]) {
     const cell = cellOf(document, node);
     if (cell === -1) continue;
-    if (document.key(cell) === "c") settleSheetCell(writing, { node, cell, edits });
-    // A cell may have thousands of paragraphs: they ask for the same.
-    else if (!settled.has(cell) || isValue.test(document.key(node) ?? ""))
-      settleOpenCell(writing, { node, cell, edits });
-    settled.add(cell);
+    const name = document.key(node) ?? "";
+    const isSheet = sheetCells.has(document.key(cell) ?? "");
+    const id = `${String(cell)} ${String(isSheet ? name === "v" : isValue.test(name))}`;
+    if (settled.has(id)) continue;
+    settled.add(id);
+    if (!isSheet) settleOpenCell(writing, { node, cell, edits });
+    else if (name === "v") settleSheetCell(writing, { node, cell, edits });
   }
 }
 
@@ -36,7 +39,8 @@ interface Edited {
   readonly edits: readonly TextEdit[];
 }
 
-const cellNames = new Set(["c", "table-cell", "covered-table-cell"]);
+const sheetCells = new Set(["c", "cell"]);
+const cellNames = new Set([...sheetCells, "table-cell", "covered-table-cell"]);
 const inCells = new Set(["v", "t", "r", "is", "p", "span", "a", "#text", "@value"]);
 
 /** The cell a text stands in; -1 where it stands in none, or in something that has a cell of its own. */
@@ -64,7 +68,6 @@ const asFormula = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 /** A formula would bring the value back. */
 function settleSheetCell(writing: Writing, { node, cell, edits }: Edited): void {
   const { document, texts } = writing;
-  if (document.key(node) !== "v") return;
   const children = childrenOf(document, cell);
   const typed = children.find((child) => document.key(child) === "@t");
   const formula = children.find((child) => document.key(child) === "f");

@@ -6,8 +6,11 @@ import type { FileLimits } from "../../../core/files.js";
 import { sniffFile } from "../../magic.js";
 import { readText } from "../../text.js";
 import type { Member, MemberContent } from "./document.js";
+import { isUtf16 } from "../../utf16.js";
+import { hiddenStylesOf } from "./hidden-styles.js";
 import { finishPart, readRawPart, rootName, tablesOf, type RawPart } from "./part.js";
 import { attributeOf, type CellHint } from "./tables.js";
+import { bytesIn, holdsNumbers } from "./unread.js";
 
 export interface PackageEntry {
   readonly name: string;
@@ -29,8 +32,11 @@ export function familyOf(entries: readonly PackageEntry[]): PackageFamily | unde
 }
 
 const xmlName = /\.(?:xml|rels|vml|rdf)$/i;
-const notOurs = /\.(?:svg|x?html?|mht)$/i;
-const xmlStart = /^(?:\u00ef\u00bb\u00bf)?\s{0,64}<\?xml\s/;
+/** A part may have any name; HTML and pictures are files of their own. */
+const xmlStart = /^(?:\u00ef\u00bb\u00bf)?\s{0,64}<(?:\?xml\s|!--|[a-z_][\w.-]{0,63}[\s/>:])/i;
+const ownKinds = new Set(["svg", "html"]);
+/** A part may be cut into pieces that readers put together again (ECMA-376 part 2, 7.2.4). */
+const pieceName = /\/\[\d+\](?:\.last)?\.piece$/i;
 
 /** Settings of printers, fonts, caches of layout and pictures of objects. They have no text that is shown. */
 const settings =
@@ -64,54 +70,52 @@ export function readPackage(
   let nodes = Math.max(limits.nodes, mostNodes);
   for (const [entry, { name, comment, content: bytes }] of entries.entries()) {
     if (comment !== "") raws.push({ entry, name, content: { comment } });
+    if (pieceName.test(name)) throw new AppError("attachment_unscannable");
     if (bytes.length === 0) continue;
-    if (isXml(name, bytes)) {
-      const raw = readXmlPart(bytes, {
-        name,
-        limits: { ...limits, bytes: limits.openedBytes, nodes },
-      });
-      if ("raw" in raw) nodes -= raw.raw.document.size;
-      raws.push({ entry, name, ...raw });
+    const part = readXmlPart(bytes, name, { ...limits, bytes: limits.openedBytes, nodes });
+    if (part !== undefined) {
+      if ("raw" in part) nodes -= part.raw.document.size;
+      raws.push({ entry, name, ...part });
     } else if (settings.test(name) && sniffFile(bytes) === "unknown") unread = true;
     else raws.push({ entry, name, content: { file: bytes } });
   }
   refuseEncrypted(raws);
   return {
     members: finish(raws, family),
-    unread: unread || raws.some(holdsNumbers),
+    unread: unread || raws.some(isPartlyUnread),
   };
 }
 
-const isXml = (name: string, bytes: Buffer): boolean =>
-  xmlName.test(name) || (!notOurs.test(name) && xmlStart.test(bytes.toString("latin1", 0, 128)));
+type XmlPart = { readonly raw: RawPart } | { readonly content: MemberContent };
 
-interface XmlAt {
-  readonly name: string;
-  readonly limits: DocumentLimits;
-}
-
-function readXmlPart(
-  bytes: Buffer,
-  { name, limits }: XmlAt,
-): { readonly raw: RawPart } | { readonly content: MemberContent } {
+/** Undefined: no part. Throws for one that cannot be read: its name or its first signs say that it is one. */
+function readXmlPart(bytes: Buffer, name: string, limits: DocumentLimits): XmlPart | undefined {
+  const isNamed = xmlName.test(name);
+  const head = bytes.toString("latin1", 0, 128);
+  if (!isNamed && isWide(bytes)) throw new AppError("attachment_unscannable");
+  if (!isNamed && !xmlStart.test(head)) return undefined;
   try {
-    return { raw: readRawPart(bytes, limits) };
+    const raw = readRawPart(bytes, limits);
+    return ownKinds.has(rootName(raw)) ? undefined : { raw };
   } catch (error) {
     // Old drawings hold HTML that is no XML.
     if (/\.vml$/i.test(name)) return { content: { text: readText(bytes, limits) } };
-    throw error;
+    if (isNamed || isOver(error)) throw error;
+    return undefined;
   }
 }
 
-/** Caches of pivot tables repeat the numbers of a sheet, without cells that could become texts. */
-function holdsNumbers(one: Raw): boolean {
-  if (!("raw" in one) || !rootName(one.raw).startsWith("pivotCache")) return false;
-  const { document } = one.raw;
-  for (let node = 0; node < document.size; node++) {
-    if (document.key(node) === "n") return true;
-  }
-  return false;
-}
+/** Markup in UTF-16, whose runs nobody would put together. */
+const isWide = (bytes: Buffer): boolean =>
+  isUtf16(bytes) && /^.{2}[\s\0]{0,64}</s.test(bytes.toString("latin1", 0, 128));
+
+const over: ReadonlySet<unknown> = new Set(["json_too_complex", "json_depth", "string_too_large"]);
+
+/** A part with more in it than is read would be read in part as a file. */
+const isOver = (error: unknown): boolean => error instanceof AppError && over.has(error.code);
+
+const isPartlyUnread = (one: Raw): boolean =>
+  "raw" in one && (holdsNumbers(one.raw.document, rootName(one.raw)) || bytesIn(one.raw.document).unread);
 
 /** What is encrypted by entry says so in its manifest (OpenDocument 1.3 part 2, 4.5). */
 function refuseEncrypted(raws: readonly Raw[]): void {
@@ -125,7 +129,8 @@ function refuseEncrypted(raws: readonly Raw[]): void {
 
 function finish(raws: readonly Raw[], family: PackageFamily): readonly Member[] {
   const parts = raws.flatMap((one) => ("raw" in one ? [one.raw] : []));
-  const strings = sharedStrings(parts.find((part) => rootName(part) === "sst"));
+  const strings = sharedStrings(parts.filter((part) => rootName(part) === "sst"));
+  const hiddenStyles = hiddenStylesOf(parts.map(({ document }) => document));
   const headings = new Map<number, Set<string>>();
   const hints = new Map(parts.map((part) => [part, tablesOf(part, strings.text)] as const));
   for (const { shared } of hints.values()) {
@@ -142,6 +147,8 @@ function finish(raws: readonly Raw[], family: PackageFamily): readonly Member[] 
     const rules = {
       odf: family === "odf",
       hints: hintsOf(one.raw),
+      hiddenStyles,
+      bytes: bytesIn(one.raw.document).files,
       isPosition: (xml: number) => isPosition(one.raw, xml),
     };
     return { entry, name, content: { part: finishPart(one.raw, rules) } };
@@ -164,7 +171,9 @@ interface SharedStrings {
   hints(headings: ReadonlyMap<number, ReadonlySet<string>>): ReadonlyMap<number, CellHint>;
 }
 
-function sharedStrings(part: RawPart | undefined): SharedStrings {
+/** Of two tables one reader takes this and another that. */
+function sharedStrings([part, ...others]: readonly RawPart[]): SharedStrings {
+  if (others.length > 0) throw new AppError("attachment_unscannable");
   if (part === undefined) return { part, text: () => "", hints: () => new Map() };
   const { document } = part;
   /** Texts of each shared string, without how they are pronounced. */

@@ -1,18 +1,8 @@
-/* Which texts of an office document a reader sees as one: the runs of a paragraph, with and without what was deleted. */
+/* Which texts of an office document a reader sees as one: the runs of a paragraph, and of paragraphs that run on. */
 
-/** A text of a paragraph, and what readers of the document see of it. */
-interface Piece {
-  readonly xml: number;
-  readonly before: string;
-  readonly deleted: boolean;
-  readonly inserted: boolean;
-  readonly hidden: boolean;
-}
-
-/** Texts by their XML nodes. */
-export interface XmlRun {
-  readonly parts: readonly { readonly xml: number; readonly before: string }[];
-}
+import { Flow } from "./flow.js";
+import { OpenChanges } from "./open-changes.js";
+import { viewsOf, type Piece, type ShownRun } from "./views.js";
 
 /** An element on the way down, as far as it matters here. */
 interface Open {
@@ -21,16 +11,25 @@ interface Open {
   readonly paragraph: Paragraph | undefined;
   readonly deleted: boolean;
   readonly inserted: boolean;
+  readonly branch: number;
   hidden: boolean;
+  /** Alternatives met in it. */
+  branches: number;
+  /** Paragraphs in it that run on. */
+  flow: Flow | undefined;
 }
 
-const outermost: Open = {
+/** Around the root element. */
+const outermost: Readonly<Open> = {
   after: Infinity,
   name: "",
   paragraph: undefined,
   deleted: false,
   inserted: false,
+  branch: 0,
   hidden: false,
+  branches: 0,
+  flow: undefined,
 };
 
 interface Paragraph {
@@ -38,19 +37,24 @@ interface Paragraph {
   readonly texts: Piece[];
   readonly codes: Piece[];
   pending: string;
+  /** Its end is deleted, inserted or hidden: for some readers it goes on in the next one. */
+  joins: boolean;
 }
 
 const setOf = (words: string): ReadonlySet<string> => new Set(words.split(" "));
 
-/** What holds one text of its own, also inside another. `Fallback` is shown instead of what stands before it. */
-const blocks = setOf(
-  "p h si is text rPh note annotation ruby-text rt desc title txbxContent text-box Fallback",
-);
+/** What holds one text of its own, also inside another. */
+const blocks = setOf("p h si is text rPh note annotation ruby-text rt desc title txbxContent text-box");
+const flowing = setOf("p h");
+/** Around paragraphs that follow one another all the same. */
+const wrappers = setOf("list list-item list-header section sdt sdtContent customXml ins del moveTo moveFrom");
 /** Texts of OOXML that are shown; an element no program knows must not part a value. */
-const shownTexts = setOf("t delText");
+export const shownTexts = setOf("t delText");
 const codeTexts = setOf("instrText delInstrText");
 const deletions = setOf("del moveFrom");
 const insertions = setOf("ins moveTo");
+const hiding = setOf("vanish webHidden specVanish");
+const alternatives = setOf("Choice Fallback");
 /** Of an attribute that switches a property. */
 const off = setOf("0 false off none");
 
@@ -73,52 +77,82 @@ export interface ElementAt {
   attribute(name: string): string | undefined;
 }
 
+/** A text by its places among the shown ones. */
+export type TextPlaces = Pick<Piece, "shown" | "trimmed">;
+
+export interface ParagraphRules {
+  readonly odf: boolean;
+  /** Names of styles whose texts nobody sees. */
+  readonly hiddenStyles: ReadonlySet<string>;
+  /** The shown text of a place. */
+  text(shown: number): string;
+}
+
 /** Collects runs while a part is read from its begin to its end. */
 export class Paragraphs {
-  readonly runs: XmlRun[] = [];
-  readonly #odf: boolean;
-  readonly #open: Open[] = [];
+  readonly runs: ShownRun[] = [];
+  readonly #rules: ParagraphRules;
+  readonly #open: Open[] = [{ ...outermost }];
+  readonly #changes = new OpenChanges();
 
-  constructor(odf: boolean) {
-    this.#odf = odf;
+  constructor(rules: ParagraphRules) {
+    this.#rules = rules;
   }
 
   /** Call for each node in order. */
   leave(node: number): void {
     for (let top = this.#open.at(-1); top !== undefined && node >= top.after; top = this.#open.at(-1)) {
       this.#open.pop();
-      const outer = this.#open.at(-1)?.paragraph;
-      if (top.paragraph !== undefined && top.paragraph !== outer) this.#close(top.paragraph);
+      const outer = this.#open.at(-1);
+      if (wrappers.has(top.name) && outer !== undefined) outer.flow = top.flow;
+      else if (top.flow !== undefined) this.runs.push(...top.flow.end());
+      if (top.paragraph !== undefined && top.paragraph !== outer?.paragraph)
+        this.#close(top.paragraph, top.name, outer);
+      this.#changes.leave(top.name);
     }
   }
 
   enter(element: ElementAt): void {
-    const { name, after } = element;
-    const outer = this.#open.at(-1) ?? outermost;
-    const paragraph = blocks.has(name) ? { texts: [], codes: [], pending: "" } : outer.paragraph;
+    const { name } = element;
+    const outer = this.#open.at(-1) ?? { ...outermost };
+    const paragraph = blocks.has(name)
+      ? { texts: [], codes: [], pending: "", joins: false }
+      : outer.paragraph;
     if (paragraph !== undefined) separate(paragraph, element);
-    if (name === "vanish" || name === "webHidden") this.#hide(element);
-    const deleted = outer.deleted || deletions.has(name);
-    const inserted = outer.inserted || insertions.has(name);
-    this.#open.push({
+    if (outer.name === "rPr") this.#switch(element);
+    this.#open.push(this.#inside(outer, element, paragraph));
+    if (!this.#rules.odf) return;
+    for (const piece of this.#changes.enter(element)) paragraph?.texts.push(piece);
+  }
+
+  #inside(outer: Open, element: ElementAt, paragraph: Paragraph | undefined): Open {
+    const { name, after } = element;
+    const isWrapper = wrappers.has(name);
+    const flow = isWrapper ? outer.flow : undefined;
+    if (isWrapper) outer.flow = undefined;
+    return {
       after,
       name,
       paragraph,
-      deleted,
-      inserted,
-      hidden: outer.hidden,
-    });
+      flow,
+      deleted: outer.deleted || deletions.has(name),
+      inserted: outer.inserted || insertions.has(name),
+      branch: alternatives.has(name) ? ++outer.branches : outer.branch,
+      branches: 0,
+      hidden: outer.hidden || this.#isHiddenStyle(element, "@style-name"),
+    };
   }
 
   /** A text, its element entered before; `blanks`: blanks that are no node of their own stand before it. */
-  text(xml: number, blanks: boolean): void {
-    const { name, paragraph, deleted, inserted, hidden } = this.#open.at(-1) ?? outermost;
+  text(places: TextPlaces, blanks: boolean): void {
+    const { name, paragraph, deleted, inserted, hidden, branch } = this.#open.at(-1) ?? outermost;
     if (paragraph === undefined) return;
-    const piece = { xml, before: "", deleted, inserted, hidden };
+    const isInserted = inserted || this.#changes.inserting;
+    const piece = { ...places, before: "", deleted, inserted: isInserted, hidden, branch };
+    const { odf } = this.#rules;
     if (codeTexts.has(name)) paragraph.codes.push(piece);
-    else if (this.#odf || shownTexts.has(name)) {
-      const blank = this.#odf && blanks ? " " : "";
-      paragraph.texts.push({ ...piece, before: paragraph.pending || blank });
+    else if (odf || shownTexts.has(name) || name === "sym") {
+      paragraph.texts.push({ ...piece, before: paragraph.pending || (odf && blanks ? " " : "") });
       paragraph.pending = "";
     }
   }
@@ -127,42 +161,39 @@ export class Paragraphs {
     this.leave(Infinity);
   }
 
-  /** `w:vanish` in the properties of a run hides all of the run. */
-  #hide({ attribute }: ElementAt): void {
-    if (off.has(attribute("@val") ?? "")) return;
-    const run = this.#open.at(-2);
-    if (this.#open.at(-1)?.name === "rPr" && run?.name === "r") run.hidden = true;
+  /** Properties of a run hide it, those of a paragraph's mark join it to the next. */
+  #switch(element: ElementAt): void {
+    const { name } = element;
+    const owner = this.#open.at(-2);
+    const isHidden = hides(element) || (name === "rStyle" && this.#isHiddenStyle(element, "@val"));
+    if (owner?.name === "r") owner.hidden ||= isHidden;
+    if (owner?.name !== "pPr" || owner.paragraph === undefined) return;
+    owner.paragraph.joins ||= isHidden || deletions.has(name) || insertions.has(name);
   }
 
-  #close({ texts, codes }: Paragraph): void {
-    this.#add(codes);
-    this.#add(texts.filter(({ deleted, hidden }) => !deleted && !hidden));
-    if (texts.some(({ deleted }) => deleted))
-      this.#add(texts.filter(({ inserted, hidden }) => !inserted && !hidden));
-    if (texts.some(({ hidden }) => hidden)) this.#add(texts.filter(({ deleted }) => !deleted));
+  #isHiddenStyle({ attribute }: ElementAt, by: "@style-name" | "@val"): boolean {
+    const { hiddenStyles } = this.#rules;
+    return hiddenStyles.size > 0 && hiddenStyles.has(attribute(by) ?? "");
   }
 
-  #add(parts: readonly Piece[]): void {
-    if (parts.length > 1)
-      this.runs.push({
-        parts: parts.map(({ xml, before }) => ({ xml, before })),
-      });
+  #close({ texts, codes, joins }: Paragraph, name: string, outer: Open | undefined): void {
+    this.runs.push(...viewsOf(codes), ...viewsOf(texts));
+    if (outer === undefined || !flowing.has(name) || texts.length === 0) return;
+    this.#changes.keep(texts);
+    const paragraph = { texts, joins, text: this.#rules.text };
+    if (outer.flow !== undefined) outer.flow = outer.flow.with(paragraph, this.runs);
+    else outer.flow = Flow.from(paragraph);
   }
 }
+
+const hides = ({ name, attribute }: ElementAt): boolean =>
+  hiding.has(name) && !off.has(attribute("@val") ?? "");
 
 function separate(paragraph: Paragraph, { name, attribute }: ElementAt): void {
   const plain = separators.get(name);
   if (plain !== undefined) paragraph.pending += plain;
   else if (name === "s") paragraph.pending += " ".repeat(blanksOf(attribute("@c")));
-  else if (name === "sym") paragraph.pending += signOf(attribute("@char"));
 }
 
 const blanksOf = (count: string | undefined): number =>
   Math.min(mostBlanks, Number.parseInt(count ?? "1", 10) || 1);
-
-/** `w:sym` names a sign by its code; those of symbol fonts stand in the private area, 0xF000 higher. */
-function signOf(char: string | undefined): string {
-  const code = Number.parseInt(char ?? "", 16);
-  if (Number.isNaN(code) || code > 0xffff) return "";
-  return String.fromCharCode(code >= 0xf000 && code <= 0xf0ff ? code - 0xf000 : code);
-}

@@ -1,11 +1,20 @@
 /* One XML part of an office document, read into texts and written back. */
 
 import type { DocumentEdit, DocumentLimits, TextEdit } from "../../../core/document.js";
+import { encodeEntities } from "../../../core/html-entities.js";
 import { plainDigits } from "../../number-text.js";
+import { toBytes, type Splice } from "../../splice.js";
 import { readXml, type XmlDocument } from "../../xml.js";
 import { settleCells, type Writing } from "./cells.js";
 import { spellReplacement } from "./spelling.js";
-import { readStrings, repeatId, type PartRules, type PartStrings, type Shown } from "./strings.js";
+import {
+  readStrings,
+  repeatId,
+  textOfShown,
+  type PartRules,
+  type PartStrings,
+  type Shown,
+} from "./strings.js";
 import { readTables, type TableHints } from "./tables.js";
 
 /** Replace `[start, end)` of a shown text. */
@@ -49,7 +58,7 @@ export function finishPart({ body, document }: RawPart, rules: PartRules): Offic
   const source = body.toString("latin1");
   return {
     strings: readStrings(document, source, rules),
-    text: ({ xml, number }) => (number ? plainDigits(document.text(xml)) : document.text(xml)),
+    text: (shown) => (shown.number ? plainDigits(document.text(shown.xml)) : textOfShown(document, shown)),
     write: (edits) => writePart({ document, source }, edits),
   };
 }
@@ -57,15 +66,15 @@ export function finishPart({ body, document }: RawPart, rules: PartRules): Offic
 function writePart(at: Pick<Writing, "document" | "source">, edits: readonly PartEdit[]): Buffer {
   const { document } = at;
   const byNode = new Map<number, TextEdit[]>();
+  const signs = new Map<number, string>();
   for (const { shown, start, end, replacement } of edits) {
-    const edit = {
-      node: shown.xml,
-      start,
-      end,
-      replacement: spellReplacement(document, shown.xml, replacement),
-    };
-    const list = byNode.get(shown.xml);
-    if (list === undefined) byNode.set(shown.xml, [edit]);
+    const { xml, stretch, sign } = shown;
+    const from = stretch?.start ?? 0;
+    const spelled = spellReplacement(document, xml, replacement);
+    const edit = { node: xml, start: from + start, end: from + end, replacement: spelled };
+    const list = byNode.get(xml);
+    if (sign !== undefined) signs.set(xml, (signs.get(xml) ?? "") + spelled);
+    else if (list === undefined) byNode.set(xml, [edit]);
     else list.push(edit);
   }
   const texts = new Map([...byNode].map(([node, list]) => [node, unionOf(list)] as const));
@@ -73,12 +82,30 @@ function writePart(at: Pick<Writing, "document" | "source">, edits: readonly Par
     ...at,
     texts: withRepeats(document, texts),
     removed: new Set(),
-    splices: [],
+    splices: [...signs].map(([xml, text]) => spellSign(at, xml, text)),
   };
   settleCells(writing);
   const settled: DocumentEdit[] = [...writing.texts.values()].flat();
   for (const remove of writing.removed) settled.push({ remove });
   return document.writeWith(settled, writing.splices);
+}
+
+/** In the place of an element that stood for a sign: a text of the same namespace, or nothing. */
+function spellSign(
+  { document, source }: Pick<Writing, "document" | "source">,
+  xml: number,
+  text: string,
+): Splice {
+  const { start, end } = document.bytes(xml);
+  const tag = document.bytes(document.keyNode(xml));
+  const name = source.slice(tag.start, tag.end);
+  const prefix = name.slice(0, name.indexOf(":") + 1);
+  const content = toBytes(encodeEntities(text));
+  return {
+    start,
+    end,
+    bytes: text === "" ? "" : `<${prefix}t xml:space="preserve">${content}</${prefix}t>`,
+  };
 }
 
 type NodeEdits = Map<number, readonly TextEdit[]>;

@@ -1,6 +1,6 @@
 /* Opens office files: OOXML (ECMA-376) and OpenDocument (ISO/IEC 26300) packages. */
 
-import type { Annotation, TextRun } from "../../../core/desk.js";
+import type { Annotation, FileForm, TextRun } from "../../../core/desk.js";
 import { AppError } from "../../../core/errors.js";
 import type { OpenedFile } from "../../../core/files.js";
 import type { OpenLimits } from "../index.js";
@@ -31,7 +31,10 @@ export function openOffice(archive: ZipArchive, limits: OpenLimits): OpenedFile 
       uriNames: family === "ooxml",
       write: (changes) => writeAll(archive, changes),
     });
-    const files = rows.flatMap(({ kind }, node) => (kind === "file" ? [{ node, form: "raw" as const }] : []));
+    const files = rows.flatMap((row, node) => {
+      const form = formOf(row);
+      return form === undefined ? [] : [{ node, form }];
+    });
     const annotation: Annotation = {
       role: () => "attachment",
       audience: () => undefined,
@@ -52,6 +55,11 @@ export function openOffice(archive: ZipArchive, limits: OpenLimits): OpenedFile 
     if (error instanceof AppError && passed.has(error.code)) throw error;
     throw new AppError("attachment_unscannable");
   }
+}
+
+function formOf({ kind, shown }: Row): FileForm | undefined {
+  if (shown?.file === true) return "base64";
+  return kind === "file" ? "raw" : undefined;
 }
 
 const isMarkup = (row: Row | undefined): boolean =>
@@ -79,17 +87,8 @@ function writeAll(archive: ZipArchive, changes: ReadonlyMap<number, EntryChange>
 /** A text of a package may be empty. */
 const blank = "";
 
-function runsOf({ shown, runs }: PartStrings, first: number): readonly TextRun[] {
-  if (runs.length === 0) return [];
-  const nodes = new Map<number, number>();
-  shown.forEach(({ xml }, position) => {
-    if (!nodes.has(xml)) nodes.set(xml, first + position);
-  });
-  return runs.map(({ parts }) => ({
-    parts: parts.map(({ xml, before }) => ({
-      node: nodes.get(xml) ?? -1,
-      before,
-    })),
+const runsOf = ({ runs }: PartStrings, first: number): readonly TextRun[] =>
+  runs.map(({ parts }) => ({
+    parts: parts.map(({ shown, before }) => ({ node: first + shown, before })),
     blank,
   }));
-}

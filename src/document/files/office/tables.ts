@@ -1,6 +1,7 @@
 /* What a heading says of the cells below it and a label of the cell beside it, in sheets and tables alike. */
 
 import type { Document } from "../../../core/document.js";
+import { AppError } from "../../../core/errors.js";
 
 /** How a text in a cell is read. */
 export interface CellHint {
@@ -18,7 +19,11 @@ export interface TableHints {
 }
 
 const rowNames = new Set(["row", "tr", "table-row"]);
-const cellNames = new Set(["c", "tc", "table-cell", "covered-table-cell"]);
+/** `cell`: what a sheet keeps of another workbook. */
+const cellNames = new Set(["c", "cell", "tc", "table-cell", "covered-table-cell"]);
+const sheetCells = new Set(["c", "cell"]);
+/** Elements around the cells of a row that are no part of the table. */
+const wrappers = new Set(["sdt", "sdtContent", "customXml", "ins", "del", "smartTag"]);
 const tableNames = new Set(["sheetData", "tbl", "table"]);
 
 /** Cells of a row that can be told apart; a sheet of Excel has as many. */
@@ -41,8 +46,12 @@ interface Cell {
 
 interface Table {
   readonly headings: Map<number, string>;
-  /** A row of headings was seen. */
-  settled: boolean;
+  /** Headings in the row of headings; 0: none was seen. */
+  settled: number;
+  /** Rows seen. */
+  seen: number;
+  /** Number of the last row. */
+  row: number;
 }
 
 interface Collected {
@@ -50,42 +59,61 @@ interface Collected {
   readonly shared: Map<number, Set<string>>;
 }
 
-/** `shared`: text of a shared string by its position. One pass over the document. */
+/**
+ * `shared`: text of a shared string by its position. One pass over the document. Throws AppError `attachment_unscannable`
+ * for rows out of order: some readers show a heading above what stands before it here, Excel refuses them.
+ */
 export function readTables(document: Document, shared: (position: number) => string): TableHints {
   const hints: Collected = { texts: new Map(), shared: new Map() };
-  let table: Table = { headings: new Map(), settled: false };
+  let table = newTable();
   for (let node = 0; node < document.size; node++) {
     if (document.kind(node) === "key" || document.keyNode(node) === -1) continue;
     const name = document.key(node) ?? "";
-    if (tableNames.has(name)) table = { headings: new Map(), settled: false };
-    else if (rowNames.has(name)) readRow(cellsOf(document, node, shared), table, hints);
+    if (tableNames.has(name)) table = newTable();
+    else if (rowNames.has(name)) {
+      requireOrder(table, attributeOf(document, node, "@r"));
+      readRow(cellsOf(document, node, shared), table, hints);
+    }
   }
   return hints;
 }
 
+const newTable = (): Table => ({ headings: new Map(), settled: 0, seen: 0, row: 0 });
+
+function requireOrder(table: Table, given: string | undefined): void {
+  if (given === undefined) return;
+  const row = Number(given);
+  if (!(row > table.row)) throw new AppError("attachment_unscannable");
+  table.row = row;
+}
+
 const isFilled = ({ text, number }: Cell): boolean => text !== "" || number !== -1;
+
+/** Rows at the top of a table in which a title may stand above the headings. */
+const topRows = 5;
 
 function readRow(cells: readonly Cell[], table: Table, hints: Collected): void {
   const filled = cells.filter(isFilled);
-  if (!table.settled && filled.length > 1 && filled.every(isTitle)) {
+  const isTop = table.settled === 0 || (table.seen < topRows && filled.length > table.settled);
+  if (filled.length > 1 && isTop && filled.every(isTitle)) {
     for (const { column, text } of filled) table.headings.set(column, text);
-    table.settled = true;
+    table.settled = filled.length;
   }
-  const label = labelOf(filled);
-  for (const cell of filled) {
-    const beside = cell === label ? undefined : label?.text;
-    const keys = [table.headings.get(cell.column), beside].filter(
+  table.seen++;
+  for (const [place, cell] of filled.entries()) {
+    const keys = [table.headings.get(cell.column), labelOf(filled, place, table)].filter(
       (key): key is string => key !== undefined && key !== cell.text,
     );
     if (keys.length > 0) addHint(cell, keys, hints);
-    else if (!table.settled && isTitle(cell)) table.headings.set(cell.column, cell.text);
+    else if (table.settled === 0 && isTitle(cell)) table.headings.set(cell.column, cell.text);
   }
 }
 
-/** Rows of two cells may be a label and its value. */
-function labelOf(filled: readonly Cell[]): Cell | undefined {
-  const [first] = filled;
-  return filled.length === 2 && first !== undefined && isTitle(first) ? first : undefined;
+/** Rows of two cells may be a label and its value; without headings each cell may be one for the next. */
+function labelOf(filled: readonly Cell[], place: number, { settled }: Table): string | undefined {
+  const before = filled[place - 1];
+  const mayBe = before !== undefined && (filled.length === 2 || settled === 0) && isTitle(before);
+  return mayBe ? before.text : undefined;
 }
 
 function addHint({ texts, number, shared }: Cell, keys: readonly string[], hints: Collected): void {
@@ -97,14 +125,20 @@ function addHint({ texts, number, shared }: Cell, keys: readonly string[], hints
   hints.shared.set(shared, known);
 }
 
+/** With a number at most that tells it from others: `Phone 2`. */
 const isTitle = ({ text, number }: Cell): boolean =>
-  number === -1 && text.length <= longestTitle && /\p{L}/u.test(text) && !/[@\p{Nd}]/u.test(text);
+  number === -1 &&
+  text.length <= longestTitle &&
+  /\p{L}/u.test(text) &&
+  !/[@\p{Nd}]/u.test(text.replace(/(?<=\p{L}[ #]?)\d{1,2}(?=\W|$)/u, ""));
 
 function cellsOf(document: Document, row: number, shared: (position: number) => string): readonly Cell[] {
   const cells: Cell[] = [];
   let column = 0;
-  for (let node = row + 1; node < document.after(row); node = document.after(node)) {
-    if (document.kind(node) === "key" || !cellNames.has(document.key(node) ?? "")) continue;
+  for (let node = row + 1, next = node; node < document.after(row); node = next) {
+    const name = document.kind(node) === "key" ? "" : (document.key(node) ?? "");
+    next = wrappers.has(name) ? node + 1 : document.after(node);
+    if (!cellNames.has(name)) continue;
     const given = attributeOf(document, node, "@r");
     column = given === undefined ? column : columnOf(given);
     if (column > mostColumns) return cells;
@@ -121,7 +155,7 @@ interface CellAt {
 }
 
 function readCell(document: Document, { node, column, shared }: CellAt): Cell {
-  const type = document.key(node) === "c" ? (attributeOf(document, node, "@t") ?? "n") : "";
+  const type = sheetCells.has(document.key(node) ?? "") ? (attributeOf(document, node, "@t") ?? "n") : "";
   const texts: number[] = [];
   let [text, number] = ["", -1];
   for (let at = node + 1; at < document.after(node); at++) {
