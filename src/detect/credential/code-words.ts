@@ -57,7 +57,7 @@ export const codeTalk =
 
 /** Codes of which one gets a whole list. */
 export const backupCodes: readonly string[] = split([
-  "backup code|backup-code|recovery code|recovery-code|scratch code|emergency code|rescue code|reserve code|backup key",
+  "backup code|backup-code|2fa backup|mfa backup|2fa recovery|mfa recovery|2fa-backup|2fa codes|recovery code|recovery-code|scratch code|emergency code|rescue code|reserve code|backup key",
   "wiederherstellungscode|notfallcode|ersatzcode|backupcode|codes de secours|code de secours|codes de récupération",
   "code de récupération|códigos de respaldo|código de respaldo|códigos de recuperación|código de recuperación",
   "códigos de backup|códigos de recuperação|código de recuperação|códigos de segurança|codici di backup|codici di recupero",

@@ -84,7 +84,7 @@ const groups: readonly Group[] = [
   // Middle East and Asia
   { joins: true, words: "كلمة المرور|كلمه المرور|كلمة السر|كلمه السر|كلمة مرور|الرقم السري|باسورد|الباسورد" },
   { joins: true, words: "סיסמה|סיסמא|הסיסמה|סיסמתי|رمز عبور|گذرواژه|پسورد|پاس ورڈ" },
-  { endings: "s", words: "mật khẩu|mat khau|kata sandi|kata laluan|kata kunci" },
+  { endings: "s nya mu ku", words: "mật khẩu|mat khau|kata sandi|kata laluan|kata kunci" },
   {
     unspaced: true,
     words:
@@ -92,7 +92,7 @@ const groups: readonly Group[] = [
   },
   { gate: "quoted", words: "identified by" },
   // Words with other meanings
-  { gate: "brief", words: "pass|parola|paroli|parole|clave|claves|chave|пасс|sandi|contra|ww" },
+  { gate: "brief", words: "pass|parola|paroli|parole|clave|claves|chave|пасс|sandi|contra|ww|kw" },
   { gate: "brief", endings: "s", words: "login secret|passe" },
   {
     gate: "brief",
@@ -105,7 +105,7 @@ const groups: readonly Group[] = [
     kind: "pin",
     gate: "pin",
     words:
-      "pin|puk|pin+code|puk+code|pin+nummer|geheimzahl|door code|gate code|alarm code|keypad code|unlock code|unlock pin|lock code|safe code|safe combination|keypad combination|door combination|lock combination|entry code|garage code|türcode|alarmcode|entsperrcode|tresorcode|zahlenkombination|gerätecode|digicode|code de déverrouillage|code de la porte|code du portail|código de desbloqueo|código de la puerta|codice di sblocco|ontgrendelcode|deurcode|kod do drzwi|код разблокировки|код от двери|код домофона|código pin|codice pin|kod pin|пин|пин-код",
+      "pin|puk|pin+code|puk+code|pin+nummer|geheimzahl|door code|gate code|alarm code|keypad code|unlock code|unlock pin|lock code|safe code|safe combination|keypad combination|door combination|lock combination|entry code|garage code|türcode|alarmcode|entsperrcode|tresorcode|zahlenkombination|gerätecode|digicode|keypad|lockbox|key safe|key box|padlock|door lock|garage door|zahlenschloss|codeschloss|schlüsselsafe|schlüsselkasten|tor-code|torcode|hoftor|code d'entrée|code du digicode|código de la alarma|codice allarme|codice cancello|código do portão|código do alarme|code de l'alarme|alarmkode|alarmkod|portkod|dörrkod|ovikoodi|код сигнализации|code de déverrouillage|code de la porte|code du portail|código de desbloqueo|código de la puerta|codice di sblocco|ontgrendelcode|deurcode|kod do drzwi|код разблокировки|код от двери|код домофона|código pin|codice pin|kod pin|пин|пин-код",
   },
   { kind: "pin", gate: "pin", unspaced: true, words: "暗証番号|핀번호" },
   // Machine-made values
@@ -144,6 +144,11 @@ const groups: readonly Group[] = [
       "kod wifi|code wifi|wifi code|wi-fi code|wpa2+key|wpa2-schlüssel|wlan-code|contraseña wifi|пароль wifi",
   },
   {
+    kind: "password",
+    words:
+      "chiave della rete|chiave di rete|chiave wi+fi|chiave del wifi|clé du wi+fi|clé réseau|clave del wi+fi|clave de red|clave de la red|chave da rede|chave do wi+fi|klucz sieci|klucz do wifi|ключ сети|netwerksleutel|nätverksnyckel",
+  },
+  {
     kind: "key",
     gate: "opaque",
     endings: "s",
@@ -168,7 +173,12 @@ const groups: readonly Group[] = [
     unspaced: true,
     words: "许可证密钥|产品密钥|ライセンスキー|プロダクトキー|라이선스 키|제품 키",
   },
-  { kind: "key", gate: "grouped", words: "licence|license|serial|lizenz|licencia|licenza|licença|лицензия" },
+  {
+    kind: "key",
+    gate: "grouped",
+    words:
+      "licence|license|serial|lizenz|licencia|licenza|licença|лицензия|activation code|aktivierungscode|freischaltcode|code d'activation|código de activación|codice di attivazione|registration code|registrierungscode|unlock key|installation id",
+  },
   {
     kind: "password",
     words: "wpa+key|wifi+key|wi-fi key|wlan+key|wlan+schlüssel|netzwerkschlüssel|psk|wpa+psk",
@@ -200,7 +210,7 @@ const groups: readonly Group[] = [
     kind: "secret",
     gate: "opaque",
     words:
-      "epp+code|epp|auth/epp code|auth+code|authinfo|auth+info|epp key|transfer code|transfer key|autorisatiecode|codice auth|codice epp|code auth|code authinfo|kod auth|kód auth|código epp|código auth|код переноса|recovery+code|backup+code",
+      "epp+code|epp|auth/epp code|auth+code|authinfo|auth+info|epp key|transfer code|transfer key|autorisatiecode|codice auth|codice epp|code auth|code authinfo|kod auth|kód auth|autorisierungscode|autorisierungsschlüssel|code d'autorisation|código de autorización|codice di autorizzazione|autorisationskod|авторизационный код|transferschlüssel|código epp|código auth|код переноса|recovery+code|backup+code",
   },
   {
     kind: "api-key",
