@@ -11,10 +11,10 @@ import { isProductName, shapeOf } from "./value-shape.js";
 const rest = 48;
 const reach = 150;
 const yes =
-  "(?:sure|yes|yep|yeah|ok|okay|of course|here|here you go|here it is|it's|its|it is|ja|klar|gerne|hier|oui|voici|sí|si|claro|aquí|sim|sì|ecco|tak|да|вот|конечно|ano|evet)";
+  "(?:sure|yes|yep|yeah|ok|okay|of course|here|here you go|here it is|it's|its|it is|ja|klar|gerne|hier|oui|voici|sí|si|claro|aquí|sim|sì|ecco|tak|да|вот|конечно|ano|evet|(?:one |just a |a )?(?:moment|sec|second|minute)(?: please)?|kurz|sofort|un moment|un instant|un momento|attimo|momentje|chwileczkę|минуту|секунду)[.!…]{0,3}";
 /** The question's end, the speaker of the next line, a word of consent. */
 const lead = new RegExp(
-  `^[^\\n?]{0,${String(rest)}}[?.!]?[^\\S\\n]{0,3}\\r?\\n[>\\s]{0,4}(?:\\[[^\\]\\n]{3,20}\\] ?|\\(?\\d\\d?:\\d\\d(?::\\d\\d)?\\)? ?)?\\p{L}[\\p{L}\\p{N} ._-]{0,24}: ?(?:${yes}[,:.!]?\\s{1,2}){0,2}["'\`]?`,
+  `^[^\\n?]{0,${String(rest)}}[?.!]?[^\\S\\n]{0,3}\\r?\\n[>\\s]{0,4}(?:\\[[^\\]\\n]{3,20}\\] ?|\\(?\\d\\d?:\\d\\d(?::\\d\\d)?\\)? ?)?\\p{L}[\\p{L}\\p{N} ._-]{0,24}: ?(?:${yes}\\s{0,2}\\r?\\n[>\\s]{0,4}(?:\\[[^\\]\\n]{3,20}\\] ?)?\\p{L}[\\p{L}\\p{N} ._-]{0,24}: ?)?(?:${yes}[,:.!]?\\s{1,2}){0,2}["'\`]?`,
   "iu",
 );
 const asking =

@@ -16,9 +16,12 @@ const everyday = new Set(
     .split(" "),
 );
 
+const dotted = /^\p{Lu}[\p{L}\d]+(?:[._]\p{Lu}[\p{L}\d]+){2,7}$/u;
+
 /** Three words and more, none of which prose joins with hyphens, and not a line of capitals. */
 export function isCoined(token: string): boolean {
-  if (token.length < leastLength || !joined.test(token)) return false;
+  if (token.length < leastLength) return false;
+  if (!joined.test(token)) return dotted.test(token) && /\p{Ll}/u.test(token);
   const parts = token.split("-");
   if (parts.length < leastParts || token === token.toUpperCase()) return false;
   return parts.every((part) => part.length > 1 && !everyday.has(part.toLowerCase()));

@@ -16,6 +16,7 @@ import {
   type LabelWord,
 } from "./lexicon.js";
 import { keywordWords, otherTails } from "./lexicon-words.js";
+import { readBelow, readLoudAhead } from "./loud-ahead.js";
 import { readMore } from "./more-values.js";
 import { readPhrase } from "./phrase.js";
 import { isProseAhead } from "./prose.js";
@@ -25,7 +26,7 @@ import { isBareLabel, isNoCopula } from "./sentence-words.js";
 import { mayHeadColumn, readColumn } from "./table.js";
 import { isDeep } from "./value-extent.js";
 import { settleValue } from "./settle.js";
-import { lexClause, lexPlainWord, readLine } from "./stated.js";
+import { lexClause, lexPlainWord, lexVaried, readLine } from "./stated.js";
 import { readOldAndNew } from "./old-new.js";
 import { isExpression } from "./value-shape.js";
 import type { LexedValue, Separator } from "./judged.js";
@@ -36,7 +37,7 @@ import { lexBeside, lexColon, lexDirect, lexValues, type LexedLabel } from "./va
 /** Units before a label in which a label of a user name makes it a log-in form. */
 const siblingWindow = 120;
 const siblingWord =
-  /(?:user|login|log-in|benutzer|anmelde|kunde|usuario|usuário|utilisateur|identifiant|utente|gebruiker|użytkownik|uživatel|brukernavn|användar|пользовател|логин|корист|kullanıcı|felhasználó|utilizator|用户|账号|帳號|ユーザー|ログイン|아이디|المستخدم|משתמש|host|server|servidor|e-?mail|ssid)/iu;
+  /(?:user|login|log-in|benutzer|anmelde|kunde|usuario|usuário|utilisateur|identifiant|utente|gebruiker|użytkownik|uživatel|brukernavn|användar|пользовател|логин|юзер|хост|сервер|корист|kullanıcı|felhasználó|utilizator|用户|账号|帳號|ユーザー|ログイン|아이디|المستخدم|משתמש|host|server|servidor|e-?mail|ssid)/iu;
 const siblingLabel = new RegExp(`${siblingWord.source}[\\p{L} -]{0,12}["']?\\s?[:=：]`, "iu");
 
 /** Units behind a value that tell what it counts, or name a user. */
@@ -260,6 +261,8 @@ function lexBareWeak(text: string, label: LexedLabel): readonly LexedValue[] {
   if (!isNoCopula(text, label.end + 1)) return lexDirect(text, label);
   const stated = lexClause(text, label.end);
   if (stated.length > 0) return stated;
+  const beside = lexVaried(text, label.end);
+  if (beside.length > 0) return beside;
   return isWifiTalk(before(text, label.start)) ? lexBeside(text, label.end) : nothing;
 }
 
@@ -311,6 +314,18 @@ function onLabel(scan: Scan, sink: Sink, hit: LiteralHit): void {
   offerElsewhere({ word, start, scan, sink }, labelEnd);
 }
 
+/** The old and the new in turn, some words on in the sentence, or alone on the line below it. */
+function offerFurther({ word, scan, sink }: Found, label: Span, told: boolean): void {
+  if (word.gate !== "password" && word.gate !== "brief") return;
+  for (const one of readOldAndNew(scan.text, label.end))
+    sink.add(shapeFor(word.kind, "target", 0.7), one.start, one.end);
+  if (told || word.gate === "brief") return;
+  const loud = readLoudAhead(scan.text, label.end);
+  if (loud !== undefined) sink.add(shapeFor(word.kind, "none", 0.6), loud.start, loud.end);
+  const below = readBelow(scan.text, label);
+  if (below !== undefined) sink.add(shapeFor(word.kind, "line", 0.65), below.start, below.end);
+}
+
 /** Not behind the label: in the answer to a question for it, below it, or before it. */
 function offerElsewhere(found: Found, labelEnd: number): void {
   const { word, start, scan, sink } = found;
@@ -318,15 +333,17 @@ function offerElsewhere(found: Found, labelEnd: number): void {
   const told = lexAsked(text, { start, end: labelEnd }, word.gate);
   if (told !== undefined) sink.add(shapeFor(word.kind, "line", 0.75), told.start, told.end);
   if (isEveryday(word)) return;
-  if (word.gate === "password" || word.gate === "brief") {
-    for (const one of readOldAndNew(text, labelEnd))
-      sink.add(shapeFor(word.kind, "target", 0.7), one.start, one.end);
-  }
+  offerFurther(found, { start, end: labelEnd }, told !== undefined);
   if (mayHeadColumn(text, labelEnd)) offerColumn(found, { start, end: labelEnd });
-  if (word.unspaced) return;
+  if (!word.unspaced) offerReversed(found);
+}
+
+/** Before the label: `use A or B as the password`. */
+function offerReversed(found: Found): void {
+  const { word, start, scan, sink } = found;
   const reversed = lexReversed(scan, start);
   if (reversed === undefined || !offer(found, reversed)) return;
-  const other = readOther(text, reversed.start);
+  const other = readOther(scan.text, reversed.start);
   if (other !== undefined) sink.add(shapeFor(word.kind, "reversed", 0.65), other.start, other.end);
 }
 

@@ -12,6 +12,7 @@ import {
   isUnspacedAt,
   skipBlanks,
 } from "./characters.js";
+import { readLoudAhead, readLoudLine } from "./loud-ahead.js";
 import { loginWords, userWords } from "./login-words.js";
 import { pairJoints, readMarkedPair } from "./marked-pair.js";
 import { readToldLogin } from "./told-login.js";
@@ -29,6 +30,7 @@ const besideLogin = shape(0.8, "user / password");
 const knownUser = shape(0.65, "known user");
 const besideAddress = shape(0.8, "address user password");
 const codeSpans = shape(0.75, "user / password in code spans");
+const loudToken = shape(0.6, "chosen password in talk about a log-in");
 const toldLogin = shape(0.65, "log-in told line by line");
 
 /** Units behind a log-in word in which the pair begins. */
@@ -57,8 +59,12 @@ interface Pairing {
 /** Looks where a pair is told: behind the word in its own line, else in the lines below. */
 function onLoginWord(pairing: Pairing, hit: LiteralHit): void {
   const word = literalWords[hit.literal] ?? "";
-  if (onLogin(pairing, word, hit.end) || !credentialWords.has(word)) return;
-  const told = readToldLogin(pairing.scan.text, hit);
+  if (onLogin(pairing, word, hit.end)) return;
+  const { text } = pairing.scan;
+  const loud = readLoudAhead(text, hit.end);
+  if (loud !== undefined) pairing.sink.add(loudToken, loud.start, loud.end);
+  if (!credentialWords.has(word)) return;
+  const told = readToldLogin(text, hit) ?? readLoudLine(text, hit.end);
   if (told !== undefined) pairing.sink.add(toldLogin, told.start, told.end);
 }
 
@@ -213,7 +219,7 @@ function offerNamed({ scan: { text }, sink }: Pairing, at: number): boolean {
 }
 
 /** `login data (do not share!)` */
-const explained = /^ (?:data|details|info|daten)?(?: ?\([^()\n]{1,40}\))?(?=[:=\s])/iu;
+const explained = /^ (?:data|details|info|daten)?(?: ?\([^()\n/|:]{1,40}\))?(?=[:=\s])/iu;
 
 /** Tries each token start behind a log-in word as the user of a pair, on the same line and in the same sentence. */
 function onLogin(pairing: Pairing, word: string, labelEnd: number): boolean {
@@ -229,9 +235,13 @@ function onLogin(pairing: Pairing, word: string, labelEnd: number): boolean {
   return offerTokens(pairing, first, Math.min(text.length, labelEnd + reach));
 }
 
+/** `(guest / X)` */
+const skipOpening = (text: string, at: number): number =>
+  "([\"'„“".includes(text.charAt(at) || " ") ? at + 1 : at;
+
 function offerTokens(pairing: Pairing, first: number, stop: number): boolean {
   const { text } = pairing.scan;
-  let at = first;
+  let at = skipOpening(text, first);
   let refused = 0;
   for (let tokens = 0; tokens < mostTokens && at < stop && !isNewlineAt(text, at); tokens++) {
     const paired = offerPair(pairing, at, tokens < 2);
@@ -239,7 +249,7 @@ function offerTokens(pairing: Pairing, first: number, stop: number): boolean {
     if (paired === true || refused === mostRefused) return paired === true;
     while (at < stop && !isTokenEnd(text, at)) at++;
     if (/[.!?;]/.test(text.charAt(at - 1))) return false;
-    at = skipBlanks(text, at);
+    at = skipOpening(text, skipBlanks(text, at));
   }
   return false;
 }

@@ -4,27 +4,40 @@ import type { Span } from "../../core/types.js";
 import { isCoined } from "./coined.js";
 import { isAssignment, isExpression, isProductName, shapeOf } from "./value-shape.js";
 
-/** What stands between the two spans, their marks included. */
-export const pairJoints: readonly string[] = [
-  "` / `",
-  "`/`",
-  "`:`",
-  "` : `",
-  "` and `",
-  "` with `",
-  "` und `",
-  "` mit `",
+const between = [
+  " / ",
+  "/",
+  ":",
+  " : ",
+  " and ",
+  " with ",
+  " und ",
+  " mit ",
+  " et ",
+  " avec ",
+  " y ",
+  " con ",
+  " e ",
+  " com ",
+  " met ",
+  " z ",
+  " с ",
 ];
+
+/** What stands between the two spans, their marks included. */
+export const pairJoints: readonly string[] = between.flatMap((joint) =>
+  joint.trim() === joint ? [`\`${joint}\``] : [`\`${joint}\``, `"${joint}"`],
+);
 
 const longest = 64;
 const talkBefore = 120;
-const user = /(?:^|[^`\w])`([\p{L}\p{N}][\p{L}\p{N}._@+-]{1,47})$/u;
-const password = new RegExp(`^([^\`\\s]{5,${String(longest)}})\``, "u");
+const user = /(?:^|[^`"\w])[`"]([\p{L}\p{N}][\p{L}\p{N}._@+-]{1,47})$/u;
+const password = new RegExp(`^([^\`"\\s]{5,${String(longest)}})[\`"]`, "u");
 const talk =
-  /log-?in|\blog in|sign[ -]?in|credential|\bcreds?\b|account|access|passw|kennwort|zugang|anmeld|mot de passe|identifiant|connexion|connect|acceso|contrase|usuario|senha|acesso|credenzial|wachtwoord|inlog|hasł|dostęp|heslo|přihl|парол|логин|доступ|lösen|adgang|şifre|giriş/iu;
+  /log-?in|\blog in|sign[ -]?in|credential|\bcreds?\b|account|access|passw|kennwort|zugang|anmeld|mot de passe|identifiant|connexion|connect|acceso|contrase|usuario|senha|acesso|credenzial|wachtwoord|inlog|hasł|dostęp|heslo|přihl|парол|логин|доступ|lösen|adgang|şifre|giriş|entrar|acced|einlog/iu;
 /** `use` right before the first span. */
 const used =
-  /(?:^|[\s(])(?:use|using|try|tried|as|with|mit|nimm|nehmt|avec|con|usa|usad|prova|utilisez|utilise|com|met)\s$/iu;
+  /(?:^|[\s(])(?:using|us[aeo]d?|try|tried|as|with|mit|nimm|nehmt|avec|con|prova|utilisez|utilise|com|met)\s$/iu;
 
 function isChosen(token: string): boolean {
   if (/^[-<{[($]|:\/\/|^\//.test(token) || isAssignment(token) || isExpression(token)) return false;

@@ -34,6 +34,18 @@ function mayState(text: string, start: number): number {
   return /["“„«'‘]/.test(text.charAt(start - 1)) ? 1 : 0;
 }
 
+const seedWords = /^[a-z]{3,8}(?:,? [a-z]{3,8}){11,23}(?![\w-]|,? [a-z])/;
+const longestSeed = 24 * 10;
+/** Numbers of words that wallets make (BIP 39). */
+const seedCounts = new Set([12, 15, 18, 21, 24]);
+
+/** End of the words of a wallet's seed; -1 when they are none. */
+function readSeedWords(text: string, start: number): number {
+  const found = seedWords.exec(text.slice(start, start + longestSeed))?.[0];
+  if (found === undefined || !seedCounts.has(found.split(" ").length)) return -1;
+  return start + found.length;
+}
+
 /** Behind a colon, up to the end of the line. */
 function isLineAlone(text: string, start: number, end: number): boolean {
   return /[:=] {0,2}$/.test(text.slice(start - 3, start)) && (end === text.length || isNewlineAt(text, end));
@@ -41,6 +53,8 @@ function isLineAlone(text: string, start: number, end: number): boolean {
 
 /** End of the phrase that starts at `start` and runs to the end of its line or sentence; -1 when it is none. */
 export function readPhrase(text: string, start: number, least = leastWords): number {
+  const seed = readSeedWords(text, start);
+  if (seed >= 0) return seed;
   const end = endOfWords(text, start);
   const words = text.slice(start, Math.max(start, end)).toLowerCase().split(" ");
   if (words.length < least || words.length > mostWords) return -1;

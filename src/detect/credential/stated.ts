@@ -75,6 +75,16 @@ export function lexClause(text: string, labelEnd: number): readonly LexedValue[]
   return value === undefined ? [] : [{ ...value, separator: "copula", sole: true, qualified: false }];
 }
 
+const varied =
+  /^ ["'`„“]?(?=[\w.~-]{16,64}["'`”“]?(?:[\s.,;!?)]|$))(?=\S*[a-z])(?=\S*[A-Z])(?=(?:\S*?(?:[a-zA-Z]\d|\d[a-zA-Z])){4})/;
+
+/** `the old key VALUE is revoked`: nothing but a long value of small letters, capitals and digits by turns. */
+export function lexVaried(text: string, labelEnd: number): readonly LexedValue[] {
+  const found = varied.exec(text.slice(labelEnd, labelEnd + reach));
+  const value = found === null ? undefined : readValue(text, labelEnd + found[0].length);
+  return value === undefined ? [] : [{ ...value, separator: "hard", sole: true, qualified: false }];
+}
+
 const longestLine = 40;
 const chosenLine =
   /^(?=.+[\d!#$%&*+=~^])\p{Lu}[^\s,:;()<>"]{1,20}(?: [\p{L}\p{N}!#$%&*+=~^?._-]{1,20}){1,3}$/u;

@@ -200,7 +200,7 @@ function isBehindUser({ token, before }: Judged): boolean {
   if (token.length < 6 || isProductName(token)) return false;
   const text = before();
   if (/(?:^|[\s(,;@/])(?:\d{1,3}\.){3}\d{1,3}[\s,;]{1,3}$/.test(text)) return true;
-  return /(?:^|[\s(,;])(?:user(?:name)?|usr|login|benutzer|usuario|логин)[:=]?\s\S{1,40}[\s,;]{1,3}(?:and |und |y |и |with |mit |avec |con |com |met )?$/iu.test(
+  return /(?:^|[\s(,;])(?:user(?:name)?|usr|login|benutzer|usuario|utente|utilisateur|логин|юзер|пользователь|konto|compte|cuenta|conta|bruker|användare|bruger|tunnus|felhasználó|uživatel|użytkownik|kullanıcı)[:=]?\s\S{1,40}[\s,;]{1,3}(?:and |und |y |и |with |mit |avec |con |com |met )?$/iu.test(
     text,
   );
 }
@@ -221,7 +221,8 @@ const userBehind =
 /** `pass data into X`, `pass for the tests: X`: everyday sentences. */
 function isBriefPlace({ value, token, sibling }: Judged): boolean {
   if (value.separator === "target") return /\d/.test(token) && !token.includes("\\");
-  if (value.separator === "hard") return !value.qualified;
+  if (value.separator === "hard")
+    return !value.qualified || isLoud(token) || (shapeOf(token) === "strong" && /\d/.test(token));
   return value.separator !== "none" || sibling();
 }
 
