@@ -69,19 +69,16 @@ export function openExchange(req: IncomingMessage, res: ServerResponse, opening:
 
 /** Told once the connection is done with the answer; an observer that fails changes nothing for the client. */
 export function tellObserver(observer: Observer, desk: Desk, exchange: Exchange): void {
-  const { res, head, route, code } = exchange;
+  const { res, head, route } = exchange;
   try {
     observer.request({
+      ...toldOf(exchange),
       requestId: exchange.requestId,
       desk: desk.name,
       route: route?.id ?? "unread",
       method: head?.method ?? "other",
       status: res.headersSent ? res.statusCode : 0,
       outcome: exchange.outcome ?? (res.writableFinished ? "forwarded" : "aborted"),
-      ...(code === undefined ? {} : { code }),
-      ...(exchange.refusedFiles.length === 0 ? {} : { refusedFiles: exchange.refusedFiles }),
-      ...(exchange.report === undefined ? {} : { report: exchange.report }),
-      ...(exchange.responseReport === undefined ? {} : { responseReport: exchange.responseReport }),
       bytesIn: exchange.bytesIn,
       bytesOut: exchange.bytesOut,
       totalMs: performance.now() - exchange.startedAt,
@@ -90,4 +87,14 @@ export function tellObserver(observer: Observer, desk: Desk, exchange: Exchange)
   } catch {
     // The answer is out and nobody is left to tell.
   }
+}
+
+/** What only some requests have. */
+function toldOf({ code, refusedFiles, report, responseReport }: Exchange): Partial<RequestEvent> {
+  return {
+    ...(code === undefined ? {} : { code }),
+    ...(refusedFiles.length === 0 ? {} : { refusedFiles }),
+    ...(report === undefined ? {} : { report }),
+    ...(responseReport === undefined ? {} : { responseReport }),
+  };
 }

@@ -4,7 +4,7 @@ const split = (lines: readonly string[]): readonly string[] => lines.flatMap((li
 
 /** Nothing else is called like this: a number behind it is the code. */
 export const sureCodes: readonly string[] = split([
-  "one-time password|one time password|onetime password|one-time pin|2fa|mfa|einmalpasswort|einmalkennwort",
+  "one-time passcode|one time passcode|onetime passcode|one-time password|one time password|onetime password|one-time pin|2fa|mfa|einmalpasswort|einmalkennwort",
   "mot de passe à usage unique|contraseña de un solo uso|одноразовый пароль|ワンタイムパスワード|일회용 비밀번호|动态密码",
   "verification code|verify code|security code|one-time code|one time code|onetime code|otp code|otp|2fa code|mfa code",
   "two-factor code|authentication code|authenticator code|login code|log-in code|sign-in code|signin code|sms code",
@@ -12,11 +12,11 @@ export const sureCodes: readonly string[] = split([
   "bestätigungscode|verifizierungscode|sicherheitscode|sms-code|smscode|einmalcode|anmeldecode|freischaltcode|2fa-code",
   "authentifizierungscode|mtan|smstan|sms-tan|code aus der sms|prüfcode",
   "code de vérification|code de verification|code de sécurité|code sms|code reçu|code d'authentification|code de connexion",
-  "code à usage unique|code otp|code d’authentification|code de validation",
+  "code de confirmation|código de confirmación|codice di conferma|código de confirmação|kod potwierdzenia|potvrzovací kód|bevestigingscode|code à usage unique|code otp|code d’authentification|code de validation",
   "código de verificación|codigo de verificacion|código de seguridad|codigo de seguridad|código sms|código otp",
   "código de autenticación|código de un solo uso|código de verificação|codigo de verificacao|código de segurança",
   "código de autenticação|codice di verifica|codice di sicurezza|codice otp|codice sms|codice di autenticazione",
-  "verificatiecode|beveiligingscode|inlogcode|bevestigingscode|eenmalige code|kod weryfikacyjny|kod sms|kod autoryzacyjny",
+  "verificatiecode|beveiligingscode|inlogcode|eenmalige code|kod weryfikacyjny|kod sms|kod autoryzacyjny",
   "kod jednorazowy|kod bezpieczeństwa|ověřovací kód|sms kód|overovací kód|jednorázový kód|ellenőrző kód|biztonsági kód",
   "megerősítő kód|cod de verificare|codul de verificare|codul sms|cod sms|doğrulama kodu|onay kodu|güvenlik kodu|sms kodu",
   "verifieringskod|engångskod|säkerhetskod|verifikationskod|engangskode|verifiseringskode|sikkerhedskode|sms-kode|sms-kod",
@@ -57,7 +57,7 @@ export const codeTalk =
 
 /** Codes of which one gets a whole list. */
 export const backupCodes: readonly string[] = split([
-  "backup code|backup-code|recovery code|recovery-code|scratch code|emergency code|rescue code|reserve code|backup key",
+  "backup code|backup-code|2fa backup|mfa backup|2fa recovery|mfa recovery|2fa-backup|2fa codes|recovery code|recovery-code|scratch code|emergency code|rescue code|reserve code|backup key",
   "wiederherstellungscode|notfallcode|ersatzcode|backupcode|codes de secours|code de secours|codes de récupération",
   "code de récupération|códigos de respaldo|código de respaldo|códigos de recuperación|código de recuperación",
   "códigos de backup|códigos de recuperação|código de recuperação|códigos de segurança|codici di backup|codici di recupero",

@@ -81,6 +81,10 @@ const places: readonly Place[] = [
     literal: "convertto-securestring",
     form: /^(convertto-securestring\s+(?:-string\s+)?)("[^"\n]{1,80}"|'[^'\n]{1,80}')/i,
   },
+  { literal: "add_user", form: behind(String.raw`add_user\s+[\w.@-]{1,60}\s+`), strong: true },
+  { literal: "@tcp(", before: true, form: /((?:^|[\s"'=`(])[\w.$-]{1,40}:)([^\s"'`]{2,64})$/ },
+  { literal: "@unix(", before: true, form: /((?:^|[\s"'=`(])[\w.$-]{1,40}:)([^\s"'`]{2,64})$/ },
+  { literal: "@(", before: true, form: /((?:^|[\s"'=`(])[\w.$-]{1,40}:)([^\s"'`]{5,64})$/ },
   { literal: "sp_addlogin", form: /^(sp_addlogin\s{1,4}N?'[^'\n]{1,40}'\s{0,3},\s{0,3}N?)('[^'\n]{1,80}')/i },
   { literal: "v-change-user-password", form: behind(String.raw`v-change-user-password\s+\S{1,40}\s+`) },
   { literal: "v-add-user", form: behind(String.raw`v-add-user\s+\S{1,40}\s+`) },
@@ -109,7 +113,7 @@ function mayBeSecret(secret: string, { strong = false }: Place): boolean {
 function onPlace(scan: Scan, sink: Sink, hit: LiteralHit): void {
   const { text } = scan;
   const place = places[hit.literal];
-  if (place === undefined || /\w/.test(text.charAt(hit.start - 1))) return;
+  if (place === undefined || (place.before !== true && /\w/.test(text.charAt(hit.start - 1)))) return;
   scan.budget.spend(64);
   const source = textOf(text, hit, place.before === true);
   const found = place.form.exec(source);

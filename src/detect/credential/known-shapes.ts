@@ -55,7 +55,7 @@ const numberForms: readonly KnownForm[] = [
 
 const placeholderForms: readonly KnownForm[] = [
   [opening, /^<[^<>]{0,60}>?$/],
-  [opening, /^\[[^[\]]{0,60}\]?$/],
+  [opening, /^\[[^[\]]{0,60}(?:\](?::\d{1,5})?)?$/],
   [opening, /^\{\{/],
   [opening, /^\$\{[^}:]{0,60}\}?/],
   [opening, /^\$\(/],

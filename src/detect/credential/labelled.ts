@@ -16,15 +16,18 @@ import {
   type LabelWord,
 } from "./lexicon.js";
 import { keywordWords, otherTails } from "./lexicon-words.js";
+import { readBelow, readLoudAhead } from "./loud-ahead.js";
 import { readMore } from "./more-values.js";
 import { readPhrase } from "./phrase.js";
 import { isProseAhead } from "./prose.js";
-import { lexReversed } from "./reversed.js";
+import { lexReversed, readOther } from "./reversed.js";
 import { readWord } from "./separator.js";
 import { isBareLabel, isNoCopula } from "./sentence-words.js";
 import { mayHeadColumn, readColumn } from "./table.js";
 import { isDeep } from "./value-extent.js";
 import { settleValue } from "./settle.js";
+import { lexClause, lexPlainWord, lexVaried, readLine } from "./stated.js";
+import { readOldAndNew } from "./old-new.js";
 import { isExpression } from "./value-shape.js";
 import type { LexedValue, Separator } from "./judged.js";
 import { isWifiTalk } from "./made-value.js";
@@ -34,7 +37,7 @@ import { lexBeside, lexColon, lexDirect, lexValues, type LexedLabel } from "./va
 /** Units before a label in which a label of a user name makes it a log-in form. */
 const siblingWindow = 120;
 const siblingWord =
-  /(?:user|login|log-in|benutzer|anmelde|kunde|usuario|usuário|utilisateur|identifiant|utente|gebruiker|użytkownik|uživatel|brukernavn|användar|пользовател|логин|корист|kullanıcı|felhasználó|utilizator|用户|账号|帳號|ユーザー|ログイン|아이디|المستخدم|משתמש|host|server|servidor|e-?mail|ssid)/iu;
+  /(?:user|login|log-in|benutzer|anmelde|kunde|usuario|usuário|utilisateur|identifiant|utente|gebruiker|użytkownik|uživatel|brukernavn|användar|пользовател|логин|юзер|хост|сервер|корист|kullanıcı|felhasználó|utilizator|用户|账号|帳號|ユーザー|ログイン|아이디|المستخدم|משתמש|host|server|servidor|e-?mail|ssid)/iu;
 const siblingLabel = new RegExp(`${siblingWord.source}[\\p{L} -]{0,12}["']?\\s?[:=：]`, "iu");
 
 /** Units behind a value that tell what it counts, or name a user. */
@@ -107,6 +110,15 @@ function offerPhrase(found: Found, value: LexedValue): boolean {
   return true;
 }
 
+/** `Password: Grey Heath 7` */
+function offerLine(found: Found, value: LexedValue): boolean {
+  if (value.separator !== "hard" || value.qualified || value.sole || value.quoted) return false;
+  const end = found.word.gate === "password" ? readLine(found.scan.text, value) : -1;
+  if (end < 0) return false;
+  found.sink.add(shapeFor(found.word.kind, "hard", 0.6), value.start, end);
+  return true;
+}
+
 /** `DB_PASS`, `pass = "..."`: part of a program, where the word has no other meaning. */
 function gateOf({ word, start, scan: { text } }: Found, value: LexedValue): LabelGate {
   if (word.gate !== "brief") return word.gate;
@@ -139,7 +151,7 @@ function offer(found: Found, lexed: LexedValue): boolean {
     before: () => before(text, found.start),
     behind: () => text.slice(value.end, value.end + behindWindow),
   });
-  if (confidence === 0) return kind === "passphrase" && offerPhrase(found, value);
+  if (confidence === 0) return kind === "passphrase" ? offerPhrase(found, value) : offerLine(found, value);
   found.sink.add(shapeFor(kind, value.separator, confidence), value.start, value.end);
   if (confidence >= 0.5) lastFound.set(found.scan, value);
   if (gate !== "pin" && value.separator !== "reversed") offerMore(found, value);
@@ -209,10 +221,10 @@ const nothingThere = (): string => "";
 function lex(scan: Scan, word: LabelWord, label: LexedLabel): readonly LexedValue[] {
   const { text } = scan;
   const { start, end, phrases } = label;
-  if (word.gate === "pin" && isFigureBehind(text, end) && isDevicePin(text, start))
+  if (word.gate === "pin" && isFigureBehind(text, end) && isDevicePin(text, word, start))
     return lexBeside(text, end);
   const everyday = isEveryday(word);
-  if (!everyday && !phrases && isProseAhead(scan, end)) return nothing;
+  if (!everyday && !phrases && isProseAhead(scan, end)) return lexPlainWord(text, label);
   if (namesOther(text, word, label)) return nothing;
   if (!everyday) return lexValues(text, label);
   if (word.gate === "weak") return lexWeak(text, label);
@@ -237,7 +249,7 @@ function lexWeak(text: string, label: LexedLabel): readonly LexedValue[] {
 
 function lexPinBehind(text: string, label: LexedLabel): readonly LexedValue[] {
   const { end } = label;
-  if (!isBareLabel(text, end)) return lexDirect(text, label);
+  if (!isBareLabel(text, end)) return text.startsWith(" (", end) ? lexPin(text, end) : lexDirect(text, label);
   const told = lexPin(text, end);
   return told.length > 0 || isNoCopula(text, end + 1) ? told : lexDirect(text, label);
 }
@@ -247,6 +259,10 @@ function lexBareWeak(text: string, label: LexedLabel): readonly LexedValue[] {
   const behindColon = lexColon(text, label.end);
   if (behindColon.length > 0) return behindColon;
   if (!isNoCopula(text, label.end + 1)) return lexDirect(text, label);
+  const stated = lexClause(text, label.end);
+  if (stated.length > 0) return stated;
+  const beside = lexVaried(text, label.end);
+  if (beside.length > 0) return beside;
   return isWifiTalk(before(text, label.start)) ? lexBeside(text, label.end) : nothing;
 }
 
@@ -257,8 +273,8 @@ const devices = new Set(
 );
 
 /** `PIN`, not `pin`, which may be that of a plug: `voicemail pin 4711`. */
-const isDevicePin = (text: string, start: number): boolean =>
-  isCapitalBefore(text, start) || devices.has(wordBefore(text, start));
+const isDevicePin = (text: string, word: LabelWord, start: number): boolean =>
+  word.text.endsWith("combination") || isCapitalBefore(text, start) || devices.has(wordBefore(text, start));
 
 /** `PIN`, not `pin`: of a device, not of a plug. */
 function isCapitalBefore(text: string, start: number): boolean {
@@ -298,6 +314,18 @@ function onLabel(scan: Scan, sink: Sink, hit: LiteralHit): void {
   offerElsewhere({ word, start, scan, sink }, labelEnd);
 }
 
+/** The old and the new in turn, some words on in the sentence, or alone on the line below it. */
+function offerFurther({ word, scan, sink }: Found, label: Span, told: boolean): void {
+  if (word.gate !== "password" && word.gate !== "brief") return;
+  for (const one of readOldAndNew(scan.text, label.end))
+    sink.add(shapeFor(word.kind, "target", 0.7), one.start, one.end);
+  if (told || word.gate === "brief") return;
+  const loud = readLoudAhead(scan.text, label.end);
+  if (loud !== undefined) sink.add(shapeFor(word.kind, "none", 0.6), loud.start, loud.end);
+  const below = readBelow(scan.text, label);
+  if (below !== undefined) sink.add(shapeFor(word.kind, "line", 0.65), below.start, below.end);
+}
+
 /** Not behind the label: in the answer to a question for it, below it, or before it. */
 function offerElsewhere(found: Found, labelEnd: number): void {
   const { word, start, scan, sink } = found;
@@ -305,10 +333,18 @@ function offerElsewhere(found: Found, labelEnd: number): void {
   const told = lexAsked(text, { start, end: labelEnd }, word.gate);
   if (told !== undefined) sink.add(shapeFor(word.kind, "line", 0.75), told.start, told.end);
   if (isEveryday(word)) return;
+  offerFurther(found, { start, end: labelEnd }, told !== undefined);
   if (mayHeadColumn(text, labelEnd)) offerColumn(found, { start, end: labelEnd });
-  if (word.unspaced) return;
+  if (!word.unspaced) offerReversed(found);
+}
+
+/** Before the label: `use A or B as the password`. */
+function offerReversed(found: Found): void {
+  const { word, start, scan, sink } = found;
   const reversed = lexReversed(scan, start);
-  if (reversed !== undefined) offer(found, reversed);
+  if (reversed === undefined || !offer(found, reversed)) return;
+  const other = readOther(scan.text, reversed.start);
+  if (other !== undefined) sink.add(shapeFor(word.kind, "reversed", 0.65), other.start, other.end);
 }
 
 export const labelledPassword: NativeDetector = withoutRepeats(

@@ -8,7 +8,7 @@ export const copulas = set(
   "es era será è é era e' sarà luidt jest brzmi je bylo bolo byla это был было будет це є az este",
   "är var er var oli είναι ήταν là adalah ialah està هو هي كان היא הוא है คือ",
   "remains stays bleibt blieb reste continua continúa permanece rimane blijft pozostaje остался остаётся zůstává",
-  "it's it’s zijn sein ser être essere być быть",
+  "és being it's it’s zijn sein ser être essere być быть",
   "е saya aku mám mam máme mamy",
 );
 
@@ -25,6 +25,7 @@ export const fillers = set(
 /** Participles of change: `the password was reset to VALUE`, `Passwort geändert auf VALUE`. */
 export const changes = set(
   "changed reset set updated modified switched rotated renewed geändert gesetzt zurückgesetzt umgestellt angepasst",
+  "zmenil změnila zmenila zmieniłem zmieniłam cambié cambiei cambiai troquei alterei ändrade bytte",
   "changé modifié réinitialisé défini mis cambiada cambiado modificada restablecida puesta alterada mudada redefinida",
   "trocada definida cambiata modificata reimpostata impostata gewijzigd veranderd ingesteld zmienione zmieniono ustawione",
   "změněno změnil nastaveno nastavil nastavené zmenené изменён изменен сменён сменен изменили сменили установлен поменял",
@@ -59,7 +60,7 @@ export const targets = set(
   "إلى الى thành sang menjadi ke",
 );
 /** Prepositions before the value a password was changed from. */
-export const origins = set("from von de da från fra van od с со із desde");
+export const origins = set("from von de da från fra van od с со із desde z ze iz dal del");
 
 /** Words behind a label after which no value follows in this sentence. */
 export const blockers = set(
@@ -81,6 +82,12 @@ export const asWords = set("as als como come comme jako как як som ca olara
 /** Prepositions before a label that may do the same: `use X for the password`. */
 export const forWords = set("for für pour para per voor för для");
 
+/** What a password has without being it: a number or name behind them says how long, how old, how made it is. */
+export const properties = set(
+  "length age expiry expiration lifetime timeout interval complexity rounds iterations attempts tries count history",
+  "algorithm algorithms hashing encoding cipher algorithmus algorithme algoritmo länge gültigkeit longueur longitud",
+);
+
 /** Words that point to the next line: `the password for the shop below`. */
 export const pointers = set(
   "below underneath here unten hier ci-dessous dessous abajo aquí abaixo sotto qui hieronder poniżej níže nedan",
@@ -95,7 +102,7 @@ export const stateWords = set(
   // English
   "required optional missing incorrect correct wrong invalid valid expired same below above separately forgotten",
   "none null nil undefined empty blank unknown hidden redacted masked removed unchanged changed reset yes no true",
-  "false ok okay n/a na not set unset see ask sent send enter confirm confirmation weak strong medium good bad fair",
+  "fine secure safe temporary mandatory needed known lost gone strange refused ignored identical different uncertain false ok okay n/a na not set unset see ask sent send enter confirm confirmation weak strong medium good bad fair",
   "disabled enabled inactive active locked blocked denied rejected accepted failed success passed pending error help",
   "and or the a an is was with your my our their his her it this that what which why how where when please show hide",
   "default standard change update forgot remember submit login logout email username user never always already",

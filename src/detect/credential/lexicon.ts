@@ -57,7 +57,7 @@ const groups: readonly Group[] = [
     words: "passwort|paswort|passwrot|kennwort|kenwort|losungswort|zugangscode|zugangskennung",
   },
   { joins: true, endings: "en", words: "wachtwoord|paswoord|toegangscode|wagwoord" },
-  { joins: true, endings: "ni n si nne a ksi na nsa", words: "salasana|salasõna|parool" },
+  { joins: true, endings: "ni n si nne a ksi na nsa lla llani llasi ani", words: "salasana|salasõna|parool" },
   {
     words: "pwd|pswd|psw|pw|p/w|mdp|pwort|passw|requirepass|masterauth|secret word|code word|codeword|lösen",
   },
@@ -69,22 +69,25 @@ const groups: readonly Group[] = [
       "parola d'accesso|parola d’accesso|parola d'ordine|parola d’ordine|parola chiave di accesso|codice di accesso|codice d'accesso",
   },
   // Central, Eastern and Southern Europe
-  { endings: "m u", words: "hasło|hasła|hasłem|haslo|hasla|haslem|heslo|hesla|geslo|gesla|kod dostępu" },
+  {
+    endings: "m u",
+    words: "hasło|hasła|hasłem|haslo|hasla|haslem|heslo|hesla|geslo|gesla|heslem|geslom|kod dostępu",
+  },
   {
     words: "parol|parolu|parolim|lozinka|lozinku|lozinke|zaporka|zaporku|slaptažodis|slaptažodį|fjalëkalimi",
   },
-  { endings: "m d k t", words: "jelszó|jelszo|jelszava|jelszavam|jelszavunk" },
+  { endings: "m d k t val ja mat", words: "jelszó|jelszo|jelszava|jelszavam|jelszavunk" },
   { endings: "i", words: "parolă|parole de acces|parola de acces" },
   { joins: true, words: "пароль|пароля|паролем|паролю|пароле|пароли|парола|паролата|лозинка|лозинку|шифра" },
   { words: "κωδικός πρόσβασης|κωδικό πρόσβασης|κωδικός|κωδικό|κωδικος|συνθηματικό" },
   {
-    endings: "m n si sini miz niz mi nı sı sını mız nız lar ler",
+    endings: "m n si sini miz niz mi nı sı sını mız nız lar ler mle yle nizi",
     words: "şifre|sifre|şifresi|parolası|parolam|parolamız",
   },
   // Middle East and Asia
   { joins: true, words: "كلمة المرور|كلمه المرور|كلمة السر|كلمه السر|كلمة مرور|الرقم السري|باسورد|الباسورد" },
   { joins: true, words: "סיסמה|סיסמא|הסיסמה|סיסמתי|رمز عبور|گذرواژه|پسورد|پاس ورڈ" },
-  { endings: "s", words: "mật khẩu|mat khau|kata sandi|kata laluan|kata kunci" },
+  { endings: "s nya mu ku", words: "mật khẩu|mat khau|kata sandi|kata laluan|kata kunci" },
   {
     unspaced: true,
     words:
@@ -92,20 +95,30 @@ const groups: readonly Group[] = [
   },
   { gate: "quoted", words: "identified by" },
   // Words with other meanings
-  { gate: "brief", words: "pass|parola|paroli|parole|clave|claves|chave|пасс|sandi|contra|ww" },
+  { gate: "brief", words: "pass|parola|paroli|parole|clave|claves|chave|пасс|sandi|contra|ww|kw" },
   { gate: "brief", endings: "s", words: "login secret|passe" },
+  {
+    gate: "brief",
+    words:
+      "inlogcode|logincode|login code|access code|anmeldecode|zugriffscode|code de connexion|codice di accesso|código de acceso|åtkomstkod|adgangskod",
+  },
   {
     gate: "brief",
     words:
       "protected with|protected by|secured with|locked with|unlocks with|geschützt mit|gesichert mit|protégé par|protegido con|protetto con|beveiligd met|zabezpieczone hasłem",
   },
   { kind: "passphrase", joins: true, endings: "s n", words: "passphrase|pass+phrase|passfrase|passphras" },
+  {
+    kind: "passphrase",
+    words:
+      "recovery phrase|seed phrase|seed words|secret phrase|mnemonic phrase|mnemonic|backup phrase|wallet phrase|frase semilla|frase de recuperación|phrase de récupération|wiederherstellungsphrase|seed-фраза|сид-фраза",
+  },
   { kind: "passphrase", words: "phrase secrète|кодовая фраза|парольная фраза|frase de contraseña" },
   {
     kind: "pin",
     gate: "pin",
     words:
-      "pin|puk|pin+code|puk+code|pin+nummer|geheimzahl|door code|gate code|alarm code|keypad code|unlock code|unlock pin|lock code|safe code|safe combination|keypad combination|door combination|lock combination|entry code|garage code|türcode|alarmcode|entsperrcode|tresorcode|zahlenkombination|gerätecode|digicode|code de déverrouillage|code de la porte|code du portail|código de desbloqueo|código de la puerta|codice di sblocco|ontgrendelcode|deurcode|kod do drzwi|код разблокировки|код от двери|код домофона|código pin|codice pin|kod pin|пин|пин-код",
+      "pin|puk|pin-ul|pinul|pin-kod|pinkod|pinkoden|pin-koden|pinkode|pin-koodi|codul pin|pin+code|puk+code|pin+nummer|geheimzahl|door code|gate code|alarm code|keypad code|unlock code|unlock pin|lock code|safe code|safe combination|keypad combination|door combination|lock combination|entry code|garage code|türcode|alarmcode|entsperrcode|tresorcode|zahlenkombination|gerätecode|digicode|keypad|lockbox|key safe|key box|padlock|door lock|garage door|zahlenschloss|codeschloss|schlüsselsafe|schlüsselkasten|tor-code|torcode|hoftor|code d'entrée|code du digicode|código de la alarma|codice allarme|codice cancello|código do portão|código do alarme|code de l'alarme|alarmkode|alarmkod|portkod|dörrkod|ovikoodi|код сигнализации|code de déverrouillage|code de la porte|code du portail|código de desbloqueo|código de la puerta|codice di sblocco|ontgrendelcode|deurcode|kod do drzwi|код разблокировки|код от двери|код домофона|código pin|codice pin|kod pin|пин|пин-код",
   },
   { kind: "pin", gate: "pin", unspaced: true, words: "暗証番号|핀번호" },
   // Machine-made values
@@ -144,6 +157,11 @@ const groups: readonly Group[] = [
       "kod wifi|code wifi|wifi code|wi-fi code|wpa2+key|wpa2-schlüssel|wlan-code|contraseña wifi|пароль wifi",
   },
   {
+    kind: "password",
+    words:
+      "chiave della rete|chiave di rete|chiave wi+fi|chiave del wifi|clé du wi+fi|clé réseau|clave del wi+fi|clave de red|clave de la red|chave da rede|chave do wi+fi|klucz sieci|klucz do wifi|ключ сети|netwerksleutel|nätverksnyckel",
+  },
+  {
     kind: "key",
     gate: "opaque",
     endings: "s",
@@ -168,7 +186,12 @@ const groups: readonly Group[] = [
     unspaced: true,
     words: "许可证密钥|产品密钥|ライセンスキー|プロダクトキー|라이선스 키|제품 키",
   },
-  { kind: "key", gate: "grouped", words: "licence|license|serial|lizenz|licencia|licenza|licença|лицензия" },
+  {
+    kind: "key",
+    gate: "grouped",
+    words:
+      "licence|license|serial|lizenz|licencia|licenza|licença|лицензия|activation code|aktivierungscode|freischaltcode|code d'activation|código de activación|codice di attivazione|registration code|registrierungscode|unlock key|installation id",
+  },
   {
     kind: "password",
     words: "wpa+key|wifi+key|wi-fi key|wlan+key|wlan+schlüssel|netzwerkschlüssel|psk|wpa+psk",
@@ -200,7 +223,7 @@ const groups: readonly Group[] = [
     kind: "secret",
     gate: "opaque",
     words:
-      "epp+code|epp|auth/epp code|auth+code|authinfo|auth+info|epp key|transfer code|transfer key|autorisatiecode|codice auth|codice epp|code auth|code authinfo|kod auth|kód auth|código epp|código auth|код переноса|recovery+code|backup+code",
+      "epp+code|epp|auth/epp code|auth+code|authinfo|auth+info|epp key|transfer code|transfer key|autorisatiecode|codice auth|codice epp|code auth|code authinfo|kod auth|kód auth|autorisierungscode|autorisierungsschlüssel|code d'autorisation|código de autorización|codice di autorizzazione|autorisationskod|авторизационный код|transferschlüssel|código epp|código auth|код переноса|recovery+code|backup+code",
   },
   {
     kind: "api-key",

@@ -32,6 +32,11 @@ const secretParameters = new Set(
 /** Short names, used for much else: their values must be long. */
 const shortNames = new Set(["t", "k", "h", "st", "sk", "sig", "hash", "code", "key", "state_token"]);
 const leastShort = 20;
+/** Abbreviations of key, token and the like, which sites make up: `?rk=X`, `&otl_tok=X`. */
+const madeUpName =
+  /^(?:[a-z]{1,2}k|[a-z]tok|[a-z_]{0,16}(?:_?token|_?secret|_?passw?(?:or)?d|[_-]key|[_-]otp|[_-]auth|magic|autologin))$/;
+const publicName =
+  /^(?:site_?key|public_?key|pk|cache_?key|sort_?key|.*csrf.*|recaptcha.*|page_?token|next_?token|continuation_?token|gclid|ok|disk|task|link|click)$/;
 
 /** A path segment of that name makes an opaque one behind it a key. */
 const loginSegment =
@@ -75,17 +80,27 @@ interface Link {
   readonly sink: Sink;
 }
 
+/** Units a value needs to be the secret of a parameter of that name; Infinity where it cannot be one. */
+function leastOf(name: string, value: string): number {
+  if (secretParameters.has(name)) return shortNames.has(name) ? leastShort : leastNamed;
+  return madeUpName.test(name) && !publicName.test(name) && isVaried(value) ? leastSecret : Infinity;
+}
+
 /** `name=value` between marks; of a value with several parts (`user:X,create`) the opaque part. */
 function takeParameter({ text, sink }: Link, start: number, end: number): void {
   const equals = text.indexOf("=", start);
   if (equals < 0 || equals >= end) return;
   const name = text.slice(start, equals).replace(/^amp;/, "").toLowerCase();
-  if (!secretParameters.has(name)) return;
-  const least = shortNames.has(name) ? leastShort : leastNamed;
   const value = text.slice(equals + 1, end);
+  const least = leastOf(name, value);
   const whole = !/%3a|%2c|[:,]/i.test(value);
   if (whole && (isOpaque(value, least) || isUuid(value))) sink.add(inQuery, equals + 1, end);
   if (!whole) takeParts({ text, sink }, equals + 1, value);
+}
+
+/** Digits among small letters and capitals, again and again: no id that people read. */
+function isVaried(value: string): boolean {
+  return /[a-z]/.test(value) && /[A-Z]/.test(value) && (value.match(/[a-z]\d|\d[a-z]/gi)?.length ?? 0) >= 4;
 }
 
 function takeParts({ sink }: Link, start: number, value: string): void {

@@ -12,7 +12,10 @@ import {
   isUnspacedAt,
   skipBlanks,
 } from "./characters.js";
+import { readLoudAhead, readLoudLine } from "./loud-ahead.js";
 import { loginWords, userWords } from "./login-words.js";
+import { pairJoints, readMarkedPair } from "./marked-pair.js";
+import { readToldLogin } from "./told-login.js";
 import { isFactoryPair } from "./factory-pair.js";
 import { mayHoldPair } from "./pair-ahead.js";
 import { unitAt } from "../units.js";
@@ -26,6 +29,9 @@ const shape = shapesOf({ detector: "login-pair", entity: "CREDENTIAL", kind: "pa
 const besideLogin = shape(0.8, "user / password");
 const knownUser = shape(0.65, "known user");
 const besideAddress = shape(0.8, "address user password");
+const codeSpans = shape(0.75, "user / password in code spans");
+const loudToken = shape(0.6, "chosen password in talk about a log-in");
+const toldLogin = shape(0.65, "log-in told line by line");
 
 /** Units behind a log-in word in which the pair begins. */
 const reach = 72;
@@ -48,6 +54,18 @@ const addressBefore =
 interface Pairing {
   readonly scan: Scan;
   readonly sink: Sink;
+}
+
+/** Looks where a pair is told: behind the word in its own line, else in the lines below. */
+function onLoginWord(pairing: Pairing, hit: LiteralHit): void {
+  const word = literalWords[hit.literal] ?? "";
+  if (onLogin(pairing, word, hit.end)) return;
+  const { text } = pairing.scan;
+  const loud = readLoudAhead(text, hit.end);
+  if (loud !== undefined) pairing.sink.add(loudToken, loud.start, loud.end);
+  if (!credentialWords.has(word)) return;
+  const told = readToldLogin(text, hit) ?? readLoudLine(text, hit.end);
+  if (told !== undefined) pairing.sink.add(toldLogin, told.start, told.end);
 }
 
 const userStops = new Uint8Array(0x80);
@@ -151,7 +169,8 @@ function isInsidePassword(scan: Scan, at: number): boolean {
 }
 
 const userNames: ReadonlySet<string> = new Set(userWords);
-const literalWords: readonly string[] = [...userWords, ...loginWords];
+const literalWords: readonly string[] = [...userWords, ...loginWords, ...pairJoints];
+const firstJoint = userWords.length + loginWords.length;
 
 /** `task=postgres, pid=21873`: a list of fields. */
 const isField = (text: string, at: number, { loose }: PairMark): boolean =>
@@ -189,50 +208,62 @@ const credentialWords: ReadonlySet<string> = new Set(
 function offerNamed({ scan: { text }, sink }: Pairing, at: number): boolean {
   const end = userEnd(text, at);
   const mark = text.charAt(end);
-  if (!userShape.test(text.slice(at, end)) || !/[: ]/.test(mark)) return false;
+  if (!userShape.test(text.slice(at, end)) || !/[:| ]/.test(mark)) return false;
   const extent = readValue(text, end + 1, longestPassword);
   if (extent === undefined || extent.start !== end + 1) return false;
   const token = text.slice(extent.start, extent.end);
-  if (token.includes("/") || token.includes("@") || !isChosenToken(token)) return false;
-  if (!(mark === ":" || isLoud(token)) || !/\p{L}/u.test(token)) return false;
+  if (/[/@]/.test(token) || !isChosenToken(token) || !/\p{L}/u.test(token)) return false;
+  if (!(mark === ":" || isLoud(token) || (mark === "|" && shapeOf(token) === "strong"))) return false;
   sink.add(besideLogin, extent.start, extent.end);
   return true;
 }
 
 /** `login data (do not share!)` */
-const explained = /^ (?:data|details|info|daten)?(?: ?\([^()\n]{1,40}\))?(?=[:=\s])/iu;
+const explained = /^ (?:data|details|info|daten)?(?: ?\([^()\n/|:]{1,40}\))?(?=[:=\s])/iu;
 
 /** Tries each token start behind a log-in word as the user of a pair, on the same line and in the same sentence. */
-function onLogin(pairing: Pairing, word: string, labelEnd: number): void {
+function onLogin(pairing: Pairing, word: string, labelEnd: number): boolean {
   const { text } = pairing.scan;
-  if (!mayHoldPair(pairing.scan, labelEnd, stretch)) return;
+  if (!mayHoldPair(pairing.scan, labelEnd, stretch)) return false;
   const gap = skipGap(
     text,
     labelEnd + (explained.exec(text.slice(labelEnd, labelEnd + 60))?.[0].length ?? 0),
   );
   const hard = readHardSeparator(text, gap);
   const first = hard < 0 ? gap : skipGap(text, hard);
-  if (hard >= 0 && credentialWords.has(word) && offerNamed(pairing, first)) return;
-  offerTokens(pairing, first, Math.min(text.length, labelEnd + reach));
+  if (hard >= 0 && credentialWords.has(word) && offerNamed(pairing, first)) return true;
+  return offerTokens(pairing, first, Math.min(text.length, labelEnd + reach));
 }
 
-function offerTokens(pairing: Pairing, first: number, stop: number): void {
+/** `(guest / X)` */
+const skipOpening = (text: string, at: number): number =>
+  "([\"'„“".includes(text.charAt(at) || " ") ? at + 1 : at;
+
+function offerTokens(pairing: Pairing, first: number, stop: number): boolean {
   const { text } = pairing.scan;
-  let at = first;
+  let at = skipOpening(text, first);
   let refused = 0;
   for (let tokens = 0; tokens < mostTokens && at < stop && !isNewlineAt(text, at); tokens++) {
     const paired = offerPair(pairing, at, tokens < 2);
     if (paired === false) refused++;
-    if (paired === true || refused === mostRefused) return;
+    if (paired === true || refused === mostRefused) return paired === true;
     while (at < stop && !isTokenEnd(text, at)) at++;
-    if (/[.!?;]/.test(text.charAt(at - 1))) return;
-    at = skipBlanks(text, at);
+    if (/[.!?;]/.test(text.charAt(at - 1))) return false;
+    at = skipOpening(text, skipBlanks(text, at));
   }
+  return false;
+}
+
+/** `root@pam`: the realm of a log-in belongs to the user. */
+function skipRealm(text: string, at: number): number {
+  if (text.charCodeAt(at) !== 0x40) return at;
+  return at + (/^@[a-z]{2,16}(?=[\s/|,:;])/i.exec(text.slice(at, at + 20))?.[0].length ?? 0);
 }
 
 /** `192.0.2.5 root Gh0st!pepper`, `192.0.2.5 / root / x7`: the token behind a user name that follows an address. */
-function onUser(pairing: Pairing, start: number, end: number): void {
+function onUser(pairing: Pairing, start: number, wordEnd: number): void {
   const { text } = pairing.scan;
+  const end = skipRealm(text, wordEnd);
   let at = skipBlanks(text, end, 8);
   if (/[/,|:;]/.test(text.charAt(at))) at = skipBlanks(text, at + 1, 4);
   if (at === end || at >= text.length || isNewlineAt(text, at)) return;
@@ -274,13 +305,17 @@ const isLabelling = ({ text, units }: Scan, end: number): boolean =>
 
 function onLiteral(scan: Scan, sink: Sink, hit: LiteralHit): void {
   const { start, end } = hit;
+  if (hit.literal >= firstJoint) {
+    const found = readMarkedPair(scan.text, hit);
+    if (found !== undefined) sink.add(codeSpans, found.start, found.end);
+    return;
+  }
   if (isInsideAscii(scan, hit)) return;
   if (isWordAt(scan.text, start - 1) || isWordAt(scan.text, end)) return;
   if (isHexPair(scan.text, start, end)) return;
   scan.budget.spend(64);
   const pairing: Pairing = { scan, sink };
-  if (hit.literal >= userWords.length || isLabelling(scan, end))
-    onLogin(pairing, literalWords[hit.literal] ?? "", end);
+  if (hit.literal >= userWords.length || isLabelling(scan, end)) onLoginWord(pairing, hit);
   else if (isInsidePassword(scan, start)) return;
   else if (!/[/.@]/.test(scan.text.charAt(start - 1)) && offerPair(pairing, start, false) === undefined) {
     onUser(pairing, start, end);

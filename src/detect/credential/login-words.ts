@@ -18,6 +18,7 @@ export const userWords: readonly string[] = [
 /** Services and words for access, many languages. */
 export const loginWords: readonly string[] = [
   "ssh|sftp|ftp|ftps|rdp|vnc|smb|imap|smtp|pop3|ldap|snmp|vpn|login|log in|log-in|logging in|logged in|logins|signin|sign in|signing in|auth",
+  "connectez-vous|se connecter|connecte-toi|melden sie sich|einloggen|eingeloggt|iniciar sesión|inicie sesión|iniciar sessão|entra con|accedi con|accedere|log på|logga in|logge inn|inloggen|zalogować|zaloguj|přihlásit|přihlaste|prihlásiť|войти|войдите|увійти",
   "wifi|wi-fi|wlan|ssid|panel|cpanel|whm|plesk|directadmin|webmin|phpmyadmin|wp-admin|wp admin|wp-login|wordpress|backend|dashboard",
   "idrac|ilo|ipmi|bmc|kvm|router|nas|webmail|account|accounts|credentials|creds|access|user|username|database|db",
   "zugang|zugänge|zugangsdaten|anmeldung|anmeldedaten|benutzer|benutzername|konto|logindaten|admin-zugang",

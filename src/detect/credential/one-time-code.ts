@@ -11,6 +11,7 @@ import {
   skipBlanksBack,
 } from "./characters.js";
 import { onForget, remembersText } from "../text-memory.js";
+import { readDeviceCode } from "./device-code.js";
 import { codeTalk, everydayCodes, otherCodes, otherTails, sureCodes } from "./code-words.js";
 import {
   readCopula,
@@ -25,6 +26,7 @@ import { shapesOf } from "../shape.js";
 const shape = shapesOf({ detector: "one-time-code", entity: "CREDENTIAL", kind: "one-time-code" }, "label");
 
 const named = shape(0.85, "one-time code");
+const ofDevice = shape(0.65, "code of a door or alarm");
 const inTalk = shape(0.7, "code in talk about a log-in");
 
 /** Units between label and code. */
@@ -228,7 +230,9 @@ const talk = createTalk();
 function onEveryday(looking: Looking, { start, end }: LiteralHit): void {
   const { text } = looking.scan;
   if (!hasDigitAhead(text, end, reach) || isInWord(text, start, end)) return;
-  if (!isTalkOfCodes(text, start, end)) return;
+  const device = readDeviceCode(text, { start, end });
+  if (device !== undefined) looking.sink.add(ofDevice, device.start, device.end);
+  if (device !== undefined || !isTalkOfCodes(text, start, end)) return;
   if (!lookAhead(looking, end)) lookForAnswer(looking, end);
 }
 

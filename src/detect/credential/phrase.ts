@@ -13,6 +13,13 @@ const statement = new Set(
   "for to of in at by as if used too longer known same only also still just been being".split(" "),
 );
 
+/** Words of any phrase that stand in states too: `at least`, `the same`. */
+const smallWords = new Set(
+  "a an the and at my our their his her with this that der die das ein le la les un el il".split(" "),
+);
+
+export const isSmall = (word: string): boolean => smallWords.has(word);
+
 function endOfWords(text: string, start: number): number {
   let end = start;
   const stop = Math.min(text.length, start + longestPhrase);
@@ -27,14 +34,36 @@ function mayState(text: string, start: number): number {
   return /["“„«'‘]/.test(text.charAt(start - 1)) ? 1 : 0;
 }
 
+const seedWords = /^[a-z]{3,8}(?:,? [a-z]{3,8}){11,23}(?![\w-]|,? [a-z])/;
+const longestSeed = 24 * 10;
+/** Numbers of words that wallets make (BIP 39). */
+const seedCounts = new Set([12, 15, 18, 21, 24]);
+
+/** End of the words of a wallet's seed; -1 when they are none. */
+function readSeedWords(text: string, start: number): number {
+  const found = seedWords.exec(text.slice(start, start + longestSeed))?.[0];
+  if (found === undefined || !seedCounts.has(found.split(" ").length)) return -1;
+  return start + found.length;
+}
+
+/** Behind a colon, up to the end of the line. */
+function isLineAlone(text: string, start: number, end: number): boolean {
+  return /[:=] {0,2}$/.test(text.slice(start - 3, start)) && (end === text.length || isNewlineAt(text, end));
+}
+
 /** End of the phrase that starts at `start` and runs to the end of its line or sentence; -1 when it is none. */
 export function readPhrase(text: string, start: number, least = leastWords): number {
+  const seed = readSeedWords(text, start);
+  if (seed >= 0) return seed;
   const end = endOfWords(text, start);
   const words = text.slice(start, Math.max(start, end)).toLowerCase().split(" ");
   if (words.length < least || words.length > mostWords) return -1;
   if (!words.every((word) => /^[\p{L}\p{N}-]{2,20}$/u.test(word))) return -1;
-  if (words.filter((word) => stateWords.has(word)).length > mayState(text, start)) return -1;
-  return words.some((word) => blockers.has(word) || statement.has(word)) ? -1 : end;
+  // A sentence has capitals, or ends on its line before others: a line of words alone is the phrase.
+  const alone = words.length > leastWords && isLineAlone(text, start, end);
+  const stated = words.filter((word) => stateWords.has(word) && !(alone && isSmall(word))).length;
+  if (stated > mayState(text, start) || words.some((word) => blockers.has(word))) return -1;
+  return words.some((word, at) => statement.has(word) && !(alone && at > 0)) ? -1 : end;
 }
 
 /** Two words and more, none of which a statement about a password turns on: `"blue tin roof"`. */

@@ -11,13 +11,26 @@ const ofThing = String.raw`(?:of|for|to|on|für|vom|von|zum|zur|de|du|del|para|p
 const digits = String.raw`\d{4,8}|\d(?:-\d){3,7}`;
 const counted = String.raw`[\d%€$]|[.,:/-]\d|\s?(?:times|digits|minutes|seconds|attempts|tries|mal|fois|veces)`;
 const form = new RegExp(`^ (?:${said}|${changed}|${ofThing})["']?(${digits})(?!${counted})`, "iu");
+/** `the PIN of the alarm (4711)` */
+const bracketed = new RegExp(
+  `^ ${words}{0,4}[\\p{L}'’-]{0,16} ?\\((?!(?:19|20)\\d\\d\\))(${digits})\\)`,
+  "iu",
+);
+/** `the lockbox beside the door opens with 8-3-1-7`: of things that are no word for a code. */
+const opened = new RegExp(
+  `^ ${words}{0,5}(?:(?:opens?|opened|unlocks?|unlocked) (?:with|by|on)|takes|accepts|öffnet mit|geht auf mit|s'ouvre avec|se abre con|si apre con|abre com|opent met|открывается кодом) ([#*]?(?:${digits})[#*]?)(?=[.,;!?)]|\\s*$|\\s(?:and|but|or|from|on|at|for|then|und|oder|aber|et|mais|[yeи])\\s)`,
+  "iu",
+);
+const thing = /(?:pad|box|lock|safe|schloss|kasten|door)$/i;
 
 /** The PIN behind the label that ends at `labelEnd`; most texts have no digit there. */
 export function lexPin(text: string, labelEnd: number): readonly LexedValue[] {
   const ahead = text.slice(labelEnd, labelEnd + reach);
-  const found = /\d/.test(ahead) ? form.exec(ahead) : null;
+  if (!/\d/.test(ahead)) return [];
+  const ofDevice = thing.test(text.slice(Math.max(0, labelEnd - 8), labelEnd));
+  const found = ofDevice ? opened.exec(ahead) : (form.exec(ahead) ?? bracketed.exec(ahead));
   if (found?.[1] === undefined) return [];
-  const end = labelEnd + found[0].length;
+  const end = labelEnd + found[0].length - (found[0].endsWith(")") ? 1 : 0);
   return [
     { start: end - found[1].length, end, separator: "copula", quoted: false, sole: true, qualified: true },
   ];

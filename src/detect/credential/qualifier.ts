@@ -9,8 +9,10 @@ import {
   origins,
   pointers,
   pronouns,
+  properties,
   targets,
 } from "./lexicon-words.js";
+import { isTitled } from "./coined.js";
 import { createPassedWords } from "./passed-words.js";
 import { passWord, plainValueEnd } from "./sentence-words.js";
 import * as joints from "./separator.js";
@@ -77,7 +79,9 @@ function entersClause(lexing: Lexing, word: string): boolean {
 
 /** `the password of the ftp user is VALUE`: a user in the sentence ends it, unless something is said of him. */
 function isSubject(text: string, word: string, wordEnd: number): boolean {
-  return subjects.has(word) && joints.readCopula(text, skipBlanks(text, wordEnd)) >= 0;
+  return (
+    (subjects.has(word) || placeWords.has(word)) && joints.readCopula(text, skipBlanks(text, wordEnd)) >= 0
+  );
 }
 
 /** Behind a preposition: `to VALUE`, `from OLD to NEW`. */
@@ -116,6 +120,7 @@ interface Word {
 
 function stepWordOf(lexing: Lexing, { word, end, changed }: Word): "stop" | "done" | "next" {
   const { text } = lexing;
+  if (properties.has(word)) return "stop";
   if (lexing.relative !== true) takeDirected(lexing, word, joints.skipGap(text, end));
   if (pointers.has(word) && takePointed(lexing, end)) return "done";
   if (isSubject(text, word, end) || entersClause(lexing, word)) return "next";
@@ -198,13 +203,25 @@ function takeLoud(lexing: Lexing, at: number, end: number): void {
   const bracketed = text.charCodeAt(at) === 0x28;
   const start = bracketed ? at + 1 : at;
   const token = text.slice(start, end).replace(bracketed ? /[)\].,;:]{1,8}$/ : /[)\].,;:!?]{1,8}$/, "");
-  if (!(bracketed ? shapeOf(token) === "strong" : isLoud(token) || isForeign(lexing, start, end))) return;
+  if (
+    !(bracketed
+      ? shapeOf(token) === "strong" || isTitled(token)
+      : isLoud(token) || isForeign(lexing, start, end))
+  )
+    return;
   lexing.loud ??= { at: start, separator: "none" };
 }
 
 /** `reset my password, the user name is VALUE`: the next clause speaks of the user. */
 const tellsUser =
   /^\s?(?:(?:and|und|et|y|the|my|our|your|der|mein|unser|le|mon|el|mi|il|mio|de|мой|mój|min)\s){0,3}(?:user|user ?name|user ?id|login|benutzer|benutzername|nutzername|kundennummer|utilisateur|identifiant|usuario|nombre de usuario|utente|gebruikersnaam|użytkownik|логин|användarnamn)\s(?:is|ist|lautet|est|es|è|to|это|är)\s/iu;
+
+/** Behind a colon or equals sign: the value, or `now it is VALUE`. */
+function takeSeparated(lexing: Lexing, at: number): void {
+  const resumed = readResumption(lexing.text, skipBlanks(lexing.text, at));
+  if (resumed >= 0) takeMarked(lexing, { separator: "copula", at: resumed }, true);
+  else takeHard(lexing, at, true);
+}
 
 /** Passes over the word at `at`, taking what it leads to; -1 when nothing is to be looked for behind it. */
 function stepWord(lexing: Lexing, at: number, stop: number): number {
@@ -215,7 +232,7 @@ function stepWord(lexing: Lexing, at: number, stop: number): number {
   if (!isLetterAt(text, at) || end - at >= 7) takeLoud(lexing, at, end);
   const last = text.charAt(end - 1);
   if (last === ":" || last === "=") {
-    takeHard(lexing, end, true);
+    takeSeparated(lexing, end);
     return -1;
   }
   if (last === ";") takeResumed(lexing, skipBlanks(text, end));

@@ -6,6 +6,8 @@ import { readValue, tokenRuns } from "./value-extent.js";
 import { unitAt, type UnitText } from "../units.js";
 import { createPassedWords } from "./passed-words.js";
 import { isNothingBefore } from "./sentence-words.js";
+import { isCoined } from "./coined.js";
+import type { Span } from "../../core/types.js";
 import type { LexedValue } from "./judged.js";
 import { shapeOf } from "./value-shape.js";
 
@@ -37,8 +39,11 @@ function lexExplained({ text, units }: UnitText, labelStart: number): LexedValue
 /** The candidate before the label that starts at `labelStart`; undefined when the sentence is another. */
 export function lexReversed(source: UnitText, labelStart: number): LexedValue | undefined {
   const { text } = source;
-  const explained = lexExplained(source, labelStart);
-  if (explained !== undefined) return explained;
+  return lexExplained(source, labelStart) ?? lexLineAbove(text, labelStart) ?? lexBefore(text, labelStart);
+}
+
+/** Behind a copula or `as`, with a few words up to the label. */
+function lexBefore(text: string, labelStart: number): LexedValue | undefined {
   if (isNothingBefore(text, labelStart, backwards)) return undefined;
   let end = skipBlanksBack(text, labelStart);
   for (let words = 0; words < mostWords && end > 0; words++) {
@@ -61,6 +66,34 @@ export function lexReversed(source: UnitText, labelStart: number): LexedValue | 
   }
   return undefined;
 }
+
+const conjunction = /(\S{6,64}?)["'`”»]?,? (?:and|or|und|oder|et|ou|[yoeиi]|или|och|og|en|lub) ["'`„“«]?$/u;
+
+/** `A and B as the password`: the one before. */
+export function readOther(text: string, start: number): Span | undefined {
+  const from = Math.max(0, start - longestToken - 12);
+  const found = conjunction.exec(text.slice(from, start));
+  const token = found?.[1]?.replace(/^["'`„“«(]/, "");
+  if (found === null || token === undefined || shapeOf(token) !== "strong") return undefined;
+  const at = from + found.index + found[0].indexOf(token);
+  return { start: at, end: at + token.length };
+}
+
+/** The line above `That was my password`. */
+function lexLineAbove(text: string, labelStart: number): LexedValue | undefined {
+  const before = text.slice(Math.max(0, labelStart - bracketReach - longestToken), labelStart);
+  if (!before.includes("\n", before.length - bracketReach)) return undefined;
+  const found = lineAbove.exec(before);
+  if (found?.[1] === undefined) return undefined;
+  const value = readValue(text, labelStart - found[0].length, longestToken);
+  if (value === undefined || value.end - value.start < found[1].length - 2) return undefined;
+  const token = text.slice(value.start, value.end);
+  if (shapeOf(token) !== "strong" && !isCoined(token)) return undefined;
+  const { start, end, quoted } = value;
+  return { start, end, quoted, separator: "reversed", sole: false, qualified: false };
+}
+const lineAbove =
+  /(?<=[\s:]|^)(\S{6,64})\s{0,2}\r?\n\s{0,2}(?:[^\n:]{1,24}: )?(?:that|this|it|das|dies|es|c'|ce|eso|esto|esa|quella|questa|isso|это|dat|det|to)(?: |')(?:is|was|'s|war|ist|était|est|era|es|è|é|был|var|je|jest|byl)? ?(?:(?:my|the|our|old|new|mein|das|unser|mon|le|mi|la|mia|a minha|мой|mijn|mitt|moje) ){0,3}$/iu;
 
 /** Much else is for a password: nothing but a chosen-looking token counts. */
 function readStrongBefore(text: string, end: number): LexedValue | undefined {

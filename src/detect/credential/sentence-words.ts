@@ -1,7 +1,16 @@
 /* Reads ASCII words around a label without copying them: nearly all of them lead nowhere, which is seen at once. */
 
 import { createWordTrie } from "../word-trie.js";
-import { asWords, blockers, copulas, forWords, origins, pointers, targets } from "./lexicon-words.js";
+import {
+  asWords,
+  blockers,
+  copulas,
+  forWords,
+  origins,
+  pointers,
+  properties,
+  targets,
+} from "./lexicon-words.js";
 
 /** What a word does in the sentence that holds a label; flags. */
 const isCopula = 1;
@@ -19,6 +28,7 @@ function flagged(): ReadonlyMap<string, number> {
   for (const [words, flag] of [
     [copulas, isCopula],
     [blockers, isBlocker],
+    [properties, isBlocker],
     [targets, isTarget],
     [origins, isOrigin],
     [asWords, isAs],

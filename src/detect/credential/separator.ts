@@ -12,7 +12,7 @@ export interface Joint {
 
 const codesOf = (units: string): ReadonlySet<number> => new Set([...units].map((unit) => unit.charCodeAt(0)));
 const labelClosers = codesOf("\"'`*_)]\\’”»」』】");
-const dashes = codesOf("-–—→|¦\t");
+const dashes = codesOf("-–—→⟹⇒➜➔➡▶►|¦\t");
 
 /** End of a tag that starts at `at`, or `at`; a tag longer than 80 units is none. */
 function skipTag(text: string, at: number): number {
@@ -108,7 +108,7 @@ export function readSoftSeparator(text: string, at: number): number {
     return mark > at && text.slice(at, Math.min(mark, at + 8)).includes("\t") ? mark : -1;
   }
   const spaced = mark > at && isBlankAt(text, mark + 1);
-  return code === 0x7c || code === 0x2192 || spaced ? mark + 1 : -1;
+  return code === 0x7c || code >= 0x2192 || spaced ? mark + 1 : -1;
 }
 
 /** Particles that hang on a word, and copulas of scripts without blanks. */

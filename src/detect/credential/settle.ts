@@ -14,7 +14,7 @@ function withGroups(text: string, value: LexedValue): LexedValue {
 }
 
 /** Keys of routers are printed as figures in groups: `4471 8820 1937 5526`. */
-const figureGroups = /^\d{3,5}(?:[ -]\d{3,5}){2,6}(?![\d.:/-]|,\d|\s\d)/;
+const figureGroups = /^(?:\d{3,5}(?:[ -]\d{3,5}){2,6}|\d{3}[ -]\d{3})(?![\d.:/-]|,\d|\s\d)/;
 
 function withFigures(text: string, value: LexedValue): LexedValue {
   if (value.end - value.start > 5 || value.quoted) return value;

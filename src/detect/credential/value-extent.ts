@@ -198,9 +198,16 @@ export function isSole(text: string, extent: Extent): boolean {
   if (text.charAt(at) === "*") at++;
   at = skipBlanks(text, at);
   return (
-    at >= text.length || isNewlineAt(text, at) || clauseEnds.has(text.charAt(at)) || isNextField(text, at)
+    at >= text.length ||
+    isNewlineAt(text, at) ||
+    clauseEnds.has(text.charAt(at)) ||
+    isNextField(text, at) ||
+    (isUnspacedAt(text, at) && verbs.test(text.slice(at, at + 4)))
   );
 }
+
+/** What ends a statement in scripts without blanks. */
+const verbs = /^(?:です|でした|だ|になります|입니다|이에요|예요|이고|인데|이며|로|으로)/;
 
 /** Label and separator of the next field of a form in one line: `Password: VALUE User: ann`. */
 const nextField =

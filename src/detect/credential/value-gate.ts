@@ -1,6 +1,7 @@
 /* Weighs what stands behind a label: how sure are we that it is the secret? */
 
 import type { Judged, Separator } from "./judged.js";
+import { isCoined, isTitled } from "./coined.js";
 import { judgeGrouped, judgeOpaque, judgeSeed, judgeWeak } from "./made-value.js";
 import { stateEndings, stateWords } from "./lexicon-words.js";
 import type { LabelGate } from "./lexicon.js";
@@ -24,7 +25,7 @@ const passwordScores: Readonly<Record<Separator, Scores>> = {
   hard: { strong: 0.95, mixed: 0.9, cased: 0.75, joined: 0.75, digits: 0.8, word: 0.65 },
   soft: { strong: 0.85, mixed: 0.75, digits: 0.55 },
   copula: { strong: 0.85, mixed: 0.75, digits: 0.6, cased: 0.55 },
-  target: { strong: 0.8, mixed: 0.7 },
+  target: { strong: 0.8, mixed: 0.7, digits: 0.55 },
   line: { strong: 0.8, mixed: 0.7, digits: 0.55 },
   none: { strong: 0.75, mixed: 0.6 },
   reversed: { strong: 0.75, mixed: 0.65 },
@@ -33,6 +34,30 @@ const passwordScores: Readonly<Record<Separator, Scores>> = {
 /** Quotation marks say that the words between them are meant literally. */
 const reversedQuoted: Scores = { ...passwordScores.reversed, joined: 0.6 };
 const quotedScores: Scores = { strong: 0.9, mixed: 0.85, cased: 0.7, joined: 0.7, digits: 0.7, word: 0.6 };
+
+/** Of passphrases in hyphens, where single words do not pass. */
+const coinedScores: Readonly<Partial<Record<Separator, number>>> = {
+  soft: 0.6,
+  copula: 0.6,
+  target: 0.6,
+  line: 0.6,
+  reversed: 0.55,
+};
+
+function judgeCoined({ token, value }: Judged): number {
+  if (value.separator === "none") return isTitled(token) ? 0.55 : 0;
+  return isCoined(token) ? (coinedScores[value.separator] ?? 0) : 0;
+}
+
+/** Dates people take for a secret, with a year in full. */
+const dateLike = /^(?:\d\d?([./-])\d\d?\1(?:19|20)\d\d|(?:19|20)\d\d([./-])\d\d?\2\d\d?)$/;
+const dateFigures = /^(?:[0-3]\d[01]\d(?:19|20)\d\d|(?:19|20)\d\d[01]\d[0-3]\d)$/;
+
+/** `Password: 04.11.1979`: right behind its label and alone, a date is no time of anything. */
+function judgeDate({ token, value }: Judged): number {
+  if (value.qualified || !value.sole || !dateLike.test(token)) return 0;
+  return value.separator === "hard" || value.separator === "copula" ? 0.55 : 0;
+}
 
 const leastLength: Readonly<Partial<Record<Separator, number>>> = {
   copula: 5,
@@ -63,12 +88,20 @@ function judgePhrase(judged: Judged): number {
   return ["copula", "target"].includes(judged.value.separator) && isPhrase(words) ? 0.6 : 0;
 }
 
+/** Figures alone: no year, and nothing behind them that they count. */
+function areEnough({ token, value, behind }: Judged): boolean {
+  const { separator, sole } = value;
+  if (separator === "hard") return token.length >= 6 || sole;
+  if (separator !== "target") return token.length >= 6 && sole;
+  return token.length >= 5 && (sole || places.test(behind()));
+}
+
 function isEnoughFor(shape: ValueShape, judged: Judged): boolean {
   const { separator, quoted, sole } = judged.value;
   const { token } = judged;
   if (shape === "strong") return true;
   if (shape === "mixed") return separator === "hard" || !isProductName(token);
-  if (shape === "digits") return separator === "hard" ? token.length >= 6 || sole : token.length >= 6 && sole;
+  if (shape === "digits") return areEnough(judged);
   return !isState(token) && (sole || quoted || judged.sibling());
 }
 
@@ -124,7 +157,7 @@ function judgeWord(judged: Judged, shape: ValueShape): number {
 /** Keys of routers in groups of figures. */
 function judgeFigures({ token, value }: Judged): number {
   if (value.separator !== "hard" && value.separator !== "copula") return 0;
-  return /^\d{3,5}(?:[ -]\d{3,5}){2,6}$/.test(token) ? 0.75 : 0;
+  return /^(?:\d{3,5}(?:[ -]\d{3,5}){2,6}|\d{3}[ -]\d{3})$/.test(token) ? 0.75 : 0;
 }
 
 function judgePassword(judged: Judged): number {
@@ -132,7 +165,10 @@ function judgePassword(judged: Judged): number {
   const grouped = judgeFigures(judged);
   if (grouped > 0 || /\s/u.test(token)) return grouped || judgePhrase(judged);
   const shape = shapeOf(token);
-  if (shape === "refused" || isUnfit(judged)) return 0;
+  if (shape === "refused") return judgeDate(judged);
+  if (isUnfit(judged)) return 0;
+  const coined = shape === "joined" ? judgeCoined(judged) : 0;
+  if (coined > 0) return coined;
   const score = scoresOf(judged)[shape];
   if (score === undefined) return judgeWord(judged, shape);
   if (!isEnoughFor(shape, judged)) return 0;
@@ -140,7 +176,11 @@ function judgePassword(judged: Judged): number {
 }
 
 const isSure = (shape: ValueShape, judged: Judged): boolean =>
-  judged.value.separator === "hard" || shape === "strong" || shape === "mixed" || isSetBehind(judged);
+  judged.value.separator === "hard" ||
+  shape === "strong" ||
+  shape === "mixed" ||
+  (shape === "digits" && judged.value.separator === "target") ||
+  isSetBehind(judged);
 
 /** Words with other meanings (pass, clave, parola): a lone word or number behind them is rather not a secret. */
 function judgeBrief(judged: Judged): number {
@@ -160,7 +200,7 @@ function isBehindUser({ token, before }: Judged): boolean {
   if (token.length < 6 || isProductName(token)) return false;
   const text = before();
   if (/(?:^|[\s(,;@/])(?:\d{1,3}\.){3}\d{1,3}[\s,;]{1,3}$/.test(text)) return true;
-  return /(?:^|[\s(,;])(?:user(?:name)?|usr|login|benutzer|usuario|логин)[:=]?\s\S{1,40}[\s,;]{1,3}(?:and |und |y |и |with |mit |avec |con |com |met )?$/iu.test(
+  return /(?:^|[\s(,;])(?:user(?:name)?|usr|login|benutzer|usuario|utente|utilisateur|логин|юзер|пользователь|konto|compte|cuenta|conta|bruker|användare|bruger|tunnus|felhasználó|uživatel|użytkownik|kullanıcı)[:=]?\s\S{1,40}[\s,;]{1,3}(?:and |und |y |и |with |mit |avec |con |com |met )?$/iu.test(
     text,
   );
 }
@@ -169,6 +209,7 @@ function judgeBriefHard(judged: Judged, shape: ValueShape): number {
   const { token, value } = judged;
   if (shape === "mixed") return value.sole && !token.includes("-") ? 0.7 : 0;
   if (shape === "refused") return 0;
+  if (shape === "digits" && dateFigures.test(token)) return 0.6;
   const known = judged.sibling() || userBehind.test(judged.behind());
   return known ? judgePassword(judged) : 0;
 }
@@ -180,7 +221,8 @@ const userBehind =
 /** `pass data into X`, `pass for the tests: X`: everyday sentences. */
 function isBriefPlace({ value, token, sibling }: Judged): boolean {
   if (value.separator === "target") return /\d/.test(token) && !token.includes("\\");
-  if (value.separator === "hard") return !value.qualified;
+  if (value.separator === "hard")
+    return !value.qualified || isLoud(token) || (shapeOf(token) === "strong" && /\d/.test(token));
   return value.separator !== "none" || sibling();
 }
 
@@ -194,6 +236,8 @@ function judgeQuoted({ token, value }: Judged): number {
     : 0;
 }
 
+/** Keys of a pad may be parted by hyphens, and `#` or `*` begins or ends what is typed. */
+const pinForm = /^[#*]?(?:\d{4,8}|\d(?:-\d){3,7}|\d\d(?:-\d\d){2,3})[#*]?$/;
 const year = /^(?:19|20)\d\d$/;
 /** `PIN: 4711 for the back door`, not `PIN: 1000 attempts`: what the door or device is follows, no thing to count. */
 const places =
@@ -201,7 +245,7 @@ const places =
 
 function judgePin(judged: Judged): number {
   const { token, value } = judged;
-  if (!/^(?:\d{4,8}|\d(?:-\d){3,7})$/.test(token)) return 0;
+  if (!pinForm.test(token)) return 0;
   if (value.separator === "none") return year.test(token) ? 0 : 0.7;
   const placed = value.separator === "hard" && !year.test(token) && places.test(judged.behind());
   if (!value.sole && !value.quoted && !placed) return 0;

@@ -1,6 +1,7 @@
 /* From the end of a label to its value: label marks, separator or copula, gap, value. Bounded, no regex over text. */
 
 import { isTwoCellRow, readCellChange } from "./cell.js";
+import { isTitled } from "./coined.js";
 import { isBlankAt, isNewlineAt, isUnspacedAt, skipBlanks } from "./characters.js";
 import { isSentenceEnd, leadsToChange, takeQualified } from "./qualifier.js";
 import { isBareLabel, isNoCopula } from "./sentence-words.js";
@@ -65,7 +66,8 @@ function isLastCell(text: string, labelStart: number): boolean {
   return ";,|\t".includes(text.charAt(labelStart - 1) || " ");
 }
 
-const looksChosen = (token: string): boolean => shapeOf(token) === "strong" && !/^[("'{[]/.test(token);
+const looksChosen = (token: string): boolean =>
+  (shapeOf(token) === "strong" && !/^[("'{[]/.test(token)) || isTitled(token);
 
 const tried = /^(?:i |we |ich |wir )?(?:entered|typed|tried|used|gave|put|gab|nahm|saisi|tapé|ingresé) /iu;
 

@@ -113,7 +113,11 @@ const word: readonly Row[] = [
     /Elmtree/,
   ],
   ["cells in a control", docx(table(control(cell("Password")), cell(secret))), /Elmtree/],
-  ["pairs in a row", docx(table(cell("Host"), cell("203.0.113.77"), cell("Password"), cell(secret))), /Elmtree/],
+  [
+    "pairs in a row",
+    docx(table(cell("Host"), cell("203.0.113.77"), cell("Password"), cell(secret))),
+    /Elmtree/,
+  ],
   [
     "variables of a document",
     docx("", settings(`<w:docVars><w:docVar w:name="Password" w:val="${secret}"/></w:docVars>`)),

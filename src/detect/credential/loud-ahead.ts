@@ -1,0 +1,72 @@
+/* Finds a secret that a sentence comes to some words behind its label: `the old password does not work, it was always X`. */
+
+import type { Span } from "../../core/types.js";
+import { readValue } from "./value-extent.js";
+import { isLoud, isProductName, shapeOf } from "./value-shape.js";
+
+/** Units behind the label: its sentence and the next one. */
+const reach = 130;
+const mark = /[!#$%&*+=^?~§][\p{L}\d]|[\p{L}\d][!$%&*+=^~§](?:[\s.,;)]|$)/u;
+const tokens = /(?<=[\s"'`„“«(:]|^)[\p{L}\d][^\s"'`”“«»<>()|]{6,63}/gu;
+/** What a link, a query, a formula or an e-mail address has, and no token beside it. */
+const otherForm =
+  /[/@\\]|^\w+=|[?&]\w+=|^\d+[+*=]|^v?\d+(?:\.\d+)+|[+~](?:deb|dfsg|git|ubuntu|build|rc)|^(?:ctrl|strg|alt|shift|cmd|fn|win)\+|%[\da-f]{2}/i;
+/** `AES-256+SHA384`, `R&D2`: names in capitals. */
+const capitals =
+  /^(?:[A-Z\d.-]+[+&][A-Z\d.-]+|(?:input|div|span|form|button|select|label|section|body|table|img|nav)#.*)$/;
+
+function isTold(token: string): boolean {
+  return isLoud(token) && !otherForm.test(token) && !capitals.test(token);
+}
+
+/** The first token behind `labelEnd` that is a chosen password wherever it stands; undefined in nearly all texts. */
+export function readLoudAhead(text: string, labelEnd: number): Span | undefined {
+  const ahead = text.slice(labelEnd, labelEnd + reach);
+  if (!mark.test(ahead) || !ahead.startsWith(" ")) return undefined;
+  const line = /^[^\n]*/.exec(ahead)?.[0] ?? "";
+  for (const { 0: token, index } of line.matchAll(tokens)) {
+    if (!isTold(token.replace(/[.,;:!?]{1,3}$/, ""))) continue;
+    const value = readValue(text, labelEnd + index, 64);
+    return value !== undefined && isTold(text.slice(value.start, value.end)) ? value : undefined;
+  }
+  return undefined;
+}
+
+const mostLines = 5;
+
+/** Below the heading of a log-in (`Access NAS`), in one of the next lines, a loud token alone. */
+export function readLoudLine(text: string, labelEnd: number): Span | undefined {
+  const ahead = text.slice(labelEnd, labelEnd + reach + 64);
+  if (!mark.test(ahead)) return undefined;
+  const [heading = "", ...lines] = ahead.split("\n");
+  if (heading.length > 24 || lines.length === 0) return undefined;
+  let at = labelEnd + heading.length + 1;
+  for (const line of lines.slice(0, mostLines)) {
+    const token = line.trim().replace(/^> ?/, "");
+    const start = at + line.indexOf(token);
+    if (token === "" || at + line.length > labelEnd + reach) return undefined;
+    if (!/\s/.test(token) && isTold(token)) return { start, end: start + token.length };
+    at += line.length + 1;
+  }
+  return undefined;
+}
+
+/** The end of the label's sentence, then a line of its own. */
+const nextLine =
+  /^[^\n.:!?]{0,80}[.:!]\s{0,3}\r?\n[>\s]{0,6}(?:[\p{L}\p{N} ._-]{1,24}: )?["'`]?(?=\S{8,64}["'`]?\s{0,3}(?:\n|$))/u;
+const given =
+  /\b(?:new|temp|reset|generat|chang|creat|assign|follow|below|here|now|neu|vorl|zurück|erzeug|geänd|folg|unten|nouveau|nouvelle|provisoire|généré|voici|nuev|provisional|restablec|gener|nuov|provvisori|reimpost|nov|provis|redefin|nieuw|tijdelijk|gewijzigd|tymczas|zmien|dočas|nytt|nya|tillfäll|midlertid)|нов|времен|сброш|измен|yeni|geçici/iu;
+
+/** `Your new password was generated.` and the password alone on the next line. */
+export function readBelow(text: string, label: Span): Span | undefined {
+  const ahead = text.slice(label.end, label.end + reach + 64);
+  const lead = nextLine.exec(ahead);
+  if (lead === null || !given.test(text.slice(Math.max(0, label.start - 40), label.end + lead[0].length)))
+    return undefined;
+  const value = readValue(text, label.end + lead[0].length, 64);
+  if (value === undefined) return undefined;
+  const token = text.slice(value.start, value.end);
+  return shapeOf(token) === "strong" && !isProductName(token) && !/[/\\]|^\w+:/.test(token)
+    ? value
+    : undefined;
+}

@@ -1,0 +1,109 @@
+/* Values that a whole sentence states, where the label alone would not say enough: `The user is ann. The password is cedar.` */
+
+import { isCoined } from "./coined.js";
+import type { LexedValue } from "./judged.js";
+import { blockers, copulas, fillers, stateWords } from "./lexicon-words.js";
+import { isSmall } from "./phrase.js";
+import { readValue } from "./value-extent.js";
+
+const reach = 72;
+const userReach = 96;
+const literally = "lautete?|luidt|luidde|brzmi|brzmiało";
+const copula = "is|was|ist|war|est|es|era|[éè]|jest|je|är|er|on";
+const filler =
+  "(?:(?:now|still|just|simply|jetzt|noch|immer noch|bisher|aktuell|derzeit|weiterhin|wohl|toujours|ahora|ora|nu|teraz|nadal) )?";
+const form = new RegExp(
+  `^ (?:(${literally})|${copula}) ${filler}["'\`„“]?(\\p{L}{4,24})["'\`”“]?(?:[.,;]|(?=\\s*(?:\\n|$)))(?=\\s|$)`,
+  "iu",
+);
+/** A statement of the user name that ends right before the label's own sentence. */
+const userStated =
+  /(?:user ?name|user|login|account|benutzer(?:name)?|nutzername|usuario|nombre de usuario|utilisateur|identifiant|utente|usuário|gebruiker(?:snaam)?|użytkownik|логин|användarnamnet)(?: [\p{L}'’-]{1,16}){0,4} (?:is|was|ist|lautet|heißt|est|es|è|é|jest|это|är) ["'`„“]?([\p{L}\p{N}][^\s"'`”]{1,40})["'`”]?[.,;]?\s(?:(?:and|und|et|[yeи]|och) )?(?:(?:the|its|my|das|mein|le|la|el|il|o|a) )?$/iu;
+
+const isWord = (word: string): boolean => {
+  const small = word.toLowerCase();
+  return !stateWords.has(small) && !blockers.has(small) && !fillers.has(small) && !copulas.has(small);
+};
+
+function isUserStated(text: string, labelStart: number): boolean {
+  const user = userStated.exec(text.slice(Math.max(0, labelStart - userReach), labelStart))?.[1];
+  return user !== undefined && isWord(user.replace(/[.,;]$/, ""));
+}
+
+const hyphened =
+  /^ (?:[\p{L}'’]{1,20} ){0,6}?(?:is|was|are|ist|war|lautet|est|es|era|[èéà]|jest|är|er|to|as|auf|in|en|por|na|naar|till|til) ["'`„“]?(\p{L}[\p{L}\d]*(?:-[\p{L}\d]+){2,7})(?=["'`”“]?(?:[\s.,;!?)]|$))/iu;
+
+/** `the password is birch-maple-willow`: small letters and hyphens, as prose has them too. */
+function lexHyphened(text: string, labelEnd: number): readonly LexedValue[] {
+  const ahead = text.slice(labelEnd, labelEnd + reach);
+  if (!ahead.includes("-")) return [];
+  const found = hyphened.exec(ahead);
+  const token = found?.[1];
+  if (found === null || token === undefined || !isCoined(token)) return [];
+  const parts = token.toLowerCase().split("-");
+  if (parts.some((part) => !isSmall(part) && !isWord(part))) return [];
+  const start = labelEnd + found[0].length - token.length;
+  return [
+    { start, end: start + token.length, separator: "copula", quoted: false, sole: true, qualified: true },
+  ];
+}
+
+/** A plain word behind a copula: said literally (`lautet`), or behind a statement of the user name. */
+export function lexPlainWord(
+  text: string,
+  label: { readonly start: number; readonly end: number },
+): readonly LexedValue[] {
+  const joined = lexHyphened(text, label.end);
+  const found = joined.length > 0 ? null : form.exec(text.slice(label.end, label.end + reach));
+  if (found === null) return joined;
+  const word = found?.[2];
+  if (word === undefined || !isWord(word)) return [];
+  if (found[1] === undefined && !isUserStated(text, label.start)) return [];
+  const start = label.end + found[0].indexOf(word, found[0].search(/\p{L}\s/u) + 1);
+  return [
+    { start, end: start + word.length, separator: "hard", quoted: false, sole: true, qualified: false },
+  ];
+}
+
+const clause =
+  /^ (?:[\p{L}'’-]{1,16} ){1,6}(?:is|was|ist|war|lautet|est|es|era|è|é|это|был|var|är|er) ["'`„“]?(?=\S{14})/iu;
+
+/** `the webhook token we configured was VALUE`. */
+export function lexClause(text: string, labelEnd: number): readonly LexedValue[] {
+  const found = clause.exec(text.slice(labelEnd, labelEnd + reach));
+  const value = found === null ? undefined : readValue(text, labelEnd + found[0].length);
+  return value === undefined ? [] : [{ ...value, separator: "copula", sole: true, qualified: false }];
+}
+
+const varied =
+  /^ ["'`„“]?(?=[\w.~-]{16,64}["'`”“]?(?:[\s.,;!?)]|$))(?=\S*[a-z])(?=\S*[A-Z])(?=(?:\S*?(?:[a-zA-Z]\d|\d[a-zA-Z])){4})/;
+
+/** `the old key VALUE is revoked`: nothing but a long value of small letters, capitals and digits by turns. */
+export function lexVaried(text: string, labelEnd: number): readonly LexedValue[] {
+  const found = varied.exec(text.slice(labelEnd, labelEnd + reach));
+  const value = found === null ? undefined : readValue(text, labelEnd + found[0].length);
+  return value === undefined ? [] : [{ ...value, separator: "hard", sole: true, qualified: false }];
+}
+
+const longestLine = 40;
+const chosenLine =
+  /^(?=.+[\d!#$%&*+=~^])\p{Lu}[^\s,:;()<>"]{1,20}(?: [\p{L}\p{N}!#$%&*+=~^?._-]{1,20}){1,3}$/u;
+const counted = new Set(
+  "version level page step room zimmer seite stufe schritt zeichen stellen characters digits chars days tage ticket case fall nr no min max error fehler code".split(
+    " ",
+  ),
+);
+
+/** `Password: Grey Heath 7`: words and a figure or sign that fill the label's line; the value's end, or -1. */
+export function readLine(
+  text: string,
+  { start, end }: { readonly start: number; readonly end: number },
+): number {
+  const rest = /^[^\n]*/.exec(text.slice(end, end + longestLine))?.[0] ?? "";
+  const line = (text.slice(start, end) + rest).trimEnd();
+  if (line.length > longestLine || !/^(?:\r?\n|$)/.test(text.slice(end + rest.length, end + rest.length + 2)))
+    return -1;
+  if (!chosenLine.test(line)) return -1;
+  const words = line.split(" ");
+  return words.every((word) => isWord(word) && !counted.has(word.toLowerCase())) ? start + line.length : -1;
+}

@@ -1,0 +1,69 @@
+/* Finds the password of a log-in that is told line by line: a request for it, then the user, then the password. */
+
+import type { Span } from "../../core/types.js";
+import { isCoined } from "./coined.js";
+import { isNewlineAt } from "./characters.js";
+import { isSole, readValue } from "./value-extent.js";
+import { isAssignment, isProductName, shapeOf } from "./value-shape.js";
+
+/** Units between the word and the end of its line. */
+const rest = 64;
+const reach = 160;
+const speaker =
+  "[>\\s]{0,8}(?:\\[[^\\]\\n]{3,20}\\] ?|\\(?\\d\\d?:\\d\\d(?::\\d\\d)?\\)? ?)?(?:\\p{L}[\\p{L}\\p{N} ._()-]{0,32}: ?)?";
+const consent =
+  "(?:sure|yes|yep|ok|okay|of course|here(?: you go| it is| they are)?|one moment|ja|klar|gerne|hier|oui|voici|bien sûr|sí|claro|aquí|sì|certo|ecco|sim|aqui|tak|jasne|да|конечно|вот|ano|evet|tabii)[.,:! ]{0,3}";
+const consentLine = new RegExp(`^${speaker}${consent}\\r?\\n`, "iu");
+const userLine = new RegExp(
+  `^${speaker}(?:(?:user|login|name|user ?name|benutzer|usuario|utilisateur|utente|логин)[: ]{1,3})?([\\p{L}\\p{N}][\\p{L}\\p{N}._@+-]{1,47})[^\\S\\n]{0,3}\\r?\\n${speaker}(?:(?:pw|pass|password|passwort|mdp|clave|пароль)[: ]{1,3})?`,
+  "iu",
+);
+const pairLine = new RegExp(
+  `^${speaker}(?:${consent})?([\\p{L}\\p{N}][\\p{L}\\p{N}._@+-]{1,47})(?: ?[/|,;:] ?| (?:and|und|et|y|with|mit|-) )(?=\\S)`,
+  "iu",
+);
+
+/** What asks for the log-in, or hands it over. */
+const asking =
+  /what|which|send|give|share|provide|tell|need|post|pass me|wie|welche|schick|brauche|nenn|teil|gib|quel|envoy|donne|communiqu|cuál|cual|env[ií]|pás[ae]|pas[ae]|dime|qual|mand|invi|fornisc|jak|podaj|prześl|какой|пришл|сообщ|скажите|дайте|pošl|hangi|gönder|stuur/iu;
+const nothing = /[^\s>]/;
+
+function isChosen(token: string): boolean {
+  if (token.includes("://") || /^[(<[{]/.test(token) || isAssignment(token)) return false;
+  const looks = shapeOf(token);
+  if (looks === "strong" || isCoined(token)) return true;
+  return looks === "mixed" && token.length >= 6 && !isProductName(token);
+}
+
+function endsLine(text: string, at: number): boolean {
+  return /^[.!"'`]{0,2}[^\S\n]{0,3}(?:\r?\n|$)/.test(text.slice(at, at + 8));
+}
+
+function readLead(text: string, at: number): number {
+  const ahead = text.slice(at, at + reach);
+  const user = userLine.exec(ahead);
+  if (user !== null && /\p{L}/u.test(user[1] ?? "")) return at + user[0].length;
+  const pair = pairLine.exec(ahead);
+  return pair !== null && /\p{L}/u.test(pair[1] ?? "") ? at + pair[0].length : -1;
+}
+
+/** Where the line behind the word's own begins; -1 when that line neither asks nor hands over. */
+function nextLine(text: string, start: number, end: number): number {
+  const line = text.slice(end, end + rest).search(/\r?\n/);
+  if (line < 0) return -1;
+  const tail = text.slice(end, end + line);
+  const over = /:\s{0,2}$/.test(tail);
+  if (!over && !asking.test(text.slice(Math.max(0, start - 64), start)) && !tail.includes("?")) return -1;
+  return isNewlineAt(text, end + line) ? end + line + (text.charAt(end + line) === "\r" ? 2 : 1) : -1;
+}
+
+/** The password told behind the word of log-ins at `start`; undefined in most texts. */
+export function readToldLogin(text: string, { start, end }: Span): Span | undefined {
+  let at = nextLine(text, start, end);
+  if (at < 0 || !nothing.test(text.slice(at, at + 8))) return undefined;
+  at += consentLine.exec(text.slice(at, at + reach))?.[0].length ?? 0;
+  const lead = readLead(text, at);
+  const value = lead < 0 ? undefined : readValue(text, lead, 64);
+  if (value === undefined || !isSole(text, value) || !endsLine(text, value.after)) return undefined;
+  return isChosen(text.slice(value.start, value.end)) ? value : undefined;
+}
