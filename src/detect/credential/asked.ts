@@ -47,22 +47,25 @@ function lexSameLine(text: string, end: number, pin: boolean): LexedValue | unde
   return { ...value, separator: "line", sole: true, qualified: false };
 }
 
-/** The value told in the line behind the label; undefined in most texts. */
-export function lexAsked(text: string, { start, end }: Span, gate: LabelGate): LexedValue | undefined {
-  if (gate !== "password" && gate !== "pin") return undefined;
-  const beside = lexSameLine(text, end, gate === "pin");
-  if (beside !== undefined) return beside;
+/** The value told in the next line, by whoever was asked. */
+function lexNextLine(text: string, { start, end }: Span, pin: boolean): LexedValue | undefined {
   const line = text.indexOf("\n", end);
   if (line < 0 || line > end + rest) return undefined;
   const ahead = text.slice(end, end + reach);
   // Behind the speaker of the next line.
-  if (!ahead.includes(":")) return undefined;
-  const found = lead.exec(ahead);
+  const found = ahead.includes(":") ? lead.exec(ahead) : null;
   if (found === null) return undefined;
   const questioned = ahead.slice(0, found[0].indexOf("\n")).includes("?");
   if (!questioned && !asking.test(text.slice(Math.max(0, start - 90), start))) return undefined;
   const value = readValue(text, end + found[0].length, 64);
   if (value === undefined || !endsLine(text, value.after)) return undefined;
-  if (!isTold(text.slice(value.start, value.end), gate === "pin")) return undefined;
+  if (!isTold(text.slice(value.start, value.end), pin)) return undefined;
   return { ...value, separator: "line", sole: true, qualified: false };
+}
+
+/** The value told behind the label's question; undefined in most texts. */
+export function lexAsked(text: string, label: Span, gate: LabelGate): LexedValue | undefined {
+  if (gate !== "password" && gate !== "pin") return undefined;
+  const pin = gate === "pin";
+  return lexSameLine(text, label.end, pin) ?? lexNextLine(text, label, pin);
 }
