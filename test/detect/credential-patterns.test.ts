@@ -70,12 +70,26 @@ function expand(template: string): string {
 
 const isWord = (char: string | undefined): boolean => char !== undefined && /\w/.test(char);
 
+type Expression = PatternFile["patterns"][number];
+
+/** Compiled once: making one costs more than matching all examples of its pattern. */
+const compiled = new Map<Expression, RE2>();
+
+function matchesOf(one: Expression, text: string): readonly RegExpExecArray[] {
+  const source = one.label === undefined ? one.regex : labelledExpression(one.label, one.regex);
+  const regex = compiled.get(one) ?? new RE2(source, one["ignore-case"] === true ? "giu" : "gu");
+  compiled.set(one, regex);
+  // Not `matchAll`, which makes a copy of the expression.
+  regex.lastIndex = 0;
+  const matches: RegExpExecArray[] = [];
+  for (let match = regex.exec(text); match !== null; match = regex.exec(text)) matches.push(match);
+  return matches;
+}
+
 function spansOf(pattern: PatternFile, text: string): string[] {
   const judge = checks[pattern.check ?? "opaque"].judge;
   return pattern.patterns.flatMap((one) => {
-    const source = one.label === undefined ? one.regex : labelledExpression(one.label, one.regex);
-    const regex = new RE2(source, one["ignore-case"] === true ? "giu" : "gu");
-    return [...text.matchAll(regex)].flatMap((match) => {
+    return matchesOf(one, text).flatMap((match) => {
       const start = match.index;
       const end = start + match[0].length;
       if (

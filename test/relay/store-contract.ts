@@ -367,7 +367,7 @@ const keeping: readonly Case[] = [
         const { events: counted } = await store.stats();
         expect(counted).toHaveLength(3);
         return counted;
-      }, 10_000);
+      }, 40_000);
       const sorted = events.toSorted(
         (a, b) => a.destination.localeCompare(b.destination) || a.state.localeCompare(b.state),
       );
@@ -457,7 +457,7 @@ function workers(stores: ContractStores): void {
         // What is done may be counted a moment late.
         await vi.waitFor(
           async () => expect((await store.stats()).events).toMatchObject([{ state: "done", count: 400 }]),
-          10_000,
+          40_000,
         );
       } finally {
         for (const client of more) await client.close();

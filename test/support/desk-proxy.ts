@@ -7,6 +7,7 @@ import type { ConfigInput } from "../../src/config/schema.js";
 import type { Desk } from "../../src/core/desk.js";
 import { Sensitive } from "../../src/core/sensitive.js";
 import { createLog } from "../../src/ops/log.js";
+import { noLoad } from "./stack.js";
 
 export interface DeskProxy {
   /** As `http://127.0.0.1:40001`. */
@@ -40,6 +41,7 @@ async function startCompiled(desk: Desk, upstream: string, config: Config): Prom
       upstream: new URL(upstream),
       desk,
       log: createLog({ write: (line) => void logs.push(line) }),
+      load: noLoad,
     },
     { host: "127.0.0.1", port: 0, adminPort: 0 },
   );

@@ -10,6 +10,7 @@ import { createLog } from "../../src/ops/log.js";
 import { findLeaks, type Content } from "./canary.js";
 import { captureOutput } from "./output.js";
 import { rawRequest, sendRaw, type RawAnswer, type RawOptions } from "./raw.js";
+import { noLoad } from "./stack.js";
 import { startUpstream, type Received, type TestUpstream } from "./upstream.js";
 
 export interface ProbeOptions {
@@ -66,6 +67,7 @@ export async function startProbe({ config = {}, desk = "zendesk", keyed = false 
       upstream: new URL(upstream.origin),
       desk: desks[desk],
       log: createLog({ write: (line) => void logs.push(line) }),
+      load: noLoad,
     },
     { host: "127.0.0.1", port: 0, adminPort: 0 },
   );

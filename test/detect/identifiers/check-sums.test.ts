@@ -86,7 +86,7 @@ describe("sums over digits", () => {
     const random = createRandom(23);
     const letters = "TRWAGMYFPDXBNJZSQVHLCKEIUO";
     let valid = 0;
-    for (let count = 0; count < runs(1000, 3000); count++) {
+    for (let count = 0; count < 3000; count++) {
       const first = "XYZ0123456789".charAt(random(13));
       const value =
         first + String(random(10_000_000)).padStart(7, "0") + letters.charAt(random(letters.length));
