@@ -79,9 +79,7 @@ export function tellObserver(observer: Observer, desk: Desk, exchange: Exchange)
       status: res.headersSent ? res.statusCode : 0,
       outcome: exchange.outcome ?? (res.writableFinished ? "forwarded" : "aborted"),
       ...(code === undefined ? {} : { code }),
-      ...(exchange.refusedFiles.length === 0 ? {} : { refusedFiles: exchange.refusedFiles }),
-      ...(exchange.report === undefined ? {} : { report: exchange.report }),
-      ...(exchange.responseReport === undefined ? {} : { responseReport: exchange.responseReport }),
+      ...decisionsOf(exchange),
       bytesIn: exchange.bytesIn,
       bytesOut: exchange.bytesOut,
       totalMs: performance.now() - exchange.startedAt,
@@ -91,3 +89,11 @@ export function tellObserver(observer: Observer, desk: Desk, exchange: Exchange)
     // The answer is out and nobody is left to tell.
   }
 }
+
+type Decisions = Pick<RequestEvent, "report" | "responseReport" | "refusedFiles">;
+
+const decisionsOf = ({ report, responseReport, refusedFiles }: Exchange): Decisions => ({
+  ...(report === undefined ? {} : { report }),
+  ...(responseReport === undefined ? {} : { responseReport }),
+  ...(refusedFiles.length === 0 ? {} : { refusedFiles }),
+});

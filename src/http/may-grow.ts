@@ -21,7 +21,10 @@ export function mayGrow({ body, mediaType }: Payload, { route, direction }: Reda
 }
 
 /** An answer may be a file, whatever its type. */
-const isPacked = (body: Buffer): boolean => /^(?:PK|\x1f\x8b)/.test(body.toString("latin1", 0, 2));
+const isPacked = (body: Buffer): boolean => packedStarts.has(body.readUInt16BE(0));
+
+/** Of zip archives and gzip. */
+const packedStarts: ReadonlySet<number> = new Set([0x504b, 0x1f8b]);
 
 /** Signs of base64, and of the escapes that line ends and slashes of it are written with in JSON and forms. */
 const encodedSigns = new Uint8Array(256);

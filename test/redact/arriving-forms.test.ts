@@ -164,6 +164,14 @@ describe("what arrives", () => {
     expect(seen.late).toBeLessThan(seen.same);
   });
 
+  it("has eight long texts at most: each has the form read once more", async () => {
+    const many = Array.from({ length: 10 }, (_, at) => part(`f${String(at)}`, line.repeat(at + 1), log));
+    const body = formOf(boundary, many);
+    const { payload } = await redactor.redact({ body, mediaType: type }, desk);
+    const arrived = await redactArriving(redactor, [body], { type, uploadTextBytes: longText, redact: desk });
+    expect([arrived.texts, arrived.body.equals(payload.body)]).toEqual([8, true]);
+  });
+
   it("numbers its labels throughout, where there is no key", async () => {
     const numbered = createRedactor(compileConfig({}));
     const body = formOf(boundary, [

@@ -30,12 +30,17 @@ interface State {
   /** What has not come out. */
   held: Buffer[];
   heldBytes: number;
+  /** Long ones so far. */
+  texts: number;
   /** `file`: its content may turn out to be a long text. */
   part: "held" | "file" | "text";
   /** Pieces of `held` that are no content of that file, and bytes of it that are. */
   before: number;
   fileBytes: number;
 }
+
+/** Each has the whole form read once more: further ones are held. */
+const mostTexts = 8;
 
 /** A text is long above `uploadTextBytes`. What must be read whole, and files in transfer encodings, are held. */
 export function createArrivingForm(boundary: string, limits: FormLimits): ArrivingForm {
@@ -44,6 +49,7 @@ export function createArrivingForm(boundary: string, limits: FormLimits): Arrivi
     out: [],
     held: [],
     heldBytes: 0,
+    texts: 0,
     part: "held",
     before: 0,
     fileBytes: 0,
@@ -112,10 +118,11 @@ function judge(state: State, more: number): void {
   state.fileBytes += more;
   if (state.fileBytes <= state.limits.uploadTextBytes) return;
   const content = state.held.slice(state.before);
-  if (!isPlainText(content)) {
+  if (state.texts === mostTexts || !isPlainText(content)) {
     state.part = "held";
     return;
   }
+  state.texts++;
   state.held.length = state.before;
   state.part = "text";
   giveHeld(state, { last: false });
