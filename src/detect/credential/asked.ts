@@ -34,6 +34,8 @@ export function lexAsked(text: string, { start, end }: Span, gate: LabelGate): L
   if (gate !== "password" && gate !== "pin") return undefined;
   const line = text.indexOf("\n", end);
   if (line < 0 || line > end + rest) return undefined;
+  // Behind the speaker of the next line.
+  if (!text.slice(line, end + reach).includes(":")) return undefined;
   const before = text.slice(Math.max(0, start - 90), start);
   if (!asking.test(before)) return undefined;
   const found = lead.exec(text.slice(end, end + reach));
