@@ -79,7 +79,8 @@ describe("framing", () => {
           expect(pieces).toEqual(inPieces([body], form.boundary, most));
         }
       }),
-      { numRuns: 300 },
+      // Found by chance: the last delimiter is one too many, and the body ends with it.
+      { numRuns: 300, examples: [[-461744333, [1], 2]] },
     );
   });
 
