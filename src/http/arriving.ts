@@ -57,6 +57,8 @@ export function openOutgoing(
     } catch (error) {
       outgoing.failure = error;
       exchange.refusedFiles = filesOfRefusal(error);
+      // Nothing is stored: nothing became of those that came out.
+      if (exchange.report !== undefined) exchange.report = { ...exchange.report, files: [] };
       throw error;
     } finally {
       rest.stop();

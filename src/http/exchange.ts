@@ -69,16 +69,17 @@ export function openExchange(req: IncomingMessage, res: ServerResponse, opening:
 
 /** Told once the connection is done with the answer; an observer that fails changes nothing for the client. */
 export function tellObserver(observer: Observer, desk: Desk, exchange: Exchange): void {
-  const { res, head, route } = exchange;
+  const { res, head, route, code } = exchange;
   try {
     observer.request({
-      ...toldOf(exchange),
       requestId: exchange.requestId,
       desk: desk.name,
       route: route?.id ?? "unread",
       method: head?.method ?? "other",
       status: res.headersSent ? res.statusCode : 0,
       outcome: exchange.outcome ?? (res.writableFinished ? "forwarded" : "aborted"),
+      ...(code === undefined ? {} : { code }),
+      ...decisionsOf(exchange),
       bytesIn: exchange.bytesIn,
       bytesOut: exchange.bytesOut,
       totalMs: performance.now() - exchange.startedAt,
@@ -89,12 +90,10 @@ export function tellObserver(observer: Observer, desk: Desk, exchange: Exchange)
   }
 }
 
-/** What only some requests have. */
-function toldOf({ code, refusedFiles, report, responseReport }: Exchange): Partial<RequestEvent> {
-  return {
-    ...(code === undefined ? {} : { code }),
-    ...(refusedFiles.length === 0 ? {} : { refusedFiles }),
-    ...(report === undefined ? {} : { report }),
-    ...(responseReport === undefined ? {} : { responseReport }),
-  };
-}
+type Decisions = Pick<RequestEvent, "report" | "responseReport" | "refusedFiles">;
+
+const decisionsOf = ({ report, responseReport, refusedFiles }: Exchange): Decisions => ({
+  ...(report === undefined ? {} : { report }),
+  ...(responseReport === undefined ? {} : { responseReport }),
+  ...(refusedFiles.length === 0 ? {} : { refusedFiles }),
+});

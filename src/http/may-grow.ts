@@ -20,11 +20,11 @@ export function mayGrow({ body, mediaType }: Payload, { route, direction }: Reda
   return holdsEncoded(body) || (direction === "response" && isPacked(body));
 }
 
-/** First two bytes of zip archives (`PK`) and of gzip. */
-const packed = new Set([0x504b, 0x1f8b]);
-
 /** An answer may be a file, whatever its type. */
-const isPacked = (body: Buffer): boolean => packed.has(body.readUInt16BE(0));
+const isPacked = (body: Buffer): boolean => packedStarts.has(body.readUInt16BE(0));
+
+/** Of zip archives and gzip. */
+const packedStarts: ReadonlySet<number> = new Set([0x504b, 0x1f8b]);
 
 /** Signs of base64, and of the escapes that line ends and slashes of it are written with in JSON and forms. */
 const encodedSigns = new Uint8Array(256);

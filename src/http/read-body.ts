@@ -2,6 +2,7 @@
 
 import type { IncomingMessage } from "node:http";
 import { AppError } from "../core/errors.js";
+import { createPieces } from "../core/pieces.js";
 import type { InFlight } from "./in-flight.js";
 
 export interface BodyLimits {
@@ -35,8 +36,7 @@ interface Settle {
 }
 
 function collect(req: IncomingMessage, { limit, deadlineMs, inFlight }: BodyLimits, settle: Settle): void {
-  const chunks: Buffer[] = [];
-  let size = 0;
+  const pieces = createPieces();
   const stop = (): void => {
     clearTimeout(timer);
     req.off("data", onData).off("end", onEnd).off("error", onGone).off("close", onGone);
@@ -44,15 +44,14 @@ function collect(req: IncomingMessage, { limit, deadlineMs, inFlight }: BodyLimi
   const fail = (error: unknown): void => {
     stop();
     req.pause();
-    inFlight.give(size);
+    inFlight.give(pieces.size);
     settle.reject(error instanceof AppError ? error : new AppError("internal"));
   };
   const onData = (chunk: Buffer): void => {
     try {
-      if (size + chunk.length > limit) throw new AppError("body_too_large");
+      if (pieces.size + chunk.length > limit) throw new AppError("body_too_large");
       inFlight.take(chunk.length);
-      size += chunk.length;
-      chunks.push(chunk);
+      pieces.push(chunk);
     } catch (error) {
       fail(error);
     }
@@ -67,8 +66,9 @@ function collect(req: IncomingMessage, { limit, deadlineMs, inFlight }: BodyLimi
       return;
     }
     stop();
+    const chunks = pieces.take();
     const [only = empty] = chunks;
-    settle.resolve(chunks.length < 2 ? only : Buffer.concat(chunks, size));
+    settle.resolve(chunks.length < 2 ? only : Buffer.concat(chunks));
   };
   const onGone = (error?: unknown): void => {
     fail(error instanceof AppError ? error : new AppError("body_length_mismatch"));

@@ -1,6 +1,7 @@
 /* Raw uploads: long texts are redacted and forwarded while they arrive, all else is taken whole. */
 
 import { AppError } from "../core/errors.js";
+import { createPieces, type Pieces } from "../core/pieces.js";
 import type { TextStream } from "../core/redaction.js";
 import { createTextPieces, isPlainText, tellingBytes } from "../document/text-pieces.js";
 import { openArrivingBody, type ArrivingBody } from "./arriving-body.js";
@@ -22,29 +23,26 @@ export async function receiveUpload(
 ): Promise<Buffer | Arriving> {
   const { head, limit } = request;
   const rest = openArrivingBody(exchange.req, tools.limits.bodyMs);
-  const whole: Collected = { chunks: [], size: 0 };
+  const whole = createPieces();
   try {
     // Whole, a text is read by its grammar, and a refusal comes before anything is sent.
     const { uploadTextBytes } = tools.limits;
     const enough = head.contentLength > uploadTextBytes ? tellingBytes : uploadTextBytes;
-    if (await collect(whole, { rest, exchange, limit }, enough)) return join(whole);
-    if (isPlainText(whole.chunks)) {
+    if (await collect(whole, { rest, exchange, limit }, enough)) return Buffer.concat(whole.take());
+    const begin = whole.take();
+    if (isPlainText(begin)) {
       const stream = tools.redactor.openText(openingOf(tools, request));
-      const text = stream && { begin: whole.chunks, rest, stream };
+      const text = stream && { begin, rest, stream };
       if (text !== undefined) return { rest, stream: text.stream, pieces: redacted(exchange, text, limit) };
     }
+    for (const bytes of begin) whole.push(bytes);
     await collect(whole, { rest, exchange, limit }, Infinity);
-    return join(whole);
+    return Buffer.concat(whole.take());
   } catch (error) {
     rest.stop();
     exchange.req.pause();
     throw error;
   }
-}
-
-interface Collected {
-  readonly chunks: Buffer[];
-  size: number;
 }
 
 interface Source {
@@ -54,23 +52,16 @@ interface Source {
 }
 
 /** True at the end of the body, false once there are more than `enough` bytes. */
-async function collect(
-  whole: Collected,
-  { rest, exchange, limit }: Source,
-  enough: number,
-): Promise<boolean> {
+async function collect(whole: Pieces, { rest, exchange, limit }: Source, enough: number): Promise<boolean> {
   while (whole.size <= enough) {
     const chunk = await rest.next();
     if (chunk === undefined) return true;
     if (whole.size + chunk.length > limit) throw new AppError("body_too_large");
     exchange.lease.take(chunk.length);
-    whole.chunks.push(chunk);
-    whole.size += chunk.length;
+    whole.push(chunk);
   }
   return false;
 }
-
-const join = ({ chunks, size }: Collected): Buffer => Buffer.concat(chunks, size);
 
 /** The last window comes only once the body has been read to its end. `begin` is emptied while it is read. */
 async function* redacted(

@@ -49,7 +49,7 @@ export function createFormStream(form: FormOptions, tools: FormTools): FormStrea
   // The first text is opened with the query, of which it gives the account.
   const first = tools.openText({ ...rest, ...(query === undefined ? {} : { query }) });
   if (first === undefined) return undefined;
-  const texts = createTexts(first, () => tools.openText(rest) ?? first, `--${boundary}`);
+  const texts = createTexts([first], () => tools.openText(rest), `--${boundary}`);
   const { between, report } = createBetween(boundary, async (body, mark) =>
     tools.redact({ body, mediaType }, { ...rest, mark }),
   );
@@ -63,16 +63,17 @@ export function createFormStream(form: FormOptions, tools: FormTools): FormStrea
 }
 
 /** One text after the other. Throws AppError `multipart_malformed` where redaction would make a delimiter of its own. */
-function createTexts(first: InlineText, openNext: () => InlineText, delimiter: string) {
+function createTexts(opened: InlineText[], open: () => InlineText | undefined, delimiter: string) {
   const done: Report[] = [];
-  let next: InlineText | undefined = first;
-  let text: InlineText | undefined;
-  let ends = false;
-  let tail = "";
+  const now: { text: InlineText | undefined; ends: boolean; tail: string } = {
+    text: undefined,
+    ends: false,
+    tail: "",
+  };
   const current = (): InlineText => {
-    text ??= next ?? openNext();
-    next = undefined;
-    return text;
+    now.text ??= opened.pop() ?? open();
+    if (now.text === undefined) throw new AppError("internal");
+    return now.text;
   };
   return {
     push: (piece: string): void => {
@@ -80,22 +81,23 @@ function createTexts(first: InlineText, openNext: () => InlineText, delimiter: s
     },
     end: (): void => {
       current().end();
-      ends = true;
+      now.ends = true;
     },
     next: (): string | undefined => {
+      const { text, ends } = now;
       const piece = text?.next();
       if (piece === undefined && ends && text !== undefined) {
         done.push(text.report());
-        [text, ends, tail] = [undefined, false, ""];
+        Object.assign(now, { text: undefined, ends: false, tail: "" });
       }
-      const seen = tail + (piece ?? "");
+      const seen = now.tail + (piece ?? "");
       if (seen.includes(delimiter)) throw new AppError("multipart_malformed");
-      tail = seen.slice(Math.max(0, seen.length - delimiter.length + 1));
+      now.tail = seen.slice(Math.max(0, seen.length - delimiter.length + 1));
       return piece;
     },
     reports: (): readonly Report[] => {
-      const open = text ?? next;
-      return open === undefined ? done : [...done, open.report()];
+      const unfinished = now.text ?? opened[0];
+      return unfinished === undefined ? done : [...done, unfinished.report()];
     },
   };
 }

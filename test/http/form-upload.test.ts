@@ -152,6 +152,20 @@ describe("a form that is refused behind a long text", () => {
     expect(wire().includes("leak.test")).toBe(false);
   });
 
+  it("is told of with the file that cannot be read, and not with those that came out", async () => {
+    await send(form(...begin, part("f", "\0\x01", { filename: "a" })));
+    await send(
+      Buffer.from(
+        form(...begin)
+          .toString()
+          .replace(planted, "\0"),
+      ),
+    );
+    const told = (): readonly unknown[] =>
+      stack.logs.map((line) => (JSON.parse(line) as { readonly files?: unknown }).files).slice(-2);
+    await expect.poll(told).toEqual([{ "other:refused": 1 }, { "text:refused": 1 }]);
+  });
+
   it("whose client goes away never ends at the desk", async () => {
     stack.upstream.received.length = 0;
     stack.upstream.wire.length = 0;

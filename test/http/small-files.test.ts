@@ -43,7 +43,7 @@ const ticket = optionsFor("zendesk", "/api/v2/tickets");
 const line = "2026-01-02 worker 7 served a request in 12 ms, cache warm, from 203.0.113.7\n";
 const lineAt = (at: number): string =>
   line.replace("worker 7", `worker ${String(at)}`).replace("12 ms", `${String((at * 7919) % 9973)} ms`);
-const log = Array.from({ length: 8000 }, (_, at) =>
+const log = Array.from({ length: 4000 }, (_, at) =>
   at % 50 === 0 ? lineAt(at) : lineAt(at).replace(/, from.*/, ""),
 ).join("");
 const packed = zip([{ name: "app.log", content: log }]);

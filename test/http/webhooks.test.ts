@@ -306,6 +306,9 @@ describe("by configuration", () => {
       const answer = await other.send(body, headers, "/hooks/zammad");
       expect([answer.status, answer.headers["x-deskveil-reason"]]).toEqual([200, reason]);
       expect(other.receiver.received).toEqual([]);
+      const fate = reason === "pii_rejected" ? "rejected" : "refused";
+      const metrics = await (await request(`${other.admin}/metrics`)).body.text();
+      expect(metrics).toContain(`deskveil_files_total{class="${fileClass}",fate="${fate}"} 1\n`);
     });
   });
 

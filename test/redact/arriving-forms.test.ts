@@ -79,7 +79,8 @@ describe("framing", () => {
           expect(pieces).toEqual(inPieces([body], form.boundary, most));
         }
       }),
-      { numRuns: 300 },
+      // Found by chance: the last delimiter is one too many, and the body ends with it.
+      { numRuns: 300, examples: [[-461744333, [1], 2]] },
     );
   });
 
@@ -158,10 +159,18 @@ describe("what arrives", () => {
         expect([...files].sort(byName)).toEqual([...wholeFiles].sort(byName));
         expect(rest).toEqual(wholeRest);
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
-    expect(seen.same).toBeGreaterThan(10);
+    expect(seen.same).toBeGreaterThan(6);
     expect(seen.late).toBeLessThan(seen.same);
+  });
+
+  it("has eight long texts at most: each has the form read once more", async () => {
+    const many = Array.from({ length: 10 }, (_, at) => part(`f${String(at)}`, line.repeat(at + 1), log));
+    const body = formOf(boundary, many);
+    const { payload } = await redactor.redact({ body, mediaType: type }, desk);
+    const arrived = await redactArriving(redactor, [body], { type, uploadTextBytes: longText, redact: desk });
+    expect([arrived.texts, arrived.body.equals(payload.body)]).toEqual([8, true]);
   });
 
   it("numbers its labels throughout, where there is no key", async () => {

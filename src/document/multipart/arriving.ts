@@ -1,6 +1,7 @@
 /* A multipart body as it arrives: long texts in it come out piece by piece, all else is held until it is needed. */
 
 import type { Limits } from "../../core/limits.js";
+import { createPieces, type Pieces } from "../../core/pieces.js";
 import { isPlainText } from "../text-pieces.js";
 import { createFramer, type FramingSink } from "./framing.js";
 import { readHead } from "./head.js";
@@ -27,26 +28,27 @@ type FormLimits = Pick<Limits, "parts" | "uploadTextBytes">;
 interface State {
   readonly limits: FormLimits;
   readonly out: FormPiece[];
-  /** What has not come out. */
-  held: Buffer[];
-  heldBytes: number;
-  /** `file`: its content may turn out to be a long text. */
+  /** What has not come out, without the content of a `file`, */
+  readonly held: Pieces;
+  /** which may turn out to be a long text. */
+  readonly file: Pieces;
   part: "held" | "file" | "text";
-  /** Pieces of `held` that are no content of that file, and bytes of it that are. */
-  before: number;
-  fileBytes: number;
+  /** Long ones so far. */
+  texts: number;
 }
+
+/** Each has the whole form read once more: further ones are held. */
+const mostTexts = 8;
 
 /** A text is long above `uploadTextBytes`. What must be read whole, and files in transfer encodings, are held. */
 export function createArrivingForm(boundary: string, limits: FormLimits): ArrivingForm {
   const state: State = {
     limits,
     out: [],
-    held: [],
-    heldBytes: 0,
+    held: createPieces(),
+    file: createPieces(),
     part: "held",
-    before: 0,
-    fileBytes: 0,
+    texts: 0,
   };
   const parts = limits.parts * fieldsPerFile;
   const framer = createFramer({ boundary, parts }, sinkOf(state));
@@ -61,40 +63,36 @@ export function createArrivingForm(boundary: string, limits: FormLimits): Arrivi
       return state.out.splice(0);
     },
     get held() {
-      return state.heldBytes;
+      return state.held.size + state.file.size;
     },
   };
 }
 
 const sinkOf = (state: State): FramingSink => ({
   frame: (bytes) => {
-    hold(state, bytes);
+    state.held.push(bytes);
   },
   part: (_, lines) => {
     state.part = mayBeText(lines) ? "file" : "held";
-    state.before = state.held.length;
-    state.fileBytes = 0;
   },
   content: (bytes) => {
     if (state.part === "text") state.out.push({ is: "text", bytes });
-    else hold(state, bytes);
-    if (state.part === "file") judge(state, bytes.length);
+    else if (state.part === "held") state.held.push(bytes);
+    else addToFile(state, bytes);
   },
   partEnd: () => {
     if (state.part === "text") state.out.push({ is: "text-end" });
-    state.part = "held";
+    holdFile(state, state.file.take());
   },
 });
 
-function hold(state: State, bytes: Buffer): void {
-  state.held.push(bytes);
-  state.heldBytes += bytes.length;
+function holdFile(state: State, content: readonly Buffer[]): void {
+  for (const bytes of content) state.held.push(bytes);
+  state.part = "held";
 }
 
-function giveHeld(state: State, { last }: { readonly last: boolean }): void {
-  state.out.push({ is: "between", bytes: Buffer.concat(state.held), last });
-  state.held = [];
-  state.heldBytes = 0;
+function giveHeld({ out, held }: State, { last }: { readonly last: boolean }): void {
+  out.push({ is: "between", bytes: Buffer.concat(held.take()), last });
 }
 
 /** What is wrong with a head is told where the form is read. */
@@ -107,17 +105,17 @@ function mayBeText(lines: Buffer): boolean {
   }
 }
 
-/** Once there is more of a file than is held of a text. */
-function judge(state: State, more: number): void {
-  state.fileBytes += more;
-  if (state.fileBytes <= state.limits.uploadTextBytes) return;
-  const content = state.held.slice(state.before);
-  if (!isPlainText(content)) {
-    state.part = "held";
+/** It is judged once there is more of it than is held of a text. */
+function addToFile(state: State, bytes: Buffer): void {
+  state.file.push(bytes);
+  if (state.file.size <= state.limits.uploadTextBytes) return;
+  const content = state.file.take();
+  if (state.texts === mostTexts || !isPlainText(content)) {
+    holdFile(state, content);
     return;
   }
-  state.held.length = state.before;
+  state.texts++;
   state.part = "text";
   giveHeld(state, { last: false });
-  for (const bytes of content) state.out.push({ is: "text", bytes });
+  for (const piece of content) state.out.push({ is: "text", bytes: piece });
 }

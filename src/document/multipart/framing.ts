@@ -108,7 +108,7 @@ export function createFramer({ boundary, parts }: FramingOptions, sink: FramingS
   };
 }
 
-type Phase = "preamble" | "head" | "content" | "closing" | "epilogue";
+type Phase = "preamble" | "delimiter" | "head" | "content" | "closing" | "epilogue";
 
 interface State {
   readonly delimiter: Buffer;
@@ -134,6 +134,7 @@ const steps: Readonly<Record<Phase, (state: State) => boolean>> = {
   preamble: toDelimiter,
   head: toContent,
   content: toDelimiter,
+  delimiter: pastDelimiter,
   closing: toEpilogue,
   epilogue: pastEpilogue,
 };
@@ -170,17 +171,9 @@ function toDelimiter(state: State): boolean {
     settle(state, rest.length - delimiter.length + 1 - two);
     return false;
   }
-  const behind = found + delimiter.length;
   if (base + found > 0 && !isLineEnd(rest, found - two)) throw malformed();
-  if (rest.length < behind + two) {
-    state.looked = found;
-    return false;
-  }
   closePart(state, base + found);
-  const isLast = rest[behind] === dash && rest[behind + 1] === dash;
-  if (!isLast && !isLineEnd(rest, behind)) throw malformed();
-  settle(state, behind + two - (state.base - base));
-  return enter(state, isLast ? "closing" : "head");
+  return enter(state, "delimiter");
 }
 
 /** A delimiter begins here. */
@@ -191,9 +184,20 @@ function closePart(state: State, at: number): void {
     state.ended++;
     state.at = "preamble";
   }
+  settle(state, at - state.base);
   if (state.ended > state.most) throw new AppError("too_many_parts");
   if (state.first === -1) state.first = at;
   state.open = at;
+}
+
+function pastDelimiter(state: State): boolean {
+  const { rest, delimiter } = state;
+  const behind = delimiter.length;
+  if (rest.length < behind + two) return false;
+  const isLast = rest[behind] === dash && rest[behind + 1] === dash;
+  if (!isLast && !isLineEnd(rest, behind)) throw malformed();
+  settle(state, behind + two);
+  return enter(state, isLast ? "closing" : "head");
 }
 
 function toContent(state: State): boolean {
