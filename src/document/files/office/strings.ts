@@ -1,6 +1,7 @@
 /* Texts of one XML part of an office document: what may hold a value, under what name, and which are seen as one. */
 
 import type { XmlDocument } from "../../xml.js";
+import { Gaps } from "./gaps.js";
 import { attributeName, Controls, textName } from "./naming.js";
 import { Paragraphs, shownTexts, type ElementAt } from "./paragraphs.js";
 import { stretchesOf, trimmedOf, type Stretch } from "./stretches.js";
@@ -155,7 +156,8 @@ class Reading {
 
   #readText(xml: number, name: string): void {
     const isLeaf = !isMixed(this.#document, xml);
-    if (isLeaf) this.#gaps.pass(this.#document.bytes(xml));
+    // A comment may stand inside of a text, which is told of behind it.
+    if (isLeaf && !notShown.test(name)) this.#gaps.pass(this.#document.bytes(xml));
     const text = this.#document.text(xml);
     if (text === "") this.#readSign(xml, name);
     if (this.#rules.bytes.has(xml)) {
@@ -232,42 +234,6 @@ export function repeatId(document: XmlDocument, xml: number): string | undefined
 }
 
 const notShown = /^[?#](?!text)/;
-
-/** Whether anything stands between tags; no comments are in it, so that quotes are those of attributes. */
-function hasBlanks(source: string, from: number, to: number): boolean {
-  let [isTag, quote] = [false, ""];
-  for (let at = from; at < to; at++) {
-    const sign = source.charAt(at);
-    if (quote !== "") quote = sign === quote ? "" : quote;
-    else if (!isTag && sign !== "<") return true;
-    else if (sign === '"' || sign === "'") quote = sign;
-    else isTag = sign !== ">";
-  }
-  return false;
-}
-
-/** Blanks between two texts that stand outside of both. */
-class Gaps {
-  readonly #source: string;
-  #last = 0;
-  #blank = false;
-
-  constructor(source: string) {
-    this.#source = source;
-  }
-
-  pass({ start, end }: { readonly start: number; readonly end: number }): void {
-    this.#blank ||= hasBlanks(this.#source, this.#last, start);
-    this.#last = Math.max(this.#last, end);
-  }
-
-  /** Whether there were any since the last text. */
-  take(): boolean {
-    const blank = this.#blank;
-    this.#blank = false;
-    return blank;
-  }
-}
 
 /** Has elements beside its text: those, and the texts between them, are nodes of their own. */
 function isMixed(document: XmlDocument, xml: number): boolean {
