@@ -52,8 +52,13 @@ const structural =
 const schema =
   /^(?:http:\/\/(?:schemas\.openxmlformats\.org|schemas\.microsoft\.com|purl\.org|www\.w3\.org|purl\.oclc\.org)\/[\w./-]*#?|urn:(?:oasis|schemas-microsoft-com|org):[\w.:-]*|application\/[\w.+-]+)$/;
 
+/** Years and versions are in names of schemas, longer numbers are not. */
+const longNumber = /\d{5}|\d\.\d{1,3}\.\d/;
+
 const isQuiet = (value: string): boolean =>
-  value.length < shortestAttribute || structural.test(value) || schema.test(value);
+  value.length < shortestAttribute ||
+  structural.test(value) ||
+  (schema.test(value) && !longNumber.test(value));
 
 /** A part of the customer's own: nothing is known of its names, and its shortest attribute may be a value. */
 function isForeign(document: XmlDocument): boolean {
