@@ -153,6 +153,7 @@ const word: readonly Row[] = [
 
 const sheets: readonly Row[] = [
   ["literals of a formula", formula('"203.0."&amp; "113.77"'), /203\.0|113\.77/],
+  ["literals of a function", formula('CONCATENATE("203.0.","113.77")'), /203\.0|113\.77/],
   [
     "an address put together for a link",
     formula('HYPERLINK("mailto:"&amp;"jane@"&amp;"leak.test","x")'),
