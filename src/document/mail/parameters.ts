@@ -1,6 +1,7 @@
 /* Content-Type and Content-Disposition (RFC 2045, 2183, 2231): a value and its parameters, each with its way back. */
 
 import { AppError } from "../../core/errors.js";
+import { percentBytes } from "../percent.js";
 import { toBytes, type Splice } from "../splice.js";
 import { decodeWords } from "./charset.js";
 import { encodeWords } from "./encoded-word.js";
@@ -204,14 +205,11 @@ function textOf(sections: readonly Section[], stretch: ValueStretch): string {
 function readExtended({ valueStart, end }: Section, { source }: ValueStretch, first: boolean) {
   const raw = source.slice(valueStart, end);
   const value = raw.startsWith('"') ? raw.slice(1, -1) : raw;
-  if (!first) return { label: undefined, bytes: unpercent(value) };
+  if (!first) return { label: undefined, bytes: percentBytes(value) };
   const head = extendedHead.exec(value);
   if (head === null) throw new AppError("mail_malformed");
-  return { label: head[1], bytes: unpercent(value.slice(head[0].length)) };
+  return { label: head[1], bytes: percentBytes(value.slice(head[0].length)) };
 }
-
-const unpercent = (value: string): string =>
-  value.replace(/%([\da-f]{2})/gi, (_all, hex: string) => String.fromCharCode(parseInt(hex, 16)));
 
 /** A token, or a quoted string; encoded words do not belong there, and are read all the same. */
 function plainText({ valueStart: start, end }: Section, stretch: ValueStretch): string {
