@@ -64,7 +64,8 @@ export function withMailParts(document: Document, annotation: Annotation): Annot
 }
 
 /** What a text of a malformed mail could hide from those who read it as text. */
-const encoded = /content-transfer-encoding|multipart\/|=\?|\*\d{0,3}\*?=/i;
+const encoded =
+  /content-transfer-encoding|multipart\/|=\?|\*\d{0,3}\*?=|delsp|text\/(?:html|enriched|richtext)|utf-(?:7|16)|iso-2022/i;
 
 /** Where the next mail of a mailbox file begins: its line of the envelope, with a year, and a header. */
 const nextMail = /\n\r?\nFrom [^\r\n]{1,100} \d{4}(?: [^\r\n]{1,20})?\r?\n[\x21-\x39\x3b-\x7e]{1,80}:/;

@@ -6,6 +6,7 @@ import { upload, uploadRead } from "../support/office-read.js";
 const lines = (...all: readonly string[]): Buffer => Buffer.from(`${all.join("\r\n")}\r\n`);
 const head = ["From: a@example.com", "Subject: x"];
 const flowed = "Content-Type: text/plain; format=flowed; delsp=yes";
+const eight = "Content-Transfer-Encoding: 8bit";
 const packed = Buffer.from("jane@leak.test").toString("base64");
 
 describe("D16: one text", () => {
@@ -50,6 +51,26 @@ describe("D16: more than one reading", () => {
     packed,
   ];
   it.each<[string, Buffer, string]>([
+    [
+      "a broken mail whose lines go on",
+      lines(...head, `${flowed}; x`, "", "host 203.0. ", "113.77"),
+      "mail_malformed",
+    ],
+    [
+      "a broken mail of markup",
+      lines(...head, "Content-Type: text/html; x", "", "203.0.<b>113.77</b>"),
+      "mail_malformed",
+    ],
+    [
+      "a type that is an address",
+      lines(...head, eight, "Content-Type: text/203.0.113.77", "", "x"),
+      "mail_malformed",
+    ],
+    [
+      "a disposition that is a number",
+      lines(...head, eight, "Content-Disposition: 4915112345678", "", "x"),
+      "mail_malformed",
+    ],
     ["a mailbox of several mails", lines(...head, "", "text", ...second), "mail_malformed"],
     [
       "signs of ISO-2022-JP in a text without charset",

@@ -58,6 +58,9 @@ const bare = /[^;"\r\n()]+/y;
 /** A file name of four kilobytes has fifty; nobody writes more. */
 const mostSections = 100;
 
+/** A type, or a disposition, is a word that nobody masks: no address of a machine and no long number is one. */
+const notType = /\d{7}|(?:\d{1,3}\.){3}\d/;
+
 /** Throws AppError `mail_malformed`, `charset_unsupported`. */
 export function readStructured(stretch: ValueStretch): StructuredValue {
   const { source, start, end } = stretch;
@@ -66,7 +69,7 @@ export function readStructured(stretch: ValueStretch): StructuredValue {
   const from = skip(start);
   valueShape.lastIndex = from;
   const value = valueShape.exec(source)?.[0] ?? "";
-  if (value === "" || from + value.length > end) throw new AppError("mail_malformed");
+  if (value === "" || from + value.length > end || notType.test(value)) throw new AppError("mail_malformed");
   const sections: Section[] = [];
   for (let at = skip(from + value.length); at < end;) {
     if (source[at] !== ";") throw new AppError("mail_malformed");
