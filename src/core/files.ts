@@ -49,6 +49,8 @@ export interface OpenedFile {
   readonly writable: boolean;
   /** Something in it is not text and stays unread (pixels, sound): it needs the permission `unscanned-attachments`. */
   readonly unread: boolean;
+  /** Pictures stand beside a text that was read in full (PDF): unread where that permission is not given. Absent: none do. */
+  readonly pictures?: boolean;
   /** Nodes that go whenever the policy masks files of this class: EXIF and its like. Removing them is no finding. */
   readonly metadata: readonly number[];
   /** Bytes that it was inflated to; default: those of the files in it. They count against `openedBytes`. */

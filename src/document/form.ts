@@ -5,6 +5,7 @@ import { defaultLimits, type Document, type DocumentLimits } from "../core/docum
 import { AppError } from "../core/errors.js";
 import { createFlatDocument, type FlatNode } from "./flat.js";
 import { wholeCharacters } from "./literal.js";
+import { percentBytes } from "./percent.js";
 import { noBytes, type Splice } from "./splice.js";
 
 const badEscape = /%(?![\da-f]{2})/i;
@@ -74,12 +75,7 @@ function addPair(nodes: FlatNode[], source: string, { start, end }: PairSpan): v
 
 /** Percent escapes and raw bytes are UTF-8 together. */
 function decode(raw: string): string {
-  const bytes = Buffer.from(
-    raw
-      .replaceAll("+", " ")
-      .replace(/%([\da-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
-    "latin1",
-  );
+  const bytes = Buffer.from(percentBytes(raw.replaceAll("+", " ")), "latin1");
   if (!isUtf8(bytes)) throw new AppError("invalid_utf8");
   return bytes.toString("utf8");
 }

@@ -89,6 +89,8 @@ const signatures: readonly Signature[] = [
 
 /** How much of a file is looked at for what it is, bytes. */
 const headLength = 4096;
+/** Mails may begin with one header as long as that. */
+const mailHeadLength = 65_536;
 
 /** What the first entry of an OpenDocument file says; it is stored, so that it can be read here. */
 const openDocument = /^mimetypeapplication\/vnd\.(?:oasis|sun\.xml)/i;
@@ -124,7 +126,7 @@ export function sniffFile(body: Buffer): FileKind {
   if (known !== undefined && (known.kind === "pdf" || !isText(body))) return known.kind;
   if (head.startsWith("PK\x03\x04")) return isOffice(body) ? "office" : "zip";
   if (body.length > 6 && bitmap(body)) return "other-image";
-  if (looksLikeMail(head)) return "mail";
+  if (looksLikeMail(body.toString("latin1", 0, mailHeadLength))) return "mail";
   return isText(body) ? "text" : "unknown";
 }
 

@@ -64,19 +64,26 @@ export function withMailParts(document: Document, annotation: Annotation): Annot
 }
 
 /** What a text of a malformed mail could hide from those who read it as text. */
-const encoded = /content-transfer-encoding|multipart\/|=\?|\*\d{0,3}\*?=/i;
+const encoded =
+  /content-transfer-encoding|multipart\/|=\?|\*\d{0,3}\*?=|delsp|text\/(?:html|enriched|richtext)|utf-(?:7|16)|iso-2022/i;
+
+/** Where the next mail of a mailbox file begins: its line of the envelope, with a year, and a header. */
+const nextMail = /\n\r?\nFrom [^\r\n]{1,100} \d{4}(?: [^\r\n]{1,20})?\r?\n[\x21-\x39\x3b-\x7e]{1,80}:/;
 
 /**
  * A mail that is a file: what it says of its sender is content like the rest. What is no mail after all is text, where
  * nothing in it is encoded. Throws what `readMail` throws.
  */
 export function openMail(body: Buffer, limits: DocumentLimits & FileLimits): OpenedFile {
+  const source = body.toString("latin1");
   try {
+    // One reader takes the rest for a part of the first mail, another for mails.
+    if (nextMail.test(source)) throw new AppError("mail_malformed");
     const document = readMail(body, limits);
     return readInFull(document, annotateMail(document, "attachment"));
   } catch (error) {
     const isText = error instanceof AppError && error.code === "mail_malformed";
-    if (!isText || encoded.test(body.toString("latin1"))) throw error;
+    if (!isText || encoded.test(source)) throw error;
     return readInFull(readText(body, limits), annotateAll("attachment"));
   }
 }

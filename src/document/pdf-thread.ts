@@ -11,6 +11,8 @@ export interface PdfText {
   readonly texts: readonly { readonly key: string; readonly text: string }[];
   readonly files: readonly Uint8Array[];
   readonly unread: boolean;
+  /** Whether it shows pictures, or may. */
+  readonly pictures: boolean;
 }
 
 export interface PdfLimits {
@@ -91,9 +93,10 @@ async function inThread(task: ThreadTask): Promise<PdfText> {
       worker.once("error", fail);
       worker.once("exit", fail);
       worker.once("message", (answer: Partial<PdfText>) => {
-        const { texts, files, unread } = answer;
-        if (texts === undefined || files === undefined || unread === undefined) fail();
-        else resolve({ texts, files, unread });
+        const { texts, files, unread, pictures } = answer;
+        if (texts === undefined || files === undefined || unread === undefined || pictures === undefined)
+          fail();
+        else resolve({ texts, files, unread, pictures });
       });
     });
   } finally {

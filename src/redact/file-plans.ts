@@ -73,8 +73,11 @@ const isActive = ({ action }: { readonly action: ActionName }): boolean => stric
 const isFound = ({ own, inner }: Parts): boolean =>
   own.counts.some(isActive) || inner.some(({ plan }) => plan.found);
 
-const isBlocked = ({ file, opened, inner }: Parts): boolean =>
-  inner.some(({ plan }) => plan.refused) || (opened.unread && !file.mayPassUnread);
+/** Something in the file itself is not read. */
+const isUnread = ({ opened }: Parts): boolean => opened.unread || opened.pictures === true;
+
+const isBlocked = (parts: Parts): boolean =>
+  parts.inner.some(({ plan }) => plan.refused) || (isUnread(parts) && !parts.file.mayPassUnread);
 
 const isTouched = (parts: Parts): boolean => isFound(parts) || isBlocked(parts) || parts.opened.unread;
 
@@ -101,11 +104,11 @@ function planMasked(parts: Parts): FilePlan {
     ...(changed ? { content: opened.document.write(edits) } : {}),
     found,
     refused,
-    unread: opened.unread || inner.some(({ plan }) => plan.unread),
+    unread: isUnread(parts) || inner.some(({ plan }) => plan.unread),
     rejected,
     counts: countsOf(parts),
     files: [
-      countOf(file, fateOf({ rejected: rejected.length > 0, refused, changed, unread: opened.unread })),
+      countOf(file, fateOf({ rejected: rejected.length > 0, refused, changed, unread: isUnread(parts) })),
       ...inner.flatMap(({ plan }) => plan.files),
     ],
   };

@@ -52,24 +52,39 @@ interface Unflowed {
   readonly offsets: Offsets;
 }
 
-/** Quoted lines and the mark of a signature are no paragraphs. */
+/** A quoted line goes on in one that is quoted as often; the mark of a signature is no paragraph. */
 function unflow(source: string, flow: Flow): Unflowed {
   const pieces: string[] = [];
   const offsets = new Offsets(0);
   let from = 0;
   let length = 0;
+  let line = lineAt(source, 0);
   for (let at = source.indexOf("\n"); at !== -1; at = source.indexOf("\n", at + 1)) {
     const lineEnd = source.charAt(at - 1) === "\r" ? at - 1 : at;
-    const lineStart = source.lastIndexOf("\n", at - 1) + 1;
-    const flows = source.charAt(lineEnd - 1) === " " && lineEnd > lineStart && at + 1 < source.length;
-    if (!flows || source.charAt(at + 1) === ">" || source.slice(lineStart, lineEnd) === "-- ") continue;
+    const next = lineAt(source, at + 1);
+    const flows = source.charAt(lineEnd - 1) === " " && lineEnd > line.start && at + 1 < source.length;
+    const goesOn = flows && next.quotes === line.quotes && source.slice(line.start, lineEnd) !== "-- ";
+    line = next;
+    if (!goesOn) continue;
     const end = flow === "delsp" ? lineEnd - 1 : lineEnd;
     pieces.push(source.slice(from, end));
     length += end - from;
-    // A line that began with a blank has one more in front of it.
-    from = source.charAt(at + 1) === " " ? at + 2 : at + 1;
+    from = next.start;
     offsets.step(length, from);
   }
   pieces.push(source.slice(from));
   return { text: pieces.join(""), offsets };
+}
+
+interface FlowedLine {
+  readonly quotes: number;
+  /** Behind the quotes, and the blank that is put in front of a line. */
+  readonly start: number;
+}
+
+function lineAt(source: string, at: number): FlowedLine {
+  let start = at;
+  while (source.charAt(start) === ">") start++;
+  const quotes = start - at;
+  return { quotes, start: source.charAt(start) === " " ? start + 1 : start };
 }

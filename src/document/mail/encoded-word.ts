@@ -2,7 +2,7 @@
 
 import { AppError } from "../../core/errors.js";
 import { decodeWords } from "./charset.js";
-import { decodeBase64 } from "./transfer.js";
+import { decodePacked } from "./transfer.js";
 
 /** Folds inside of a word are no part of it; readers allow blanks in its text. */
 const word = /=\?([^?\s]{1,60})\?([bq])\?([^?]*)\?=/iy;
@@ -53,7 +53,7 @@ function readWord(source: string, at: number, limit: number): Word | undefined {
   }
   const charset = label.split("*", 1)[0] ?? "";
   const unfolded = text.replace(/\r?\n/g, "");
-  const bytes = encoding.toLowerCase() === "b" ? decodeBase64(unfolded) : decodeQ(unfolded);
+  const bytes = encoding.toLowerCase() === "b" ? decodePacked(unfolded) : decodeQ(unfolded);
   return { charset: charset.toLowerCase(), bytes, end: at + whole.length };
 }
 

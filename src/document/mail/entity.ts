@@ -254,8 +254,13 @@ function flowOf(type: StructuredValue | undefined): Flow {
   return parameterOf(type, "delsp")?.toLowerCase() === "yes" ? "delsp" : "flowed";
 }
 
+/** ISO-2022-JP, which mail programs take text for by these alone: signs of ASCII mean others between them. */
+// eslint-disable-next-line no-control-regex -- escape is what begins them
+const shifts = /\x1b\$[@B(]/;
+
 /** Some programs take a uuencoded block in a text for a file (POSIX uuencode). */
 function refuseEncoded(text: string): void {
+  if (shifts.test(text)) throw new AppError("charset_unsupported");
   if (/(?:^|\n)begin [0-7]{3,4} [^\r\n]{1,255}\r?\n[\x20-\x60]{2}/.test(text))
     throw new AppError("attachment_unscannable");
 }

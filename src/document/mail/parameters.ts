@@ -1,6 +1,7 @@
 /* Content-Type and Content-Disposition (RFC 2045, 2183, 2231): a value and its parameters, each with its way back. */
 
 import { AppError } from "../../core/errors.js";
+import { percentBytes } from "../percent.js";
 import { toBytes, type Splice } from "../splice.js";
 import { decodeWords } from "./charset.js";
 import { encodeWords } from "./encoded-word.js";
@@ -57,6 +58,9 @@ const bare = /[^;"\r\n()]+/y;
 /** A file name of four kilobytes has fifty; nobody writes more. */
 const mostSections = 100;
 
+/** A type, or a disposition, is a word that nobody masks: no address of a machine and no long number is one. */
+const notType = /\d{7}|(?:\d{1,3}\.){3}\d/;
+
 /** Throws AppError `mail_malformed`, `charset_unsupported`. */
 export function readStructured(stretch: ValueStretch): StructuredValue {
   const { source, start, end } = stretch;
@@ -65,7 +69,7 @@ export function readStructured(stretch: ValueStretch): StructuredValue {
   const from = skip(start);
   valueShape.lastIndex = from;
   const value = valueShape.exec(source)?.[0] ?? "";
-  if (value === "" || from + value.length > end) throw new AppError("mail_malformed");
+  if (value === "" || from + value.length > end || notType.test(value)) throw new AppError("mail_malformed");
   const sections: Section[] = [];
   for (let at = skip(from + value.length); at < end;) {
     if (source[at] !== ";") throw new AppError("mail_malformed");
@@ -204,14 +208,11 @@ function textOf(sections: readonly Section[], stretch: ValueStretch): string {
 function readExtended({ valueStart, end }: Section, { source }: ValueStretch, first: boolean) {
   const raw = source.slice(valueStart, end);
   const value = raw.startsWith('"') ? raw.slice(1, -1) : raw;
-  if (!first) return { label: undefined, bytes: unpercent(value) };
+  if (!first) return { label: undefined, bytes: percentBytes(value) };
   const head = extendedHead.exec(value);
   if (head === null) throw new AppError("mail_malformed");
-  return { label: head[1], bytes: unpercent(value.slice(head[0].length)) };
+  return { label: head[1], bytes: percentBytes(value.slice(head[0].length)) };
 }
-
-const unpercent = (value: string): string =>
-  value.replace(/%([\da-f]{2})/gi, (_all, hex: string) => String.fromCharCode(parseInt(hex, 16)));
 
 /** A token, or a quoted string; encoded words do not belong there, and are read all the same. */
 function plainText({ valueStart: start, end }: Section, stretch: ValueStretch): string {

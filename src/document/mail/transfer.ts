@@ -1,6 +1,7 @@
 /* Content transfer encodings (RFC 2045, 6): the bytes of a part, and the way back to its source. Bytes are latin1 strings. */
 
 import { AppError } from "../../core/errors.js";
+import { decodeBase64 } from "../base64.js";
 import type { Splice } from "../splice.js";
 import { Offsets } from "./offsets.js";
 
@@ -46,23 +47,19 @@ function identity({ source, start, end }: Stretch): Transfer {
   };
 }
 
-const packedShape = /^[a-z\d+/]*={0,2}$/i;
-const blanks = /[\t\n\r ]+/g;
 /** RFC 2045, 6.8. */
 const longestLine = 76;
 
-/** Text and its padding at the end, nothing else: readers differ in what they skip. */
-export function decodeBase64(text: string): string {
-  const packed = text.replace(blanks, "");
-  if (!packedShape.test(packed) || unpadded(packed) % 4 === 1) throw new AppError("mail_malformed");
-  return Buffer.from(packed, "base64").toString("latin1");
+/** Bytes as a latin1 string. Throws AppError `mail_malformed`. */
+export function decodePacked(text: string): string {
+  const bytes = decodeBase64(text);
+  if (bytes === undefined) throw new AppError("mail_malformed");
+  return bytes.toString("latin1");
 }
-
-const unpadded = (packed: string): number => (packed.includes("=") ? packed.indexOf("=") : packed.length);
 
 function base64({ source, start, end, newline }: Stretch): Transfer {
   const text = source.slice(start, end);
-  const bytes = decodeBase64(text);
+  const bytes = decodePacked(text);
   const from = start + text.length - text.trimStart().length;
   const to = Math.max(from, start + text.trimEnd().length);
   const replace = (written: string): Splice => {

@@ -1,9 +1,21 @@
 /* Office files: places where a reader sees a value that the parts do not spell in one piece. */
 
 import { describe, expect, it } from "vitest";
-import { docx, odf, paragraph, pptx, runs, wordPart, xlsx, type Parts } from "../../support/office.js";
-import { allOf, uploadRead } from "../../support/office-read.js";
+import {
+  docx,
+  odf,
+  paragraph,
+  pptx,
+  relations,
+  runs,
+  wordPart,
+  xlsx,
+  type Parts,
+} from "../../support/office.js";
+import { png } from "../../support/images.js";
+import { allOf, upload, uploadRead } from "../../support/office-read.js";
 import { pythonZips } from "../../support/python.js";
+import { zip } from "../../support/zip.js";
 
 const secret = "Elmtree-Rust9";
 const phone = "4915112345678";
@@ -141,6 +153,7 @@ const word: readonly Row[] = [
 
 const sheets: readonly Row[] = [
   ["literals of a formula", formula('"203.0."&amp; "113.77"'), /203\.0|113\.77/],
+  ["literals of a function", formula('CONCATENATE("203.0.","113.77")'), /203\.0|113\.77/],
   [
     "an address put together for a link",
     formula('HYPERLINK("mailto:"&amp;"jane@"&amp;"leak.test","x")'),
@@ -201,6 +214,34 @@ const sheets: readonly Row[] = [
   ],
 ];
 
+const oddities: readonly Row[] = [
+  ["a position that is none", xlsx('<row r="1"><c r="A1" t="s"><v>jane@leak.test</v></c></row>', []), /leak/],
+  [
+    "a link that begins like the name of a schema",
+    docx("", { "word/_rels/document.xml.rels": relations("http://schemas.microsoft.com/203.0.113.77") }),
+    /203\.0/,
+  ],
+  [
+    "a package without its list of types",
+    zip([
+      { name: "_rels/.rels", content: relations("word/document.xml") },
+      { name: "word/document.xml", content: wordPart("document", paragraph("203.0.", "113.77")) },
+    ]),
+    /203\.0|113\.77/,
+  ],
+  [
+    "a package without its type",
+    zip([
+      {
+        name: "META-INF/manifest.xml",
+        content: '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
+      },
+      { name: "content.xml", content: "<o><p>203.0.<p><q>x</q></p><q>113.77</q></p></o>" },
+    ]),
+    /203\.0|113\.77/,
+  ],
+];
+
 const open: readonly Row[] = [
   [
     "what was deleted, where it stood",
@@ -247,7 +288,7 @@ const open: readonly Row[] = [
 ];
 
 describe("D18: seen as one", async () => {
-  const rows = [...word, ...sheets, ...open];
+  const rows = [...word, ...sheets, ...oddities, ...open];
   const outs: (Buffer | string)[] = [];
   for (const [, file] of rows) outs.push(await uploadRead(file));
   const read = pythonZips(outs.filter((out) => typeof out !== "string"));
@@ -255,7 +296,7 @@ describe("D18: seen as one", async () => {
     expect(outs.filter((out) => typeof out === "string")).toEqual([]);
   });
   it.each(rows.map(([name, , gone], at) => [name, gone, at] as const))("%s", (_name, gone, at) => {
-    expect(allOf(read[at] ?? [])).toMatch(/[[(][A-Z_]+(?: |%20)\d+[\])]/);
+    expect(allOf(read[at] ?? [])).toMatch(/(?:[[(]|%5B)[A-Z_]+(?: |%20)\d+(?:[\])]|%5D)/);
     expect(allOf(read[at] ?? [])).not.toMatch(gone);
   });
 });
@@ -311,9 +352,20 @@ describe("D18: what cannot be read in one way only", () => {
   });
 });
 
-it("a cell with thousands of values", async () => {
+it("the picture of the first page goes once anything is masked, and stays where nothing is", async () => {
+  const withPreview = (text: string): Buffer =>
+    odf("text", `<text:p>${text}</text:p>`, { "Thumbnails/thumbnail.png": png() });
+  const [masked, clean] = [withPreview("jane@leak.test"), withPreview("nothing")];
+  const preview = (file: Buffer): string | undefined =>
+    pythonZips([file])[0]?.find(({ name }) => name.startsWith("Thumbnails"))?.content;
+  expect(preview(await upload(masked))).toBe("");
+  expect(await upload(clean)).toBe(clean);
+  expect(await uploadRead(clean)).toBe("attachment_unscannable");
+});
+
+it("a cell with hundreds of values", async () => {
   const many = (count: number): Buffer =>
     xlsx(`<row r="1"><c r="A1">${"<v>jane@leak.test</v>".repeat(count)}</c></row>`, []);
-  const out = (await uploadRead(many(4000))) as Buffer;
+  const out = (await uploadRead(many(400))) as Buffer;
   expect(allOf(pythonZips([out])[0] ?? [])).not.toContain("leak.test");
 });

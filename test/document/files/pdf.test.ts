@@ -1,12 +1,17 @@
 /* PDF: everything it says is told, nothing is written anew, and no file stops or outgrows the process. */
 
 import { describe, expect, it } from "vitest";
+import { compileConfig } from "../../../src/config/load.js";
 import type { AppError } from "../../../src/core/errors.js";
 import { defaultHttpLimits } from "../../../src/core/limits.js";
+import { Sensitive } from "../../../src/core/sensitive.js";
 import { desks } from "../../../src/desks/index.js";
 import { readPdf } from "../../../src/document/files/pdf/reader.js";
 import { readPdfText } from "../../../src/document/pdf-thread.js";
+import { noteFor } from "../../../src/redact/file-notes.js";
+import { createRedactor } from "../../../src/redactor.js";
 import { docx, paragraph } from "../../support/office.js";
+import { uploadRead } from "../../support/office-read.js";
 import { show, simplePdf, stream, type PdfSource } from "../../support/pdf.js";
 import { redactor } from "../../support/redactor.js";
 
@@ -99,6 +104,47 @@ describe("D19: what a PDF does not say", () => {
     ["an empty page", { pages: [""] }, false],
   ])("%s", async (_name, source, expected) => {
     expect((await open(source)).unread).toBe(expected);
+  });
+});
+
+describe("D19: pictures beside text", () => {
+  const words = [1, 2, 3].map((line) => show("many words of a letter, ".repeat(3), 50, 100 * line)).join("");
+  const image = (head: string): Buffer =>
+    stream(Buffer.alloc(48), `${head} /Width 4 /Height 4 /ColorSpace /DeviceRGB /BitsPerComponent 8`);
+  const placed = `q 50 0 0 50 0 0 cm /P Do Q ${words}`;
+  const inline = `q 50 0 0 50 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \xff EI Q ${words}`;
+  it.each<[string, PdfSource, boolean]>([
+    ["a picture", { pages: [placed], objects: { 90: image("/Type /XObject /Subtype /Image") } }, true],
+    ["a name spelled with codes", { pages: [placed], objects: { 90: image("/Subtype/Im#61ge") } }, true],
+    ["a comment in between", { pages: [placed], objects: { 90: image("/Subtype % a\n /Image") } }, true],
+    [
+      "a name that stands elsewhere",
+      { pages: [placed], objects: { 90: image("/Subtype 91 0 R"), 91: "/Image" } },
+      true,
+    ],
+    ["one in the text of the page", { pages: [words, Buffer.from(inline, "latin1")] }, true],
+    ["none", { pages: [words] }, false],
+  ])("%s", async (_name, source, expected) => {
+    const { pictures, unread } = await open(source);
+    expect([pictures, unread]).toEqual([expected, false]);
+  });
+  const file = simplePdf({ pages: [placed], objects: { 90: image("/Type /XObject /Subtype /Image") } });
+  const payload = { body: file, mediaType: "application/pdf" };
+  const route = desks.zendesk.route("POST", "/api/v2/uploads");
+  it("need the permission: `strict` refuses them", async () => {
+    const strict = createRedactor(
+      compileConfig({ preset: "strict" }, { key: new Sensitive(Buffer.alloc(32, 7)) }),
+    );
+    const { body } = (await redactor.redact(payload, { desk: desks.zendesk, route })).payload;
+    expect(body).toBe(file);
+    await expect(strict.redact(payload, { desk: desks.zendesk, route })).rejects.toMatchObject({
+      code: "attachment_unscannable",
+    });
+    expect(await uploadRead(file)).toEqual(noteFor("pdf", []));
+  });
+  it("are counted as unread where they pass", async () => {
+    const { report } = await redactor.redact(payload, { desk: desks.zendesk, route });
+    expect(report.files).toEqual([{ class: "pdf", fate: "unread", count: 1 }]);
   });
 });
 

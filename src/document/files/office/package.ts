@@ -22,11 +22,20 @@ export type PackageFamily = "ooxml" | "odf";
 
 const oasisType = /^application\/vnd\.(?:oasis\.opendocument|sun\.xml)\./;
 
-/** Undefined: another kind of archive. Throws AppError `attachment_unscannable` for what claims to be both. */
+const oasisManifest = "urn:oasis:names:tc:opendocument:xmlns:manifest:";
+const ooxmlNames = new Set(["[content_types].xml", "_rels/.rels"]);
+
+/**
+ * Undefined: another kind of archive. Some readers take a package that lacks one of its marks all the same. Throws
+ * AppError `attachment_unscannable` for what claims to be both.
+ */
 export function familyOf(entries: readonly PackageEntry[]): PackageFamily | undefined {
-  const isOoxml = entries.some(({ name }) => name.toLowerCase() === "[content_types].xml");
+  const isOoxml = entries.some(({ name }) => ooxmlNames.has(name.toLowerCase()));
   const type = entries.find(({ name }) => name === "mimetype");
-  const isOdf = type !== undefined && oasisType.test(type.content.toString("latin1", 0, 64));
+  const manifest = entries.find(({ name }) => name === "META-INF/manifest.xml");
+  const isOdf =
+    (type !== undefined && oasisType.test(type.content.toString("latin1", 0, 64))) ||
+    manifest?.content.includes(oasisManifest) === true;
   if (isOoxml && isOdf) throw new AppError("attachment_unscannable");
   return isOoxml ? "ooxml" : isOdf ? "odf" : undefined;
 }
@@ -158,9 +167,9 @@ function finish(raws: readonly Raw[], family: PackageFamily): readonly Member[] 
 /** Headings one shared string is read with. */
 const mostKeys = 4;
 
-/** The value of a cell that shows a shared string is its position. */
+/** The value of a cell that shows a shared string is its position; there are no longer ones. */
 function isPosition({ document }: RawPart, xml: number): boolean {
-  if (document.key(xml) !== "v") return false;
+  if (document.key(xml) !== "v" || !/^\s{0,9}\d{1,7}\s{0,9}$/.test(document.text(xml))) return false;
   const cell = document.parent(xml);
   return document.key(cell) === "c" && attributeOf(document, cell, "@t") === "s";
 }

@@ -71,8 +71,16 @@ const commentOf = ({ comment }: ZipArchive): Member => ({
   content: { comment },
 });
 
+/** A picture of the first page as it was saved: it shows what is masked, and the next program that saves makes another. */
+const preview = /^(?:Thumbnails\/|docProps\/thumbnail\.)/i;
+const nothing = Buffer.alloc(0);
+
 function writeAll(archive: ZipArchive, changes: ReadonlyMap<number, EntryChange>): Buffer {
   const entries = new Map(changes);
+  for (const [entry, { name, content }] of archive.entries.entries()) {
+    if (preview.test(name) && content.length > 0)
+      entries.set(entry, { ...entries.get(entry), content: nothing });
+  }
   const names = archive.entries.map(({ name }, entry) => changes.get(entry)?.name ?? name);
   // Two masked names may be one.
   if (new Set(names).size < names.length) throw new AppError("attachment_unscannable");

@@ -23,13 +23,14 @@ export function stretchesOf(name: string, text: string): readonly Stretch[] | un
   return headings.has(name) && text.includes("&") ? withoutCodes(text) : undefined;
 }
 
-/** `"203.0." & "113.7"` is one text; a doubled quote stays as it is. */
+/** `"203.0." & "113.7"` is one text, as is `CONCAT("203.0.", "113.7")`; a doubled quote stays as it is. */
 function literalsOf(formula: string): readonly Stretch[] {
   const found: Stretch[] = [];
+  const joints = /CONCAT/i.test(formula) ? concatJoints : joint;
   let behind = 0;
   for (let at = formula.indexOf('"'); at !== -1; at = formula.indexOf('"', behind)) {
     const end = endOfLiteral(formula, at + 1);
-    const isJoined = found.length > 0 && isAmpersand(formula.slice(behind, at));
+    const isJoined = found.length > 0 && joints.has(formula.slice(behind, at).trim());
     found.push({ start: at + 1, end, before: isJoined ? "" : undefined });
     behind = end + 1;
   }
@@ -43,7 +44,8 @@ function endOfLiteral(formula: string, start: number): number {
   return formula.length;
 }
 
-const isAmpersand = (between: string): boolean => between.trim() === "&";
+const joint = new Set(["&"]);
+const concatJoints = new Set(["&", ",", ";"]);
 
 /** ECMA-376, 18.3.1.39: places, fonts, sizes, colours, and fields that are filled in. `&&` is an ampersand. */
 const code = /&(?:"[^"]{0,80}"|K[\dA-F]{6}|K\d\d[+-]\d{3}|\d{1,3}|[A-Z])/giy;

@@ -1,6 +1,7 @@
 /* Texts of one XML part of an office document: what may hold a value, under what name, and which are seen as one. */
 
 import type { XmlDocument } from "../../xml.js";
+import { Gaps } from "./gaps.js";
 import { attributeName, Controls, textName } from "./naming.js";
 import { Paragraphs, shownTexts, type ElementAt } from "./paragraphs.js";
 import { stretchesOf, trimmedOf, type Stretch } from "./stretches.js";
@@ -51,8 +52,13 @@ const structural =
 const schema =
   /^(?:http:\/\/(?:schemas\.openxmlformats\.org|schemas\.microsoft\.com|purl\.org|www\.w3\.org|purl\.oclc\.org)\/[\w./-]*#?|urn:(?:oasis|schemas-microsoft-com|org):[\w.:-]*|application\/[\w.+-]+)$/;
 
+/** Years and versions are in names of schemas, longer numbers are not. */
+const longNumber = /\d{5}|\d\.\d{1,3}\.\d/;
+
 const isQuiet = (value: string): boolean =>
-  value.length < shortestAttribute || structural.test(value) || schema.test(value);
+  value.length < shortestAttribute ||
+  structural.test(value) ||
+  (schema.test(value) && !longNumber.test(value));
 
 /** A part of the customer's own: nothing is known of its names, and its shortest attribute may be a value. */
 function isForeign(document: XmlDocument): boolean {
@@ -155,7 +161,8 @@ class Reading {
 
   #readText(xml: number, name: string): void {
     const isLeaf = !isMixed(this.#document, xml);
-    if (isLeaf) this.#gaps.pass(this.#document.bytes(xml));
+    // A comment may stand inside of a text, which is told of behind it.
+    if (isLeaf && !notShown.test(name)) this.#gaps.pass(this.#document.bytes(xml));
     const text = this.#document.text(xml);
     if (text === "") this.#readSign(xml, name);
     if (this.#rules.bytes.has(xml)) {
@@ -232,42 +239,6 @@ export function repeatId(document: XmlDocument, xml: number): string | undefined
 }
 
 const notShown = /^[?#](?!text)/;
-
-/** Whether anything stands between tags; no comments are in it, so that quotes are those of attributes. */
-function hasBlanks(source: string, from: number, to: number): boolean {
-  let [isTag, quote] = [false, ""];
-  for (let at = from; at < to; at++) {
-    const sign = source.charAt(at);
-    if (quote !== "") quote = sign === quote ? "" : quote;
-    else if (!isTag && sign !== "<") return true;
-    else if (sign === '"' || sign === "'") quote = sign;
-    else isTag = sign !== ">";
-  }
-  return false;
-}
-
-/** Blanks between two texts that stand outside of both. */
-class Gaps {
-  readonly #source: string;
-  #last = 0;
-  #blank = false;
-
-  constructor(source: string) {
-    this.#source = source;
-  }
-
-  pass({ start, end }: { readonly start: number; readonly end: number }): void {
-    this.#blank ||= hasBlanks(this.#source, this.#last, start);
-    this.#last = Math.max(this.#last, end);
-  }
-
-  /** Whether there were any since the last text. */
-  take(): boolean {
-    const blank = this.#blank;
-    this.#blank = false;
-    return blank;
-  }
-}
 
 /** Has elements beside its text: those, and the texts between them, are nodes of their own. */
 function isMixed(document: XmlDocument, xml: number): boolean {

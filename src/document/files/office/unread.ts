@@ -1,6 +1,7 @@
 /* What of a part nobody reads: numbers without cells that could become texts, and bytes written as text. */
 
 import type { XmlDocument } from "../../xml.js";
+import { decodeBase64 } from "../../base64.js";
 import { sniffFile } from "../../magic.js";
 
 /** Whether a part, its root so called, holds numbers: of pivot tables, and of changes that are kept. */
@@ -32,15 +33,11 @@ export function bytesIn(document: XmlDocument): Bytes {
   let unread = false;
   for (let node = 1; node < document.size; node++) {
     if (document.kind(node) !== "string" || !binary.has(document.key(node) ?? "")) continue;
-    const text = document.text(node).replace(/[\t\n\r ]+/g, "");
-    if (text === "") continue;
-    if (isFile(text)) files.add(node);
+    const text = document.text(node);
+    if (text.trim() === "") continue;
+    const bytes = decodeBase64(text);
+    if (bytes !== undefined && sniffFile(bytes) !== "unknown") files.add(node);
     else unread = true;
   }
   return { files, unread };
-}
-
-function isFile(text: string): boolean {
-  if (!/^[a-z\d+/]*={0,2}$/i.test(text) || text.length % 4 === 1) return false;
-  return sniffFile(Buffer.from(text, "base64")) !== "unknown";
 }

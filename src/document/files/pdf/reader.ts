@@ -35,6 +35,7 @@ export async function readPdf(bytes: Buffer, limits: OpenLimits): Promise<Opened
     annotation,
     writable: false,
     unread: found.unread,
+    pictures: found.pictures,
     metadata: [],
   };
 }

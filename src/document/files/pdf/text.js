@@ -11,6 +11,7 @@ export class Found {
   texts = [];
   files = [];
   unread = false;
+  pictures = false;
   /** Most pages. */
   pages;
   #seen = new Set();
@@ -103,10 +104,30 @@ async function readPage(page, found, operators) {
   const letters = bare(text);
   if ((letters.match(meaningless) ?? []).length * 5 > letters.length) found.unread = true;
   if (letters.length < scanned && (await showsMore(page, letters, operators))) found.unread = true;
+  found.pictures ||= await showsInline(page, operators);
   found.addAll("annotation", await page.getAnnotations({ intent: "any" }));
   found.addAll("action", await page.getJSActions());
   found.addAll("alt", await page.getStructTree());
   page.cleanup();
+}
+
+/**
+ * Pictures are streams, which stand outside of all that is packed, so that the name of their kind can be read (ISO 32000-1,
+ * 7.3.8 and 8.9.5). Where it cannot, for a comment or as it stands elsewhere, there may be one. A name may spell signs as `#6D`.
+ */
+export function namesPictures(bytes) {
+  const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");
+  const plain = source.replace(/#([\da-f]{2})/gi, (_spelled, hex) => String.fromCharCode(parseInt(hex, 16)));
+  return /\/Subtype[\0\t\n\f\r ]*(?:\/Image(?![\w.-])|[\d%])/.test(plain);
+}
+
+/** Pages that are looked through for pictures in their own text; those behind them may have some. */
+const mostLooked = 200;
+
+async function showsInline(page, operators) {
+  if (page.pageNumber > mostLooked) return true;
+  const { fnArray } = await page.getOperatorList({ intent: "display" });
+  return fnArray.some((one) => operators.has(one));
 }
 
 /** Letters of a page that may be a scan: programs of scanners write their name below the picture. */

@@ -1,7 +1,7 @@
 /* Reads a PDF in a thread of its own: nothing in it may stop or outgrow the process. Plain JavaScript: it is started as a file. */
 
 import { parentPort, workerData } from "node:worker_threads";
-import { collectText, Found } from "./text.js";
+import { collectText, Found, namesPictures } from "./text.js";
 
 const { library, bytes, limits } = workerData;
 
@@ -120,13 +120,14 @@ async function readEarlier() {
 /** Nothing of an error leaves the thread: messages may quote the file. */
 async function answer() {
   try {
+    found.pictures = namesPictures(bytes);
     await readLatest();
     await readEarlier();
   } catch {
     return {};
   }
-  const { texts, files, unread } = found;
-  return isOver() ? {} : { texts, files, unread };
+  const { texts, files, unread, pictures } = found;
+  return isOver() ? {} : { texts, files, unread, pictures };
 }
 
 parentPort.postMessage(await answer());

@@ -80,6 +80,7 @@ function readItem(bytes: Buffer, start: number): TarItem {
   if (end > bytes.length || !isZero(bytes, data + size, end) || (type === "5" && size > 0))
     throw unscannable();
   const name = nameOf(bytes, start, isGnu);
+  if (type === "L" && name !== longName) throw unscannable();
   return {
     type,
     start,
@@ -92,6 +93,9 @@ function readItem(bytes: Buffer, start: number): TarItem {
     records: type === "x" || type === "g" ? readRecords(bytes.subarray(data, data + size)) : [],
   };
 }
+
+/** Where GNU tar would name a file, in front of a name that is too long for that. */
+const longName = "././@LongLink";
 
 function readHeader(
   bytes: Buffer,
