@@ -36,7 +36,9 @@ const sameLine =
   /^[^\n?]{0,48}\? ((?:it|it's|its|that's|that|this|er|es|das|den|det|dat|het|sie|c'est|la|le|lo|é|è|это|он|to|je|yes|ja|sí|oui|sure|here|hier|voici|aquí|ecco)[,:]?(?: (?:is|was|ist|lautet|är|er|var|on|est|es|è|é|jest|je|это|now|jetzt|still|noch)){0,2}[,:]? )?["'`„“«]?(?=\S{4})/iu;
 
 function lexSameLine(text: string, end: number, pin: boolean): LexedValue | undefined {
-  const found = sameLine.exec(text.slice(end, end + reach));
+  const ahead = text.slice(end, end + reach);
+  const mark = ahead.indexOf("?");
+  const found = mark < 0 || mark > rest ? null : sameLine.exec(ahead);
   const value = found === null ? undefined : readValue(text, end + found[0].length, 64);
   if (value === undefined) return undefined;
   const token = text.slice(value.start, value.end);

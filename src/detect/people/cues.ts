@@ -91,7 +91,7 @@ export const pointers = phrases([
 
 /** They lead to anything; only a given name we know makes it a person. */
 export const openPointers = phrases([
-  "according to |laut |según |selon |volgens |secondo |według |enligt |ifølge |only |just ask |wie mir |dice |says |said |confirmed by |reviewed by ",
+  "according to |laut |según |selon |volgens |secondo |według |enligt |ifølge |confirmed by |reviewed by ",
   "please add |please invite |please remove |please inform |please notify |please call |please contact |told |invited |emailed |replaced by |together with ",
   "informieren sie |bitte rufen sie |gemeinsam mit |zusammen mit |ersetzt durch |s'adresser à |prévenir |avvisare |avisar a |avisen a |informować |proszę dodać |prosím přidejte |сообщите |передайте ",
 ]);
