@@ -11,32 +11,51 @@ export function median(values) {
   return sorted[Math.floor(sorted.length / 2)];
 }
 
-/** Runs until the compiler has seen all it needs: a server runs for days. Returns ms per call of the last quarter. */
-async function warmUp(run, warmMs) {
+/** CPU ms of one look at how fast a side is, and of the whole warm-up at least and at most. */
+const windowMs = 1000;
+const leastMs = 3000;
+const mostMs = 15_000;
+/** A window that gained less than this over all before it says that the compiler is done. */
+const gain = 0.03;
+
+/**
+ * Calls `step` until it gets no faster: a server runs for days. `step` does some of the work and returns its CPU ms for
+ * each call. Returns those of the last one.
+ */
+export async function untilSteady(step) {
+  let spent = 0;
+  let least = Infinity;
+  for (;;) {
+    const { each, total } = await step();
+    spent += total;
+    const steady = each > least * (1 - gain);
+    least = Math.min(least, each);
+    if ((steady && spent >= leastMs) || spent >= mostMs) return each;
+  }
+}
+
+/** CPU ms per call of one window. */
+async function windowOf(run) {
   const started = cpuMs();
   let calls = 0;
-  let late = 0;
-  let lateFrom = started;
-  while (cpuMs() - started < warmMs || calls < 3) {
+  while (cpuMs() - started < windowMs) {
     await run();
     calls++;
-    if (late === 0 && cpuMs() - started > 0.75 * warmMs) {
-      late = calls;
-      lateFrom = cpuMs();
-    }
   }
-  return calls > late ? (cpuMs() - lateFrom) / (calls - late) : cpuMs() - started;
+  const total = cpuMs() - started;
+  return { each: total / calls, total };
 }
 
 /**
  * `variants`: name to function; one that returns a promise is waited for. Returns the least CPU ms per call of each: what
  * else runs on the machine can only add. Every round runs all variants in turn.
  */
-export async function interleave(variants, { rounds = 5, minMs = 60, warmMs = 3000 } = {}) {
+export async function interleave(variants, { rounds = 5, minMs = 60 } = {}) {
   const times = new Map(Object.keys(variants).map((name) => [name, []]));
   const repeats = new Map();
   for (const [name, run] of Object.entries(variants)) {
-    repeats.set(name, Math.max(1, Math.ceil(minMs / Math.max(0.05, await warmUp(run, warmMs)))));
+    const each = await untilSteady(() => windowOf(run));
+    repeats.set(name, Math.max(1, Math.ceil(minMs / Math.max(0.05, each))));
   }
   for (let round = 0; round < rounds; round++) {
     for (const [name, run] of Object.entries(variants)) {

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Pool } from "undici";
 import { createTicket } from "./corpus.mjs";
-import { median, printTable } from "./measure.mjs";
+import { median, printTable, untilSteady } from "./measure.mjs";
 
 const child = fileURLToPath(new URL("./proxy-child.mjs", import.meta.url));
 const connections = 16;
@@ -89,7 +89,8 @@ async function load(port, bodies, count) {
         headers: { "content-type": "application/json" },
         body,
       });
-      if (response.statusCode !== 201) throw new Error(`status ${response.statusCode}`);
+      if (response.statusCode !== 201)
+        throw new Error(`${response.statusCode}: ${await response.body.text()}`);
       await response.body.dump();
     }
   };
@@ -97,14 +98,15 @@ async function load(port, bodies, count) {
   await pool.close();
 }
 
-/** CPU ms after which the compiler has seen all it needs, as in the other benchmarks: a server runs for days. */
-const warmMs = 3000;
-
 /** nginx compiles nothing. */
 async function warmUp(side, { port, cpu }, { bodies, count }) {
-  const from = await cpu();
-  do await load(port, bodies, count);
-  while (side !== "nginx" && (await cpu()) - from < warmMs);
+  if (side === "nginx") return;
+  await untilSteady(async () => {
+    const from = await cpu();
+    await load(port, bodies, count);
+    const total = (await cpu()) - from;
+    return { each: total / count, total };
+  });
 }
 
 const sizes = [

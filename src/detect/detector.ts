@@ -3,7 +3,7 @@
 import type { Budget } from "../core/budget.js";
 import type { ScanHint } from "../core/reading.js";
 import type { EntityType, Evidence } from "../core/types.js";
-import type { Units } from "./units.js";
+import type { Runs, Units } from "./units.js";
 
 /** Switches of the operator that detectors read. Serialisable. */
 export interface DetectSettings {
@@ -13,11 +13,8 @@ export interface DetectSettings {
   readonly ignoredIpClasses: readonly string[];
 }
 
-/** Runs of ASCII digits in a text, in order: run `i` is `[edges[2 * i], edges[2 * i + 1])`. */
-export interface DigitRuns {
-  readonly count: number;
-  readonly edges: Int32Array;
-}
+/** Those of ASCII digits. */
+export type DigitRuns = Runs;
 
 /** One text being scanned. `units` and `digits` are used again for the next text: copy what you keep. */
 export interface Scan {

@@ -112,8 +112,14 @@ export function createEngine(options: EngineOptions): Engine {
         return collector.size === 0 ? none : collector.finish(undefined);
       }
       compiled.spoken = false;
-      const { ascii, control, units } = runAll(compiled, collector, { text, hint, settings, budget });
-      eachView({ text, units, folds: !ascii || control, isSpoken: () => compiled.spoken }, (reading) => {
+      const { ascii, control, units, spelled } = runAll(compiled, collector, {
+        text,
+        hint,
+        settings,
+        budget,
+      });
+      const hints = { text, units, spelled, folds: !ascii || control, isSpoken: () => compiled.spoken };
+      eachView(hints, (reading) => {
         collector.enter(reading);
         runAll(compiled, collector, { text: reading.text, hint, settings, budget });
       });

@@ -2,18 +2,21 @@
 
 import type { Span } from "../core/types.js";
 import { createTables, mostPlanted, openAutomaton, standsAt, type Automaton } from "./automaton.js";
-import type { DigitRuns, Literal } from "./detector.js";
+import type { Literal } from "./detector.js";
 import { belongsTo, openPacked, type Lane as LaneName } from "./prepared-automata.js";
 import { createKernel, hasKernel, pieceLength, type Kernel } from "./scout/kernel.js";
 import { createPlainKernel } from "./scout/plain-kernel.js";
-import { unitsLead, type Units } from "./units.js";
+import { leastSpelled } from "./spelled-runs.js";
+import { unitsLead, type Runs, type Units } from "./units.js";
 
 /** What a text holds. Used again for the next text: copy what you keep. */
 export interface Sighting {
   readonly ascii: boolean;
   /** A character below the blank other than tab and line end, or U+007F; told only of texts of ASCII. */
   readonly control: boolean;
-  readonly digits: DigitRuns;
+  readonly digits: Runs;
+  /** Of the alphabets of base64; see spelled-runs.ts. */
+  readonly spelled: Runs;
   readonly units: Units;
   readonly hits: Hits;
 }
@@ -53,6 +56,7 @@ export function createPrefilter(literals: readonly Literal[], options: Prefilter
     ascii: true,
     control: false,
     digits: { count: 0, edges: noEdges },
+    spelled: { count: 0, edges: noEdges },
     units: noUnits,
     hits: { count: 0, triples: new Int32Array(3 * roomAtFirst) },
     base: 0,
@@ -69,7 +73,7 @@ export function createPrefilter(literals: readonly Literal[], options: Prefilter
     kernel: create(ascii),
     visit: createVisit(ascii, state),
     other: () => (other ??= createOther()),
-    lead: Math.max(ascii?.longest ?? 0, mostPlanted.letters),
+    lead: Math.max(ascii?.longest ?? 0, mostPlanted.letters, leastSpelled),
   };
   return {
     scan(text) {
@@ -89,10 +93,13 @@ const mostRoomKept = 65_536;
 const noEdges = new Int32Array(0);
 const noUnits = new Uint16Array(2 * unitsLead);
 
+type Writable = { -readonly [name in keyof Runs]: Runs[name] };
+
 interface State {
   ascii: boolean;
   control: boolean;
-  readonly digits: { count: number; edges: Int32Array };
+  readonly digits: Writable;
+  readonly spelled: Writable;
   units: Units;
   readonly hits: { count: number; triples: Int32Array };
   /** Number of the first hit of the automaton that runs. */
@@ -111,7 +118,7 @@ interface Lane {
 
 interface Lanes extends Lane {
   readonly other: () => Lane;
-  /** Units before a piece in which a literal of it may begin. */
+  /** Units before a piece in which a literal or a run of it may begin. */
   readonly lead: number;
 }
 
@@ -172,7 +179,7 @@ function grown(old: Int32Array): Int32Array {
 }
 
 function scanPiece({ kernel, visit, other }: Lanes, state: State): void {
-  const { text, digits } = state;
+  const { text, digits, spelled } = state;
   kernel.put(text);
   kernel.look(text.length);
   state.ascii = kernel.isAscii();
@@ -180,6 +187,8 @@ function scanPiece({ kernel, visit, other }: Lanes, state: State): void {
   digits.edges = kernel.edges;
   state.units = kernel.units;
   digits.count = kernel.edgeCount() >> 1;
+  spelled.edges = kernel.spelled;
+  spelled.count = kernel.spelledCount() >> 1;
   state.base = state.hits.count;
   kernel.literals(0, text.length, visit);
   if (state.ascii) return;
@@ -191,10 +200,12 @@ function scanPiece({ kernel, visit, other }: Lanes, state: State): void {
 
 /** Pieces overlap by the lead, so that no literal falls between two of them. */
 function scanPieces({ kernel, visit, other, lead }: Lanes, state: State): void {
-  const { text, digits } = state;
+  const { text, digits, spelled } = state;
   const step = pieceLength - lead;
   digits.edges = new Int32Array(text.length + 2);
   digits.count = 0;
+  spelled.edges = new Int32Array(2 * Math.ceil(text.length / leastSpelled));
+  spelled.count = 0;
   state.units = new Uint16Array(text.length + 2 * unitsLead);
   state.ascii = true;
   state.control = false;
@@ -207,6 +218,7 @@ function scanPieces({ kernel, visit, other, lead }: Lanes, state: State): void {
     state.ascii &&= kernel.isAscii();
     state.control ||= kernel.hasControl();
     addRuns(kernel, state, skip);
+    addSpelled(kernel, state);
     state.units.set(kernel.units.subarray(unitsLead, unitsLead + piece.length), unitsLead + state.offset);
     state.base = state.hits.count;
     kernel.literals(skip, piece.length, visit);
@@ -230,5 +242,23 @@ function addRuns({ edges, edgeCount }: Kernel, { digits, offset }: State, skip: 
     else digits.edges[digits.count * 2] = start;
     digits.edges[digits.count * 2 + 1] = end;
     digits.count++;
+  }
+}
+
+/** A run that reaches over the end of a piece stands in both, in one of them perhaps too short: the lead holds such a part. */
+function addSpelled({ spelled: found, spelledCount }: Kernel, { spelled, offset }: State): void {
+  const { edges } = spelled;
+  const count = spelledCount();
+  for (let at = 0; at < count; at += 2) {
+    const start = (found[at] as number) + offset;
+    const end = (found[at + 1] as number) + offset;
+    const last = spelled.count * 2;
+    const known = last === 0 ? -1 : (edges[last - 1] as number);
+    if (start <= known) edges[last - 1] = Math.max(known, end);
+    else {
+      edges[last] = start;
+      edges[last + 1] = end;
+      spelled.count++;
+    }
   }
 }

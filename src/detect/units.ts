@@ -6,6 +6,12 @@ export const unitsLead = 32;
 /** Units of a text with `unitsLead` zeros before and behind; used again for the next text: copy what you keep. */
 export type Units = Uint16Array;
 
+/** Runs of units in a text, in order: run `i` is `[edges[2 * i], edges[2 * i + 1])`. Used again for the next text. */
+export interface Runs {
+  readonly count: number;
+  readonly edges: Int32Array;
+}
+
 /** A text both ways: the string for expressions and slices, the units for looks at single ones. */
 export interface UnitText {
   readonly text: string;

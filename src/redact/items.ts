@@ -12,7 +12,7 @@ import { coveredBy } from "./covered.js";
 import { withTitle } from "./field-title.js";
 import { findJoined, joinItems, SplitFields, type Joined } from "./joined.js";
 import { createKnownPeople, type KnownPeople } from "./known-people.js";
-import { locate, valueOf, type Located } from "./locate.js";
+import { locate, OpenedTexts, valueOf, type Located, type TextSource } from "./locate.js";
 import { recipientItem } from "./recipient.js";
 import { alreadyFound, findInRun, runsToRead } from "./runs.js";
 import { isWhole } from "./whole.js";
@@ -63,7 +63,8 @@ export function collectItems(
 ): readonly Item[] {
   const items: Item[] = [];
   const { people = createKnownPeople() } = tools;
-  const noting: NotingTools = { ...tools, people, split: new SplitFields(tools.machinery.joins) };
+  const opened = new OpenedTexts();
+  const noting: NotingTools = { ...tools, people, opened, split: new SplitFields(tools.machinery.joins) };
   const recipients = annotation.cc;
   let nextRecipient = 0;
   for (let node = 0; node < document.size;) {
@@ -80,7 +81,17 @@ export function collectItems(
   if (noting.split.nodes !== undefined) addJoined({ document, annotation }, items, noting);
   addRuns({ document, annotation }, items, noting);
   const named = people.search();
-  return named === undefined ? items : addNamed({ document, annotation }, items, { ...tools, named });
+  return named === undefined ? items : addNamed({ document, annotation }, items, { ...tools, named, opened });
+}
+
+/** HTML is looked through for known people once more. */
+function sourceAt(
+  { annotation, node }: FieldAt,
+  { text, hint }: Pick<TextSource, "text" | "hint">,
+  opened: OpenedTexts,
+): TextSource {
+  const format = annotation.format(node);
+  return format === "html" ? { text, hint, format, opened: opened.of(node) } : { text, hint, format };
 }
 
 interface FieldAt {
@@ -96,6 +107,7 @@ export interface Tools {
 
 interface NotingTools extends Tools {
   readonly people: KnownPeople;
+  readonly opened: OpenedTexts;
   readonly split: SplitFields;
 }
 
@@ -111,7 +123,7 @@ function collectNode(at: FieldAt, items: Item[], tools: NotingTools): void {
   }
   if (tools.people.wants(hint.key, role)) noteField(at, role, tools.people);
   tools.split.note(node, hint.key, text);
-  const source = { text, hint, format: annotation.format(node) };
+  const source = sourceAt(at, { text, hint }, tools.opened);
   const found = locate(tools.machinery.engine, source, tools.situation.budget);
   if (found.length === 0) return;
   tools.people.noteFound(found);
@@ -195,7 +207,7 @@ function noteRecipient(document: Document, node: number, people: KnownPeople): v
 function addNamed(
   { document, annotation }: Omit<FieldAt, "node">,
   items: readonly Item[],
-  { named, ...tools }: Tools & { readonly named: Searcher },
+  { named, opened, ...tools }: Tools & { readonly named: Searcher; readonly opened: OpenedTexts },
 ): readonly Item[] {
   const more: Item[] = [];
   const isCovered = coveredBy(items);
@@ -209,8 +221,8 @@ function addNamed(
     const role = annotation.role(node);
     if (document.kind(node) !== "string" || role === "secret" || addressRoles.has(role)) continue;
     const text = document.text(node);
-    const source = { text, hint: emptyHint, format: annotation.format(node) };
     const field: FieldText = { document, annotation, node, role, text };
+    const source = sourceAt(field, { text, hint: emptyHint }, opened);
     for (const located of locate(named, source, tools.situation.budget)) {
       if (!isCovered(node, located)) more.push(itemOf(field, located, tools));
     }

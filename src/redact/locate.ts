@@ -6,7 +6,6 @@ import type { Reading, ScanHint } from "../core/reading.js";
 import { Sensitive } from "../core/sensitive.js";
 import type { Span, TextFormat } from "../core/types.js";
 import { shortestText, type Searcher, type EngineMatch } from "../detect/engine.js";
-import { isAsciiWord } from "../detect/natives/characters.js";
 import { isPlainWord } from "../detect/plain-word.js";
 import { looksLikeHtml, readHtml } from "../document/html.js";
 import { readNestedJson } from "../document/json-reading.js";
@@ -28,6 +27,8 @@ export interface TextSource {
   readonly text: string;
   readonly hint: ScanHint;
   readonly format: TextFormat;
+  /** Of a text that is read twice. */
+  readonly opened?: OpenedText | undefined;
 }
 
 interface Visit extends TextSource {
@@ -38,6 +39,26 @@ interface Nested {
   readonly readings: readonly Reading[];
   /** Whether the text is also scanned as it stands. */
   readonly raw: boolean;
+}
+
+/** Keeps what the first look at a text opened for the next one. */
+class OpenedText {
+  #nested: Nested | undefined;
+
+  read(open: () => Nested | undefined): Nested | undefined {
+    return (this.#nested ??= open());
+  }
+}
+
+/** Those of one payload, by node. */
+export class OpenedTexts {
+  readonly #texts = new Map<number, OpenedText>();
+
+  of(node: number): OpenedText {
+    const known = this.#texts.get(node) ?? new OpenedText();
+    this.#texts.set(node, known);
+    return known;
+  }
 }
 
 const nothing: readonly Located[] = Object.freeze([]);
@@ -66,8 +87,8 @@ function locateFlat(engine: Searcher, { text, hint }: TextSource, budget: Budget
 
 function locateNested(engine: Searcher, source: TextSource, budget: Budget): readonly Located[] {
   const found: Located[] = [];
-  const { text, hint, format } = source;
-  visit({ text, hint, format, chain: noChain }, found, { engine, budget });
+  const { text, hint, format, opened } = source;
+  visit({ text, hint, format, opened, chain: noChain }, found, { engine, budget });
   // One reading has no repeats: the engine has seen to that.
   return found.length < 2 || found.every(({ chain }) => chain === noChain) ? found : dropRepeats(found);
 }
@@ -78,7 +99,7 @@ interface Tools {
 }
 
 function visit(at: Visit, found: Located[], tools: Tools): void {
-  const nested = at.chain.length < maxDepth ? readNested(at) : undefined;
+  const nested = at.chain.length < maxDepth ? open(at) : undefined;
   if (nested === undefined || nested.raw) collect(at, found, tools);
   if (nested === undefined) return;
   tools.budget.spend(at.text.length);
@@ -105,6 +126,9 @@ function sourceParts(chain: readonly Reading[], span: Span): readonly Span[] {
   return parts;
 }
 
+const open = (at: Visit): Nested | undefined =>
+  at.opened === undefined ? readNested(at) : at.opened.read(() => readNested(at));
+
 /** A declared or evident grammar replaces the raw text; a suspected one is read besides it. */
 function readNested(at: Visit): Nested | undefined {
   const json = mayBeJson(at.text) ? readNestedJson(at.text) : undefined;
@@ -114,13 +138,14 @@ function readNested(at: Visit): Nested | undefined {
   return looksLikeHtml(at.text) ? { readings: readHtml(at.text), raw: true } : undefined;
 }
 
+const jsonHeads = new Set([...'\t\n\r "[{'].map((sign) => sign.charCodeAt(0)));
 const jsonStart = /^[\t\n\r ]{0,64}["[{]/;
 /** Of a string or container; of lines, the last may be a number, `true`, `false` or `null` too. */
 const jsonEnds = { value: /["\]}]/, lines: /["\]}\del]/ };
 
 /** A log line may begin as JSON does; few texts end so too, and a failed reading is dear. */
 function mayBeJson(text: string): boolean {
-  if (text.length < 7 || isAsciiWord(text.charCodeAt(0)) || !jsonStart.test(text)) return false;
+  if (text.length < 7 || !jsonHeads.has(text.charCodeAt(0)) || !jsonStart.test(text)) return false;
   const ends = text.includes("\n") ? jsonEnds.lines : jsonEnds.value;
   return ends.test(text.trimEnd().at(-1) ?? "");
 }

@@ -4,6 +4,8 @@ import { describe, expect, it } from "vitest";
 import { assemble } from "../../.ci/scout.mjs";
 import { createPrefilter, type Sighting } from "../../src/detect/prefilter.js";
 import { scoutBinary } from "../../src/detect/scout/binary.js";
+import { spelledRuns } from "../../src/detect/spelled-runs.js";
+import type { Runs } from "../../src/detect/units.js";
 import { createRandom } from "../support/pattern-texts.js";
 import { digitRunsOf } from "../support/scan.js";
 
@@ -34,8 +36,9 @@ function hitsOf(sighting: Sighting): readonly string[] {
 }
 
 function describeSighting(sighting: Sighting) {
-  const { ascii, control, digits } = sighting;
-  return { hits: hitsOf(sighting), ascii, control, edges: [...digits.edges.subarray(0, digits.count * 2)] };
+  const { ascii, control, digits, spelled } = sighting;
+  const edgesOf = ({ edges, count }: Runs) => [...edges.subarray(0, count * 2)];
+  return { hits: hitsOf(sighting), ascii, control, edges: edgesOf(digits), spelled: edgesOf(spelled) };
 }
 
 const expected = (text: string) => ({
@@ -43,6 +46,7 @@ const expected = (text: string) => ({
   ascii: !/[^\0-\x7f]/.test(text),
   control: !/[^\0-\x7f]/.test(text) && /[^\t\n\r\x20-\x7e]/.test(text),
   edges: [...digitRunsOf(text).edges],
+  spelled: [...spelledRuns(text).edges],
 });
 
 const ascii = [
@@ -62,6 +66,8 @@ const ascii = [
   "777",
   "\t\r\n",
 ];
+/** Dense enough for several of base64 in the units that two pieces share. */
+const runs = ["abcdefghijkl", "MN", ".", "0123456789-_"];
 const all = [...ascii, "П", "пароль", "ПАРОЛЬ", "密", "密码", "\u0000", "\x7f", "\x1f", "é", "😀", "٣"];
 
 function build(alphabet: readonly string[], seed: number, length: number): string {
@@ -91,8 +97,22 @@ describe.each([
     }
   });
 
+  it("sees every run of base64 wherever it stands in the sixteen units of a look", () => {
+    const ends = ["", " ", ",", ".", "é", "😀", "=", "[", "`", "{", "@", "x,", ".x"];
+    for (let before = 0; before < 36; before++) {
+      for (const length of [11, 12, 13, 14, 15, 16, 17, 31, 33, 48]) {
+        const end = ends[(before + length) % ends.length] ?? "";
+        const text = `${" ".repeat(before)}${"aZ09+/_-".repeat(6).slice(0, length)}${end}ab${end}`;
+        expect([text, describeSighting(prefilter.scan(text)).spelled]).toEqual([
+          text,
+          expected(text).spelled,
+        ]);
+      }
+    }
+  });
+
   it("loses nothing at the seams of long texts", () => {
-    for (const alphabet of [ascii, all, ["0"], ["aa"]]) {
+    for (const alphabet of [ascii, all, ["0"], ["aa"], runs]) {
       for (const length of [32_760, 32_767, 32_768, 32_769, 32_800, 100_000]) {
         const text = build(alphabet, length, length);
         const seen = describeSighting(prefilter.scan(text));

@@ -36,9 +36,9 @@ const sameLine =
   /^[^\n?]{0,48}\? ((?:it|it's|its|that's|that|this|er|es|das|den|det|dat|het|sie|c'est|la|le|lo|é|è|это|он|to|je|yes|ja|sí|oui|sure|here|hier|voici|aquí|ecco)[,:]?(?: (?:is|was|ist|lautet|är|er|var|on|est|es|è|é|jest|je|это|now|jetzt|still|noch)){0,2}[,:]? )?["'`„“«]?(?=\S{4})/iu;
 
 function lexSameLine(text: string, end: number, pin: boolean): LexedValue | undefined {
-  const ahead = text.slice(end, end + reach);
-  const mark = ahead.indexOf("?");
-  const found = mark < 0 || mark > rest ? null : sameLine.exec(ahead);
+  const found = text.slice(end, end + rest).includes("?")
+    ? sameLine.exec(text.slice(end, end + reach))
+    : null;
   const value = found === null ? undefined : readValue(text, end + found[0].length, 64);
   if (value === undefined) return undefined;
   const token = text.slice(value.start, value.end);
@@ -48,19 +48,26 @@ function lexSameLine(text: string, end: number, pin: boolean): LexedValue | unde
   return { ...value, separator: "line", sole: true, qualified: false };
 }
 
-/** The value told in the line behind the label; undefined in most texts. */
-export function lexAsked(text: string, { start, end }: Span, gate: LabelGate): LexedValue | undefined {
-  if (gate !== "password" && gate !== "pin") return undefined;
-  const beside = lexSameLine(text, end, gate === "pin");
-  if (beside !== undefined) return beside;
+/** Where the answer in the next line begins, when the label's own line asks for the secret; -1 otherwise. */
+function answerStart(text: string, { start, end }: Span): number {
   const line = text.indexOf("\n", end);
-  if (line < 0 || line > end + rest) return undefined;
+  if (line < 0 || line > end + rest) return -1;
+  // Behind the speaker of the next line.
+  if (!text.slice(line, end + reach).includes(":")) return -1;
   const ahead = text.slice(end, end + reach);
   const found = lead.exec(ahead);
-  if (found === null) return undefined;
-  const questioned = ahead.slice(0, found[0].indexOf("\n")).includes("?");
-  if (!questioned && !asking.test(text.slice(Math.max(0, start - 90), start))) return undefined;
-  const value = readValue(text, end + found[0].length, 64);
+  if (found === null) return -1;
+  const asked = ahead.slice(0, found[0].indexOf("\n")).includes("?");
+  return asked || asking.test(text.slice(Math.max(0, start - 90), start)) ? end + found[0].length : -1;
+}
+
+/** The value told in the line behind the label; undefined in most texts. */
+export function lexAsked(text: string, label: Span, gate: LabelGate): LexedValue | undefined {
+  if (gate !== "password" && gate !== "pin") return undefined;
+  const beside = lexSameLine(text, label.end, gate === "pin");
+  if (beside !== undefined) return beside;
+  const at = answerStart(text, label);
+  const value = at < 0 ? undefined : readValue(text, at, 64);
   if (value === undefined || !endsLine(text, value.after)) return undefined;
   if (!isTold(text.slice(value.start, value.end), gate === "pin")) return undefined;
   return { ...value, separator: "line", sole: true, qualified: false };

@@ -9,11 +9,18 @@ const wrapped =
 
 const longestHead = 40;
 const longestOpening = 120;
-const headUnit = /[\w.$@]/;
+
+/** Units of `[\w.$@]`. */
+const headUnits = new Uint8Array(0x80);
+for (let code = 0; code < 0x80; code++) if (/[\w.$@]/.test(String.fromCharCode(code))) headUnits[code] = 1;
 
 function headEnd(text: string, at: number): number {
+  const stop = Math.min(text.length, at + longestHead);
   let end = at;
-  while (end < at + longestHead && headUnit.test(text.charAt(end))) end++;
+  for (; end < stop; end++) {
+    const code = text.charCodeAt(end);
+    if (code >= 0x80 || headUnits[code] !== 1) break;
+  }
   return end;
 }
 

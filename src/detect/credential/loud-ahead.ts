@@ -30,7 +30,6 @@ function createNextSign(): (text: string, from: number) => number {
 
 const nextSign = createNextSign();
 
-const tokens = /(?<=[\s"'`„“«(:]|^)[\p{L}\d][^\s"'`”“«»<>()|]{6,63}/gu;
 /** What a link, a query, a formula or an e-mail address has, and no token beside it. */
 const otherForm =
   /[/@\\]|^\w+=|[?&]\w+=|^\d+[+*=]|^v?\d+(?:\.\d+)+|[+~](?:deb|dfsg|git|ubuntu|build|rc)|^(?:ctrl|strg|alt|shift|cmd|fn|win)\+|%[\da-f]{2}/i;
@@ -42,17 +41,39 @@ function isTold(token: string): boolean {
   return isLoud(token) && !otherForm.test(token) && !capitals.test(token);
 }
 
+/** Units that stand before or behind a token and are no part of it. */
+const edge = /[\s"'`„“”«»<>()|:]/;
+const longestToken = 64;
+
+/** The token that holds the sign before `sign`, from `least` on. */
+function tokenAround(text: string, sign: number, least: number): Span {
+  let start = sign;
+  while (start > least && sign - start < longestToken && !edge.test(text.charAt(start - 1))) start--;
+  let end = sign + 1;
+  while (end < start + longestToken && end < text.length && !edge.test(text.charAt(end))) end++;
+  return { start, end };
+}
+
+function hasBreak(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (text.charCodeAt(at) === 0x0a) return true;
+  return false;
+}
+
 /** The first token behind `labelEnd` that is a chosen password wherever it stands; undefined in nearly all texts. */
 export function readLoudAhead(text: string, labelEnd: number): Span | undefined {
-  if (text.charCodeAt(labelEnd) !== 0x20 || nextSign(text, labelEnd) >= labelEnd + reach) return undefined;
-  const ahead = text.slice(labelEnd, labelEnd + reach);
-  const line = /^[^\n]*/.exec(ahead)?.[0] ?? "";
-  for (const { 0: token, index } of line.matchAll(tokens)) {
-    if (!isTold(token.replace(/[.,;:!?]{1,3}$/, ""))) continue;
-    const value = readValue(text, labelEnd + index, 64);
-    return value !== undefined && isTold(text.slice(value.start, value.end)) ? value : undefined;
+  if (text.charCodeAt(labelEnd) !== 0x20) return undefined;
+  const stop = labelEnd + reach;
+  for (let at = labelEnd + 1; ;) {
+    const sign = nextSign(text, at);
+    if (sign >= stop) return undefined;
+    const { start, end } = tokenAround(text, sign, at);
+    if (hasBreak(text, at, start)) return undefined;
+    if (isTold(text.slice(start, end).replace(/[.,;:!?]{1,3}$/, ""))) {
+      const value = readValue(text, start, longestToken);
+      return value !== undefined && isTold(text.slice(value.start, value.end)) ? value : undefined;
+    }
+    at = Math.max(end, sign + 1);
   }
-  return undefined;
 }
 
 const mostLines = 5;

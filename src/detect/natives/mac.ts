@@ -169,7 +169,9 @@ function scanSigned(scan: Scan, sink: Sink): void {
     const at = digits.edges[edges[run] as number] as number;
     if (at < floor || ((kinds[run] as number) & runKinds.mac) === 0) continue;
     const group = groupAround(units, at);
-    if (isGroup(units, group)) floor = addChain(scan, sink, { group, floor });
+    // The other digits of a long run stand in it as well.
+    if (group.end - group.start > 4) floor = group.end;
+    else if (isGroup(units, group)) floor = addChain(scan, sink, { group, floor });
   }
 }
 

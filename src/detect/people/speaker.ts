@@ -50,10 +50,14 @@ function mayBeTurn(units: Units, line: number): boolean {
   if (!isAsciiLetter(unit)) return unit >= 0x20 || unit === 0x09;
   let at = line;
   while (at <= line + longestWord && isAsciiLetter(unit)) unit = unitAt(units, ++at);
+  // `margin:0`, `key:value`: a turn has a blank behind its sign.
+  if (unit === 0x3a) return isTurnGapUnit(unitAt(units, at + 1));
   if (unit !== 0x20) return unit >= 0x80 || unit === 0x2d || unit === 0x09 || closers[unit] === 1;
   unit = unitAt(units, at + 1);
   return !(unit >= 0x61 && unit <= 0x7a);
 }
+
+const isTurnGapUnit = (unit: number): boolean => unit <= 0x20 || unit >= 0x80;
 
 function readLine(text: string, at: number, chat: Chat | undefined): Chat | undefined {
   const first = skipMarks(text, at);

@@ -11,7 +11,8 @@ const hitsAt = 200_704;
 const laneBytes = 65_600;
 const runsAt = 463_104;
 const countsAt = 594_192;
-const tableAt = 595_968;
+const spelledAt = 594_240;
+const tableAt = 614_784;
 const page = 65_536;
 const lanes = 4;
 
@@ -59,6 +60,9 @@ export interface Kernel {
   /** Starts and ends of the runs of ASCII digits, in turn. */
   readonly edges: Int32Array;
   edgeCount(): number;
+  /** Starts and ends of the runs of base64, in turn; see spelled-runs.ts. */
+  readonly spelled: Int32Array;
+  spelledCount(): number;
   isAscii(): boolean;
   /** A character below the blank other than tab and line end, or U+007F; of a text beyond ASCII it may err. */
   hasControl(): boolean;
@@ -72,7 +76,7 @@ export function createKernel(automaton: Automaton | undefined): Kernel {
   if (automaton !== undefined) fillTables(memory, automaton);
   // Growing has detached every earlier view.
   const bytes = Buffer.from(memory.buffer);
-  const counts = new Int32Array(memory.buffer, countsAt, 6);
+  const counts = new Int32Array(memory.buffer, countsAt, 7);
   const hits = Array.from(
     { length: lanes },
     (_, lane) => new Int32Array(memory.buffer, hitsAt + lane * laneBytes, laneBytes >> 2),
@@ -87,6 +91,8 @@ export function createKernel(automaton: Automaton | undefined): Kernel {
     units: new Uint16Array(memory.buffer, textAt - 2 * unitsLead, pieceLength + 2 * unitsLead),
     edges: new Int32Array(memory.buffer, runsAt, pieceLength + 2),
     edgeCount: () => (counts[4] as number) >> 2,
+    spelled: new Int32Array(memory.buffer, spelledAt, (tableAt - spelledAt) >> 2),
+    spelledCount: () => (counts[6] as number) >> 2,
     isAscii: () => ((counts[5] as number) & 1) === 0,
     hasControl: () => ((counts[5] as number) & 2) !== 0,
     literals(from, length, visit) {

@@ -1,6 +1,7 @@
 /* The kernel without WebAssembly, for Node without a compiler; the tests hold the compiled one against it. */
 
 import type { Automaton } from "../automaton.js";
+import { spelledRuns } from "../spelled-runs.js";
 import { unitsLead, writeUnits } from "../units.js";
 import { pieceLength, type Kernel } from "./kernel.js";
 
@@ -12,10 +13,13 @@ const nonAscii = /[\u0080-\uffff]/;
 export function createPlainKernel(automaton: Automaton | undefined): Kernel {
   const edges = new Int32Array(pieceLength + 2);
   const units = new Uint16Array(pieceLength + 2 * unitsLead);
+  const spelled = new Int32Array(pieceLength);
   let text = "";
   let count = 0;
+  let spelledCount = 0;
   return {
     edges,
+    spelled,
     units,
     put(piece) {
       text = piece;
@@ -27,8 +31,12 @@ export function createPlainKernel(automaton: Automaton | undefined): Kernel {
         edges[count++] = index;
         edges[count++] = index + run.length;
       }
+      const runs = spelledRuns(text);
+      spelled.set(runs.edges);
+      spelledCount = runs.count * 2;
     },
     edgeCount: () => count,
+    spelledCount: () => spelledCount,
     isAscii: () => !nonAscii.test(text),
     hasControl: () => control.test(text),
     literals(from, length, visit) {

@@ -1,4 +1,5 @@
-;; One look at a piece of text: runs of ASCII digits, kinds of characters, and the literals of all patterns in four lanes.
+;; One look at a piece of text: runs of ASCII digits and of letters of base64, kinds of characters, and the literals of all
+;; patterns in four lanes.
 ;;
 ;; Memory in bytes, written by scout.ts except where it says "out":
 ;;        0  classes: u16 for each UTF-16 unit, doubled (the byte offset in a row of the table)
@@ -7,8 +8,9 @@
 ;;   200704  out: hits of four lanes, 65600 bytes apart; pairs of i32: position of the last unit, state
 ;;   463104  out: digit runs; i32: start, end, start, end, ...
 ;;   594192  out: bytes written for lanes 0 to 3 and for the runs, i32; then the kinds: 1 beyond ASCII, 2 a control
-;;           character (in a text beyond ASCII perhaps without one)
-;;   595968  next states: u16, rows of 1 << (shift - 1)
+;;           character (in a text beyond ASCII perhaps without one); then the bytes written for the runs of base64
+;;   594240  out: runs of 12 and more of A-Z a-z 0-9 + / - _; i32: start, end, start, end, ...
+;;   614784  next states: u16, rows of 1 << (shift - 1)
 (module
   (memory (export "memory") 10)
 
@@ -17,7 +19,7 @@
     (local $s i32)
     (block $done (loop $next
       (br_if $done (i32.ge_s (local.get $at) (local.get $to)))
-      (local.set $s (i32.load16_u offset=595968 (i32.add
+      (local.set $s (i32.load16_u offset=614784 (i32.add
         (i32.shl (local.get $s) (local.get $shift))
         (i32.load16_u (i32.shl (i32.load16_u offset=131136 (local.get $at)) (i32.const 1))))))
       (local.set $at (i32.add (local.get $at) (i32.const 2)))
@@ -52,16 +54,16 @@
       (local.get $o3) (local.get $shift)))
     (block $done (loop $next
         (br_if $done (i32.ge_u (local.get $at) (local.get $quarter)))
-        (local.set $s0 (i32.load16_u offset=595968 (i32.add
+        (local.set $s0 (i32.load16_u offset=614784 (i32.add
           (i32.shl (local.get $s0) (local.get $shift))
           (i32.load16_u (i32.shl (i32.load16_u offset=131136 (i32.add (local.get $at) (local.get $o0))) (i32.const 1))))))
-        (local.set $s1 (i32.load16_u offset=595968 (i32.add
+        (local.set $s1 (i32.load16_u offset=614784 (i32.add
           (i32.shl (local.get $s1) (local.get $shift))
           (i32.load16_u (i32.shl (i32.load16_u offset=131136 (i32.add (local.get $at) (local.get $o1))) (i32.const 1))))))
-        (local.set $s2 (i32.load16_u offset=595968 (i32.add
+        (local.set $s2 (i32.load16_u offset=614784 (i32.add
           (i32.shl (local.get $s2) (local.get $shift))
           (i32.load16_u (i32.shl (i32.load16_u offset=131136 (i32.add (local.get $at) (local.get $o2))) (i32.const 1))))))
-        (local.set $s3 (i32.load16_u offset=595968 (i32.add
+        (local.set $s3 (i32.load16_u offset=614784 (i32.add
           (i32.shl (local.get $s3) (local.get $shift))
           (i32.load16_u (i32.shl (i32.load16_u offset=131136 (i32.add (local.get $at) (local.get $o3))) (i32.const 1))))))
         ;; Below zero when one of the four has reached a state with a hit.
@@ -90,7 +92,7 @@
     (local.set $end (i32.sub (i32.shl (i32.add (local.get $from) (local.get $length)) (i32.const 1)) (local.get $o3)))
     (block $done (loop $next
         (br_if $done (i32.ge_u (local.get $at) (local.get $end)))
-        (local.set $s3 (i32.load16_u offset=595968 (i32.add
+        (local.set $s3 (i32.load16_u offset=614784 (i32.add
           (i32.shl (local.get $s3) (local.get $shift))
           (i32.load16_u (i32.shl (i32.load16_u offset=131136 (i32.add (local.get $at) (local.get $o3))) (i32.const 1))))))
           (if (i32.ge_u (local.get $s3) (local.get $first)) (then
@@ -104,10 +106,11 @@
     (i32.store (i32.const 594200) (local.get $h2))
     (i32.store (i32.const 594204) (local.get $h3)))
 
-  ;; Digit runs and kinds of the first `length` units.
+  ;; Runs and kinds of the first `length` units.
   (func (export "look") (param $length i32)
     (local $at i32) (local $end i32) (local $bits i32) (local $edges i32) (local $carry i32) (local $out i32)
-    (local $low v128) (local $high v128) (local $bytes v128) (local $any v128) (local $control v128)
+    (local $spelled i32) (local $run i32) (local $head i32) (local $inner i32) (local $found i32)
+    (local $low v128) (local $high v128) (local $bytes v128) (local $any v128) (local $control v128) (local $digit v128)
     (local.set $end (i32.shl (local.get $length) (i32.const 1)))
     (block $done (loop $next
         (br_if $done (i32.gt_u (local.get $at) (local.get $end)))
@@ -124,7 +127,43 @@
             (v128.or
               (i8x16.lt_u (i8x16.sub (local.get $bytes) (v128.const i8x16 9 9 9 9 9 9 9 9 9 9 9 9 9 9 9 9)) (v128.const i8x16 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2))
               (i8x16.eq (local.get $bytes) (v128.const i8x16 13 13 13 13 13 13 13 13 13 13 13 13 13 13 13 13)))))))
-        (local.set $bits (i8x16.bitmask (i8x16.lt_u (i8x16.sub (local.get $bytes) (v128.const i8x16 48 48 48 48 48 48 48 48 48 48 48 48 48 48 48 48)) (v128.const i8x16 10 10 10 10 10 10 10 10 10 10 10 10 10 10 10 10))))
+        (local.set $digit (i8x16.lt_u (i8x16.sub (local.get $bytes) (v128.const i8x16 48 48 48 48 48 48 48 48 48 48 48 48 48 48 48 48)) (v128.const i8x16 10 10 10 10 10 10 10 10 10 10 10 10 10 10 10 10)))
+        (local.set $bits (i8x16.bitmask (local.get $digit)))
+        ;; Letters of either case; 43, 45 and 47 are the odd ones of five; the underscore.
+        (local.set $spelled (i8x16.bitmask (v128.or
+          (v128.or (local.get $digit) (i8x16.eq (local.get $bytes) (v128.const i8x16 95 95 95 95 95 95 95 95 95 95 95 95 95 95 95 95)))
+          (v128.or
+            (i8x16.lt_u (i8x16.sub (v128.or (local.get $bytes) (v128.const i8x16 32 32 32 32 32 32 32 32 32 32 32 32 32 32 32 32)) (v128.const i8x16 97 97 97 97 97 97 97 97 97 97 97 97 97 97 97 97)) (v128.const i8x16 26 26 26 26 26 26 26 26 26 26 26 26 26 26 26 26))
+            (v128.and
+              (i8x16.lt_u (i8x16.sub (local.get $bytes) (v128.const i8x16 43 43 43 43 43 43 43 43 43 43 43 43 43 43 43 43)) (v128.const i8x16 5 5 5 5 5 5 5 5 5 5 5 5 5 5 5 5))
+              (i8x16.neg (v128.and (local.get $bytes) (v128.const i8x16 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1))))))))
+        (if (i32.eq (local.get $spelled) (i32.const 0xffff)) (then
+          (local.set $run (i32.add (local.get $run) (i32.const 16))))
+        (else
+          ;; The run that reaches into the sixteen ends in them, with $head of them.
+          (local.set $head (i32.ctz (i32.xor (local.get $spelled) (i32.const -1))))
+          (if (i32.ge_u (i32.add (local.get $run) (local.get $head)) (i32.const 12)) (then
+            (i32.store offset=594240 (local.get $found)
+              (i32.sub (i32.shr_u (local.get $at) (i32.const 1)) (local.get $run)))
+            (i32.store offset=594244 (local.get $found)
+              (i32.add (i32.shr_u (local.get $at) (i32.const 1)) (local.get $head)))
+            (local.set $found (i32.add (local.get $found) (i32.const 8)))))
+          ;; Bits at which twelve begin: one run at most lies within the sixteen and touches neither of their ends.
+          (local.set $inner (i32.and (local.get $spelled) (i32.shr_u (local.get $spelled) (i32.const 1))))
+          (local.set $inner (i32.and (local.get $inner) (i32.shr_u (local.get $inner) (i32.const 2))))
+          (local.set $inner (i32.and (local.get $inner) (i32.shr_u (local.get $inner) (i32.const 4))))
+          (local.set $inner (i32.and (local.get $inner) (i32.shr_u (local.get $inner) (i32.const 4))))
+          (if (i32.and (i32.ne (local.get $inner) (i32.const 0)) (i32.eqz (i32.and (local.get $inner) (i32.const 1)))) (then
+            (local.set $head (i32.ctz (local.get $inner)))
+            (local.set $inner (i32.add (local.get $head)
+              (i32.ctz (i32.xor (i32.shr_u (local.get $spelled) (local.get $head)) (i32.const -1)))))
+            (if (i32.lt_u (local.get $inner) (i32.const 16)) (then
+              (i32.store offset=594240 (local.get $found)
+                (i32.add (i32.shr_u (local.get $at) (i32.const 1)) (local.get $head)))
+              (i32.store offset=594244 (local.get $found)
+                (i32.add (i32.shr_u (local.get $at) (i32.const 1)) (local.get $inner)))
+              (local.set $found (i32.add (local.get $found) (i32.const 8)))))))
+          (local.set $run (i32.clz (i32.xor (i32.shl (local.get $spelled) (i32.const 16)) (i32.const -1))))))
         (local.set $edges (i32.and
           (i32.xor (local.get $bits) (i32.or (i32.shl (local.get $bits) (i32.const 1)) (local.get $carry)))
           (i32.const 0xffff)))
@@ -143,6 +182,7 @@
     (v128.store offset=131168 (local.get $end) (v128.const i64x2 0 0))
     (v128.store offset=131184 (local.get $end) (v128.const i64x2 0 0))
     (i32.store (i32.const 594208) (local.get $out))
+    (i32.store (i32.const 594216) (local.get $found))
     (i32.store (i32.const 594212) (i32.or
       (v128.any_true (v128.andnot (local.get $any) (v128.const i16x8 127 127 127 127 127 127 127 127)))
       (i32.shl (v128.any_true (local.get $control)) (i32.const 1)))))

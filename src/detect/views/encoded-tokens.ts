@@ -2,8 +2,9 @@
 
 import { gunzipSync } from "node:zlib";
 import { hexValue } from "./hex.js";
-import { leastUnits, nextRun, notSpelled as none, sextetOf } from "./spelled-runs.js";
-import { unitAt, type Units, type UnitText } from "../units.js";
+import { notSpelled as none, sextetOf } from "./sextets.js";
+import { leastSpelled } from "../spelled-runs.js";
+import { unitAt, type Runs, type Units, type UnitText } from "../units.js";
 
 const leastHex = 16;
 /** Longest piece decoded at once, UTF-16 units: 64 kB of text. What is longer is read piece by piece. */
@@ -168,10 +169,10 @@ const foreign = /[^\t\r\n\x20-\x7e]/;
 
 function base64At(source: UnitText, start: number): Token | undefined {
   const { units } = source;
-  if (base64Reader()(source.text.slice(start, start + leastUnits)) < leastUnits) return undefined;
+  if (base64Reader()(source.text.slice(start, start + leastSpelled)) < leastSpelled) return undefined;
   const spelled = gather(source, start, base64Reader());
   const length = spelled.readable === spelled.text.length ? spelled.readable : cutBefore(spelled);
-  if (length < leastUnits) return undefined;
+  if (length < leastSpelled) return undefined;
   const text = Buffer.from(spelled.text.slice(0, length), "base64").toString("utf8");
   if (text.length < leastForeign && foreign.test(text)) return undefined;
   return { start, end: paddedEnd(units, sourceEnd(spelled, length)), text };
@@ -227,17 +228,23 @@ function nextStart(units: Units, from: number): number {
 /** Unpacking is dear: so many in a text. */
 const mostUnpacked = 4;
 
-/** Tokens in order; the same empty list for a text without any. Linear. */
-export function findTokens(source: UnitText): readonly Token[] {
+/** Tokens in order; the same empty list for a text without any. `spelled`: its runs. Linear. */
+export function findTokens(source: UnitText, spelled: Runs): readonly Token[] {
   const { text, units } = source;
   let tokens: Token[] | undefined;
   let unpacked = 0;
-  for (let at = nextRun(units, 0, text.length); at !== -1; at = nextRun(units, at, text.length)) {
-    const isPacked = unpacked < mostUnpacked && text.startsWith(gzipSign, at);
-    if (isPacked) unpacked++;
-    const token = isPacked ? gzipAt(source, at) : tokenAt(source, at);
-    if (token !== undefined) (tokens ??= []).push(token);
-    at = token?.end ?? nextStart(units, at);
+  let from = 0;
+  for (let run = 0; run < spelled.count; run++) {
+    const end = spelled.edges[run * 2 + 1] as number;
+    let at = Math.max(from, spelled.edges[run * 2] as number);
+    while (end - at >= leastSpelled) {
+      const isPacked = unpacked < mostUnpacked && text.startsWith(gzipSign, at);
+      if (isPacked) unpacked++;
+      const token = isPacked ? gzipAt(source, at) : tokenAt(source, at);
+      if (token !== undefined) (tokens ??= []).push(token);
+      at = token?.end ?? nextStart(units, at);
+    }
+    from = at;
   }
   return tokens ?? noTokens;
 }

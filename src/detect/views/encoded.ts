@@ -1,7 +1,8 @@
 /* Base64 and hex as readings: what tokens spell, each behind what stands before it in its line; a finding is a whole token. */
 
 import type { Span } from "../../core/types.js";
-import { unitsOf, type UnitText } from "../units.js";
+import { spelledRuns } from "../spelled-runs.js";
+import { unitsOf, type Runs, type UnitText } from "../units.js";
 import { findTokens, type Token } from "./encoded-tokens.js";
 import { compose, type Rewriting } from "./rewriting.js";
 
@@ -46,9 +47,9 @@ function sourceOf(places: readonly Place[], start: number, end: number): Span {
 const nowhere: Span = { start: 0, end: 0 };
 
 /** Undefined when nothing in the text is spelled so. */
-function decodeTokens(source: UnitText): Rewriting | undefined {
+function decodeTokens(source: UnitText, spelled: Runs): Rewriting | undefined {
   const { text } = source;
-  const tokens = findTokens(source);
+  const tokens = findTokens(source, spelled);
   if (tokens.length === 0) return undefined;
   const places: Place[] = [];
   const out: string[] = [];
@@ -67,14 +68,19 @@ function decodeTokens(source: UnitText): Rewriting | undefined {
   return { text: out.join(""), source: (start, end) => sourceOf(places, start, end) };
 }
 
+/** What a text holds of tokens is among its runs. */
+export interface SpelledText extends UnitText {
+  readonly spelled: Runs;
+}
+
 /** Calls `visit` for each level of encoding the text has. */
-export function eachEncoded(source: UnitText, visit: (level: Rewriting) => void): void {
-  let level = decodeTokens(source);
+export function eachEncoded(source: SpelledText, visit: (level: Rewriting) => void): void {
+  let level = source.spelled.count === 0 ? undefined : decodeTokens(source, source.spelled);
   for (let depth = 1; level !== undefined; depth++) {
     visit(level);
     if (depth === deepest) return;
     const { text } = level;
-    const next = decodeTokens({ text, units: unitsOf(text) });
+    const next = decodeTokens({ text, units: unitsOf(text) }, spelledRuns(text));
     level = next === undefined ? undefined : compose(level, next);
   }
 }

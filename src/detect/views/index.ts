@@ -1,10 +1,9 @@
 /* Inline spellings of a text: each view is scanned like the text itself and maps back to it exactly. */
 
 import type { Reading } from "../../core/reading.js";
-import type { UnitText } from "../units.js";
 import { readDictation } from "./dictated.js";
 import { dropEmphasis } from "./emphasis.js";
-import { eachEncoded } from "./encoded.js";
+import { eachEncoded, type SpelledText } from "./encoded.js";
 import { decodeEntities } from "./entities.js";
 import { decodeEscapes } from "./escapes.js";
 import { readOverridden } from "./overridden.js";
@@ -100,7 +99,7 @@ export const isSpelled = (text: string, literal: number, end: number): boolean =
   literal < spokenLiterals.length ||
   isDictated(text, triggerLiterals[literal - spokenLiterals.length] ?? "", end);
 
-export interface ViewHints extends UnitText {
+export interface ViewHints extends SpelledText {
   /** The text holds something beyond ASCII, or a control character. */
   readonly folds: boolean;
   /** One of the literals was seen in the text, or in its views so far. */
@@ -110,7 +109,7 @@ export interface ViewHints extends UnitText {
 /** Calls `visit` for each view the text has; the hints are asked when it is a view's turn. */
 export function eachView(hints: ViewHints, visit: (reading: Reading) => void): void {
   const { text, folds, isSpoken } = hints;
-  // First of all: the units are those of the next text once a view is visited.
+  // First of all: units and runs are those of the next text once a view is visited.
   const levels = encodedLevels(hints);
   const unicode = folds ? visitFolded(text, visit) : undefined;
   for (const view of decoded) visitView(view, text, visit);
@@ -142,7 +141,7 @@ function visitView(
 
 const noLevels: readonly Rewriting[] = Object.freeze([]);
 
-function encodedLevels(source: UnitText): readonly Rewriting[] {
+function encodedLevels(source: SpelledText): readonly Rewriting[] {
   let levels: Rewriting[] | undefined;
   eachEncoded(source, (level) => (levels ??= []).push(level));
   return levels ?? noLevels;
