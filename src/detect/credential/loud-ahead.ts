@@ -1,13 +1,35 @@
 /* Finds a secret that a sentence comes to some words behind its label: `the old password does not work, it was always X`. */
 
 import type { Span } from "../../core/types.js";
+import { onForget, remembersText } from "../text-memory.js";
 import { readValue } from "./value-extent.js";
 import { isLoud, isProductName, shapeOf } from "./value-shape.js";
 
 /** Units behind the label: its sentence and the next one. */
 const reach = 130;
-const mark = /[!#$%&*+=^?~§][\p{L}\d]|[\p{L}\d][!$%&*+=^~§](?:[\s.,;)]|$)/u;
-const tokens = /(?<=[\s"'`„“«(:]|^)[\p{L}\d][^\s"'`”“«»<>()|]{6,63}/gu;
+
+/** Where the next sign stands that a chosen password may have inside, asked in order of places: most texts have none. */
+function createNextSign(): (text: string, from: number) => number {
+  const inner = /\S[!#$%&*+=^?~§]\S/g;
+  let known = "";
+  let from = 0;
+  let found = -1;
+  onForget(() => {
+    known = "";
+  });
+  return (text, at) => {
+    if (text === known && at >= from && at <= found) return found;
+    known = text;
+    remembersText();
+    from = at;
+    inner.lastIndex = at;
+    found = inner.exec(text)?.index ?? Infinity;
+    return found;
+  };
+}
+
+const nextSign = createNextSign();
+
 /** What a link, a query, a formula or an e-mail address has, and no token beside it. */
 const otherForm =
   /[/@\\]|^\w+=|[?&]\w+=|^\d+[+*=]|^v?\d+(?:\.\d+)+|[+~](?:deb|dfsg|git|ubuntu|build|rc)|^(?:ctrl|strg|alt|shift|cmd|fn|win)\+|%[\da-f]{2}/i;
@@ -19,25 +41,47 @@ function isTold(token: string): boolean {
   return isLoud(token) && !otherForm.test(token) && !capitals.test(token);
 }
 
+/** Units that stand before or behind a token and are no part of it. */
+const edge = /[\s"'`„“”«»<>()|:]/;
+const longestToken = 64;
+
+/** The token that holds the sign before `sign`, from `least` on. */
+function tokenAround(text: string, sign: number, least: number): Span {
+  let start = sign;
+  while (start > least && sign - start < longestToken && !edge.test(text.charAt(start - 1))) start--;
+  let end = sign + 1;
+  while (end < start + longestToken && end < text.length && !edge.test(text.charAt(end))) end++;
+  return { start, end };
+}
+
+function hasBreak(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (text.charCodeAt(at) === 0x0a) return true;
+  return false;
+}
+
 /** The first token behind `labelEnd` that is a chosen password wherever it stands; undefined in nearly all texts. */
 export function readLoudAhead(text: string, labelEnd: number): Span | undefined {
-  const ahead = text.slice(labelEnd, labelEnd + reach);
-  if (!mark.test(ahead) || !ahead.startsWith(" ")) return undefined;
-  const line = /^[^\n]*/.exec(ahead)?.[0] ?? "";
-  for (const { 0: token, index } of line.matchAll(tokens)) {
-    if (!isTold(token.replace(/[.,;:!?]{1,3}$/, ""))) continue;
-    const value = readValue(text, labelEnd + index, 64);
-    return value !== undefined && isTold(text.slice(value.start, value.end)) ? value : undefined;
+  if (text.charCodeAt(labelEnd) !== 0x20) return undefined;
+  const stop = labelEnd + reach;
+  for (let at = labelEnd + 1; ;) {
+    const sign = nextSign(text, at);
+    if (sign >= stop) return undefined;
+    const { start, end } = tokenAround(text, sign, at);
+    if (hasBreak(text, at, start)) return undefined;
+    if (isTold(text.slice(start, end).replace(/[.,;:!?]{1,3}$/, ""))) {
+      const value = readValue(text, start, longestToken);
+      return value !== undefined && isTold(text.slice(value.start, value.end)) ? value : undefined;
+    }
+    at = Math.max(end, sign + 1);
   }
-  return undefined;
 }
 
 const mostLines = 5;
 
 /** Below the heading of a log-in (`Access NAS`), in one of the next lines, a loud token alone. */
 export function readLoudLine(text: string, labelEnd: number): Span | undefined {
+  if (nextSign(text, labelEnd) >= labelEnd + reach) return undefined;
   const ahead = text.slice(labelEnd, labelEnd + reach + 64);
-  if (!mark.test(ahead)) return undefined;
   const [heading = "", ...lines] = ahead.split("\n");
   if (heading.length > 24 || lines.length === 0) return undefined;
   let at = labelEnd + heading.length + 1;
@@ -51,6 +95,7 @@ export function readLoudLine(text: string, labelEnd: number): Span | undefined {
   return undefined;
 }
 
+const longestRest = 84;
 /** The end of the label's sentence, then a line of its own. */
 const nextLine =
   /^[^\n.:!?]{0,80}[.:!]\s{0,3}\r?\n[>\s]{0,6}(?:[\p{L}\p{N} ._-]{1,24}: )?["'`]?(?=\S{8,64}["'`]?\s{0,3}(?:\n|$))/u;
@@ -60,6 +105,9 @@ const given =
 /** `Your new password was generated.` and the password alone on the next line. */
 export function readBelow(text: string, label: Span): Span | undefined {
   const ahead = text.slice(label.end, label.end + reach + 64);
+  const line = ahead.indexOf("\n");
+  if (line < 1 || line > longestRest || !/[.:!]\s*$/.test(ahead.slice(Math.max(0, line - 5), line)))
+    return undefined;
   const lead = nextLine.exec(ahead);
   if (lead === null || !given.test(text.slice(Math.max(0, label.start - 40), label.end + lead[0].length)))
     return undefined;

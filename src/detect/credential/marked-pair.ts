@@ -26,7 +26,7 @@ const between = [
 
 /** What stands between the two spans, their marks included. */
 export const pairJoints: readonly string[] = between.flatMap((joint) =>
-  joint.trim() === joint ? [`\`${joint}\``] : [`\`${joint}\``, `"${joint}"`],
+  joint.trim() === joint || joint === " : " ? [`\`${joint}\``] : [`\`${joint}\``, `"${joint}"`],
 );
 
 const longest = 64;

@@ -28,7 +28,7 @@ function isChosen(token: string): boolean {
 /** The old and the new secret behind a label that ends at `labelEnd`; most texts have neither. */
 export function readOldAndNew(text: string, labelEnd: number): readonly Span[] {
   const ahead = text.slice(labelEnd, labelEnd + reach);
-  if (!mayName.test(ahead)) return [];
+  if (!/\d/.test(ahead) || !mayName.test(ahead)) return [];
   const lead = toOld.exec(ahead);
   const old = lead === null ? undefined : readValue(text, labelEnd + lead[0].length, longestValue);
   if (old === undefined || !isChosen(text.slice(old.start, old.end))) return [];

@@ -81,8 +81,10 @@ export function readOther(text: string, start: number): Span | undefined {
 
 /** The line above `That was my password`. */
 function lexLineAbove(text: string, labelStart: number): LexedValue | undefined {
+  let line = labelStart - 1;
+  while (line > labelStart - bracketReach && line > 0 && text.charCodeAt(line) !== 0x0a) line--;
+  if (text.charCodeAt(line) !== 0x0a) return undefined;
   const before = text.slice(Math.max(0, labelStart - bracketReach - longestToken), labelStart);
-  if (!before.includes("\n", before.length - bracketReach)) return undefined;
   const found = lineAbove.exec(before);
   if (found?.[1] === undefined) return undefined;
   const value = readValue(text, labelStart - found[0].length, longestToken);

@@ -4,6 +4,7 @@ import { isCoined } from "./coined.js";
 import type { LexedValue } from "./judged.js";
 import { blockers, copulas, fillers, stateWords } from "./lexicon-words.js";
 import { isSmall } from "./phrase.js";
+import { isNoCopula } from "./sentence-words.js";
 import { readValue } from "./value-extent.js";
 
 const reach = 72;
@@ -54,7 +55,10 @@ export function lexPlainWord(
   label: { readonly start: number; readonly end: number },
 ): readonly LexedValue[] {
   const joined = lexHyphened(text, label.end);
-  const found = joined.length > 0 ? null : form.exec(text.slice(label.end, label.end + reach));
+  const found =
+    joined.length > 0 || isNoCopula(text, label.end + 1)
+      ? null
+      : form.exec(text.slice(label.end, label.end + reach));
   if (found === null) return joined;
   const word = found?.[2];
   if (word === undefined || !isWord(word)) return [];

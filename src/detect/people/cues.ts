@@ -65,7 +65,7 @@ export const introductions = phrases([
   "jag heter|mitt namn är|jeg hedder|mit navn er|jeg heter|mitt navn er|minun nimeni on|nimeni on",
   "mă numesc|ma numesc|numele meu este|mă cheamă|a nevem|a nevem:|jmenuji se|jmenuju se|volám sa|moje ime je|zovem se|ime mi je",
   "benim adım|adım |ismim |меня зовут|мое имя|моё имя|мене звати|казвам се|με λένε|ονομάζομαι|λέγομαι",
-  "اسمي|اسمي هو|שמי|השם שלי|tên tôi là|tôi tên là|nama saya|我叫|我的名字是|我姓|제 이름은|저는|मेरा नाम",
+  "اسمي|اسمي هو|שמי|השם שלי|tên tôi là|tôi tên là|nama saya|担当の|担当は|私は|名前は|氏名は|我叫|我的名字是|我姓|제 이름은|이름은|성함은|저는|मेरा नाम",
 ]);
 
 /** They say who they are with words that say many other things: only a name we know counts, or a full one. */
@@ -77,6 +77,7 @@ export const selfReferences = phrases([
 
 /** They lead to somebody else. */
 export const pointers = phrases([
+  "registered to |belongs to |owned by |registered by |issued to |licensed to |billed to |gehört |registriert auf |ausgestellt auf |enregistré par |registrado a nombre de |registrata a |geregistreerd op ",
   "ask for |asking for |spoke with |spoke to |speak to |speak with |spoken to |talk to |talked to |talking to |contact |call |cc'd |handled by |made by |set up by |sent by |assigned to |escalated to |handing you over to |over to |on behalf of |signed by |reported by |opened by |attn |attn. |attention of |created by |approved by |met with |reach |loop in |looping in |adding ",
   "fragen sie nach |sprechen mit |gesprochen mit |sprach mit |spricht mit |wenden an |rücksprache mit |betreut von |erstellt von |weitergeleitet an |verlangen sie |im auftrag von |auf den namen |auf namen |name von ",
   "demandez |demander |parler à |parlé à |parlé avec |contacter |contactez |au nom de |de la part de |signé par |fait par |géré par ",
@@ -90,12 +91,14 @@ export const pointers = phrases([
 
 /** They lead to anything; only a given name we know makes it a person. */
 export const openPointers = phrases([
+  "according to |laut |según |selon |volgens |secondo |według |enligt |ifølge |confirmed by |reviewed by ",
   "please add |please invite |please remove |please inform |please notify |please call |please contact |told |invited |emailed |replaced by |together with ",
   "informieren sie |bitte rufen sie |gemeinsam mit |zusammen mit |ersetzt durch |s'adresser à |prévenir |avvisare |avisar a |avisen a |informować |proszę dodać |prosím přidejte |сообщите |передайте ",
 ]);
 
 /** Kin and colleagues: the name follows, after a comma or an article. */
 export const relations = phrases([
+  "our customer|my customer|our client|my client|customer is|client is|cust is|caller is|user is|unser kunde|unsere kundin|unserem kunden|unseren kunden|unserer kundin|notre client|notre cliente|mon client|ma cliente|nuestro cliente|nuestra cliente|nuestra clienta|nosso cliente|nossa cliente|il nostro cliente|la nostra cliente|onze klant|nasz klient|nasza klientka|náš zákazník|наш клиент|vår kund|vores kunde",
   "my wife|my husband|my partner|my son|my daughter|my brother|my sister|my mother|my father|my mum|my dad|my boss|my assistant|colleague|coworker|co-worker|intern |treasurer|manager|director|supervisor|technician|accountant|secretary|owner|landlord|neighbour|neighbor|employee|contractor",
   "meine frau|mein mann|mein sohn|meine tochter|meine schwester|mein bruder|meine mutter|mein vater|kollege|kollegin|kollegen|mitarbeiter|mitarbeiterin|chef |chefin |geschäftsführer|geschäftsführerin|inhaber|inhaberin|kassier|ansprechpartner|ansprechpartnerin|praktikant|praktikantin|techniker|witwe|tochter|nachbar",
   "ma femme|mon mari|mon fils|ma fille|ma soeur|ma sœur|mon frère|ma mère|mon père|collègue|gérant|gérante|directeur|directrice|associé|associée|comptable|stagiaire|patron|patronne",
@@ -138,7 +141,7 @@ export const looseLabels = phrases([
 
 /** Behind these, on the same line or the next, stands who signed. */
 export const closings = phrases([
-  "regards|best wishes|kind wishes|sincerely|yours truly|yours faithfully|yours,|respectfully|cordially|cheers|all the best|warmly|take care|many thanks|with thanks|signed,",
+  "best,|best -|rgds|regards|best wishes|kind wishes|sincerely|yours truly|yours faithfully|yours,|respectfully|cordially|cheers|all the best|warmly|take care|many thanks|with thanks|signed,",
   "freundlichen grüßen|freundlichen grüssen|freundlichen gruessen|freundliche grüße|freundliche grüsse|freundlichem gruß|freundlicher gruß|viele grüße|viele grüsse|viele gruesse|beste grüße|beste grüsse|besten grüßen|liebe grüße|liebe grüsse|schöne grüße|herzliche grüße|herzlichen grüßen|grüße|grüsse|gruß|gruss|mfg|vg |vg,|lg |lg,|hochachtungsvoll|besten dank",
   "cordialement|bien cordialement|sincères salutations|salutations distinguées|meilleures salutations|bien à vous|bien à toi|cdlt|cdt,|amicalement|respectueusement|bonne journée|sentiments distingués|bonne réception",
   "un saludo|saludos|cordial saludo|atentamente|atte.|un abrazo|saludos cordiales|cordiales saludos|reciba un cordial saludo|muchas gracias",

@@ -316,6 +316,11 @@ function countsAlone(text: string, at: number, { head: { word }, sure }: Part): 
   return capital || !sure || isGivenNameInSmall(word);
 }
 
+/** `Abara & Frost`, `Sülzle Obstbau GmbH`: the family has given a firm its name. */
+const firm =
+  /^(?: [&+] \p{Lu}|(?: \p{Lu}[\p{L}.'-]*){0,3} (?:GmbH|AG|KG|OHG|Ltd|Limited|Inc|LLC|LLP|plc|PLC|SARL|SAS|S\.?[AL]\.|S\.?r\.?l|S\.?p\.?A|Lda|B\.?V|N\.?V|AB|Oy|ApS)(?!\p{L}))/u;
+const firmReach = 64;
+
 /** `L. Vanterpool` is sure; the family name alone may be a trade or a place. */
 function familyAlone({ text }: Source, hit: Hit): Place | undefined {
   const { at, form, part } = hit;
@@ -326,6 +331,7 @@ function familyAlone({ text }: Source, hit: Hit): Place | undefined {
   const initial = initialBefore(text, start);
   if (initial !== -1) return { start: initial, end: form.name, confidence: sure ? 0.85 : 0.7 };
   if (isCommonName(word) || startsSentence(text, start) || word.length <= shortestFamily) return undefined;
+  if (firm.test(text.slice(form.word, form.word + firmReach))) return undefined;
   return { start, end: form.name, confidence: 0.6, base: baseOf(hit) };
 }
 

@@ -17,7 +17,7 @@ const listed = (words: string, more: Omit<LegalForm, "text"> = {}): readonly Leg
 
 export const legalForms: readonly LegalForm[] = [
   ...listed(
-    "GmbH|gGmbH|UG (haftungsbeschränkt)|KGaA|OHG|GbR|Pty Ltd|Pty. Ltd|Pte Ltd|Pte. Ltd|Limited|Ltd|Inc|Inc.|LLC|L.L.C|LLP|PLC|Incorporated",
+    "GmbH|UG (haftungsbeschränkt)|KGaA|OHG|GbR|Pty Ltd|Pty. Ltd|Pte Ltd|Pte. Ltd|Limited|Ltd|Inc|Inc.|LLC|L.L.C|LLP|PLC|Incorporated",
   ),
   ...listed(
     "SARL|S.à r.l|SASU|EURL|S.p.A|S.r.l|S.r.l.s|S.n.c|S.a.s|S.L.U|S.L|S.A|S.C.P|S. Coop|SpA|SRL|S.R.L|S.A.S|S.A. de C.V|Ltda|Lda|Unipessoal|Eireli|EIRL",
@@ -29,7 +29,7 @@ export const legalForms: readonly LegalForm[] = [
     "Foundation|Stiftung|Verein|Genossenschaft|Kommanditgesellschaft|Aktiengesellschaft|Corporation|Company|Holdings",
     { exact: true, weak: true },
   ),
-  ...listed("s.r.o|spol. s r.o|a.s|e.V|e.K|e.G|d.d", { small: true, exact: true }),
+  ...listed("s.r.o|spol. s r.o|a.s|e.V|e.K|e.U|e.G|d.d|plc|llp|mbB|eGbR|gGmbH", { small: true, exact: true }),
   ...listed(
     "AG|KG|UG|SE|AB|AS|A/S|Oy|BV|NV|SA|SAS|SL|SNC|Corp|Co|KK|K.K|ИП|АО|ЧП|ΑΕ|ΕΠΕ|AŞ|EOOD|OOD|JSC|Ky|HB|CV|PT",
     { exact: true },

@@ -139,7 +139,20 @@ export function readName(text: string, at: number, options = defaults): PersonNa
   for (let steps = 0; steps < mostWords * 2 && next !== -1; steps++) next = step(walk, next);
   const { end, words, initials, given, role } = walk;
   if (words === 0 || isGlued(text, end)) return undefined;
+  const own = words > 2 ? ownEnd(text, at, end) : end;
+  if (own < end) return { start: at, end: own, words: words - 1, initials: 0, given, role };
   return { start: at, end, words, initials, given, role };
+}
+
+/** `Iratxe Goikoetxea de Talleres Urumea S.L.`: name, preposition, name of a firm with its legal form. */
+const ofFirm =
+  /^(\S+(?: \S+){1,3}?) (?:de|del|da|do|di|van|von|of) \p{Lu}[^\n,;]{1,40}? (?:S\.? ?[LA]\b|S\.?r\.?l\b|S\.?p\.?A\b|GmbH|AG\b|KG\b|Ltd|Inc\b|LLC|SARL|Lda\b|B\.?V\b|N\.?V\b)/u;
+const longestFirm = 80;
+
+/** End of the name before the firm it belongs to. */
+function ownEnd(text: string, start: number, end: number): number {
+  const own = ofFirm.exec(text.slice(start, start + longestFirm))?.[1];
+  return own === undefined ? end : Math.min(end, start + own.length);
 }
 
 /** Takes the word at `at` in; the place of the next word, or -1 where the name ends. */

@@ -70,6 +70,7 @@ const starters = wordsOf([
 ]);
 
 const calendar = wordsOf([
+  "am pm utc gmt cet cest pst pdt edt bst",
   "monday tuesday wednesday thursday friday saturday sunday january february march july august september october november december",
   "mon tue wed thu fri sat sun feb mar apr jun jul aug sep sept oct nov dec",
   "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag januar februar märz juli oktober dezember",

@@ -25,6 +25,18 @@ const hangulFamilies = new Set(
   ),
 );
 
+/** The most common family names of Japan. */
+const japaneseFamilies = new Set(
+  "佐藤 鈴木 高橋 田中 伊藤 渡辺 渡邊 山本 中村 小林 加藤 吉田 山田 佐々木 山口 松本 井上 木村 斎藤 齋藤 清水 山崎 池田 橋本 阿部 石川 中島 前田 藤田 後藤 小川 岡田 村上 長谷川 近藤 石井 斉藤 坂本 遠藤 藤井 青木 福田 三浦 西村 藤原 太田 松田 原田 岡本 中川 中野 小野 田村 竹内 金子 和田 中山 石田 上田 森田 川島 大野 宮崎 酒井 工藤 横山 内田 高木 安藤 島田 谷口 今井 河野 藤本 村田 武田 上野 杉山 増田 平野 大塚 千葉 久保 松井 小島 岩崎 桜井 野口 松尾 野村 木下 菊地 佐野 大西 杉本 新井 浜田 菅原 市川 水野 小松 島村 吉川 山内 西田 菊池 西川 五十嵐 北村 安田 中田 川口 平田 川崎 飯田 本田 久保田 吉村 中西 岩田 服部 樋口 福島 川上 永井 松岡 田口 山中 森本 土屋 矢野 広瀬 秋山 石原 松下 大橋 松浦 吉岡 小池 馬場 浅野 荒木 大久保 野田 小沢 田辺 川村 星野 黒田 堀内 尾崎 望月 永田 熊谷 内藤 松村 西山 大谷 平井 大島 岩本 片山 本間 早川 横田 岡崎 荒井 大石 鎌田 成田 宮本 小田 石橋".split(
+    " ",
+  ),
+);
+/** What follows a name in a sentence of Japanese: `佐々木です`, `田中と申します`. */
+const japaneseTails = /^(?:です|と申|と言|といい|様|さん|氏|より|の方|で[、。]|まで|から)/u;
+/** What hangs on a name in Korean. */
+const koreanTails =
+  /^(?:입니다|이고|이며|이라고|라고|이에요|예요|인데|[님씨의은는이가]|에게|과장|대리|부장|팀장)(?:\P{L}|$|고 |며 )/u;
+
 const han = /^\p{sc=Han}$/u;
 const kana = /^[\p{sc=Hiragana}\p{sc=Katakana}ー]$/u;
 const hangul = /^\p{sc=Hangul}$/u;
@@ -59,6 +71,8 @@ function readHan(text: string, at: number): UncasedName | undefined {
   const apart = end - at <= 3 ? apartEnd(text, at, end) : -1;
   if (apart !== -1) return { end: apart, known: true };
   const length = end - at;
+  if (japaneseFamilies.has(text.slice(at, end)) && japaneseTails.test(text.slice(end, end + 4)))
+    return { end, known: true };
   if (length < 2 || length > 4 || isWordAt(text, end)) return undefined;
   const known = hanDoubles.has(text.slice(at, at + 2)) || (length <= 3 && hanFamilies.has(text.charAt(at)));
   return { end, known };
@@ -75,8 +89,10 @@ function apartEnd(text: string, at: number, end: number): number {
 function readHangul(text: string, at: number): UncasedName | undefined {
   const end = runEnd(text, at, hangul);
   const length = end - at;
-  if (length < 2 || length > 4 || !hangulFamilies.has(text.charAt(at))) return undefined;
-  return { end, known: length === 3 };
+  if (length < 2 || !hangulFamilies.has(text.charAt(at))) return undefined;
+  const stem = at + 3;
+  if (length > 3 && koreanTails.test(text.slice(stem, stem + 6))) return { end: stem, known: true };
+  return length > 4 ? undefined : { end, known: length === 3 };
 }
 
 /** A given name we know, with up to two more words when they end the phrase. */

@@ -55,7 +55,8 @@ const british = /(?:^|[^A-Z\d])(?<state>[A-Z]{1,2}\d[A-Z\d]? )$/;
 
 const country =
   /(?:[,;]|\r?\n| [·|–-])[ \t]?(?:USA|U\.S\.A\.|United States(?: of America)?|UK|U\.K\.|United Kingdom|England|Scotland|Wales|Ireland|Canada|Australia|New Zealand|Deutschland|Germany|Österreich|Austria|Schweiz|Switzerland|Suisse|France|Frankreich|Belgique|België|Nederland|Netherlands|The Netherlands|Italia|Italy|España|Spain|Portugal|Brasil|Brazil|Argentina|México|Chile|Polska|Poland|Česko|Czechia|Slovensko|Magyarország|România|Türkiye|Turkey|Россия|Україна|Sverige|Sweden|Norge|Norway|Danmark|Denmark|Suomi|Finland|Ελλάδα|Greece)(?!\p{L})/uy;
-const province = / \([A-Z]{2}\)/y;
+/** `(FI)`; `- SP`, `/SP` behind towns of Brazil. */
+const province = / (?:\([A-Z]{2}\)|[-–] ?[A-Z]{2}(?![\p{L}\d]))/uy;
 
 function withCountry(text: string, end: number): number {
   province.lastIndex = end;

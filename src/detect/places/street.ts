@@ -88,7 +88,10 @@ function judgeName(words: readonly Word[]): Named {
   const sure = words.some(({ text }) => isStreetWord(text));
   const first = words[0]?.text ?? "";
   const letters = words.reduce((sum, { text }) => sum + text.length, 0);
-  return { sure, fits: letters >= 4 && !words.some(({ text }) => isNoPlace(text)) && first !== "" };
+  return {
+    sure,
+    fits: letters >= 4 && !words.some(({ text }) => isNoPlace(text) && !isParticle(text)) && first !== "",
+  };
 }
 
 /** `Dorfstrasse 3`, `Via dei Mille 44/c`, `Kanervapolku 8 A 3`, `Dokumacılar Cad. No:12/3`. */

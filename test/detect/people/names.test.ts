@@ -164,6 +164,8 @@ describe("persons that are likely, and stay in the text", () => {
 describe("organisations", () => {
   it.each([
     "We are [[Heron Freight Ltd]] in Leeds",
+    "Head of Infrastructure\n[[Larkfield Logistics plc]]\nLeeds",
+    "an [[Holzer & Partner mbB]], Kiel",
     "[[Müller & Söhne GmbH]], Musterstadt",
     "bei der Firma [[Blaupunkt Druck GmbH & Co. KG]] gibt es",
     "Sincerely,\nAnn Lee\n[[Quarry Lane Books Inc.]]",
