@@ -1,34 +1,15 @@
 /* Finds a secret that a sentence comes to some words behind its label: `the old password does not work, it was always X`. */
 
 import type { Span } from "../../core/types.js";
-import { onForget, remembersText } from "../text-memory.js";
+import { createNextPlace } from "./next-place.js";
 import { readValue } from "./value-extent.js";
 import { isLoud, isProductName, shapeOf } from "./value-shape.js";
 
 /** Units behind the label: its sentence and the next one. */
 const reach = 130;
 
-/** Where the next sign stands that a chosen password may have inside, asked in order of places: most texts have none. */
-function createNextSign(): (text: string, from: number) => number {
-  const inner = /\S[!#$%&*+=^?~§]\S/g;
-  let known = "";
-  let from = 0;
-  let found = -1;
-  onForget(() => {
-    known = "";
-  });
-  return (text, at) => {
-    if (text === known && at >= from && at <= found) return found;
-    known = text;
-    remembersText();
-    from = at;
-    inner.lastIndex = at;
-    found = inner.exec(text)?.index ?? Infinity;
-    return found;
-  };
-}
-
-const nextSign = createNextSign();
+/** A sign that a chosen password may have inside: most texts have none. */
+const nextSign = createNextPlace(/[!#$%&*+=^?~§](?=\S)/g);
 
 /** What a link, a query, a formula or an e-mail address has, and no token beside it. */
 const otherForm =
@@ -38,7 +19,7 @@ const capitals =
   /^(?:[A-Z\d.-]+[+&][A-Z\d.-]+|(?:input|div|span|form|button|select|label|section|body|table|img|nav)#.*)$/;
 
 function isTold(token: string): boolean {
-  return isLoud(token) && !otherForm.test(token) && !capitals.test(token);
+  return token.length > 6 && !otherForm.test(token) && isLoud(token) && !capitals.test(token);
 }
 
 /** Units that stand before or behind a token and are no part of it. */

@@ -81,6 +81,7 @@ export function readOther(text: string, start: number): Span | undefined {
 
 /** The line above `That was my password`. */
 function lexLineAbove(text: string, labelStart: number): LexedValue | undefined {
+  if (text.charCodeAt(labelStart - 1) !== 0x20) return undefined;
   let line = labelStart - 1;
   while (line > labelStart - bracketReach && line > 0 && text.charCodeAt(line) !== 0x0a) line--;
   if (text.charCodeAt(line) !== 0x0a) return undefined;

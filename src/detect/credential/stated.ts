@@ -34,10 +34,12 @@ function isUserStated(text: string, labelStart: number): boolean {
 const hyphened =
   /^ (?:[\p{L}'’]{1,20} ){0,6}?(?:is|was|are|ist|war|lautet|est|es|era|[èéà]|jest|är|er|to|as|auf|in|en|por|na|naar|till|til) ["'`„“]?(\p{L}[\p{L}\d]*(?:-[\p{L}\d]+){2,7})(?=["'`”“]?(?:[\s.,;!?)]|$))/iu;
 
+const hyphens = /[^\s-]-[^\s-]+-/;
+
 /** `the password is birch-maple-willow`: small letters and hyphens, as prose has them too. */
 function lexHyphened(text: string, labelEnd: number): readonly LexedValue[] {
   const ahead = text.slice(labelEnd, labelEnd + reach);
-  if (!ahead.includes("-")) return [];
+  if (!hyphens.test(ahead)) return [];
   const found = hyphened.exec(ahead);
   const token = found?.[1];
   if (found === null || token === undefined || !isCoined(token)) return [];
@@ -72,9 +74,12 @@ export function lexPlainWord(
 const clause =
   /^ (?:[\p{L}'’-]{1,16} ){1,6}(?:is|was|ist|war|lautet|est|es|era|è|é|это|был|var|är|er) ["'`„“]?(?=\S{14})/iu;
 
+const longToken = /\S{14}/;
+
 /** `the webhook token we configured was VALUE`. */
 export function lexClause(text: string, labelEnd: number): readonly LexedValue[] {
-  const found = clause.exec(text.slice(labelEnd, labelEnd + reach));
+  const ahead = text.slice(labelEnd, labelEnd + reach);
+  const found = longToken.test(ahead) ? clause.exec(ahead) : null;
   const value = found === null ? undefined : readValue(text, labelEnd + found[0].length);
   return value === undefined ? [] : [{ ...value, separator: "copula", sole: true, qualified: false }];
 }

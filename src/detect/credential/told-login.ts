@@ -2,7 +2,6 @@
 
 import type { Span } from "../../core/types.js";
 import { isCoined } from "./coined.js";
-import { isNewlineAt } from "./characters.js";
 import { isSole, readValue } from "./value-extent.js";
 import { isAssignment, isProductName, shapeOf } from "./value-shape.js";
 
@@ -49,12 +48,12 @@ function readLead(text: string, at: number): number {
 
 /** Where the line behind the word's own begins; -1 when that line neither asks nor hands over. */
 function nextLine(text: string, start: number, end: number): number {
-  const line = text.slice(end, end + rest).search(/\r?\n/);
+  const line = text.slice(end, end + rest).indexOf("\n");
   if (line < 0) return -1;
-  const tail = text.slice(end, end + line);
+  const tail = text.slice(end, end + line).trimEnd();
   const over = /:\s{0,2}$/.test(tail);
   if (!over && !asking.test(text.slice(Math.max(0, start - 64), start)) && !tail.includes("?")) return -1;
-  return isNewlineAt(text, end + line) ? end + line + (text.charAt(end + line) === "\r" ? 2 : 1) : -1;
+  return end + line + 1;
 }
 
 /** The password told behind the word of log-ins at `start`; undefined in most texts. */
