@@ -26,8 +26,8 @@ const urlOf = (name: string): string => `sqlite:${join(folder, name)}`;
 
 describe("kill -9 of the process with the file", () => {
   it("K01 K04 while it stores, settles, checkpoints and purges: nothing acknowledged is lost, ids are kept", async () => {
-    const stored = await survives({ url: urlOf("work.db"), program: program.path, rounds: 4 });
-    expect(stored).toBeGreaterThanOrEqual(4);
+    const stored = await survives({ url: urlOf("work.db"), program: program.path, rounds: 10 });
+    expect(stored).toBeGreaterThanOrEqual(10);
   }, 60_000);
 
   it("K04 while it makes the file: it opens the next time", async () => {
