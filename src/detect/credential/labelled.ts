@@ -5,7 +5,6 @@ import type { Span } from "../../core/types.js";
 import type { CandidateShape, LiteralHit, NativeDetector, Scan, Sink } from "../detector.js";
 import { unitAt } from "../units.js";
 import { isAsciiLetter, isUpperAt } from "./characters.js";
-import { lexAsked } from "./asked.js";
 import { lexPin } from "./pin.js";
 import { isPublicName, readLabelEnd, wordBefore } from "./label-finder.js";
 import {
@@ -16,7 +15,6 @@ import {
   type LabelWord,
 } from "./lexicon.js";
 import { keywordWords, otherTails } from "./lexicon-words.js";
-import { readBelow, readLoudAhead } from "./loud-ahead.js";
 import { readMore } from "./more-values.js";
 import { readPhrase } from "./phrase.js";
 import { isProseAhead } from "./prose.js";
@@ -24,10 +22,10 @@ import { lexReversed, readOther } from "./reversed.js";
 import { readWord } from "./separator.js";
 import { isBareLabel, isNoCopula } from "./sentence-words.js";
 import { mayHeadColumn, readColumn } from "./table.js";
+import { toldBehind } from "./told-behind.js";
 import { isDeep } from "./value-extent.js";
 import { settleValue } from "./settle.js";
 import { lexClause, lexPlainWord, lexVaried, readLine } from "./stated.js";
-import { readOldAndNew } from "./old-new.js";
 import { isExpression } from "./value-shape.js";
 import type { LexedValue, Separator } from "./judged.js";
 import { isWifiTalk } from "./made-value.js";
@@ -314,27 +312,14 @@ function onLabel(scan: Scan, sink: Sink, hit: LiteralHit): void {
   offerElsewhere({ word, start, scan, sink }, labelEnd);
 }
 
-/** The old and the new in turn, some words on in the sentence, or alone on the line below it. */
-function offerFurther({ word, scan, sink }: Found, label: Span, told: boolean): void {
-  if (word.gate !== "password" && word.gate !== "brief") return;
-  for (const one of readOldAndNew(scan.text, label.end))
-    sink.add(shapeFor(word.kind, "target", 0.7), one.start, one.end);
-  if (told || word.gate === "brief") return;
-  const loud = readLoudAhead(scan.text, label.end);
-  if (loud !== undefined) sink.add(shapeFor(word.kind, "none", 0.6), loud.start, loud.end);
-  const below = readBelow(scan.text, label);
-  if (below !== undefined) sink.add(shapeFor(word.kind, "line", 0.65), below.start, below.end);
-}
-
-/** Not behind the label: in the answer to a question for it, below it, or before it. */
+/** Not behind the label: in what follows it, in the column below it, or before it. */
 function offerElsewhere(found: Found, labelEnd: number): void {
   const { word, start, scan, sink } = found;
-  const { text } = scan;
-  const told = lexAsked(text, { start, end: labelEnd }, word.gate);
-  if (told !== undefined) sink.add(shapeFor(word.kind, "line", 0.75), told.start, told.end);
+  const label = { start, end: labelEnd };
+  for (const { separator, confidence, ...value } of toldBehind(scan, word.gate, label))
+    sink.add(shapeFor(word.kind, separator, confidence), value.start, value.end);
   if (isEveryday(word)) return;
-  offerFurther(found, { start, end: labelEnd }, told !== undefined);
-  if (mayHeadColumn(text, labelEnd)) offerColumn(found, { start, end: labelEnd });
+  if (mayHeadColumn(scan.text, labelEnd)) offerColumn(found, label);
   if (!word.unspaced) offerReversed(found);
 }
 

@@ -15,6 +15,7 @@ import {
 import { readLoudAhead, readLoudLine } from "./loud-ahead.js";
 import { loginWords, userWords } from "./login-words.js";
 import { pairJoints, readMarkedPair } from "./marked-pair.js";
+import { signKinds, signsAhead } from "./signs-ahead.js";
 import { readToldLogin } from "./told-login.js";
 import { isFactoryPair } from "./factory-pair.js";
 import { mayHoldPair } from "./pair-ahead.js";
@@ -61,9 +62,10 @@ function onLoginWord(pairing: Pairing, hit: LiteralHit): void {
   const word = literalWords[hit.literal] ?? "";
   if (onLogin(pairing, word, hit.end)) return;
   const { text } = pairing.scan;
-  const loud = readLoudAhead(text, hit.end);
+  const signs = signsAhead(pairing.scan, hit.end);
+  const loud = (signs & signKinds.mark) === 0 ? undefined : readLoudAhead(text, hit.end);
   if (loud !== undefined) pairing.sink.add(loudToken, loud.start, loud.end);
-  if (!credentialWords.has(word)) return;
+  if ((signs & signKinds.lineEnd) === 0 || !credentialWords.has(word)) return;
   const told = readToldLogin(text, hit) ?? readLoudLine(text, hit.end);
   if (told !== undefined) pairing.sink.add(toldLogin, told.start, told.end);
 }

@@ -39,7 +39,7 @@ function lexExplained({ text, units }: UnitText, labelStart: number): LexedValue
 /** The candidate before the label that starts at `labelStart`; undefined when the sentence is another. */
 export function lexReversed(source: UnitText, labelStart: number): LexedValue | undefined {
   const { text } = source;
-  return lexExplained(source, labelStart) ?? lexLineAbove(text, labelStart) ?? lexBefore(text, labelStart);
+  return lexExplained(source, labelStart) ?? lexLineAbove(source, labelStart) ?? lexBefore(text, labelStart);
 }
 
 /** Behind a copula or `as`, with a few words up to the label. */
@@ -80,11 +80,12 @@ export function readOther(text: string, start: number): Span | undefined {
 }
 
 /** The line above `That was my password`. */
-function lexLineAbove(text: string, labelStart: number): LexedValue | undefined {
-  if (text.charCodeAt(labelStart - 1) !== 0x20) return undefined;
+function lexLineAbove({ text, units }: UnitText, labelStart: number): LexedValue | undefined {
+  if (unitAt(units, labelStart - 1) !== 0x20) return undefined;
+  const stop = Math.max(0, labelStart - bracketReach);
   let line = labelStart - 1;
-  while (line > labelStart - bracketReach && line > 0 && text.charCodeAt(line) !== 0x0a) line--;
-  if (text.charCodeAt(line) !== 0x0a) return undefined;
+  while (line > stop && unitAt(units, line) !== 0x0a) line--;
+  if (unitAt(units, line) !== 0x0a) return undefined;
   const before = text.slice(Math.max(0, labelStart - bracketReach - longestToken), labelStart);
   const found = lineAbove.exec(before);
   if (found?.[1] === undefined) return undefined;

@@ -1,0 +1,37 @@
+/* What stands behind a label, at one look: most of the forms in which its secret may be told have a sign that prose lacks. */
+
+import { unitsLead, type UnitText } from "../units.js";
+
+/** Kinds of units, as bits. */
+export const signKinds = {
+  lineEnd: 1,
+  digit: 2,
+  question: 4,
+  colon: 8,
+  /** Of passwords rather than words. */
+  mark: 16,
+  hyphen: 32,
+} as const;
+
+const kinds = new Uint8Array(0x10000);
+for (const [signs, kind] of [
+  ["\n", signKinds.lineEnd],
+  ["0123456789", signKinds.digit],
+  ["?", signKinds.question | signKinds.mark],
+  [":", signKinds.colon],
+  ["!#$%&*+=^~§", signKinds.mark],
+  ["-", signKinds.hyphen],
+] as const) {
+  for (const sign of signs) kinds[sign.charCodeAt(0)] = kind;
+}
+
+/** UTF-16 units; no form reaches further for its first sign. */
+const reach = 150;
+
+/** Bits of the kinds that stand among the next units behind `from`. */
+export function signsAhead({ text, units }: UnitText, from: number): number {
+  const stop = Math.min(text.length, from + reach) + unitsLead;
+  let found = 0;
+  for (let at = from + unitsLead; at < stop; at++) found |= kinds[units[at] as number] as number;
+  return found;
+}
