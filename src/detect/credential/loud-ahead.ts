@@ -1,15 +1,25 @@
 /* Finds a secret that a sentence comes to some words behind its label: `the old password does not work, it was always X`. */
 
 import type { Span } from "../../core/types.js";
-import { createNextPlace } from "./next-place.js";
 import { readValue } from "./value-extent.js";
 import { isLoud, isProductName, shapeOf } from "./value-shape.js";
 
 /** Units behind the label: its sentence and the next one. */
 const reach = 130;
 
-/** A sign that a chosen password may have inside: most texts have none. */
-const nextSign = createNextPlace(/[!#$%&*+=^?~§](?=\S)/g);
+/** Signs that a chosen password may have inside; most sentences have none. */
+const signs = new Uint8Array(0x80);
+for (const sign of "!#$%&*+=^?~") signs[sign.charCodeAt(0)] = 1;
+
+/** Position of the next sign with something right behind it; `stop` where none stands before. */
+function nextSign(text: string, from: number, stop: number): number {
+  const end = Math.min(stop, text.length - 1);
+  for (let at = from; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if ((code < 0x80 ? signs[code] === 1 : code === 0xa7) && text.charCodeAt(at + 1) > 0x20) return at;
+  }
+  return stop;
+}
 
 /** What a link, a query, a formula or an e-mail address has, and no token beside it. */
 const otherForm =
@@ -45,7 +55,7 @@ export function readLoudAhead(text: string, labelEnd: number): Span | undefined 
   if (text.charCodeAt(labelEnd) !== 0x20) return undefined;
   const stop = labelEnd + reach;
   for (let at = labelEnd + 1; ;) {
-    const sign = nextSign(text, at);
+    const sign = nextSign(text, at, stop);
     if (sign >= stop) return undefined;
     const { start, end } = tokenAround(text, sign, at);
     if (hasBreak(text, at, start)) return undefined;
@@ -61,7 +71,7 @@ const mostLines = 5;
 
 /** Below the heading of a log-in (`Access NAS`), in one of the next lines, a loud token alone. */
 export function readLoudLine(text: string, labelEnd: number): Span | undefined {
-  if (nextSign(text, labelEnd) >= labelEnd + reach) return undefined;
+  if (nextSign(text, labelEnd, labelEnd + reach) === labelEnd + reach) return undefined;
   const ahead = text.slice(labelEnd, labelEnd + reach + 64);
   const [heading = "", ...lines] = ahead.split("\n");
   if (heading.length > 24 || lines.length === 0) return undefined;

@@ -2,7 +2,6 @@
 
 import type { Span } from "../../core/types.js";
 import { isCoined } from "./coined.js";
-import { createNextPlace } from "./next-place.js";
 import { readValue } from "./value-extent.js";
 import { isProductName, shapeOf } from "./value-shape.js";
 
@@ -19,10 +18,9 @@ const toNew = new RegExp(
   "iu",
 );
 
-/** How the words for old begin; most texts have none of them. */
-const nextOld = createNextPlace(
-  /(?<![A-Z])(?:old|previous|alte?s?|bish|vorh|ancien|vie|ant[ei]|vecchi|oude?|star[eéy]|gamm?[ea]l|eski)|стар|было|旧/gi,
-);
+/** How the words for old begin; they stand close behind the label. */
+const mayName = /\b(?:old|prev|alt|bish|vorh|anc|vie|ant|vec|oud|star|gamm|eski)|стар|было|旧/i;
+const nameReach = 42;
 
 function isChosen(token: string): boolean {
   const looks = shapeOf(token);
@@ -31,7 +29,7 @@ function isChosen(token: string): boolean {
 
 /** The old and the new secret behind a label that ends at `labelEnd`; most texts have neither. */
 export function readOldAndNew(text: string, labelEnd: number): readonly Span[] {
-  if (nextOld(text, labelEnd) >= labelEnd + reach) return [];
+  if (!mayName.test(text.slice(labelEnd, labelEnd + nameReach))) return [];
   const ahead = text.slice(labelEnd, labelEnd + reach);
   const lead = toOld.exec(ahead);
   const old = lead === null ? undefined : readValue(text, labelEnd + lead[0].length, longestValue);
