@@ -19,7 +19,7 @@ for (const [signs, kind] of [
   ["0123456789", signKinds.digit],
   ["?", signKinds.question | signKinds.mark],
   [":", signKinds.colon],
-  ["!#$%&*+=^~§", signKinds.mark],
+  ['!#$%&*+=^~§@|\\;<>{}()[]`"¦$€£¥', signKinds.mark],
   ["-", signKinds.hyphen],
 ] as const) {
   for (const sign of signs) kinds[sign.charCodeAt(0)] = kind;

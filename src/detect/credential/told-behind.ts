@@ -14,14 +14,22 @@ export interface Told extends Span {
   readonly confidence: number;
 }
 
-const answered = signKinds.question | signKinds.lineEnd;
+/** One of these is in every secret that is told with its old one, or some words on. */
+const secret = signKinds.digit | signKinds.mark | signKinds.hyphen;
+/** Between a question and its answer stands its mark, or the name of who answers on the next line. */
+const nextLine = signKinds.lineEnd | signKinds.colon;
+
+const mayBeAnswered = (signs: number): boolean =>
+  (signs & signKinds.question) !== 0 || (signs & nextLine) === nextLine;
 
 const none: readonly Told[] = Object.freeze([]);
 
 /** Nothing in most texts: prose has none of the signs of a secret or of an answer. */
 export function toldBehind(source: UnitText, gate: LabelGate, label: Span): readonly Told[] {
   const signs = signsAhead(source, label.end);
-  return signs === 0 ? none : [...readTold(source.text, { gate, label, signs })];
+  return (signs & secret) === 0 && !mayBeAnswered(signs)
+    ? none
+    : [...readTold(source.text, { gate, label, signs })];
 }
 
 interface Ahead {
@@ -31,9 +39,9 @@ interface Ahead {
 }
 
 function* readTold(text: string, { gate, label, signs }: Ahead): Generator<Told> {
-  const answer = (signs & answered) === 0 ? undefined : lexAsked(text, label, gate);
+  const answer = mayBeAnswered(signs) ? lexAsked(text, label, gate) : undefined;
   if (answer !== undefined) yield told(answer, "line", 0.75);
-  if (gate !== "password" && gate !== "brief") return;
+  if ((signs & secret) === 0 || (gate !== "password" && gate !== "brief")) return;
   for (const one of readOldAndNew(text, label.end)) yield told(one, "target", 0.7);
   if (gate === "brief" || answer !== undefined) return;
   const loud = (signs & signKinds.mark) === 0 ? undefined : readLoudAhead(text, label.end);
