@@ -18,10 +18,7 @@ export async function upload(file: Buffer): Promise<Buffer> {
 const withoutPermission = createRedactor(compileConfig({ permissions: [] }));
 
 /** What a desk gets of a file where nothing may pass unread, or the code of the refusal, which may be looked at. */
-export async function uploadRead(
-  file: Buffer,
-  look?: (refusal: AppError) => void,
-): Promise<Buffer | string> {
+export async function uploadRead(file: Buffer, look?: (refusal: AppError) => void): Promise<Buffer | string> {
   const payload = { body: file, mediaType: "application/octet-stream" };
   try {
     return (await withoutPermission.redact(payload, { desk: desks.zendesk, route })).payload.body;
