@@ -11,7 +11,7 @@ export interface RunPart {
   readonly before: string;
 }
 
-/** Strings that a reader sees as one text: the differently marked pieces of one paragraph. Parts stand in source order. */
+/** Strings that a reader sees as one text: the differently marked pieces of one paragraph. Parts stand as they are read. */
 export interface TextRun {
   readonly parts: readonly RunPart[];
   /** Written where a part would lose its whole text; some formats refuse an empty text. */

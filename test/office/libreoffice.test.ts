@@ -88,6 +88,13 @@ describe.skipIf(absent !== undefined)("D18: files of LibreOffice", () => {
       ),
       "b.xlsx": xlsx(rows, ["<t>Phone</t>"]),
       "c.odt": odf("text", "<text:p>ja<text:span>ne@leak.test</text:span></text:p>"),
+      "d.docx": docx(
+        `<w:p><w:pPr><w:rPr><w:del w:id="1" w:author="A"/></w:rPr></w:pPr>${runs("host 203.0.")}</w:p><w:p>${runs("113")}<w:r><w:sym w:font="Arial" w:char="F02E"/></w:r>${runs("7 and ")}${[..."203.0.113.7"].map((sign) => `<w:r><w:sym w:font="Arial" w:char="F0${sign.charCodeAt(0).toString(16)}"/></w:r>`).join("")}</w:p>`,
+      ),
+      "e.odt": odf(
+        "text",
+        '<text:tracked-changes><text:changed-region text:id="c"><text:deletion><office:change-info><dc:creator>A</dc:creator><dc:date>2024-01-01T00:00:00</dc:date></office:change-info><text:p>ne@leak.test</text:p></text:deletion></text:changed-region></text:tracked-changes><text:p>ja<text:change text:change-id="c"/> here</text:p>',
+      ),
     };
     for (const [name, file] of Object.entries(files)) {
       const to = name.endsWith("xlsx") ? "csv" : "txt:Text";

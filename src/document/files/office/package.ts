@@ -10,7 +10,7 @@ import { isUtf16 } from "../../utf16.js";
 import { hiddenStylesOf } from "./hidden-styles.js";
 import { finishPart, readRawPart, rootName, tablesOf, type RawPart } from "./part.js";
 import { attributeOf, type CellHint } from "./tables.js";
-import { bytesIn, holdsNumbers } from "./unread.js";
+import { bytesIn, holdsNumbers, type Bytes } from "./unread.js";
 
 export interface PackageEntry {
   readonly name: string;
@@ -52,7 +52,7 @@ const settings =
   /(?:\/printerSettings\d*\.bin|\.odttf|\.fntdata|\.ttf|\.otf|^layout-cache|^ObjectReplacements\/[^/]+|\/vbaProjectSignature\w*\.bin)$/i;
 
 type Raw =
-  | { readonly entry: number; readonly name: string; readonly raw: RawPart }
+  | { readonly entry: number; readonly name: string; readonly raw: RawPart; readonly bytes: Bytes }
   | {
       readonly entry: number;
       readonly name: string;
@@ -95,7 +95,7 @@ export function readPackage(
   };
 }
 
-type XmlPart = { readonly raw: RawPart } | { readonly content: MemberContent };
+type XmlPart = { readonly raw: RawPart; readonly bytes: Bytes } | { readonly content: MemberContent };
 
 /** Undefined: no part. Throws for one that cannot be read: its name or its first signs say that it is one. */
 function readXmlPart(bytes: Buffer, name: string, limits: DocumentLimits): XmlPart | undefined {
@@ -105,7 +105,7 @@ function readXmlPart(bytes: Buffer, name: string, limits: DocumentLimits): XmlPa
   if (!isNamed && !xmlStart.test(head)) return undefined;
   try {
     const raw = readRawPart(bytes, limits);
-    return ownKinds.has(rootName(raw)) ? undefined : { raw };
+    return ownKinds.has(rootName(raw)) ? undefined : { raw, bytes: bytesIn(raw.document) };
   } catch (error) {
     // Old drawings hold HTML that is no XML.
     if (/\.vml$/i.test(name)) return { content: { text: readText(bytes, limits) } };
@@ -124,7 +124,7 @@ const over: ReadonlySet<unknown> = new Set(["json_too_complex", "json_depth", "s
 const isOver = (error: unknown): boolean => error instanceof AppError && over.has(error.code);
 
 const isPartlyUnread = (one: Raw): boolean =>
-  "raw" in one && (holdsNumbers(one.raw.document, rootName(one.raw)) || bytesIn(one.raw.document).unread);
+  "raw" in one && (one.bytes.unread || holdsNumbers(one.raw.document, rootName(one.raw)));
 
 /** What is encrypted by entry says so in its manifest (OpenDocument 1.3 part 2, 4.5). */
 function refuseEncrypted(raws: readonly Raw[]): void {
@@ -139,7 +139,8 @@ function refuseEncrypted(raws: readonly Raw[]): void {
 function finish(raws: readonly Raw[], family: PackageFamily): readonly Member[] {
   const parts = raws.flatMap((one) => ("raw" in one ? [one.raw] : []));
   const strings = sharedStrings(parts.filter((part) => rootName(part) === "sst"));
-  const hiddenStyles = hiddenStylesOf(parts.map(({ document }) => document));
+  const styled = parts.filter((part) => !withoutStyles.has(rootName(part)));
+  const hiddenStyles = hiddenStylesOf(styled.map(({ document }) => document));
   const headings = new Map<number, Set<string>>();
   const hints = new Map(parts.map((part) => [part, tablesOf(part, strings.text)] as const));
   for (const { shared } of hints.values()) {
@@ -157,12 +158,15 @@ function finish(raws: readonly Raw[], family: PackageFamily): readonly Member[] 
       odf: family === "odf",
       hints: hintsOf(one.raw),
       hiddenStyles,
-      bytes: bytesIn(one.raw.document).files,
+      bytes: one.bytes.files,
       isPosition: (xml: number) => isPosition(one.raw, xml),
     };
     return { entry, name, content: { part: finishPart(one.raw, rules) } };
   });
 }
+
+/** Parts that are long, and have styles of cells only. */
+const withoutStyles = new Set(["worksheet", "sst"]);
 
 /** Headings one shared string is read with. */
 const mostKeys = 4;

@@ -145,16 +145,21 @@ export class Paragraphs {
 
   /** A text, its element entered before; `blanks`: blanks that are no node of their own stand before it. */
   text(places: TextPlaces, blanks: boolean): void {
-    const { name, paragraph, deleted, inserted, hidden, branch } = this.#open.at(-1) ?? outermost;
+    const open = this.#open.at(-1) ?? outermost;
+    const { name, paragraph } = open;
     if (paragraph === undefined) return;
-    const isInserted = inserted || this.#changes.inserting;
-    const piece = { ...places, before: "", deleted, inserted: isInserted, hidden, branch };
-    const { odf } = this.#rules;
-    if (codeTexts.has(name)) paragraph.codes.push(piece);
-    else if (odf || shownTexts.has(name) || name === "sym") {
-      paragraph.texts.push({ ...piece, before: paragraph.pending || (odf && blanks ? " " : "") });
+    if (codeTexts.has(name)) paragraph.codes.push(this.#piece(places, open, ""));
+    else if (this.#rules.odf || shownTexts.has(name) || name === "sym") {
+      const before = paragraph.pending || (this.#rules.odf && blanks ? " " : "");
+      paragraph.texts.push(this.#piece(places, open, before));
       paragraph.pending = "";
     }
+  }
+
+  #piece({ shown, trimmed }: TextPlaces, open: Open, before: string): Piece {
+    const { deleted, hidden, branch } = open;
+    const inserted = open.inserted || this.#changes.inserting;
+    return { shown, trimmed, before, deleted, inserted, hidden, branch };
   }
 
   end(): void {

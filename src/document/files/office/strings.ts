@@ -153,7 +153,8 @@ class Reading {
 
   /** What is read with another name is not the same. */
   #isFirst(xml: number, name: string): boolean {
-    const id = `${name}\n${repeatId(this.#document, xml) ?? ""}`;
+    const own = repeatId(this.#document, xml) ?? "";
+    const id = name === "" || own.startsWith(`@${name}=`) ? own : `${name}\n${own}`;
     if (this.#repeats.has(id)) return false;
     this.#repeats.add(id);
     return true;

@@ -130,7 +130,9 @@ const isTitle = ({ text, number }: Cell): boolean =>
   number === -1 &&
   text.length <= longestTitle &&
   /\p{L}/u.test(text) &&
-  !/[@\p{Nd}]/u.test(text.replace(/(?<=\p{L}[ #]?)\d{1,2}(?=\W|$)/u, ""));
+  !(notTitle.test(text) && notTitle.test(text.replace(/(?<=\p{L}[ #]?)\d{1,2}(?=\W|$)/u, "")));
+
+const notTitle = /[@\p{Nd}]/u;
 
 function cellsOf(document: Document, row: number, shared: (position: number) => string): readonly Cell[] {
   const cells: Cell[] = [];
