@@ -43,7 +43,11 @@ function* readTold(text: string, { gate, label, signs }: Ahead): Generator<Told>
   if (answer !== undefined) yield told(answer, "line", 0.75);
   if ((signs & secret) === 0 || (gate !== "password" && gate !== "brief")) return;
   for (const one of readOldAndNew(text, label.end)) yield told(one, "target", 0.7);
-  if (gate === "brief" || answer !== undefined) return;
+  if (gate === "password" && answer === undefined) yield* readFurther(text, label, signs);
+}
+
+/** Some words on in the sentence, or alone on the line below it. */
+function* readFurther(text: string, label: Span, signs: number): Generator<Told> {
   const loud = (signs & signKinds.mark) === 0 ? undefined : readLoudAhead(text, label.end);
   if (loud !== undefined) yield told(loud, "none", 0.6);
   const below = (signs & signKinds.lineEnd) === 0 ? undefined : readBelow(text, label);
