@@ -24,9 +24,9 @@ function nextSign(text: string, from: number, stop: number): number {
 /** What a link, a query, a formula or an e-mail address has, and no token beside it. */
 const otherForm =
   /[/@\\]|^\w+=|[?&]\w+=|^\d+[+*=]|^v?\d+(?:\.\d+)+|[+~](?:deb|dfsg|git|ubuntu|build|rc)|^(?:ctrl|strg|alt|shift|cmd|fn|win)\+|%[\da-f]{2}/i;
-/** `AES-256+SHA384`, `R&D2`: names in capitals. */
+/** `AES-256+SHA384`, `R&D2`: names in capitals; `pid!873`: the field `pid=21873`, read as quoted-printable. */
 const capitals =
-  /^(?:[A-Z\d.-]+[+&][A-Z\d.-]+|(?:input|div|span|form|button|select|label|section|body|table|img|nav)#.*)$/;
+  /^(?:[a-z_]{1,16}[!#$%&*+]\d+|[A-Z\d.-]+[+&][A-Z\d.-]+|(?:input|div|span|form|button|select|label|section|body|table|img|nav)#.*)$/;
 
 function isTold(token: string): boolean {
   return token.length > 6 && !otherForm.test(token) && isLoud(token) && !capitals.test(token);
