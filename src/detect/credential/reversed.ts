@@ -79,25 +79,27 @@ export function readOther(text: string, start: number): Span | undefined {
   return { start: at, end: at + token.length };
 }
 
+/** `That was my`, between the start of its line and the label. */
+const pointing =
+  /^\s{0,2}(?:[^\n:]{1,24}: )?(?:that|this|it|das|dies|es|c'|ce|eso|esto|esa|quella|questa|isso|это|dat|det|to)(?: |')(?:is|was|'s|war|ist|était|est|era|es|è|é|был|var|je|jest|byl)? ?(?:(?:my|the|our|old|new|mein|das|unser|mon|le|mi|la|mia|a minha|мой|mijn|mitt|moje) ){0,3}$/iu;
+const leastAbove = 6;
+
 /** The line above `That was my password`. */
 function lexLineAbove({ text, units }: UnitText, labelStart: number): LexedValue | undefined {
   if (unitAt(units, labelStart - 1) !== 0x20) return undefined;
   const stop = Math.max(0, labelStart - bracketReach);
   let line = labelStart - 1;
   while (line > stop && unitAt(units, line) !== 0x0a) line--;
-  if (unitAt(units, line) !== 0x0a) return undefined;
-  const before = text.slice(Math.max(0, labelStart - bracketReach - longestToken), labelStart);
-  const found = lineAbove.exec(before);
-  if (found?.[1] === undefined) return undefined;
-  const value = readValue(text, labelStart - found[0].length, longestToken);
-  if (value === undefined || value.end - value.start < found[1].length - 2) return undefined;
+  if (unitAt(units, line) !== 0x0a || !pointing.test(text.slice(line + 1, labelStart))) return undefined;
+  const end = skipBlanksBack(text, unitAt(units, line - 1) === 0x0d ? line - 1 : line);
+  const first = tokenStart(text, end);
+  const value = end - first < leastAbove ? undefined : readValue(text, first, longestToken);
+  if (value === undefined || value.end - value.start < end - first - 2) return undefined;
   const token = text.slice(value.start, value.end);
   if (shapeOf(token) !== "strong" && !isCoined(token)) return undefined;
-  const { start, end, quoted } = value;
-  return { start, end, quoted, separator: "reversed", sole: false, qualified: false };
+  const { start, quoted } = value;
+  return { start, end: value.end, quoted, separator: "reversed", sole: false, qualified: false };
 }
-const lineAbove =
-  /(?<=[\s:]|^)(\S{6,64})\s{0,2}\r?\n\s{0,2}(?:[^\n:]{1,24}: )?(?:that|this|it|das|dies|es|c'|ce|eso|esto|esa|quella|questa|isso|это|dat|det|to)(?: |')(?:is|was|'s|war|ist|était|est|era|es|è|é|был|var|je|jest|byl)? ?(?:(?:my|the|our|old|new|mein|das|unser|mon|le|mi|la|mia|a minha|мой|mijn|mitt|moje) ){0,3}$/iu;
 
 /** Much else is for a password: nothing but a chosen-looking token counts. */
 function readStrongBefore(text: string, end: number): LexedValue | undefined {
