@@ -106,10 +106,15 @@ describe("a small body with a file in it", () => {
   });
 
   it("does not hold up the others", async () => {
+    // The least of five: what else runs on the machine can only add.
     const busy = async (redactor: Redactor): Promise<number> => {
-      const before = performance.eventLoopUtilization();
-      await redactor.redact(raw(Buffer.from(packed)), upload);
-      return performance.eventLoopUtilization(before).active;
+      let least = Infinity;
+      for (let round = 0; round < 5; round++) {
+        const before = performance.eventLoopUtilization();
+        await redactor.redact(raw(Buffer.from(packed)), upload);
+        least = Math.min(least, performance.eventLoopUtilization(before).active);
+      }
+      return least;
     };
     const [here, there] = [await busy(inline), await busy(threads.redactor)];
     expect(there).toBeLessThan(here / 3);

@@ -111,7 +111,7 @@ export async function rollingRestarts(restarts: number, pace: number): Promise<R
   }, 5);
   const exits: (number | null)[] = [];
   let longestStopMs = 0;
-  const restart = async (at: 0 | 1): Promise<void> => {
+  const restart = async (at: 0 | 1, isLast: boolean): Promise<void> => {
     const member = members[at];
     await pause(300);
     const from = performance.now();
@@ -121,11 +121,11 @@ export async function rollingRestarts(restarts: number, pace: number): Promise<R
     member.serving = await start(names[at]);
     while (!member.ready) await pause(20);
     // As deployments do: the next one goes when the last one has taken its share, and no queue is left.
-    for (let waits = 0; pending.size > 20 && waits < 500; waits++) await pause(20);
+    for (let waits = 0; !isLast && pending.size > 20 && waits < 500; waits++) await pause(20);
   };
   let perSecond = 0;
   try {
-    for (let round = 0; round < restarts; round++) await restart((round % 2) as 0 | 1);
+    for (let round = 0; round < restarts; round++) await restart((round % 2) as 0 | 1, round + 1 === restarts);
     perSecond = sent / ((performance.now() - began) / 1000);
   } finally {
     clearInterval(ticker);

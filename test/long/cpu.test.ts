@@ -1,7 +1,7 @@
 /* The helpers that judge cost let no quadratic reader pass, and no linear one fail. */
 
 import { describe, expect, it } from "vitest";
-import { costOf, growthOf, nominalMs, yardstick } from "./cpu.js";
+import { costOf, growthOf, nominalMs, yardstick } from "../support/cpu.js";
 
 /** In one piece: what `repeat` makes is a tree, and longer ones are slower to read. */
 const text = (length: number): string => Buffer.alloc(length, "0 1,").toString("latin1");
