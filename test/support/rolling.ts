@@ -125,7 +125,8 @@ export async function rollingRestarts(restarts: number, pace: number): Promise<R
   };
   let perSecond = 0;
   try {
-    for (let round = 0; round < restarts; round++) await restart((round % 2) as 0 | 1, round + 1 === restarts);
+    for (let round = 0; round < restarts; round++)
+      await restart((round % 2) as 0 | 1, round + 1 === restarts);
     perSecond = sent / ((performance.now() - began) / 1000);
   } finally {
     clearInterval(ticker);

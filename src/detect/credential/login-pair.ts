@@ -63,10 +63,10 @@ function onLoginWord(pairing: Pairing, hit: LiteralHit): void {
   if (onLogin(pairing, word, hit.end)) return;
   const { text } = pairing.scan;
   const signs = signsAhead(pairing.scan, hit.end);
-  const loud = (signs & signKinds.mark) === 0 ? undefined : readLoudAhead(text, hit.end);
+  const loud = (signs & signKinds.mark) === 0 ? undefined : readLoudAhead(pairing.scan, hit.end);
   if (loud !== undefined) pairing.sink.add(loudToken, loud.start, loud.end);
   if ((signs & signKinds.lineEnd) === 0 || !credentialWords.has(word)) return;
-  const told = readToldLogin(text, hit) ?? readLoudLine(text, hit.end);
+  const told = readToldLogin(text, hit) ?? readLoudLine(pairing.scan, hit.end);
   if (told !== undefined) pairing.sink.add(toldLogin, told.start, told.end);
 }
 

@@ -1,6 +1,7 @@
 /* Finds a secret that a sentence comes to some words behind its label: `the old password does not work, it was always X`. */
 
 import type { Span } from "../../core/types.js";
+import { unitAt, type UnitText } from "../units.js";
 import { readValue } from "./value-extent.js";
 import { isLoud, isProductName, shapeOf } from "./value-shape.js";
 
@@ -8,16 +9,14 @@ import { isLoud, isProductName, shapeOf } from "./value-shape.js";
 const reach = 130;
 
 /** Signs that a chosen password may have inside; most sentences have none. */
-const signs = new Uint8Array(0x80);
-for (const sign of "!#$%&*+=^?~") signs[sign.charCodeAt(0)] = 1;
+const signs = new Uint8Array(0x10000);
+for (const sign of "!#$%&*+=^?~§") signs[sign.charCodeAt(0)] = 1;
 
 /** Position of the next sign with something right behind it; `stop` where none stands before. */
-function nextSign(text: string, from: number, stop: number): number {
+function nextSign({ text, units }: UnitText, from: number, stop: number): number {
   const end = Math.min(stop, text.length - 1);
-  for (let at = from; at < end; at++) {
-    const code = text.charCodeAt(at);
-    if ((code < 0x80 ? signs[code] === 1 : code === 0xa7) && text.charCodeAt(at + 1) > 0x20) return at;
-  }
+  for (let at = from; at < end; at++)
+    if (signs[unitAt(units, at)] === 1 && unitAt(units, at + 1) > 0x20) return at;
   return stop;
 }
 
@@ -51,11 +50,12 @@ function hasBreak(text: string, start: number, end: number): boolean {
 }
 
 /** The first token behind `labelEnd` that is a chosen password wherever it stands; undefined in nearly all texts. */
-export function readLoudAhead(text: string, labelEnd: number): Span | undefined {
+export function readLoudAhead(source: UnitText, labelEnd: number): Span | undefined {
+  const { text } = source;
   if (text.charCodeAt(labelEnd) !== 0x20) return undefined;
   const stop = labelEnd + reach;
   for (let at = labelEnd + 1; ;) {
-    const sign = nextSign(text, at, stop);
+    const sign = nextSign(source, at, stop);
     if (sign >= stop) return undefined;
     const { start, end } = tokenAround(text, sign, at);
     if (hasBreak(text, at, start)) return undefined;
@@ -70,8 +70,9 @@ export function readLoudAhead(text: string, labelEnd: number): Span | undefined 
 const mostLines = 5;
 
 /** Below the heading of a log-in (`Access NAS`), in one of the next lines, a loud token alone. */
-export function readLoudLine(text: string, labelEnd: number): Span | undefined {
-  if (nextSign(text, labelEnd, labelEnd + reach) === labelEnd + reach) return undefined;
+export function readLoudLine(source: UnitText, labelEnd: number): Span | undefined {
+  const { text } = source;
+  if (nextSign(source, labelEnd, labelEnd + reach) === labelEnd + reach) return undefined;
   const ahead = text.slice(labelEnd, labelEnd + reach + 64);
   const [heading = "", ...lines] = ahead.split("\n");
   if (heading.length > 24 || lines.length === 0) return undefined;

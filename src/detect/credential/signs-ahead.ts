@@ -11,6 +11,8 @@ export const signKinds = {
   /** Of passwords rather than words. */
   mark: 16,
   hyphen: 32,
+  /** Of passwords and of sentences. */
+  other: 64,
 } as const;
 
 const kinds = new Uint8Array(0x10000);
@@ -19,7 +21,8 @@ for (const [signs, kind] of [
   ["0123456789", signKinds.digit],
   ["?", signKinds.question | signKinds.mark],
   [":", signKinds.colon],
-  ['!#$%&*+=^~§@|\\;<>{}()[]`"¦$€£¥', signKinds.mark],
+  ["!#$%&*+=^~§", signKinds.mark],
+  ['@|\\;<>{}()[]`"¦€£¥', signKinds.other],
   ["-", signKinds.hyphen],
 ] as const) {
   for (const sign of signs) kinds[sign.charCodeAt(0)] = kind;

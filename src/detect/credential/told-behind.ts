@@ -15,7 +15,7 @@ export interface Told extends Span {
 }
 
 /** One of these is in every secret that is told with its old one, or some words on. */
-const secret = signKinds.digit | signKinds.mark | signKinds.hyphen;
+const secret = signKinds.digit | signKinds.mark | signKinds.hyphen | signKinds.other;
 /** Between a question and its answer stands its mark, or the name of who answers on the next line. */
 const nextLine = signKinds.lineEnd | signKinds.colon;
 
@@ -27,31 +27,31 @@ const none: readonly Told[] = Object.freeze([]);
 /** Nothing in most texts: prose has none of the signs of a secret or of an answer. */
 export function toldBehind(source: UnitText, gate: LabelGate, label: Span): readonly Told[] {
   const signs = signsAhead(source, label.end);
-  return (signs & secret) === 0 && !mayBeAnswered(signs)
-    ? none
-    : [...readTold(source.text, { gate, label, signs })];
+  const answer = mayBeAnswered(signs) ? lexAsked(source.text, label, gate) : undefined;
+  const mayGoOn = (signs & secret) !== 0 && (gate === "password" || gate === "brief");
+  if (answer === undefined && !mayGoOn) return none;
+  const found = answer === undefined ? [] : [told(answer, "line", 0.75)];
+  if (mayGoOn) addTurns(source.text, label, found);
+  if (mayGoOn && gate === "password" && answer === undefined) addFurther(source, { label, signs }, found);
+  return found;
+}
+
+/** The old and the new in turn. */
+function addTurns(text: string, label: Span, found: Told[]): void {
+  for (const one of readOldAndNew(text, label.end)) found.push(told(one, "target", 0.7));
 }
 
 interface Ahead {
-  readonly gate: LabelGate;
   readonly label: Span;
   readonly signs: number;
 }
 
-function* readTold(text: string, { gate, label, signs }: Ahead): Generator<Told> {
-  const answer = mayBeAnswered(signs) ? lexAsked(text, label, gate) : undefined;
-  if (answer !== undefined) yield told(answer, "line", 0.75);
-  if ((signs & secret) === 0 || (gate !== "password" && gate !== "brief")) return;
-  for (const one of readOldAndNew(text, label.end)) yield told(one, "target", 0.7);
-  if (gate === "password" && answer === undefined) yield* readFurther(text, label, signs);
-}
-
 /** Some words on in the sentence, or alone on the line below it. */
-function* readFurther(text: string, label: Span, signs: number): Generator<Told> {
-  const loud = (signs & signKinds.mark) === 0 ? undefined : readLoudAhead(text, label.end);
-  if (loud !== undefined) yield told(loud, "none", 0.6);
-  const below = (signs & signKinds.lineEnd) === 0 ? undefined : readBelow(text, label);
-  if (below !== undefined) yield told(below, "line", 0.65);
+function addFurther(source: UnitText, { label, signs }: Ahead, found: Told[]): void {
+  const loud = (signs & signKinds.mark) === 0 ? undefined : readLoudAhead(source, label.end);
+  if (loud !== undefined) found.push(told(loud, "none", 0.6));
+  const below = (signs & signKinds.lineEnd) === 0 ? undefined : readBelow(source.text, label);
+  if (below !== undefined) found.push(told(below, "line", 0.65));
 }
 
 const told = ({ start, end }: Span, separator: Separator, confidence: number): Told => ({
