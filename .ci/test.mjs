@@ -1,4 +1,4 @@
-/* `npm test`: the static checks beside the unit tests, so that no processor idles; then the tests that want quiet. */
+/* `npm test`: types and format beside the unit tests, so that no processor idles; then the tests that want quiet. */
 
 import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
@@ -21,5 +21,5 @@ async function run(args, { quiet = false } = {}) {
 
 const tests = async (name) => run([vitest, "run", "--config", `.ci/${name}.config.ts`]);
 
-await Promise.all([run([".ci/static.mjs"], { quiet: true }), tests("vitest")]);
+await Promise.all([run([".ci/static.mjs", "types", "format"], { quiet: true }), tests("vitest")]);
 await tests("vitest.alone");
