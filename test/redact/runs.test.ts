@@ -124,8 +124,10 @@ describe("runs", () => {
       await redact(body);
       return cpuMs() - from;
     };
-    await work(250);
-    const [short, long] = [await work(250), await work(2000)];
+    // The least of three: what else runs can only add.
+    const least = async (nodes: number): Promise<number> =>
+      Math.min(await work(nodes), await work(nodes), await work(nodes));
+    const [short, long] = [await least(250), await least(2000)];
     expect(long / short).toBeLessThan(24);
   });
 });
