@@ -16,6 +16,11 @@ describe("found by planting", () => {
     const { findings } = redactor.redactText("it says &lt;02:db:8b:ce:d2:de&gt;, or 02-db-8B-ce-d2-de");
     expect(findings.map(({ entity }) => entity)).toEqual(["MAC_ADDRESS", "MAC_ADDRESS"]);
   });
+
+  it("an account of Kuwait is no password: KW82 was taken for its label", () => {
+    const { findings } = redactor.redactText("it is &quot;KW82 TGWQ 5648 6778 3489 4378 4172 61&quot; now");
+    expect(findings.map(({ entity }) => entity)).toEqual(["IBAN_CODE"]);
+  });
 });
 
 describe("the judge", () => {
