@@ -1,5 +1,7 @@
 /* Takes `_method` out of queries and forms: frameworks would take its value for the real method (evasion case A21). */
 
+import { percentBytes } from "../document/percent.js";
+
 const override = "_method";
 
 /** Most payloads have no name that begins with an underscore, plain or escaped, and are not looked at further. */
@@ -29,8 +31,5 @@ function memberEnd(form: string, start: number): number {
 function isOverride(member: string): boolean {
   const equals = member.indexOf("=");
   const name = equals === -1 ? member : member.slice(0, equals);
-  const plain = name
-    .replace(/\+/g, " ")
-    .replace(/%([\da-f]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
-  return plain.trim().toLowerCase() === override;
+  return percentBytes(name.replace(/\+/g, " ")).trim().toLowerCase() === override;
 }

@@ -2,7 +2,7 @@
 
 import type { Span } from "../../core/types.js";
 import type { LabelGate } from "./lexicon.js";
-import { readValue } from "./value-extent.js";
+import { endsLine, readValue } from "./value-extent.js";
 import type { LexedValue } from "./judged.js";
 import { isCoined } from "./coined.js";
 import { isProductName, shapeOf } from "./value-shape.js";
@@ -19,10 +19,6 @@ const lead = new RegExp(
 );
 const asking =
   /(?:what|which|send|give|share|provide|confirm|tell|need|have|wie|welche|schick|sende|brauche|nenn|quel|envoy|donne|cuál|cual|env[ií]|pued|qual|mand|inviar|jak|jaki|podaj|какой|пришл|сообщ|скажите|hangi|gönder)[^\n]{0,60}$/iu;
-
-function endsLine(text: string, at: number): boolean {
-  return /^["'`.!]{0,2}[^\S\n]{0,3}(?:\r?\n|$)/.test(text.slice(at, at + 8));
-}
 
 function isTold(token: string, pin: boolean): boolean {
   if (pin) return /^\d{4,8}$/.test(token);

@@ -1,5 +1,7 @@
 /* Tells passphrases of words joined by hyphens (`heron-of-seven-tides`) from compounds of everyday speech (`up-to-date`). */
 
+import { isProductName, shapeOf } from "./value-shape.js";
+
 const joined = /^\p{L}[\p{L}\d]*(?:-[\p{L}\d]+){1,7}$/u;
 const leastParts = 3;
 const leastLength = 11;
@@ -30,4 +32,11 @@ export function isCoined(token: string): boolean {
 /** The same with a capital behind its first word, as few compounds have: `Walrus-on-Ice`. */
 export function isTitled(token: string): boolean {
   return isCoined(token) && /\p{Lu}/u.test(token.slice(token.indexOf("-")));
+}
+
+/** A token that somebody chose as a secret; letters and digits alone from `leastMixed` UTF-16 units on. */
+export function looksTold(token: string, leastMixed: number): boolean {
+  const looks = shapeOf(token);
+  if (looks === "strong" || isCoined(token)) return true;
+  return looks === "mixed" && token.length >= leastMixed && !isProductName(token);
 }

@@ -2,21 +2,18 @@
 
 import type { Span } from "../../core/types.js";
 import { unitAt, type UnitText } from "../units.js";
+import { isMark } from "./signs-ahead.js";
 import { readValue } from "./value-extent.js";
 import { isLoud, isProductName, shapeOf } from "./value-shape.js";
 
 /** Units behind the label: its sentence and the next one. */
 const reach = 130;
 
-/** Signs that a chosen password may have inside; most sentences have none. */
-const signs = new Uint8Array(0x10000);
-for (const sign of "!#$%&*+=^?~§") signs[sign.charCodeAt(0)] = 1;
-
-/** Position of the next sign with something right behind it; `stop` where none stands before. */
+/** Position of the next mark with something right behind it; `stop` where none stands before. */
 function nextSign({ text, units }: UnitText, from: number, stop: number): number {
   const end = Math.min(stop, text.length - 1);
   for (let at = from; at < end; at++)
-    if (signs[unitAt(units, at)] === 1 && unitAt(units, at + 1) > 0x20) return at;
+    if (isMark(unitAt(units, at)) && unitAt(units, at + 1) > 0x20) return at;
   return stop;
 }
 

@@ -1,8 +1,8 @@
 /* Finds the password of a pair in code spans: `user` / `password`, in talk about a log-in. */
 
 import type { Span } from "../../core/types.js";
-import { isCoined } from "./coined.js";
-import { isAssignment, isExpression, isProductName, shapeOf } from "./value-shape.js";
+import { looksTold } from "./coined.js";
+import { isAssignment, isExpression } from "./value-shape.js";
 
 const between = [
   " / ",
@@ -41,9 +41,7 @@ const used =
 
 function isChosen(token: string): boolean {
   if (/^[-<{[($]|:\/\/|^\//.test(token) || isAssignment(token) || isExpression(token)) return false;
-  const looks = shapeOf(token);
-  if (looks === "strong" || isCoined(token)) return true;
-  return looks === "mixed" && token.length >= 7 && !isProductName(token);
+  return looksTold(token, 7);
 }
 
 /** The password behind the joint at `joint`; undefined when the spans are no log-in. */

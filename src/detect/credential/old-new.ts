@@ -1,9 +1,8 @@
 /* Finds both secrets of a change that names them in turn: `password changed: old X new Y`, `alt: X, neu: Y`. */
 
 import type { Span } from "../../core/types.js";
-import { isCoined } from "./coined.js";
+import { looksTold } from "./coined.js";
 import { readValue } from "./value-extent.js";
-import { isProductName, shapeOf } from "./value-shape.js";
 
 const reach = 96;
 const longestValue = 64;
@@ -22,10 +21,7 @@ const toNew = new RegExp(
 const mayName = /\b(?:old|prev|alt|bish|vorh|anc|vie|ant|vec|oud|star|gamm|eski)|стар|было|旧/i;
 const nameReach = 42;
 
-function isChosen(token: string): boolean {
-  const looks = shapeOf(token);
-  return looks === "strong" || (looks === "mixed" && !isProductName(token)) || isCoined(token);
-}
+const isChosen = (token: string): boolean => looksTold(token, 0);
 
 /** The old and the new secret behind a label that ends at `labelEnd`; most texts have neither. */
 export function readOldAndNew(text: string, labelEnd: number): readonly Span[] {

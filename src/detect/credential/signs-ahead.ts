@@ -28,6 +28,8 @@ for (const [signs, kind] of [
   for (const sign of signs) kinds[sign.charCodeAt(0)] = kind;
 }
 
+export const isMark = (unit: number): boolean => ((kinds[unit] as number) & signKinds.mark) !== 0;
+
 /** UTF-16 units; no form reaches further for its first sign. */
 const reach = 150;
 

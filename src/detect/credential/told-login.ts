@@ -1,9 +1,9 @@
 /* Finds the password of a log-in that is told line by line: a request for it, then the user, then the password. */
 
 import type { Span } from "../../core/types.js";
-import { isCoined } from "./coined.js";
-import { isSole, readValue } from "./value-extent.js";
-import { isAssignment, isProductName, shapeOf } from "./value-shape.js";
+import { looksTold } from "./coined.js";
+import { endsLine, isSole, readValue } from "./value-extent.js";
+import { isAssignment } from "./value-shape.js";
 
 /** Units between the word and the end of its line. */
 const rest = 64;
@@ -29,13 +29,7 @@ const nothing = /[^\s>]/;
 
 function isChosen(token: string): boolean {
   if (token.includes("://") || /^[(<[{]/.test(token) || isAssignment(token)) return false;
-  const looks = shapeOf(token);
-  if (looks === "strong" || isCoined(token)) return true;
-  return looks === "mixed" && token.length >= 6 && !isProductName(token);
-}
-
-function endsLine(text: string, at: number): boolean {
-  return /^[.!"'`]{0,2}[^\S\n]{0,3}(?:\r?\n|$)/.test(text.slice(at, at + 8));
+  return looksTold(token, 6);
 }
 
 function readLead(text: string, at: number): number {

@@ -189,6 +189,11 @@ export function readValue(text: string, at: number, longest = longestValue): Ext
   return bare.end > bare.start ? bare : undefined;
 }
 
+/** True when nothing but a mark or two follows on the line. */
+export function endsLine(text: string, at: number): boolean {
+  return /^["'`.!]{0,2}[^\S\n]{0,3}(?:\r?\n|$)/.test(text.slice(at, at + 8));
+}
+
 const clauseEnds = new Set(",;(/|<)]}\"'，。；（）、&".split(""));
 
 /** True when nothing but punctuation follows the value on its line, in its cell or in its clause. */

@@ -2,6 +2,7 @@
 
 import { isUtf8 } from "node:buffer";
 import { AppError } from "../../core/errors.js";
+import { percentBytes } from "../percent.js";
 
 export interface Parameter {
   /** Lower case. */
@@ -75,9 +76,7 @@ function extendedText(raw: string): string {
   if (escaped === undefined) {
     throw new AppError(/^utf-8'/i.test(raw) ? "multipart_malformed" : "charset_unsupported");
   }
-  const text = utf8(
-    escaped.replace(/%([\da-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
-  );
+  const text = utf8(percentBytes(escaped));
   // eslint-disable-next-line no-control-regex -- what no name holds
   if (/[\0-\x1f\x7f]/.test(text)) throw new AppError("multipart_malformed");
   return text;
