@@ -5,7 +5,7 @@ import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { prepareExpression } from "../detect/compile.js";
 import type { DetectSettings } from "../detect/detector.js";
-import { packedAutomata } from "../detect/engine.js";
+import { packedAutomata } from "../detect/engine-parts.js";
 import type { PatternSpec } from "../detect/pattern.js";
 import { readPatternFile, type LoadedPattern } from "./patterns.js";
 

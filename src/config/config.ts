@@ -6,7 +6,7 @@ import type { Policy } from "../core/policy.js";
 import type { LoadedRecognizer } from "../core/recognizer.js";
 import type { Verdict } from "../core/report.js";
 import type { FieldRole } from "../core/types.js";
-import type { EngineOptions } from "../detect/engine.js";
+import type { EngineOptions } from "../detect/engine-parts.js";
 import type { TaggerOptions } from "../transform/tagger.js";
 import type { RelaySettings } from "./relay/relay-settings.js";
 

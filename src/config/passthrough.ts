@@ -2,7 +2,7 @@
 
 import type { Policy, PolicyRule } from "../core/policy.js";
 import { entityTypes } from "../core/types.js";
-import type { EngineOptions } from "../detect/engine.js";
+import type { EngineOptions } from "../detect/engine-parts.js";
 import { natives } from "../detect/natives/index.js";
 
 /** True when no payload whatever would be masked, shortened or rejected by content. Shadow mode is another matter. */

@@ -7,7 +7,7 @@ import { defaultHttpLimits, type Limits } from "../core/limits.js";
 import type { Policy, PolicyRule, TransformChoice } from "../core/policy.js";
 import type { LoadedRecognizer } from "../core/recognizer.js";
 import type { Sensitive } from "../core/sensitive.js";
-import type { EngineOptions } from "../detect/engine.js";
+import type { EngineOptions } from "../detect/engine-parts.js";
 import { natives } from "../detect/natives/index.js";
 import { transforms, type TransformName } from "../transform/index.js";
 import { loadBuiltinAutomata, loadBuiltinPatterns } from "./builtin.js";

@@ -15,7 +15,8 @@ import { pathOf } from "./json.js";
 import { wholeCharacters } from "./literal.js";
 import { noBytes, type Splice } from "./splice.js";
 import { createPieceMap, spliceOf, textOfPieces, type Piece, type XmlSource } from "./xml/pieces.js";
-import { readTree, type XmlNode } from "./xml/tree.js";
+import { readTree } from "./xml/tree.js";
+import type { XmlNode } from "./xml/growing-tree.js";
 
 /** What XML 1.0 does not let stand anywhere, in the latin1 view of UTF-8. */
 // eslint-disable-next-line no-control-regex -- C0 without tab and line ends; U+FFFE and U+FFFF

@@ -1,6 +1,6 @@
 /* Tells whether a detector has found a person already where the search for known people finds one. */
 
-import type { Item } from "./items.js";
+import type { Item } from "./judged-item.js";
 import type { Located } from "./locate.js";
 
 const startOf = ({ parts }: { readonly parts: Item["parts"] }): number => parts[0]?.start ?? 0;

@@ -5,7 +5,8 @@ import { createBudget } from "../core/budget.js";
 import type { EntityType, Span, TextFormat } from "../core/types.js";
 import { checks } from "../detect/checks/index.js";
 import type { Check } from "../detect/detector.js";
-import { createEngine, type EngineOptions } from "../detect/engine.js";
+import type { EngineOptions } from "../detect/engine-parts.js";
+import { createEngine } from "../detect/engine.js";
 import type { PatternSpec } from "../detect/pattern.js";
 import { locate, type Located } from "./locate.js";
 

@@ -1,54 +1,28 @@
 /* From the fields of a document to items: each finding with the choice the policy made for it. */
 
-import type { Budget } from "../core/budget.js";
 import type { Annotation } from "../core/desk.js";
 import type { Document } from "../core/document.js";
-import type { JoinTable } from "../core/joins.js";
-import type { Choice, PolicySubject } from "../core/policy.js";
 import type { ScanHint } from "../core/reading.js";
-import type { Audience, Direction, EntityType, FieldRole, FindingPart, Span } from "../core/types.js";
-import type { Engine, Searcher } from "../detect/engine.js";
+import type { FieldRole } from "../core/types.js";
+import type { Searcher } from "../detect/engine.js";
 import { coveredBy } from "./covered.js";
 import { withTitle } from "./field-title.js";
 import { findJoined, joinItems, SplitFields, type Joined } from "./joined.js";
+import {
+  decideField,
+  itemOf,
+  type FieldAt,
+  type FieldText,
+  type Item,
+  type Machinery,
+  type Situation,
+  type Tools,
+} from "./judged-item.js";
 import { createKnownPeople, type KnownPeople } from "./known-people.js";
-import { locate, OpenedTexts, valueOf, type Located, type TextSource } from "./locate.js";
+import { locate, OpenedTexts, type TextSource } from "./locate.js";
 import { recipientItem } from "./recipient.js";
 import { alreadyFound, findInRun, runsToRead } from "./runs.js";
-import { isWhole } from "./whole.js";
 import { addressRoles, mayBeMasked, refuseMaskedField } from "./write-back.js";
-
-/** What the pipeline compiled once and uses for every payload. */
-export interface Machinery {
-  readonly engine: Engine;
-  readonly joins: JoinTable;
-  decide(subject: PolicySubject): Choice;
-  isInList(list: string, entity: EntityType, value: string): boolean;
-}
-
-/** What is known of this payload. */
-export interface Situation {
-  readonly desk: string;
-  readonly direction: Direction;
-  readonly destination?: string;
-  readonly budget: Budget;
-}
-
-/** One finding or one structured CC recipient, decided. Without `located` it is the whole node. */
-export interface Item {
-  readonly node: number;
-  readonly entity: EntityType;
-  readonly kind?: string | undefined;
-  readonly confidence: number;
-  readonly role: FieldRole;
-  readonly parts: readonly Span[];
-  /** Further parts, in other fields. */
-  readonly elsewhere?: readonly FindingPart[];
-  readonly located?: Located;
-  readonly choice: Choice;
-  /** The finding is the whole text of the field but for blanks. */
-  readonly whole: boolean;
-}
 
 const emptyHint: ScanHint = Object.freeze({});
 
@@ -92,17 +66,6 @@ function sourceAt(
 ): TextSource {
   const format = annotation.format(node);
   return format === "html" ? { text, hint, format, opened: opened.of(node) } : { text, hint, format };
-}
-
-interface FieldAt {
-  readonly document: Document;
-  readonly annotation: Annotation;
-  readonly node: number;
-}
-
-export interface Tools {
-  readonly machinery: Machinery;
-  readonly situation: Situation;
 }
 
 interface NotingTools extends Tools {
@@ -242,67 +205,4 @@ function hintOf(document: Document, node: number, numeric: boolean): ScanHint {
     if (key !== undefined) return numeric ? { key, numeric } : { key };
   }
   return emptyHint;
-}
-
-interface FieldText extends FieldAt {
-  readonly role: FieldRole;
-  readonly text: string;
-}
-
-interface Found {
-  readonly entity: EntityType;
-  readonly kind?: string | undefined;
-  readonly confidence: number;
-  readonly role: FieldRole;
-  /** Absent for a value that is no longer there: a label in its place. It is in no list. */
-  readonly located?: Located;
-}
-
-/** A finding as the rules see it. A class: one is made for each finding, and few rules ask for path and lists. */
-class FieldSubject implements PolicySubject {
-  readonly desk: string;
-  readonly direction: Direction;
-  readonly destination: string | undefined;
-  readonly entity: EntityType;
-  readonly kind: string | undefined;
-  readonly confidence: number;
-  readonly role: FieldRole;
-  readonly audience: Audience | undefined;
-  readonly #at: FieldAt;
-  readonly #machinery: Machinery;
-  readonly #located: Located | undefined;
-
-  constructor(at: FieldAt, found: Found, { machinery, situation }: Tools) {
-    this.desk = situation.desk;
-    this.direction = situation.direction;
-    this.destination = situation.destination;
-    this.entity = found.entity;
-    this.kind = found.kind;
-    this.confidence = found.confidence;
-    this.role = found.role;
-    this.audience = at.annotation.audience(at.node);
-    this.#at = at;
-    this.#machinery = machinery;
-    this.#located = found.located;
-  }
-
-  get path(): string {
-    return this.#at.document.path(this.#at.node);
-  }
-
-  isInList(list: string): boolean {
-    if (this.#located === undefined) return false;
-    return this.#machinery.isInList(list, this.entity, valueOf(this.#located).expose());
-  }
-}
-
-const decideField = (at: FieldAt, found: Found, tools: Tools): Choice =>
-  tools.machinery.decide(new FieldSubject(at, found, tools));
-
-function itemOf(field: FieldText, located: Located, tools: Tools): Item {
-  const { node, role, text } = field;
-  const { entity, kind, confidence } = located.match;
-  const choice = decideField(field, { entity, kind, confidence, role, located }, tools);
-  const whole = isWhole(text, located.parts);
-  return { node, entity, kind, confidence, role, parts: located.parts, located, choice, whole };
 }

@@ -7,7 +7,7 @@ import type { JoinRule, JoinSlot, JoinTable } from "../core/joins.js";
 import { strictness } from "../core/policy.js";
 import type { FindingPart } from "../core/types.js";
 import type { Engine } from "../detect/engine.js";
-import type { Item } from "./items.js";
+import type { Item } from "./judged-item.js";
 import { locate, type Located } from "./locate.js";
 import { addressRoles } from "./write-back.js";
 

@@ -9,7 +9,7 @@ import type { EntityType, Span } from "../core/types.js";
 import type { ReportCount } from "../core/report.js";
 import type { Tagger } from "../transform/transform.js";
 import { transforms } from "../transform/index.js";
-import type { Item } from "./items.js";
+import type { Item } from "./judged-item.js";
 import { encodeAt, valueOf } from "./locate.js";
 import { keepBlanks } from "./runs.js";
 import { addressRoles } from "./write-back.js";

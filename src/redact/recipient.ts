@@ -2,7 +2,7 @@
 
 import type { Document } from "../core/document.js";
 import type { Choice } from "../core/policy.js";
-import type { Item, Tools } from "./items.js";
+import type { Item, Tools } from "./judged-item.js";
 import { refuseMaskedRecipient } from "./write-back.js";
 
 /** Structured CC is no detection: the field itself is the recipient. */

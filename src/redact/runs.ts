@@ -5,7 +5,7 @@ import type { Annotation, TextRun } from "../core/desk.js";
 import type { Document, DocumentEdit, TextEdit } from "../core/document.js";
 import type { FindingPart, Span } from "../core/types.js";
 import type { Searcher } from "../detect/engine.js";
-import type { Item } from "./items.js";
+import type { Item } from "./judged-item.js";
 import type { Joined } from "./joined.js";
 import { locate } from "./locate.js";
 

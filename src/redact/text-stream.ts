@@ -3,7 +3,7 @@
 import type { Policy } from "../core/policy.js";
 import type { TextStream } from "../core/redaction.js";
 import type { ReportCount } from "../core/report.js";
-import type { Item } from "./items.js";
+import type { Item } from "./judged-item.js";
 import type { Plan } from "./plan.js";
 import { mergeCounts, reportOf } from "./report.js";
 import { editText } from "./text-document.js";

@@ -1,7 +1,7 @@
 /* A text of any length through windows that overlap: finished text comes out while the rest is still to come. */
 
 import { AppError } from "../core/errors.js";
-import type { Item } from "./items.js";
+import type { Item } from "./judged-item.js";
 
 /** UTF-16 units. */
 export interface WindowSizes {

@@ -7,7 +7,7 @@ import { describe, expect, it } from "vitest";
 import { loadBuiltinPatterns, loadBuiltinSources } from "../../src/config/builtin.js";
 import { presetNames, readPresetSource } from "../../src/config/presets.js";
 import { prepareExpression } from "../../src/detect/compile.js";
-import { packedAutomata } from "../../src/detect/engine.js";
+import { packedAutomata } from "../../src/detect/engine-parts.js";
 import { bin, cleanEnv } from "../support/cli.js";
 import { manifest, root } from "../support/installed.js";
 
