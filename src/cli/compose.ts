@@ -14,7 +14,7 @@ import { createFront } from "../http/webhooks/front.js";
 import { createWebhookReceiver, type WebhookReceiver } from "../http/webhooks/receiver.js";
 import { createAdminServer, type AdminRoutes } from "../ops/admin.js";
 import { watchLoad, type LoadWatch } from "../ops/event-loop.js";
-import { createHealth } from "../ops/health.js";
+import { createHealth, type Health } from "../ops/health.js";
 import type { Log } from "../ops/log.js";
 import { createMetrics } from "../ops/metrics.js";
 import { createProbeServer } from "../ops/probes.js";
@@ -22,6 +22,7 @@ import { createObserver } from "../ops/observer.js";
 import { createRedactor } from "../redactor.js";
 import { relayRoutes } from "./relay/admin-routes.js";
 import { openRelay, type Relay } from "./relay/open-relay.js";
+import { startWarmUp, type WarmUp } from "./warm-up.js";
 
 export interface ComposeOptions {
   readonly config: Config;
@@ -33,6 +34,8 @@ export interface ComposeOptions {
   readonly load?: LoadWatch;
   /** For big bodies. Default: 0, everything is redacted where it arrives. */
   readonly threads?: number;
+  /** Work, in ms, on invented payloads before traffic is welcome; requests are answered meanwhile. Default: none. */
+  readonly warmUpMs?: number;
   /** Further pages of the admin listener; called once the proxy's port is known. */
   adminRoutes?(proxyPort: number): AdminRoutes;
 }
@@ -84,8 +87,10 @@ export async function startProxy(options: ComposeOptions, listen: Listen): Promi
   const server = createProxyServer(handler, drainLimits(config.limits, relay), observer);
   const probes = createProbeServer({ metrics, health });
   let closeAdmin = async (): Promise<void> => undefined;
+  let warmUp: WarmUp | undefined;
   const close = async (noticeMs = 0): Promise<void> => {
     health.ready = false;
+    warmUp?.stop();
     await server.close(noticeMs > 0 ? { ms: noticeMs, isHeard: health.isHeard } : undefined);
     await relay?.stop(deliveriesMs);
     load.stop();
@@ -111,6 +116,7 @@ export async function startProxy(options: ComposeOptions, listen: Listen): Promi
     relay?.start();
     await health.refresh();
     const at = listen.probes && { probesPort: await probes.listen(listen.probes.port, listen.probes.host) };
+    warmUp = warm(redactor, { config, health, observer }, options.warmUpMs);
     health.ready = true;
     observer.event("info", "listening", { port, adminPort, ...at });
     return { port, adminPort, ...at, close };
@@ -118,6 +124,31 @@ export async function startProxy(options: ComposeOptions, listen: Listen): Promi
     await close();
     throw error;
   }
+}
+
+interface Warming {
+  readonly config: Config;
+  readonly health: Health;
+  readonly observer: Observer;
+}
+
+/** With a recognizer little is gained: its model takes the time, and is loaded by now. */
+function warm(redactor: Redactor, { config, health, observer }: Warming, ms = 0): WarmUp | undefined {
+  if (ms === 0 || config.recognizer !== undefined) return undefined;
+  health.warming = true;
+  const warmUp = startWarmUp(redactor, ms);
+  const end = (): void => {
+    health.warming = false;
+  };
+  warmUp.done.finally(end).then(
+    (whole) => {
+      if (whole) observer.event("info", "warm");
+    },
+    () => {
+      observer.event("error", "warm_up_failed");
+    },
+  );
+  return warmUp;
 }
 
 /** All of it, requests first and deliveries after them, ends within the limit. */

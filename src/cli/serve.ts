@@ -37,11 +37,11 @@ export async function serve(flags: ServeFlags): Promise<void> {
   });
   requireWork(flags, config);
   const log = createLog();
-  const running = await startProxy({ config, upstream, desk: desks[flags.desk], log, threads }, listen).catch(
-    (error: unknown) => {
-      throw explainListen(error);
-    },
-  );
+  const { warmUpMs } = config.limits;
+  const options = { config, upstream, desk: desks[flags.desk], log, threads, warmUpMs };
+  const running = await startProxy(options, listen).catch((error: unknown) => {
+    throw explainListen(error);
+  });
   announce(flags, config, { listen, running });
   warn(log, config);
   await runUntilSignal(log, async (signal) =>

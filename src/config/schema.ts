@@ -67,6 +67,7 @@ export const limitFields = {
   total: ["totalMs", "duration"],
   shutdown: ["shutdownMs", "duration"],
   "shutdown-notice": ["noticeMs", "duration"],
+  "warm-up": ["warmUpMs", "duration"],
   "event-loop-lag": ["lagMs", "duration"],
 } as const;
 

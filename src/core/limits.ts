@@ -33,6 +33,8 @@ export interface Limits extends DocumentLimits, FileLimits {
   readonly shutdownMs: number;
   /** After SIGTERM, from /readyz being 503 to no more connections being taken: balancers need to learn of it. */
   readonly noticeMs: number;
+  /** Work on invented payloads before /readyz is 200: requests are answered meanwhile, more slowly. */
+  readonly warmUpMs: number;
   /** An event loop that is later than this for two seconds turns new work away. */
   readonly lagMs: number;
 }
@@ -65,6 +67,7 @@ export const defaultHttpLimits: Limits = {
   totalMs: 30_000,
   shutdownMs: 25_000,
   noticeMs: 1000,
+  warmUpMs: 3000,
   lagMs: 200,
 };
 

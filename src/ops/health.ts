@@ -16,6 +16,8 @@ export interface Readiness {
   readonly passthrough: boolean;
   /** False: labels are numbered within one payload. */
   readonly keyed: boolean;
+  /** The code is still being compiled: requests are answered, but more slowly. */
+  readonly warming: boolean;
   /** New work is turned away until the event loop keeps up again. */
   readonly overloaded?: boolean;
   /** Absent without webhooks. */
@@ -25,6 +27,8 @@ export interface Readiness {
 export interface Health {
   /** Set once the proxy listens; taken back when it drains. */
   ready: boolean;
+  /** Set while the code is being compiled: traffic is better sent to others. */
+  warming: boolean;
   /** Asks the store before it is read. Never rejects. */
   refresh(): Promise<void>;
   /** For those who ask from outside: what they were told counts. */
@@ -49,7 +53,7 @@ export function createHealth({ policy, passthrough, keyed, load, relay }: Health
   const stores = (): boolean => relay === undefined || relay.figures !== undefined;
   const asked = createAsked();
   const read = (): Readiness => {
-    const ready = health.ready && !overloaded() && stores();
+    const ready = health.ready && !health.warming && !overloaded() && stores();
     asked.note(ready);
     return {
       ready,
@@ -60,12 +64,14 @@ export function createHealth({ policy, passthrough, keyed, load, relay }: Health
       permissions: policy.permissions,
       passthrough,
       keyed,
+      warming: health.warming,
       ...(load === undefined ? {} : { overloaded: overloaded() }),
       ...(relay === undefined ? {} : { relay: relay.read() }),
     };
   };
   const health: Health = {
     ready: false,
+    warming: false,
     refresh: async () => relay?.refresh(),
     read,
     isHeard: asked.isHeard,

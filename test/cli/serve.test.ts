@@ -85,7 +85,6 @@ describe("serve", () => {
     );
     const ready = await request(`${served.admin}/readyz`);
     expect(await ready.body.json()).toMatchObject({
-      ready: true,
       mode: "enforce",
       keyed: false,
       passthrough: false,
@@ -131,6 +130,27 @@ describe("serve", () => {
     expect(await (await request(`${served.admin}/metrics`)).body.text()).toContain("deskveil_enforcing 0\n");
     await served.stop("SIGTERM");
     expect(events(served.stdout())).toContain("passthrough_nothing_is_redacted");
+  });
+
+  it("answers while it warms up, but welcomes no traffic, and ends at once", async () => {
+    const served = await serve(["--config", folder.write("long.yaml", "limits: { warm-up: 10 min }\n")]);
+    const ready = await request(`${served.admin}/readyz`);
+    expect(ready.statusCode).toBe(503);
+    expect(await ready.body.json()).toMatchObject({ ready: false, warming: true });
+    const answer = await request(`${served.proxy}/api/v2/tickets.json`, post);
+    expect(answer.statusCode).toBe(201);
+    await answer.body.dump();
+    expect(await served.stop("SIGINT")).toBe(0);
+    expect(events(served.stdout())).not.toContain("warm");
+  });
+
+  it("welcomes traffic once it is warm, and tells so", async () => {
+    const config = folder.write("warm.yaml", "limits: { warm-up: 100 ms }\n");
+    const served = await serve(["--config", config]);
+    const readiness = async (): Promise<unknown> => (await request(`${served.admin}/readyz`)).body.json();
+    await expect.poll(readiness, { timeout: 20_000 }).toMatchObject({ ready: true, warming: false });
+    await served.stop("SIGTERM");
+    expect(events(served.stdout())).toContain("warm");
   });
 
   it("a port that is taken is told, with 2", async () => {

@@ -68,6 +68,7 @@ describe("admin listener", () => {
       permissions: ["unscanned-attachments"],
       passthrough: false,
       keyed: true,
+      warming: false,
     };
     expect(await read()).toEqual([503, { ready: false, ...rest }]);
     health.ready = true;
