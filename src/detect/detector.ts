@@ -1,5 +1,6 @@
 /* What a detector is: native ones (code) and compiled patterns (YAML) both add candidates to one sink. */
 
+import type { OddUnits } from "./odd-units.js";
 import type { Budget } from "../core/budget.js";
 import type { ScanHint } from "../core/reading.js";
 import type { EntityType, Evidence } from "../core/types.js";
@@ -22,6 +23,7 @@ export interface Scan {
   /** The same as an array; see `unitAt`. */
   readonly units: Units;
   readonly digits: DigitRuns;
+  readonly odd: OddUnits;
   readonly hint: ScanHint;
   readonly settings: DetectSettings;
   readonly budget: Budget;

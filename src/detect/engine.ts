@@ -8,6 +8,7 @@ import { createCollector, type Collector } from "./collector.js";
 import { compile, type Compiled, type EngineOptions } from "./engine-parts.js";
 import type { Scan } from "./detector.js";
 import { isPlainWord } from "./plain-word.js";
+import { oddUnitsOf } from "./odd-units.js";
 import type { Sighting } from "./prefilter.js";
 import { forgetText } from "./text-memory.js";
 import { unitsOf } from "./units.js";
@@ -88,13 +89,13 @@ function forgetting(engine: Engine): Engine {
 }
 
 /** What a caller knows of a text; the digits are added by the look at it. */
-type Source = Omit<Scan, "digits" | "units">;
+type Source = Omit<Scan, "digits" | "units" | "odd">;
 
 /** Field by field: spreading one object into another costs more than a look at a short text. */
 const scanOf = (
   { text, hint, settings, budget }: Source,
-  { digits, units }: Pick<Scan, "digits" | "units">,
-): Scan => ({ text, hint, settings, budget, digits, units });
+  { digits, units, odd }: Pick<Scan, "digits" | "units" | "odd">,
+): Scan => ({ text, hint, settings, budget, digits, units, odd });
 
 function runAll(compiled: Compiled, collector: Collector, source: Source): Sighting {
   source.budget.spend(source.text.length);
@@ -132,7 +133,8 @@ function askByKey({ forWord }: Compiled, collector: Collector, scan: Scan): void
   if (key !== undefined) for (const detector of forWord(key)) detector.scan?.(scan, collector);
 }
 
-const unseen: Pick<Scan, "digits" | "units"> = {
+const unseen: Pick<Scan, "digits" | "units" | "odd"> = {
+  odd: oddUnitsOf(""),
   digits: { count: 0, edges: new Int32Array(0) },
   units: unitsOf(""),
 };

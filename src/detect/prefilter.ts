@@ -6,6 +6,7 @@ import type { Literal } from "./detector.js";
 import { belongsTo, openPacked, type Lane as LaneName } from "./prepared-automata.js";
 import { createKernel, hasKernel, pieceLength, type Kernel } from "./scout/kernel.js";
 import { createPlainKernel } from "./scout/plain-kernel.js";
+import type { OddUnits } from "./odd-units.js";
 import { leastSpelled } from "./spelled-runs.js";
 import { unitsLead, type Runs, type Units } from "./units.js";
 
@@ -17,6 +18,7 @@ export interface Sighting {
   readonly digits: Runs;
   /** Of the alphabets of base64; see spelled-runs.ts. */
   readonly spelled: Runs;
+  readonly odd: OddUnits;
   readonly units: Units;
   readonly hits: Hits;
 }
@@ -57,6 +59,7 @@ export function createPrefilter(literals: readonly Literal[], options: Prefilter
     control: false,
     digits: { count: 0, edges: noEdges },
     spelled: { count: 0, edges: noEdges },
+    odd: noOdd,
     units: noUnits,
     hits: { count: 0, triples: new Int32Array(3 * roomAtFirst) },
     base: 0,
@@ -73,7 +76,7 @@ export function createPrefilter(literals: readonly Literal[], options: Prefilter
     kernel: create(ascii),
     visit: createVisit(ascii, state),
     other: () => (other ??= createOther()),
-    lead: Math.max(ascii?.longest ?? 0, mostPlanted.letters, leastSpelled),
+    lead: wholeWords(Math.max(ascii?.longest ?? 0, mostPlanted.letters, leastSpelled)),
   };
   return {
     scan(text) {
@@ -88,9 +91,13 @@ export function createPrefilter(literals: readonly Literal[], options: Prefilter
   };
 }
 
+/** Pieces begin where a word of the odd units does. */
+const wholeWords = (units: number): number => Math.ceil(units / 32) * 32;
+
 const roomAtFirst = 1024;
 const mostRoomKept = 65_536;
 const noEdges = new Int32Array(0);
+const noOdd = new Uint32Array(0);
 const noUnits = new Uint16Array(2 * unitsLead);
 
 type Writable = { -readonly [name in keyof Runs]: Runs[name] };
@@ -100,6 +107,7 @@ interface State {
   control: boolean;
   readonly digits: Writable;
   readonly spelled: Writable;
+  odd: OddUnits;
   units: Units;
   readonly hits: { count: number; triples: Int32Array };
   /** Number of the first hit of the automaton that runs. */
@@ -186,6 +194,7 @@ function scanPiece({ kernel, visit, other }: Lanes, state: State): void {
   state.control = state.ascii && kernel.hasControl();
   digits.edges = kernel.edges;
   state.units = kernel.units;
+  state.odd = kernel.odd;
   digits.count = kernel.edgeCount() >> 1;
   spelled.edges = kernel.spelled;
   spelled.count = kernel.spelledCount() >> 1;
@@ -207,6 +216,7 @@ function scanPieces({ kernel, visit, other, lead }: Lanes, state: State): void {
   spelled.edges = new Int32Array(2 * Math.ceil(text.length / leastSpelled));
   spelled.count = 0;
   state.units = new Uint16Array(text.length + 2 * unitsLead);
+  state.odd = new Uint32Array((text.length >> 5) + 1);
   state.ascii = true;
   state.control = false;
   for (let from = 0; from < text.length; from += step) {
@@ -219,6 +229,7 @@ function scanPieces({ kernel, visit, other, lead }: Lanes, state: State): void {
     state.control ||= kernel.hasControl();
     addRuns(kernel, state, skip);
     addSpelled(kernel, state);
+    addOdd(kernel, state, { skip, length: piece.length });
     state.units.set(kernel.units.subarray(unitsLead, unitsLead + piece.length), unitsLead + state.offset);
     state.base = state.hits.count;
     kernel.literals(skip, piece.length, visit);
@@ -229,6 +240,16 @@ function scanPieces({ kernel, visit, other, lead }: Lanes, state: State): void {
     lane.kernel.literals(skip, piece.length, lane.visit);
   }
   state.control &&= state.ascii;
+}
+
+/** Behind the lead, at whose begin nothing is known of the unit before. */
+function addOdd(
+  { odd }: Kernel,
+  state: State,
+  { skip, length }: { readonly skip: number; readonly length: number },
+): void {
+  const last = (length - 1) >> 5;
+  state.odd.set(odd.subarray(skip >> 5, last + 1), (state.offset + skip) >> 5);
 }
 
 /** Runs of the piece behind its lead; one that goes on from the piece before is one run. */

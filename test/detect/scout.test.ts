@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { assemble } from "../../.ci/scout.mjs";
 import { createPrefilter, type Sighting } from "../../src/detect/prefilter.js";
 import { scoutBinary } from "../../src/detect/scout/binary.js";
+import { holdsOdd, oddUnitsOf, type OddUnits } from "../../src/detect/odd-units.js";
 import { spelledRuns } from "../../src/detect/spelled-runs.js";
 import type { Runs } from "../../src/detect/units.js";
 import { createRandom } from "../support/pattern-texts.js";
@@ -36,10 +37,27 @@ function hitsOf(sighting: Sighting): readonly string[] {
   }).sort();
 }
 
-function describeSighting(sighting: Sighting) {
-  const { ascii, control, digits, spelled } = sighting;
+/** Positions of the odd units, as the text says them and as the bits do. */
+const isPlain = (unit: string, before: string): boolean =>
+  /[a-z \t\n\r,.']/.test(unit) || (/[A-Z]/.test(unit) && !/[a-zA-Z]/.test(before));
+const oddIn = (text: string): readonly number[] =>
+  Array.from({ length: text.length }, (_, at) => at).filter(
+    (at) => !isPlain(text.charAt(at), text.charAt(at - 1)),
+  );
+const oddBits = (odd: OddUnits, length: number): readonly number[] =>
+  Array.from({ length }, (_, at) => at).filter((at) => (((odd[at >> 5] ?? 0) >>> (at & 31)) & 1) === 1);
+
+function describeSighting(sighting: Sighting, { length }: string) {
+  const { ascii, control, digits, spelled, odd } = sighting;
   const edgesOf = ({ edges, count }: Runs) => [...edges.subarray(0, count * 2)];
-  return { hits: hitsOf(sighting), ascii, control, edges: edgesOf(digits), spelled: edgesOf(spelled) };
+  return {
+    hits: hitsOf(sighting),
+    ascii,
+    control,
+    edges: edgesOf(digits),
+    spelled: edgesOf(spelled),
+    odd: oddBits(odd, length),
+  };
 }
 
 const expected = (text: string) => ({
@@ -48,6 +66,7 @@ const expected = (text: string) => ({
   control: !/[^\0-\x7f]/.test(text) && /[^\t\n\r\x20-\x7e]/.test(text),
   edges: [...digitRunsOf(text).edges],
   spelled: [...spelledRuns(text).edges],
+  odd: oddIn(text),
 });
 
 const ascii = [
@@ -94,7 +113,7 @@ describe.each([
   ])("sees every literal and digit of %s texts of any length", (_kind, alphabet) => {
     for (let seed = 1; seed <= 400; seed++) {
       const text = build(alphabet, seed, seed % 90);
-      expect([text, describeSighting(prefilter.scan(text))]).toEqual([text, expected(text)]);
+      expect([text, describeSighting(prefilter.scan(text), text)]).toEqual([text, expected(text)]);
     }
   });
 
@@ -104,7 +123,7 @@ describe.each([
       for (const length of [11, 12, 13, 14, 15, 16, 17, 31, 33, 48]) {
         const end = ends[(before + length) % ends.length] ?? "";
         const text = `${" ".repeat(before)}${"aZ09+/_-".repeat(6).slice(0, length)}${end}ab${end}`;
-        expect([text, describeSighting(prefilter.scan(text)).spelled]).toEqual([
+        expect([text, describeSighting(prefilter.scan(text), text).spelled]).toEqual([
           text,
           expected(text).spelled,
         ]);
@@ -119,7 +138,7 @@ describe.each([
     for (const alphabet of [ascii, all, ["0"], ["aa"], runs]) {
       for (const length of inFull ? [...seams, 32_760, 100_000] : seams) {
         const text = build(alphabet, length, length);
-        const seen = describeSighting(prefilter.scan(text));
+        const seen = describeSighting(prefilter.scan(text), text);
         const wanted = expected(text);
         expect(seen.hits.length).toBe(wanted.hits.length);
         expect(seen).toEqual(wanted);
@@ -156,7 +175,7 @@ describe.each([
 
   it("forgets the text before", () => {
     prefilter.scan("0123456789 hers ".repeat(8));
-    expect(describeSighting(prefilter.scan("xyz"))).toEqual(expected("xyz"));
+    expect(describeSighting(prefilter.scan("xyz"), "xyz")).toEqual(expected("xyz"));
   });
 });
 
@@ -166,9 +185,26 @@ describe("the module", () => {
   });
 
   it("works without literals", () => {
-    expect(describeSighting(createPrefilter([], { compiled: true }).scan("a 12"))).toMatchObject({
+    expect(describeSighting(createPrefilter([], { compiled: true }).scan("a 12"), "a 12")).toMatchObject({
       edges: [2, 4],
       hits: [],
     });
+  });
+});
+
+describe("odd units", () => {
+  it("are the same by an expression, and are met in any stretch", () => {
+    for (let seed = 1; seed <= 60; seed++) {
+      const text = build([...all, "Ab", "aB", "AB", "'", "-", ";"], seed, 150);
+      const odd = oddUnitsOf(text);
+      const places = oddIn(text);
+      expect([text, oddBits(odd, text.length)]).toEqual([text, places]);
+      for (let from = 0; from < text.length; from += 7) {
+        for (let to = from; to <= text.length; to += 5) {
+          const wanted = places.some((at) => at >= from && at < to);
+          expect([text, from, to, holdsOdd(odd, from, to)]).toEqual([text, from, to, wanted]);
+        }
+      }
+    }
   });
 });

@@ -2,6 +2,7 @@
 
 import { createBudget } from "../../src/core/budget.js";
 import type { ScanHint } from "../../src/core/reading.js";
+import { oddUnitsOf } from "../../src/detect/odd-units.js";
 import { unitsOf } from "../../src/detect/units.js";
 import type { DetectSettings, DigitRuns, Scan } from "../../src/detect/detector.js";
 
@@ -24,6 +25,7 @@ export function scanOf(text: string, { hint = {}, settings = {}, limit = 1e12 }:
     settings: { regions: [], ignoredIpClasses: [], ...settings },
     budget: createBudget(limit),
     digits: digitRunsOf(text),
+    odd: oddUnitsOf(text),
     units: unitsOf(text),
   };
 }

@@ -222,7 +222,7 @@ function lex(scan: Scan, word: LabelWord, label: LexedLabel): readonly LexedValu
   if (word.gate === "pin" && isFigureBehind(text, end) && isDevicePin(text, word, start))
     return lexBeside(text, end);
   const everyday = isEveryday(word);
-  if (!everyday && !phrases && isProseAhead(scan, end)) return lexPlainWord(text, label);
+  if (!everyday && !phrases && isProseAhead(scan, end)) return lexPlainWord(scan, label);
   if (namesOther(text, word, label)) return nothing;
   if (!everyday) return lexValues(text, label);
   if (word.gate === "weak") return lexWeak(text, label);

@@ -15,8 +15,9 @@ import {
 import { readLoudAhead, readLoudLine } from "./loud-ahead.js";
 import { loginWords, userWords } from "./login-words.js";
 import { pairJoints, readMarkedPair } from "./marked-pair.js";
-import { signKinds, signsAhead } from "./signs-ahead.js";
+import { signKinds, signReach, signsAhead } from "./signs-ahead.js";
 import { readToldLogin } from "./told-login.js";
+import { isPlainAhead } from "./plain-talk.js";
 import { isFactoryPair } from "./factory-pair.js";
 import { mayHoldPair } from "./pair-ahead.js";
 import { unitAt } from "../units.js";
@@ -59,6 +60,7 @@ interface Pairing {
 
 /** Looks where a pair is told: behind the word in its own line, else in the lines below. */
 function onLoginWord(pairing: Pairing, hit: LiteralHit): void {
+  if (isPlainAhead(pairing.scan, hit.end, signReach)) return;
   const word = literalWords[hit.literal] ?? "";
   if (onLogin(pairing, word, hit.end)) return;
   const { text } = pairing.scan;

@@ -30,18 +30,20 @@ interface Repeats {
 }
 
 function createRepeats(literals: number, { before, behind }: Surroundings): Repeats {
-  const places = new Int32Array(literals);
+  const places = new Int32Array(literals).fill(-1);
   const shifts = new Int32Array(literals);
   /** Up to where the text is known to be itself shifted. */
   const same = new Int32Array(literals);
+  /** Literals with a place: few of them, so that the tables of all are not written anew for each text. */
+  const placed: number[] = [];
   let known = "";
   onForget(() => {
     known = "";
   });
   const enter = (text: string): void => {
     known = text;
-    places.fill(-1);
-    shifts.fill(0);
+    for (const literal of placed) places[literal] = -1;
+    placed.length = 0;
     remembersText();
   };
   return {
@@ -60,6 +62,10 @@ function createRepeats(literals: number, { before, behind }: Surroundings): Repe
       return true;
     },
     note(literal, at) {
+      if (places[literal] === -1) {
+        placed.push(literal);
+        shifts[literal] = 0;
+      }
       places[literal] = at;
     },
   };

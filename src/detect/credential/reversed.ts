@@ -3,8 +3,10 @@
 import { skipBlanksBack } from "./characters.js";
 import { asWords, copulas, forWords } from "./lexicon-words.js";
 import { readValue, tokenRuns } from "./value-extent.js";
-import { unitAt, type UnitText } from "../units.js";
+import type { Scan } from "../detector.js";
+import { unitAt } from "../units.js";
 import { createPassedWords } from "./passed-words.js";
+import { isPlainBefore } from "./plain-talk.js";
 import { isNothingBefore } from "./sentence-words.js";
 import { isCoined } from "./coined.js";
 import type { Span } from "../../core/types.js";
@@ -27,7 +29,9 @@ const opening =
   / \((?:(?:that's|that is|this is|it's|das ist|c'est|es|è|é|это) )?(?:[\p{L}'’-]{1,14} ){0,3}$/u;
 
 /** `VALUE (that's the root password)`. */
-function lexExplained({ text, units }: UnitText, labelStart: number): LexedValue | undefined {
+function lexExplained(scan: Scan, labelStart: number): LexedValue | undefined {
+  const { text, units } = scan;
+  if (isPlainBefore(scan, labelStart, bracketReach)) return undefined;
   const stop = Math.max(0, labelStart - bracketReach);
   let open = labelStart - 1;
   while (open > stop && unitAt(units, open) !== 0x28 && unitAt(units, open) !== 0x0a) open--;
@@ -37,7 +41,7 @@ function lexExplained({ text, units }: UnitText, labelStart: number): LexedValue
 }
 
 /** The candidate before the label that starts at `labelStart`; undefined when the sentence is another. */
-export function lexReversed(source: UnitText, labelStart: number): LexedValue | undefined {
+export function lexReversed(source: Scan, labelStart: number): LexedValue | undefined {
   const { text } = source;
   return lexExplained(source, labelStart) ?? lexLineAbove(source, labelStart) ?? lexBefore(text, labelStart);
 }
@@ -85,7 +89,7 @@ const pointing =
 const leastAbove = 6;
 
 /** The line above `That was my password`. */
-function lexLineAbove({ text, units }: UnitText, labelStart: number): LexedValue | undefined {
+function lexLineAbove({ text, units }: Scan, labelStart: number): LexedValue | undefined {
   if (unitAt(units, labelStart - 1) !== 0x20) return undefined;
   const stop = Math.max(0, labelStart - bracketReach);
   let line = labelStart - 1;

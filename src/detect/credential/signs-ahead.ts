@@ -31,11 +31,11 @@ for (const [signs, kind] of [
 export const isMark = (unit: number): boolean => ((kinds[unit] as number) & signKinds.mark) !== 0;
 
 /** UTF-16 units; no form reaches further for its first sign. */
-const reach = 150;
+export const signReach = 150;
 
 /** Bits of the kinds that stand among the next units behind `from`. */
 export function signsAhead({ text, units }: UnitText, from: number): number {
-  const stop = Math.min(text.length, from + reach) + unitsLead;
+  const stop = Math.min(text.length, from + signReach) + unitsLead;
   let found = 0;
   for (let at = from + unitsLead; at < stop; at++) found |= kinds[units[at] as number] as number;
   return found;

@@ -1,9 +1,12 @@
 /* Values that a whole sentence states, where the label alone would not say enough: `The user is ann. The password is cedar.` */
 
+import type { Span } from "../../core/types.js";
+import type { Scan } from "../detector.js";
 import { isCoined } from "./coined.js";
 import type { LexedValue } from "./judged.js";
 import { blockers, copulas, fillers, stateWords } from "./lexicon-words.js";
 import { isSmall } from "./phrase.js";
+import { isPlainAhead } from "./plain-talk.js";
 import { isNoCopula } from "./sentence-words.js";
 import { readValue } from "./value-extent.js";
 
@@ -52,11 +55,9 @@ function lexHyphened(text: string, labelEnd: number): readonly LexedValue[] {
 }
 
 /** A plain word behind a copula: said literally (`lautet`), or behind a statement of the user name. */
-export function lexPlainWord(
-  text: string,
-  label: { readonly start: number; readonly end: number },
-): readonly LexedValue[] {
-  const joined = lexHyphened(text, label.end);
+export function lexPlainWord(scan: Scan, label: Span): readonly LexedValue[] {
+  const { text } = scan;
+  const joined = isPlainAhead(scan, label.end, reach) ? [] : lexHyphened(text, label.end);
   const found =
     joined.length > 0 || isNoCopula(text, label.end + 1)
       ? null

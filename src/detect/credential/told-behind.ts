@@ -1,13 +1,14 @@
 /* Where a secret may be told behind its label other than right there: in an answer, in turn with the old one, further on. */
 
 import type { Span } from "../../core/types.js";
-import type { UnitText } from "../units.js";
+import type { Scan } from "../detector.js";
 import { lexAsked } from "./asked.js";
 import type { Separator } from "./judged.js";
 import type { LabelGate } from "./lexicon.js";
 import { readBelow, readLoudAhead } from "./loud-ahead.js";
 import { readOldAndNew } from "./old-new.js";
-import { signKinds, signsAhead } from "./signs-ahead.js";
+import { isPlainAhead } from "./plain-talk.js";
+import { signKinds, signReach, signsAhead } from "./signs-ahead.js";
 
 export interface Told extends Span {
   readonly separator: Separator;
@@ -25,7 +26,8 @@ const mayBeAnswered = (signs: number): boolean =>
 const none: readonly Told[] = Object.freeze([]);
 
 /** Nothing in most texts: prose has none of the signs of a secret or of an answer. */
-export function toldBehind(source: UnitText, gate: LabelGate, label: Span): readonly Told[] {
+export function toldBehind(source: Scan, gate: LabelGate, label: Span): readonly Told[] {
+  if (isPlainAhead(source, label.end, signReach)) return none;
   const signs = signsAhead(source, label.end);
   const answer = mayBeAnswered(signs) ? lexAsked(source.text, label, gate) : undefined;
   const mayGoOn = (signs & secret) !== 0 && (gate === "password" || gate === "brief");
@@ -47,7 +49,7 @@ interface Ahead {
 }
 
 /** Some words on in the sentence, or alone on the line below it. */
-function addFurther(source: UnitText, { label, signs }: Ahead, found: Told[]): void {
+function addFurther(source: Scan, { label, signs }: Ahead, found: Told[]): void {
   const loud = (signs & signKinds.mark) === 0 ? undefined : readLoudAhead(source, label.end);
   if (loud !== undefined) found.push(told(loud, "none", 0.6));
   const below = (signs & signKinds.lineEnd) === 0 ? undefined : readBelow(source.text, label);

@@ -1,6 +1,7 @@
 /* The WebAssembly kernel of one automaton: layout of its memory, loading, and its two passes over a piece of text. */
 
 import type { Automaton } from "../automaton.js";
+import type { OddUnits } from "../odd-units.js";
 import { unitsLead } from "../units.js";
 import { scoutBinary } from "./binary.js";
 
@@ -12,7 +13,8 @@ const laneBytes = 65_600;
 const runsAt = 463_104;
 const countsAt = 594_192;
 const spelledAt = 594_240;
-const tableAt = 614_784;
+const oddAt = 614_784;
+const tableAt = 618_944;
 const page = 65_536;
 const lanes = 4;
 
@@ -63,6 +65,7 @@ export interface Kernel {
   /** Starts and ends of the runs of base64, in turn; see spelled-runs.ts. */
   readonly spelled: Int32Array;
   spelledCount(): number;
+  readonly odd: OddUnits;
   isAscii(): boolean;
   /** A character below the blank other than tab and line end, or U+007F; of a text beyond ASCII it may err. */
   hasControl(): boolean;
@@ -91,8 +94,9 @@ export function createKernel(automaton: Automaton | undefined): Kernel {
     units: new Uint16Array(memory.buffer, textAt - 2 * unitsLead, pieceLength + 2 * unitsLead),
     edges: new Int32Array(memory.buffer, runsAt, pieceLength + 2),
     edgeCount: () => (counts[4] as number) >> 2,
-    spelled: new Int32Array(memory.buffer, spelledAt, (tableAt - spelledAt) >> 2),
+    spelled: new Int32Array(memory.buffer, spelledAt, (oddAt - spelledAt) >> 2),
     spelledCount: () => (counts[6] as number) >> 2,
+    odd: new Uint32Array(memory.buffer, oddAt, (tableAt - oddAt) >> 2),
     isAscii: () => ((counts[5] as number) & 1) === 0,
     hasControl: () => ((counts[5] as number) & 2) !== 0,
     literals(from, length, visit) {

@@ -1,6 +1,7 @@
 /* The kernel without WebAssembly, for Node without a compiler; the tests hold the compiled one against it. */
 
 import type { Automaton } from "../automaton.js";
+import { oddUnitsOf } from "../odd-units.js";
 import { spelledRuns } from "../spelled-runs.js";
 import { unitsLead, writeUnits } from "../units.js";
 import { pieceLength, type Kernel } from "./kernel.js";
@@ -14,12 +15,14 @@ export function createPlainKernel(automaton: Automaton | undefined): Kernel {
   const edges = new Int32Array(pieceLength + 2);
   const units = new Uint16Array(pieceLength + 2 * unitsLead);
   const spelled = new Int32Array(pieceLength);
+  const odd = new Uint32Array((pieceLength >> 5) + 1);
   let text = "";
   let count = 0;
   let spelledCount = 0;
   return {
     edges,
     spelled,
+    odd,
     units,
     put(piece) {
       text = piece;
@@ -34,6 +37,7 @@ export function createPlainKernel(automaton: Automaton | undefined): Kernel {
       const runs = spelledRuns(text);
       spelled.set(runs.edges);
       spelledCount = runs.count * 2;
+      odd.set(oddUnitsOf(text));
     },
     edgeCount: () => count,
     spelledCount: () => spelledCount,

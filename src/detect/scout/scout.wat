@@ -1,5 +1,5 @@
-;; One look at a piece of text: runs of ASCII digits and of letters of base64, kinds of characters, and the literals of all
-;; patterns in four lanes.
+;; One look at a piece of text: runs of ASCII digits and of letters of base64, odd units, kinds of characters, and the
+;; literals of all patterns in four lanes.
 ;;
 ;; Memory in bytes, written by scout.ts except where it says "out":
 ;;        0  classes: u16 for each UTF-16 unit, doubled (the byte offset in a row of the table)
@@ -10,7 +10,8 @@
 ;;   594192  out: bytes written for lanes 0 to 3 and for the runs, i32; then the kinds: 1 beyond ASCII, 2 a control
 ;;           character (in a text beyond ASCII perhaps without one); then the bytes written for the runs of base64
 ;;   594240  out: runs of 12 and more of A-Z a-z 0-9 + / - _; i32: start, end, start, end, ...
-;;   614784  next states: u16, rows of 1 << (shift - 1)
+;;   614784  out: units that plain prose has none of, see odd-units.ts; a bit each
+;;   618944  next states: u16, rows of 1 << (shift - 1)
 (module
   (memory (export "memory") 10)
 
@@ -19,7 +20,7 @@
     (local $s i32)
     (block $done (loop $next
       (br_if $done (i32.ge_s (local.get $at) (local.get $to)))
-      (local.set $s (i32.load16_u offset=614784 (i32.add
+      (local.set $s (i32.load16_u offset=618944 (i32.add
         (i32.shl (local.get $s) (local.get $shift))
         (i32.load16_u (i32.shl (i32.load16_u offset=131136 (local.get $at)) (i32.const 1))))))
       (local.set $at (i32.add (local.get $at) (i32.const 2)))
@@ -54,16 +55,16 @@
       (local.get $o3) (local.get $shift)))
     (block $done (loop $next
         (br_if $done (i32.ge_u (local.get $at) (local.get $quarter)))
-        (local.set $s0 (i32.load16_u offset=614784 (i32.add
+        (local.set $s0 (i32.load16_u offset=618944 (i32.add
           (i32.shl (local.get $s0) (local.get $shift))
           (i32.load16_u (i32.shl (i32.load16_u offset=131136 (i32.add (local.get $at) (local.get $o0))) (i32.const 1))))))
-        (local.set $s1 (i32.load16_u offset=614784 (i32.add
+        (local.set $s1 (i32.load16_u offset=618944 (i32.add
           (i32.shl (local.get $s1) (local.get $shift))
           (i32.load16_u (i32.shl (i32.load16_u offset=131136 (i32.add (local.get $at) (local.get $o1))) (i32.const 1))))))
-        (local.set $s2 (i32.load16_u offset=614784 (i32.add
+        (local.set $s2 (i32.load16_u offset=618944 (i32.add
           (i32.shl (local.get $s2) (local.get $shift))
           (i32.load16_u (i32.shl (i32.load16_u offset=131136 (i32.add (local.get $at) (local.get $o2))) (i32.const 1))))))
-        (local.set $s3 (i32.load16_u offset=614784 (i32.add
+        (local.set $s3 (i32.load16_u offset=618944 (i32.add
           (i32.shl (local.get $s3) (local.get $shift))
           (i32.load16_u (i32.shl (i32.load16_u offset=131136 (i32.add (local.get $at) (local.get $o3))) (i32.const 1))))))
         ;; Below zero when one of the four has reached a state with a hit.
@@ -92,7 +93,7 @@
     (local.set $end (i32.sub (i32.shl (i32.add (local.get $from) (local.get $length)) (i32.const 1)) (local.get $o3)))
     (block $done (loop $next
         (br_if $done (i32.ge_u (local.get $at) (local.get $end)))
-        (local.set $s3 (i32.load16_u offset=614784 (i32.add
+        (local.set $s3 (i32.load16_u offset=618944 (i32.add
           (i32.shl (local.get $s3) (local.get $shift))
           (i32.load16_u (i32.shl (i32.load16_u offset=131136 (i32.add (local.get $at) (local.get $o3))) (i32.const 1))))))
           (if (i32.ge_u (local.get $s3) (local.get $first)) (then
@@ -106,11 +107,12 @@
     (i32.store (i32.const 594200) (local.get $h2))
     (i32.store (i32.const 594204) (local.get $h3)))
 
-  ;; Runs and kinds of the first `length` units.
+  ;; Runs, odd units and kinds of the first `length` units.
   (func (export "look") (param $length i32)
     (local $at i32) (local $end i32) (local $bits i32) (local $edges i32) (local $carry i32) (local $out i32)
     (local $spelled i32) (local $run i32) (local $head i32) (local $inner i32) (local $found i32)
     (local $low v128) (local $high v128) (local $bytes v128) (local $any v128) (local $control v128) (local $digit v128)
+    (local $line v128) (local $letter v128) (local $letters i32) (local $joined i32)
     (local.set $end (i32.shl (local.get $length) (i32.const 1)))
     (block $done (loop $next
         (br_if $done (i32.gt_u (local.get $at) (local.get $end)))
@@ -119,21 +121,37 @@
         (local.set $any (v128.or (local.get $any) (v128.or (local.get $low) (local.get $high))))
         ;; Sixteen units as bytes: what is beyond a byte becomes 0 or 255, and the text is known not to be ASCII.
         (local.set $bytes (i8x16.narrow_i16x8_u (local.get $low) (local.get $high)))
-        ;; Written out: calls between functions are not inlined by every engine. Below the blank and no tab or line end, or 0x7F.
+        ;; Written out: calls between functions are not inlined by every engine.
+        (local.set $line (v128.or
+          (i8x16.lt_u (i8x16.sub (local.get $bytes) (v128.const i8x16 9 9 9 9 9 9 9 9 9 9 9 9 9 9 9 9)) (v128.const i8x16 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2))
+          (i8x16.eq (local.get $bytes) (v128.const i8x16 13 13 13 13 13 13 13 13 13 13 13 13 13 13 13 13))))
+        ;; Below the blank and no tab or line end, or 0x7F.
         (local.set $control (v128.or (local.get $control) (v128.or
           (i8x16.eq (local.get $bytes) (v128.const i8x16 127 127 127 127 127 127 127 127 127 127 127 127 127 127 127 127))
-          (v128.andnot
-            (i8x16.lt_u (local.get $bytes) (v128.const i8x16 32 32 32 32 32 32 32 32 32 32 32 32 32 32 32 32))
+          (v128.andnot (i8x16.lt_u (local.get $bytes) (v128.const i8x16 32 32 32 32 32 32 32 32 32 32 32 32 32 32 32 32)) (local.get $line)))))
+        (local.set $letter (i8x16.lt_u
+          (i8x16.sub (v128.or (local.get $bytes) (v128.const i8x16 32 32 32 32 32 32 32 32 32 32 32 32 32 32 32 32)) (v128.const i8x16 97 97 97 97 97 97 97 97 97 97 97 97 97 97 97 97))
+          (v128.const i8x16 26 26 26 26 26 26 26 26 26 26 26 26 26 26 26 26)))
+        ;; Plain besides letters and line ends: blank, apostrophe, and 44 and 46, the comma and the full stop.
+        (local.set $letters (i8x16.bitmask (local.get $letter)))
+        (i32.store16 offset=614784 (i32.shr_u (local.get $at) (i32.const 4)) (i32.or
+          (i32.xor (i32.const -1) (i8x16.bitmask (v128.or (v128.or (local.get $letter) (local.get $line)) (v128.or
             (v128.or
-              (i8x16.lt_u (i8x16.sub (local.get $bytes) (v128.const i8x16 9 9 9 9 9 9 9 9 9 9 9 9 9 9 9 9)) (v128.const i8x16 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2 2))
-              (i8x16.eq (local.get $bytes) (v128.const i8x16 13 13 13 13 13 13 13 13 13 13 13 13 13 13 13 13)))))))
+              (i8x16.eq (local.get $bytes) (v128.const i8x16 32 32 32 32 32 32 32 32 32 32 32 32 32 32 32 32))
+              (i8x16.eq (local.get $bytes) (v128.const i8x16 39 39 39 39 39 39 39 39 39 39 39 39 39 39 39 39)))
+            (i8x16.eq (v128.and (local.get $bytes) (v128.const i8x16 253 253 253 253 253 253 253 253 253 253 253 253 253 253 253 253)) (v128.const i8x16 44 44 44 44 44 44 44 44 44 44 44 44 44 44 44 44))))))
+          ;; A capital behind a letter.
+          (i32.and
+            (i8x16.bitmask (i8x16.lt_u (i8x16.sub (local.get $bytes) (v128.const i8x16 65 65 65 65 65 65 65 65 65 65 65 65 65 65 65 65)) (v128.const i8x16 26 26 26 26 26 26 26 26 26 26 26 26 26 26 26 26)))
+            (i32.or (i32.shl (local.get $letters) (i32.const 1)) (local.get $joined)))))
+        (local.set $joined (i32.shr_u (local.get $letters) (i32.const 15)))
         (local.set $digit (i8x16.lt_u (i8x16.sub (local.get $bytes) (v128.const i8x16 48 48 48 48 48 48 48 48 48 48 48 48 48 48 48 48)) (v128.const i8x16 10 10 10 10 10 10 10 10 10 10 10 10 10 10 10 10)))
         (local.set $bits (i8x16.bitmask (local.get $digit)))
         ;; Letters of either case; 43, 45 and 47 are the odd ones of five; the underscore.
         (local.set $spelled (i8x16.bitmask (v128.or
           (v128.or (local.get $digit) (i8x16.eq (local.get $bytes) (v128.const i8x16 95 95 95 95 95 95 95 95 95 95 95 95 95 95 95 95)))
           (v128.or
-            (i8x16.lt_u (i8x16.sub (v128.or (local.get $bytes) (v128.const i8x16 32 32 32 32 32 32 32 32 32 32 32 32 32 32 32 32)) (v128.const i8x16 97 97 97 97 97 97 97 97 97 97 97 97 97 97 97 97)) (v128.const i8x16 26 26 26 26 26 26 26 26 26 26 26 26 26 26 26 26))
+            (local.get $letter)
             (v128.and
               (i8x16.lt_u (i8x16.sub (local.get $bytes) (v128.const i8x16 43 43 43 43 43 43 43 43 43 43 43 43 43 43 43 43)) (v128.const i8x16 5 5 5 5 5 5 5 5 5 5 5 5 5 5 5 5))
               (i8x16.neg (v128.and (local.get $bytes) (v128.const i8x16 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1))))))))
