@@ -58,13 +58,13 @@ export function createEngine(options: EngineOptions): Engine {
         return collector.size === 0 ? none : collector.finish(undefined);
       }
       compiled.spoken = false;
-      const { ascii, control, units, spelled } = runAll(compiled, collector, {
+      const { ascii, control, units, spelled, odd } = runAll(compiled, collector, {
         text,
         hint,
         settings,
         budget,
       });
-      const hints = { text, units, spelled, folds: !ascii || control, isSpoken: () => compiled.spoken };
+      const hints = { text, units, spelled, odd, folds: !ascii || control, isSpoken: () => compiled.spoken };
       eachView(hints, (reading) => {
         collector.enter(reading);
         runAll(compiled, collector, { text: reading.text, hint, settings, budget });

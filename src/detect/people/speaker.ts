@@ -2,6 +2,7 @@
 
 import type { NativeDetector, Scan, Sink } from "../detector.js";
 import { isAsciiLetter } from "../natives/characters.js";
+import { holdsOdd } from "../odd-units.js";
 import { unitAt, type Units } from "../units.js";
 import { isGivenNameInSmall } from "./given-names.js";
 import { personGrades } from "./grades.js";
@@ -31,18 +32,22 @@ interface Chat {
 /** Lines of one text that are looked at; chats are shorter. */
 const mostLines = 5000;
 
-function scan({ text, units, budget }: Scan, sink: Sink): void {
+function scan({ text, units, odd, budget }: Scan, sink: Sink): void {
   let chat: Chat | undefined;
   let lines = 0;
   for (let at = 0; at !== -1 && lines < mostLines; lines++) {
     const next = text.indexOf("\n", at);
     if (next === -1 && lines === 0) return;
-    if (mayBeTurn(units, at)) chat = readLine(text, at, chat);
+    const end = Math.min(next === -1 ? text.length : next, at + longestTurn);
+    if (holdsOdd(odd, at, end) && mayBeTurn(units, at)) chat = readLine(text, at, chat);
     at = next === -1 ? -1 : next + 1;
   }
   budget.spend(lines * 4);
   if (chat !== undefined) addSpeakers(text, sink, chat);
 }
+
+/** Units of a line in which the sign behind the name must stand: marks, stamp, function and name, and a time. */
+const longestTurn = 128;
 
 /** The same as `readLine` finds, at a glance: nearly every line begins with a word and a small one behind it. */
 function mayBeTurn(units: Units, line: number): boolean {

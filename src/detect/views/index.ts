@@ -1,6 +1,7 @@
 /* Inline spellings of a text: each view is scanned like the text itself and maps back to it exactly. */
 
 import type { Reading } from "../../core/reading.js";
+import type { OddUnits } from "../odd-units.js";
 import { readDictation } from "./dictated.js";
 import { dropEmphasis } from "./emphasis.js";
 import { eachEncoded, type SpelledText } from "./encoded.js";
@@ -78,12 +79,6 @@ const decoded: readonly SignedView[] = [
   { name: "escape", sign: "\\", read: decodeEscapes, encode: escapeQuotes },
 ];
 
-/** Spellings that only the text itself has, not what is encoded in it. */
-const written: readonly SignedView[] = [
-  { name: "emphasis", sign: "", read: dropEmphasis, encode: asItIs },
-  { name: "unwrapped", sign: "\n", read: joinLines, encode: asItIs },
-];
-
 /** Spellings for people; they are read in what the eye reads. */
 const spoken: readonly View[] = [
   { name: "spoken", read: readSpoken, encode: asItIs },
@@ -100,6 +95,7 @@ export const isSpelled = (text: string, literal: number, end: number): boolean =
   isDictated(text, triggerLiterals[literal - spokenLiterals.length] ?? "", end);
 
 export interface ViewHints extends SpelledText {
+  readonly odd: OddUnits;
   /** The text holds something beyond ASCII, or a control character. */
   readonly folds: boolean;
   /** One of the literals was seen in the text, or in its views so far. */
@@ -111,9 +107,11 @@ export function eachView(hints: ViewHints, visit: (reading: Reading) => void): v
   const { text, folds, isSpoken } = hints;
   // First of all: units and runs are those of the next text once a view is visited.
   const levels = encodedLevels(hints);
+  const unwrapped = joinLines(hints);
   const unicode = folds ? visitFolded(text, visit) : undefined;
   for (const view of decoded) visitView(view, text, visit);
-  for (const view of written) visitView(view, text, visit);
+  visitWritten("emphasis", dropEmphasis(text), visit);
+  visitWritten("unwrapped", unwrapped, visit);
   for (const level of levels) visitLevel(level, visit);
   if (!isSpoken()) return;
   for (const { name, read, encode } of spoken) {
@@ -137,6 +135,15 @@ function visitView(
 ): void {
   const rewriting = text.includes(sign) ? read(text) : undefined;
   if (rewriting !== undefined) visit(toReading(name, folded(rewriting), encode));
+}
+
+/** Spellings that only the text itself has, not what is encoded in it. */
+function visitWritten(
+  name: string,
+  rewriting: Rewriting | undefined,
+  visit: (reading: Reading) => void,
+): void {
+  if (rewriting !== undefined) visit(toReading(name, folded(rewriting), asItIs));
 }
 
 const noLevels: readonly Rewriting[] = Object.freeze([]);

@@ -1,6 +1,8 @@
 /* Values that a line break and quote marks divide: `> jane@exam` and `> ple.com`, account numbers, tokens cut at 76 columns. */
 
+import type { Scan } from "../detector.js";
 import { allTops } from "../hosts/top-level.js";
+import { holdsOdd } from "../odd-units.js";
 import { createRewriting, type Rewriting, type RewritingBuilder } from "./rewriting.js";
 
 /** Mail is wrapped at 72 to 78 columns, keys at 64; a shorter line ends where its writer wanted, a longer one was not wrapped. */
@@ -237,14 +239,16 @@ function lastSigns(text: string): (offset: number) => number {
   };
 }
 
-/** Undefined when no line break divides a value. */
-export function joinLines(text: string): Rewriting | undefined {
+/** Undefined when no line break divides a value: figures, an `@` or a quote mark stand beside one that does. */
+export function joinLines({ text, odd }: Pick<Scan, "text" | "odd">): Rewriting | undefined {
   let rewriting: RewritingBuilder | undefined;
   let lineStart = 0;
   const signBefore = lastSigns(text);
   for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) {
     const line = lineStart;
     lineStart = at + 1;
+    if (!holdsOdd(odd, Math.max(0, at - 1 - reach), Math.min(text.length, at + longestQuote + reach)))
+      continue;
     const start = text.charCodeAt(at - 1) === 0x0d ? at - 1 : at;
     const last = text.charCodeAt(start - 1);
     if (!isPart(last)) continue;
