@@ -16,6 +16,8 @@ import {
 } from "./lexicon.js";
 import { keywordWords, otherTails } from "./lexicon-words.js";
 import { readMore } from "./more-values.js";
+import { readBlockWord } from "./form-block.js";
+import { readSeedAhead } from "./seed-ahead.js";
 import { readPhrase } from "./phrase.js";
 import { isProseAhead } from "./prose.js";
 import { lexReversed, readOther } from "./reversed.js";
@@ -318,9 +320,17 @@ function offerElsewhere(found: Found, labelEnd: number): void {
   const label = { start, end: labelEnd };
   for (const { separator, confidence, ...value } of toldBehind(scan, word.gate, label))
     sink.add(shapeFor(word.kind, separator, confidence), value.start, value.end);
+  const below = readBelowLabel(scan, word, label);
+  if (below !== undefined) sink.add(shapeFor(word.kind, "line", 0.65), below.start, below.end);
   if (isEveryday(word)) return;
   if (mayHeadColumn(scan.text, labelEnd)) offerColumn(found, label);
   if (!word.unspaced) offerReversed(found);
+}
+
+/** In the next line of a form, or groups of a seed further on. */
+function readBelowLabel({ text }: Scan, { gate }: LabelWord, label: Span): Span | undefined {
+  if (gate === "seed") return readSeedAhead(text, label.end);
+  return gate === "password" || gate === "brief" ? readBlockWord(text, label) : undefined;
 }
 
 /** Before the label: `use A or B as the password`. */

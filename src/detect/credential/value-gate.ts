@@ -69,7 +69,8 @@ const leastLength: Readonly<Partial<Record<Separator, number>>> = {
 
 const leastQuoted = 3;
 
-function isState(token: string): boolean {
+/** A word that tells how a secret is, or stands in its place. */
+export function isState(token: string): boolean {
   if (isGenericWord(token)) return true;
   const bare = token.toLowerCase().replace(/^[\p{P}\p{S}]{1,4}|[\p{P}\p{S}]{1,4}$/gu, "");
   return stateWords.has(bare) || stateWords.has(token.toLowerCase()) || stateEndings.test(bare);

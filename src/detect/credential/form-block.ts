@@ -1,0 +1,45 @@
+/* Reads a form that was copied as text: labels and values on lines of their own, so that a plain word is a value too. */
+
+import type { Span } from "../../core/types.js";
+import { readValue } from "./value-extent.js";
+import { isState } from "./value-gate.js";
+import { shapeOf } from "./value-shape.js";
+
+/** UTF-16 units of a form before and behind the label. */
+const reach = 200;
+const marks = "[>\\s*|-]{0,8}";
+const names =
+  "user|user ?name|user ?id|login|login ?name|log-in|account|account name|e-?mail|e-?mail address|host|host ?name|server|server address|ip|ip address|ssid|network|network name|benutzer|benutzername|nutzername|anmeldename|kundennummer|netzwerk|usuario|nombre de usuario|usuário|nome de usuário|utilisateur|nom d'utilisateur|identifiant|compte|utente|nome utente|gebruiker|gebruikersnaam|użytkownik|nazwa użytkownika|uživatel|uživatelské jméno|felhasználó|felhasználónév|utilizator|användare|användarnamn|bruger|brugernavn|brukernavn|käyttäjä|käyttäjätunnus|kullanıcı|kullanıcı adı|логин|пользователь|имя пользователя|сервер|користувач|用户名|账号|ユーザー名|ログインID|아이디";
+/** Label, value, and perhaps an empty line, right before the label's own line. */
+const before = new RegExp(
+  `(?:^|\\n)${marks}(?:${names})[^\\S\\n]?[:：]?[^\\S\\n]*\\r?\\n(?:[^\\S\\n]*\\r?\\n)?${marks}([^\\n]{1,60}?)[^\\S\\n]*\\r?\\n(?:[^\\S\\n]*\\r?\\n)?${marks}$`,
+  "iu",
+);
+const behind = new RegExp(
+  `^(?:[^\\S\\n]*\\r?\\n){1,2}${marks}(?:${names})[^\\S\\n]?[:：]?[^\\S\\n]*\\r?\\n(?:[^\\S\\n]*\\r?\\n)?${marks}([^\\n]{1,60}?)[^\\S\\n]*(?:\\r?\\n|$)`,
+  "iu",
+);
+/** What is written in the place of a value, or is the next label: a form without values. */
+const label = new RegExp(
+  `^(?:${names}|password|passwort|kennwort|mot de passe|contraseña|senha|wachtwoord|hasło|пароль)[^\\S\\n]?[:：]?$`,
+  "iu",
+);
+const rest = new RegExp(
+  `^[^\\S\\n]?[:：]?[^\\S\\n]*\\r?\\n(?:[^\\S\\n]*\\r?\\n)?${marks}(?=\\S{4,40}[^\\S\\n]*(?:\\r?\\n|$))`,
+);
+
+const holds = (found: RegExpExecArray | null): boolean => found?.[1] !== undefined && !label.test(found[1]);
+
+/** The word alone on the line below its label, in a form that tells the user in the same way. */
+export function readBlockWord(text: string, { start, end }: Span): Span | undefined {
+  const lead = rest.exec(text.slice(end, end + 60));
+  if (lead === null) return undefined;
+  const value = readValue(text, end + lead[0].length, 64);
+  const token = value === undefined ? "" : text.slice(value.start, value.end);
+  if (value === undefined || label.test(token) || shapeOf(token) === "refused" || isState(token))
+    return undefined;
+  const inForm =
+    holds(before.exec(text.slice(Math.max(0, start - reach), start))) ||
+    holds(behind.exec(text.slice(value.end, value.end + reach)));
+  return inForm ? { start: value.start, end: value.end } : undefined;
+}
