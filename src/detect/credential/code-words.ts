@@ -41,6 +41,8 @@ export const otherCodes: ReadonlySet<string> = new Set(
     "gift product article item tax swift sort dial dialling dialing return response reason service express colour color",
     "event stop fault machine branch bank customer reference tracking error-exit this that fehler produkt artikel",
     "kunden erreur produit promo client article d'erreur fout fel fejl virhe hata błąd błędu chybový ошибки ошибка",
+    "sipariş posta ürün şube hata indirim kupon kampanya takip ülke alan vergi barkod müşteri durum замовлення заказа товара поштовий",
+    "почтовый помилки pocztowy zamówienia objednávky poštovní irányító rendelési rendelés poștal comandă bestelling postnummer",
     "ohne with without hex our your-zip rückgabe status- antwort reply 错误 エラー 오류 lỗi",
   ]
     .join(" ")

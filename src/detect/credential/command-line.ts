@@ -37,7 +37,12 @@ interface Line {
   readonly sink: Sink;
 }
 
+/** What a sentence goes on with behind a flag it speaks of. */
+const prose =
+  /^(?:[a-z]{2,8}n['’]t|is|was|isn|were|and|or|the|with|to|for|from|in|on|at|but|und|oder|ist|war|nicht|mit|et|ou|est|y|es|no|not|only|does|did)[.,;:]?$/i;
+
 function isSecret(token: string): boolean {
+  if (prose.test(token)) return false;
   if (token === "public" || token === "private") return false;
   if (token.length < 2 || token.startsWith("-") || isBackReference(token)) return false;
   return !isPlaceholder(token) && !isGenericWord(token);

@@ -1,6 +1,7 @@
 /* Reads a form that was copied as text: labels and values on lines of their own, so that a plain word is a value too. */
 
 import type { Span } from "../../core/types.js";
+import type { LabelGate } from "./lexicon.js";
 import { readValue } from "./value-extent.js";
 import { isState } from "./value-gate.js";
 import { shapeOf } from "./value-shape.js";
@@ -24,21 +25,31 @@ const label = new RegExp(
   `^(?:${names}|password|passwort|kennwort|mot de passe|contraseña|senha|wachtwoord|hasło|пароль)[^\\S\\n]?[:：]?$`,
   "iu",
 );
+/** A group of two lines between empty ones, as forms have and prose has not. */
+const group =
+  /(?:^|\n[^\S\n]*\r?\n)[>\s]{0,6}[^\n:;.!?,]{2,32}\r?\n[^\n]{1,40}\r?\n[^\S\n]*\r?\n[>\s]{0,6}(?:[\p{L}'’-]{1,14} ){0,3}$/u;
 const rest = new RegExp(
-  `^[^\\S\\n]?[:：]?[^\\S\\n]*\\r?\\n(?:[^\\S\\n]*\\r?\\n)?${marks}(?=\\S{4,40}[^\\S\\n]*(?:\\r?\\n|$))`,
+  `^(?: [\\p{L}'’-]{1,14}){0,3}[^\\S\\n]?[:：]?[^\\S\\n]*\\r?\\n(?:[^\\S\\n]*\\r?\\n)?${marks}(?=\\S{4,40}[^\\S\\n]*(?:\\r?\\n|$))`,
+  "u",
 );
+const figures = /^\d{4,8}$/;
 
 const holds = (found: RegExpExecArray | null): boolean => found?.[1] !== undefined && !label.test(found[1]);
 
-/** The word alone on the line below its label, in a form that tells the user in the same way. */
-export function readBlockWord(text: string, { start, end }: Span): Span | undefined {
+function isValue(token: string, gate: LabelGate): boolean {
+  if (gate === "pin") return figures.test(token);
+  return !label.test(token) && shapeOf(token) !== "refused" && !isState(token);
+}
+
+/** The word alone on the line below its label, in a form that tells other values in the same way. */
+export function readBlockWord(text: string, { start, end }: Span, gate: LabelGate): Span | undefined {
   const lead = rest.exec(text.slice(end, end + 60));
   if (lead === null) return undefined;
   const value = readValue(text, end + lead[0].length, 64);
   const token = value === undefined ? "" : text.slice(value.start, value.end);
-  if (value === undefined || label.test(token) || shapeOf(token) === "refused" || isState(token))
-    return undefined;
+  if (value === undefined || !isValue(token, gate)) return undefined;
   const inForm =
+    group.test(text.slice(Math.max(0, start - reach), start)) ||
     holds(before.exec(text.slice(Math.max(0, start - reach), start))) ||
     holds(behind.exec(text.slice(value.end, value.end + reach)));
   return inForm ? { start: value.start, end: value.end } : undefined;

@@ -51,6 +51,7 @@ const numberForms: readonly KnownForm[] = [
   [earlyDigit, /^\d{4}-\d\d-\d\dt/i],
   [earlyDigit, /^\d{1,4}-[a-z]{3,12}$/],
   [earlyDigit, /^[a-z]{1,2}\d{1,2}$/i],
+  [joint, /^(?:[al]?gpl|mpl|epl|bsd|apache|cc-by(?:-[a-z]{2}){0,2})-v?\d[\w.-]{0,16}$/i],
 ];
 
 const placeholderForms: readonly KnownForm[] = [
@@ -72,6 +73,14 @@ const placeholderForms: readonly KnownForm[] = [
   [twice, /^x{3,}(?:-x{3,}){0,8}$/i],
   [signFirst, /^[*•●.·_-]{2,}$/],
   [joint, /^(?:your|my|the|our|insert|enter|put|some)[-_](?:[a-z\d]{1,16}[-_]?){1,5}$/i],
+  [
+    joint,
+    /^(?:votre|ton|mon|notre|ihr|ihre|dein|deine|mein|tu|su|mi|seu|sua|minha|tuo|tua|il_tuo|la_tua|jouw|uw|mijn|twoje|tvoje|tvé|a_te|ditt|din)[-_](?:[a-zà-ÿ]{1,16}[-_]?){1,6}$/i,
+  ],
+  [
+    joint,
+    /^(?:mot[-_]de[-_]passe|passwort|kennwort|contrase(?:ñ|n)a|senha|wachtwoord|has(?:ł|l)o|heslo|password|passwd|secret|token|clave)[-_](?:ici|hier|aqu[ií]|qui|here|tutaj|sem|här|her)$/i,
+  ],
   [
     letterFirst,
     /^(?:your|my)(?:secure|strong|new|own|db|api)?(?:password|passwd|pass|key|token|secret)\w{0,8}$/i,

@@ -330,7 +330,9 @@ function offerElsewhere(found: Found, labelEnd: number): void {
 /** In the next line of a form, or groups of a seed further on. */
 function readBelowLabel({ text }: Scan, { gate }: LabelWord, label: Span): Span | undefined {
   if (gate === "seed") return readSeedAhead(text, label.end);
-  return gate === "password" || gate === "brief" ? readBlockWord(text, label) : undefined;
+  return gate === "password" || gate === "brief" || gate === "pin"
+    ? readBlockWord(text, label, gate)
+    : undefined;
 }
 
 /** Before the label: `use A or B as the password`. */

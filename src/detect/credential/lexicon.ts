@@ -190,7 +190,7 @@ const groups: readonly Group[] = [
     kind: "key",
     gate: "grouped",
     words:
-      "licence|license|serial|lizenz|licencia|licenza|licença|лицензия|activation code|aktivierungscode|freischaltcode|code d'activation|código de activación|codice di attivazione|registration code|registrierungscode|unlock key|installation id",
+      "licence|license|serial|lizenz|licencia|licenza|licença|лицензия|activation code|mã kích hoạt|kod aktywacyjny|aktivační kód|aktivačný kód|код активации|код активації|activatiecode|código de ativação|aktivasyon kodu|aktiveringskod|aktiveringskode|aktiváló kód|cod de activare|κωδικός ενεργοποίησης|kode aktivasi|aktivointikoodi|aktivierungscode|freischaltcode|code d'activation|código de activación|codice di attivazione|registration code|registrierungscode|unlock key|installation id",
   },
   {
     kind: "password",
@@ -223,7 +223,7 @@ const groups: readonly Group[] = [
     kind: "secret",
     gate: "opaque",
     words:
-      "epp+code|epp|auth/epp code|auth+code|authinfo|auth+info|epp key|transfer code|transfer key|autorisatiecode|codice auth|codice epp|code auth|code authinfo|kod auth|kód auth|autorisierungscode|autorisierungsschlüssel|code d'autorisation|código de autorización|codice di autorizzazione|autorisationskod|авторизационный код|transferschlüssel|código epp|código auth|код переноса|recovery+code|backup+code",
+      "epp+code|epp|auth/epp code|auth+code|authinfo|auth+info|epp key|auktoriseringskod|autorizační kód|kod autoryzacyjny|kod transferu|transfer kodu|yetkilendirme kodu|autorisationskode|mã auth|mã chuyển|erlang+cookie|erlang.cookie|transfer code|transfer key|autorisatiecode|codice auth|codice epp|code auth|code authinfo|kod auth|kód auth|autorisierungscode|autorisierungsschlüssel|code d'autorisation|código de autorización|codice di autorizzazione|autorisationskod|авторизационный код|transferschlüssel|código epp|código auth|код переноса|recovery+code|backup+code",
   },
   {
     kind: "api-key",

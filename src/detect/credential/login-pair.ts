@@ -158,8 +158,18 @@ function mayTouch(user: string, mark: PairMark, token: string): boolean {
 const isRecord =
   /^(?:[A-Z]{2,8};[A-Z]:|[A-Za-z]{2,16}:[A-Za-z]{2,16}$|[*!x]?:[\d*:]|[\w-]{2,24}\[\d{1,7}\]|[A-Z]{2,8}(?:-[A-Z]{2,8}){0,3}\d?$)/;
 
+/** A page with its query, an address with its port. */
+const isLink = /[?&]\w{1,24}=|\.(?:php|html?|aspx?|jsp|cgi)(?:$|[?#])|@[\w-]+(?:\.[\w-]+)+(?::\d{1,5})?$/i;
+
 function isChosenToken(token: string): boolean {
-  if (/\s/u.test(token) || isContinuation(token) || isRecord.test(token) || isAssignment(token)) return false;
+  if (
+    /\s/u.test(token) ||
+    isLink.test(token) ||
+    isContinuation(token) ||
+    isRecord.test(token) ||
+    isAssignment(token)
+  )
+    return false;
   const looks = shapeOf(token);
   return looks === "strong" || (looks === "mixed" && token.length >= 6 && !isProductName(token));
 }

@@ -17,6 +17,7 @@ export const userWords: readonly string[] = [
 
 /** Services and words for access, many languages. */
 export const loginWords: readonly string[] = [
+  "back-office|backoffice|back office|htaccess|basic auth|entra com|entre com|entrem com|entrar com|acesse com|acessar com|logue com|entrad con|ingresa con|ingresen con|ingresar con|accede con|entrate con|accedete con|wchodzi się|logujemy się|заходим|заходите|логинимся|loggen ein|melden uns an|melde mich an|inloggen met|aanmelden met|loggar in|logger inn|logger på|kirjaudun|lépjenek be|lépjen be|belépni|bejelentkezni",
   "ssh|sftp|ftp|ftps|rdp|vnc|smb|imap|smtp|pop3|ldap|snmp|vpn|login|log in|log-in|logging in|logged in|logins|signin|sign in|signing in|auth",
   "connectez-vous|se connecter|connecte-toi|melden sie sich|einloggen|eingeloggt|iniciar sesión|inicie sesión|iniciar sessão|entra con|accedi con|accedere|log på|logga in|logge inn|inloggen|zalogować|zaloguj|přihlásit|přihlaste|prihlásiť|войти|войдите|увійти",
   "wifi|wi-fi|wlan|ssid|panel|cpanel|whm|plesk|directadmin|webmin|phpmyadmin|wp-admin|wp admin|wp-login|wordpress|backend|dashboard",

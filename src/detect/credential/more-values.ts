@@ -2,7 +2,7 @@
 
 import { readValue } from "./value-extent.js";
 import type { Span } from "../../core/types.js";
-import { isProductName, shapeOf } from "./value-shape.js";
+import { isAssignment, isProductName, shapeOf } from "./value-shape.js";
 
 const conjunction =
   "(?:or|and|oder|und|ou|et|[oyeuiή]|lub|albo|nebo|или|и|або|eller|och|og|of|en|veya|ve|vagy|és|sau|și|tai|ja|και|then|else|dann|sonst|puis|luego|poi)";
@@ -12,7 +12,7 @@ const told =
   "(?:is|lautet|ist|es|est|è|é|это|je|to|är|er|on|ist's|it's) (?:(?:er|es|it|now|jetzt|sie|il|elle) )?";
 
 const next = new RegExp(
-  `^["'\`”»]?(?: ?\\([^()\\n]{1,24}\\))?(?:,? ${conjunction} ${maybe}(?:(?:[\\p{L}\\d'’.-]{1,40} ){1,6}?${told})?|,? (?:(?:and|und|et|[yeiи]) )?(?:(?:the|die|das|la|le|el|quella|quello|celle|celui|a|o) )?(?:new|neue|neues|nuova|nouvelle|nouveau|nueva|nuevo|nova|novo|nieuwe|nowe|nové|новый|nya|nye)(?: one)?[,:]? (?:(?:is|ist|è|est|es|é) )?| ?[,/] |\\) (?:par|durch|with|by|por|con|door|med|na|на) (?:le |la |das |the |el |il )?)["'\`„“«]?`,
+  `^["'\`”»]?(?: ?\\([^()\\n]{1,24}\\))?(?:,? ${conjunction} ${maybe}(?:(?:[\\p{L}\\d'’.-]{1,40} ){1,6}?${told})?|,? (?:(?:and|und|et|[yeiи]) )?(?:(?:the|die|das|la|le|el|quella|quello|celle|celui|a|o) )?(?:new|neue|neues|nuova|nouvelle|nouveau|nueva|nuevo|nova|novo|nieuwe|nowe|nové|новый|nya|nye)(?: one)?[,:]? (?:(?:is|ist|è|est|es|é) )?| ?[,/] | (?:par|durch|with|by|por|con|door) (?=\\S{7})|\\) (?:par|durch|with|by|por|con|door|med|na|на) (?:le |la |das |the |el |il )?)["'\`„“«]?`,
   "u",
 );
 const most = 3;
@@ -20,7 +20,8 @@ const reach = 160;
 
 function isSure(token: string): boolean {
   const looks = shapeOf(token);
-  if (token.includes("://") || token.includes("@") || /^[(<[]/.test(token)) return false;
+  if (isAssignment(token) || token.includes("://") || token.includes("@") || /^[(<[]/.test(token))
+    return false;
   return (
     looks === "strong" ||
     (looks === "mixed" && token.length >= 7 && !isProductName(token) && /\p{L}{2}/u.test(token))

@@ -31,6 +31,8 @@ const inTalk = shape(0.7, "code in talk about a log-in");
 
 /** Units between label and code. */
 const reach = 60;
+/** Units further on in which six figures alone are the code. */
+const furtherReach = 120;
 /** Words between label and copula: `the code I got is`. */
 const mostWords = 5;
 const talkBefore = 220;
@@ -136,6 +138,23 @@ function nextWord(text: string, at: number, stop: number): number {
   return mark === " " ? skipBlanks(text, end) : -1;
 }
 
+/** Further on in the talk: `..., now it is 550 913`. */
+const further =
+  /^[^\d]{1,90}?(?:^|[\s:「『(])(\d{3}[ -]\d{3}|\d{6})(?=です|でした|입니다|[.,;!?)」』。]?(?:\s|$))(?![ -]?\d)/u;
+/** What makes six figures something else. */
+const counted =
+  /(?:#|\b(?:order|ticket|case|invoice|zip|nr|no|number|id|ref|account|customer|kunden|auftrag|rechnung|bestell|commande|facture|client|pedido|factura|cliente|ordine|fattura|zamówieni|заказ|договор|счёт|счет|номер|注文|订单|주문)\p{L}{0,12}[.:]?)\s{0,2}$/iu;
+
+function lookFurther({ scan, sink }: Looking, labelEnd: number): boolean {
+  const { text } = scan;
+  const found = further.exec(text.slice(labelEnd, labelEnd + furtherReach));
+  if (found?.[1] === undefined) return false;
+  const start = labelEnd + found[0].lastIndexOf(found[1]);
+  if (counted.test(text.slice(Math.max(0, start - 24), start))) return false;
+  sink.add(inTalk, start, start + found[1].length);
+  return true;
+}
+
 /** `do they ask for a code?`, and the answer on the next line: `yes, I got 402 118`. */
 const answer =
   /^[^\n?？؟]{0,24}[?？؟][^\n]{0,8}\n[^\d\n]{0,60}(\d{3}[ -]\d{3}|\d{6})(?![\d:/]|[.,-]\d)[^\d\n]{0,80}(?:\n|$)/u;
@@ -239,7 +258,9 @@ function onEveryday(looking: Looking, { start, end }: LiteralHit): void {
 function onSure(looking: Looking, { start, end }: LiteralHit): void {
   const { text } = looking.scan;
   if (isInWord(text, start, end) && !isUnspacedAt(text, start)) return;
-  const ahead = hasDigitAhead(text, end, reach) && (lookAhead(looking, end) || lookForAnswer(looking, end));
+  const ahead =
+    hasDigitAhead(text, end, furtherReach) &&
+    (lookAhead(looking, end) || lookForAnswer(looking, end) || lookFurther(looking, end));
   if (!ahead && hasDigitAhead(text, Math.max(0, start - 72), Math.min(72, start))) lookBack(looking, start);
 }
 

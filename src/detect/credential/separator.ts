@@ -14,9 +14,14 @@ const codesOf = (units: string): ReadonlySet<number> => new Set([...units].map((
 const labelClosers = codesOf("\"'`*_)]\\’”»」』】");
 const dashes = codesOf("-–—→⟹⇒➜➔➡▶►|¦\t");
 
+/** Elements that stand in a text, and the end of any: `<redacted>`, `<password>` in front of a value are none. */
+const element =
+  /^<(?:\/[a-z]|(?:value|string|data|v|t|cell|col|w:t|text:p|a|b|i|u|p|q|s|em|br|hr|td|th|tr|li|ul|ol|dd|dt|dl|tt|h[1-6]|div|pre|kbd|var|img|sub|sup|big|ins|del|bdi|bdo|nav|wbr|code|span|font|samp|mark|small|strong|table|tbody|thead|label|input|center|strike|section|article|blockquote|o:p)(?=[\s/>]))/i;
+const longestElement = 13;
+
 /** End of a tag that starts at `at`, or `at`; a tag longer than 80 units is none. */
 function skipTag(text: string, at: number): number {
-  if (text.charCodeAt(at) !== 0x3c || !(isLetterAt(text, at + 1) || text.charAt(at + 1) === "/")) return at;
+  if (text.charCodeAt(at) !== 0x3c || !element.test(text.slice(at, at + longestElement))) return at;
   const stop = Math.min(text.length, at + 80);
   for (let end = at + 1; end < stop; end++) {
     const char = text.charAt(end);

@@ -144,6 +144,8 @@ function findCloser(text: string, open: number, marks: string): number {
     if (isNewlineAt(text, at)) return -1;
     if (char === "\\" && !escaped) at++;
     else if (char === "\\" && marks.includes(text.charAt(at + 1))) return at;
+    // YAML and SQL write a quotation mark twice.
+    else if (char === "'" && text.charAt(open) === "'" && text.charAt(at + 1) === "'") at++;
     else if (!escaped && marks.includes(char)) return at;
   }
   return -1;
@@ -169,6 +171,17 @@ function readDefault(text: string, at: number): Extent | undefined {
   return { start: end - shape[1].length, end, quoted: false, after: end + 1 };
 }
 
+const braced = /^\{([^{}\s][^{}\n]{2,64})\}(?=[;"']|\s|$)/;
+
+/** `Pwd={VALUE};` of ODBC, which puts values with semicolons in braces. */
+function readBraced(text: string, at: number): Extent | undefined {
+  if (text.charCodeAt(at) !== 0x7b || text.charCodeAt(at - 1) !== 0x3d) return undefined;
+  const value = braced.exec(text.slice(at, at + 70))?.[1];
+  if (value === undefined) return undefined;
+  const end = at + 1 + value.length;
+  return { start: at + 1, end, quoted: false, after: end + 1 };
+}
+
 /** Behind emphasis, and behind the backslash of an escaped quotation mark. */
 function skipOpening(text: string, at: number): number {
   let start = at;
@@ -180,7 +193,7 @@ function skipOpening(text: string, at: number): number {
 /** Reads the value that starts at `at`, behind all blanks; undefined when there is none. A bare one ends at `longest`. */
 export function readValue(text: string, at: number, longest = longestValue): Extent | undefined {
   const opening = skipCodeOpening(text, skipOpening(text, at));
-  const marked = readQuoted(text, opening) ?? readDefault(text, opening);
+  const marked = readQuoted(text, opening) ?? readDefault(text, opening) ?? readBraced(text, opening);
   if (marked !== undefined) return marked;
   const unclosed = closers[text.charAt(opening)] !== undefined;
   const start = unclosed ? opening + 1 : opening;

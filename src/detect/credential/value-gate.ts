@@ -32,7 +32,7 @@ const passwordScores: Readonly<Record<Separator, Scores>> = {
 };
 
 /** Quotation marks say that the words between them are meant literally. */
-const reversedQuoted: Scores = { ...passwordScores.reversed, joined: 0.6 };
+const reversedQuoted: Scores = { ...passwordScores.reversed, joined: 0.6, cased: 0.6, word: 0.55 };
 const quotedScores: Scores = { strong: 0.9, mixed: 0.85, cased: 0.7, joined: 0.7, digits: 0.7, word: 0.6 };
 
 /** Of passphrases in hyphens, where single words do not pass. */
@@ -97,11 +97,14 @@ function areEnough({ token, value, behind }: Judged): boolean {
   return token.length >= 5 && (sole || places.test(behind()));
 }
 
+/** `Senha: A042`: the number in a queue, which the same word stands for. */
+const queueNumber = /^[A-Z]\d{2,4}$/;
+
 function isEnoughFor(shape: ValueShape, judged: Judged): boolean {
   const { separator, quoted, sole } = judged.value;
   const { token } = judged;
   if (shape === "strong") return true;
-  if (shape === "mixed") return separator === "hard" || !isProductName(token);
+  if (shape === "mixed") return separator === "hard" ? !queueNumber.test(token) : !isProductName(token);
   if (shape === "digits") return areEnough(judged);
   return !isState(token) && (sole || quoted || judged.sibling());
 }
@@ -135,6 +138,7 @@ function scoresOf(judged: Judged): Scores {
   return literal ? quotedScores : passwordScores[separator];
 }
 
+const behindQuotedUser = /\b(?:user|username|login)\s["'][^"'\n]{1,40}["'],?\s(?:with |and )?$/iu;
 const used =
   /(?:\b(?:with|using|use|mit|avec|con|com|met|med|new|neue[sn]?|nouveau|is)|(?:^|\s)[сзz])\s(?:the |das |dem |le |la |el |my )?(?:new |neue[sn]? |old |same )?$/iu;
 
@@ -146,7 +150,8 @@ function isUsed({ value, before }: Judged, shape: ValueShape): boolean {
     (shape !== "word" && shape !== "cased" && shape !== "joined")
   )
     return false;
-  return used.test(before());
+  const lead = before();
+  return used.test(lead) || behindQuotedUser.test(lead);
 }
 
 /** A word where only what looks chosen passes: what stands before the label may say that it is meant. */
@@ -176,10 +181,14 @@ function judgePassword(judged: Judged): number {
   return !value.qualified || isSure(shape, judged) ? score : 0;
 }
 
+/** Shorter words with capitals inside are names of programs and firms. */
+const leastCased = 12;
+
 const isSure = (shape: ValueShape, judged: Judged): boolean =>
   judged.value.separator === "hard" ||
   shape === "strong" ||
   shape === "mixed" ||
+  (shape === "cased" && judged.token.length >= leastCased) ||
   (shape === "digits" && judged.value.separator === "target") ||
   isSetBehind(judged);
 
@@ -242,7 +251,7 @@ const pinForm = /^[#*]?(?:\d{4,8}|\d(?:-\d){3,7}|\d\d(?:-\d\d){2,3})[#*]?$/;
 const year = /^(?:19|20)\d\d$/;
 /** `PIN: 4711 for the back door`, not `PIN: 1000 attempts`: what the door or device is follows, no thing to count. */
 const places =
-  /^ (?:for|of|on|at|in|to|from|by|with|opens|für|vom|von|an|am|auf|bei|öffnet|pour|de|du|des|sur|para|del|per|voor|van|dla|do|för|til|для|від|от|на)\s/iu;
+  /^ (?:\w{1,16}=|(?:and|und|et|y|oraz|och|og|и|та|for|of|on|at|in|to|from|by|with|opens|für|vom|von|an|am|auf|bei|öffnet|pour|de|du|des|sur|para|del|per|voor|van|dla|do|för|til|для|від|от|на)\s)/iu;
 
 function judgePin(judged: Judged): number {
   const { token, value } = judged;

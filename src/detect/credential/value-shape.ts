@@ -33,6 +33,7 @@ function shapeOfMixed(token: string, core: string): ValueShape {
 /** Letters only, or letters with marks between. */
 function shapeOfLetters(token: string, core: string): ValueShape {
   if (special.test(core) && core.length >= 6) return "strong";
+  if (strongTail.test(token) && token.length >= 8 && /[-_.]\p{Lu}/u.test(core)) return "mixed";
   if (innerCapital.test(core)) return joiner.test(core) ? "mixed" : "cased";
   if (joiner.test(core)) return "joined";
   return strongTail.test(token) && core.length >= 5 ? "joined" : "word";
