@@ -59,7 +59,7 @@ const groups: readonly Group[] = [
   { joins: true, endings: "en", words: "wachtwoord|paswoord|toegangscode|wagwoord" },
   { joins: true, endings: "ni n si nne a ksi na nsa lla llani llasi ani", words: "salasana|salasõna|parool" },
   {
-    words: "pwd|pswd|psw|pw|p/w|mdp|pwort|passw|requirepass|masterauth|secret word|code word|codeword|lösen",
+    words: "pwd|pswd|psw|pw|p/w|mdp|pwort|passw|pass-word|pass word|temp pass|temporary pass|one-time pass|onetime pass|requirepass|masterauth|secret word|code word|codeword|lösen",
   },
   { words: "mot de passe|mots de passe|mot-de-passe|code d'accès|code d’accès|phrase de passe" },
   { endings: "s", words: "contraseña|contrasena|contrasenya|contrasinal|clave de acceso|pasahitza" },

@@ -17,6 +17,7 @@ export const userWords: readonly string[] = [
 
 /** Services and words for access, many languages. */
 export const loginWords: readonly string[] = [
+  "let me in|lets me in|let you in|lets you in|let us in|get in|gets you in|get you in|get me in|gets me in|got in|got me in|log on|logging on|logged on|sign on|deets|logon",
   "ssh|sftp|ftp|ftps|rdp|vnc|smb|imap|smtp|pop3|ldap|snmp|vpn|login|log in|log-in|logging in|logged in|logins|signin|sign in|signing in|auth",
   "connectez-vous|se connecter|connecte-toi|melden sie sich|einloggen|eingeloggt|iniciar sesión|inicie sesión|iniciar sessão|entra con|accedi con|accedere|log på|logga in|logge inn|inloggen|zalogować|zaloguj|přihlásit|přihlaste|prihlásiť|войти|войдите|увійти",
   "wifi|wi-fi|wlan|ssid|panel|cpanel|whm|plesk|directadmin|webmin|phpmyadmin|wp-admin|wp admin|wp-login|wordpress|backend|dashboard",

@@ -148,6 +148,18 @@ function lookForAnswer({ scan, sink }: Looking, labelEnd: number): boolean {
   return true;
 }
 
+/** `the TAN generator shows 604918`: six digits in the clause that speaks of a code and of nothing else with a number. */
+const inClause =
+  /^[^\n.?!;\d]{0,60}?(?<!(?:order|ticket|case|ref|reference|customer|number|nr|no|id|kunde|auftrag|vorgang|version|build|error|fehler|invoice|rechnung)[.:#]{0,2} ?)(?<=[\s"'`„“(])(\d{6}|\d{3} \d{3})(?![\p{L}\d%€$/_-]|[.,:]\d| \d)/iu;
+
+function lookInClause({ scan, sink, sure }: Looking, labelEnd: number): boolean {
+  const found = sure ? inClause.exec(scan.text.slice(labelEnd, labelEnd + 72)) : null;
+  if (found?.[1] === undefined) return false;
+  const end = labelEnd + found[0].length;
+  sink.add(inTalk, end - found[1].length, end);
+  return true;
+}
+
 /** `604918 is your verification code`. */
 const before =
   /(?:^|[^\d\p{L}.,])(?:[A-Z]-)?(\d{3}[ -]\d{3}|\d\d \d\d \d\d|\d{4,8})\s{1,3}(?:is|ist|es|est|[èé—\-–]|é o|to|это|är|er|on|je)\s(?:[\p{L}'’]{1,16}\s){0,4}$/u;
@@ -239,7 +251,9 @@ function onEveryday(looking: Looking, { start, end }: LiteralHit): void {
 function onSure(looking: Looking, { start, end }: LiteralHit): void {
   const { text } = looking.scan;
   if (isInWord(text, start, end) && !isUnspacedAt(text, start)) return;
-  const ahead = hasDigitAhead(text, end, reach) && (lookAhead(looking, end) || lookForAnswer(looking, end));
+  const ahead =
+    hasDigitAhead(text, end, reach) &&
+    (lookAhead(looking, end) || lookForAnswer(looking, end) || lookInClause(looking, end));
   if (!ahead && hasDigitAhead(text, Math.max(0, start - 72), Math.min(72, start))) lookBack(looking, start);
 }
 
@@ -262,6 +276,12 @@ const uses = [
   "to sign in",
   "to log in",
   "to confirm",
+  "to continue",
+  "to proceed",
+  "pour continuer",
+  "um fortzufahren",
+  "para continuar",
+  "per continuare",
   "as your",
   "pour vous connecter",
   "zur anmeldung",

@@ -12,14 +12,21 @@ const userReach = 96;
 const literally = "lautete?|luidt|luidde|brzmi|brzmiało";
 const copula = "is|was|ist|war|est|es|era|[éè]|jest|je|är|er|on";
 const filler =
-  "(?:(?:now|still|just|simply|jetzt|noch|immer noch|bisher|aktuell|derzeit|weiterhin|wohl|toujours|ahora|ora|nu|teraz|nadal) )?";
+  "(?:(?:now|still|just|simply|always|actually|jetzt|noch|immer noch|bisher|aktuell|derzeit|weiterhin|wohl|doch|eigentlich|einfach|toujours|ahora|siempre|ora|nu|teraz|nadal) )?";
 const form = new RegExp(
-  `^ (?:(${literally})|${copula}) ${filler}["'\`„“]?(\\p{L}{4,24})["'\`”“]?(?:[.,;]|(?=\\s*(?:\\n|$)))(?=\\s|$)`,
+  `^ (?:(${literally})|${copula}) ${filler}["'\`„“]?(\\p{L}{4,24})["'\`”“]?(?:[.,;]|(?=\\s*(?:\\n|$))|(?= (?:and|und|et|y|e|och|in|with|mit|all|alles|en|con|com|met|z|с)\\s))(?=\\s|$)`,
   "iu",
 );
 /** A statement of the user name that ends right before the label's own sentence. */
 const userStated =
   /(?:user ?name|user|login|account|benutzer(?:name)?|nutzername|usuario|nombre de usuario|utilisateur|identifiant|utente|usuário|gebruiker(?:snaam)?|użytkownik|логин|användarnamnet)(?: [\p{L}'’-]{1,16}){0,4} (?:is|was|ist|lautet|heißt|est|es|è|é|jest|это|är) ["'`„“]?([\p{L}\p{N}][^\s"'`”]{1,40})["'`”]?[.,;]?\s(?:(?:and|und|et|[yeи]|och) )?(?:(?:the|its|my|das|mein|le|la|el|il|o|a) )?$/iu;
+
+/** How the word before is spelled: then it is meant literally. */
+const spelled =
+  /^[^\n.!?]{0,24}?(?:capital|upper ?case|lower ?case|caps\b|(?:klein|groß|gross|zusammen) ?(?:geschrieben|buchst)|mit (?:großem|kleinem)|one word|in einem wort|min[uú]scul|ma[ijyí]?[uú]scul|en un mot|hoofdletter|kleine letter|małymi|wielk|больш|маленьк|заглавн|bokstav|versal|spelled|spelt|(?:no|without|with the) (?:blanks|spaces))/iu;
+
+export const isSpelled = (text: string, end: number): boolean => spelled.test(text.slice(end, end + spelledReach));
+const spelledReach = 56;
 
 const isWord = (word: string): boolean => {
   const small = word.toLowerCase();
@@ -64,8 +71,9 @@ export function lexPlainWord(
   if (found === null) return joined;
   const word = found?.[2];
   if (word === undefined || !isWord(word)) return [];
-  if (found[1] === undefined && !isUserStated(text, label.start)) return [];
   const start = label.end + found[0].indexOf(word, found[0].search(/\p{L}\s/u) + 1);
+  const meant = found[1] !== undefined || isSpelled(text, start + word.length);
+  if (!meant && !isUserStated(text, label.start)) return [];
   return [
     { start, end: start + word.length, separator: "hard", quoted: false, sole: true, qualified: false },
   ];

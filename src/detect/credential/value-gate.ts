@@ -5,7 +5,7 @@ import { isCoined, isTitled } from "./coined.js";
 import { judgeGrouped, judgeOpaque, judgeSeed, judgeWeak } from "./made-value.js";
 import { stateEndings, stateWords } from "./lexicon-words.js";
 import type { LabelGate } from "./lexicon.js";
-import { isPhrase } from "./phrase.js";
+import { isPhrase, isQuotedPhrase } from "./phrase.js";
 import { isGenericWord } from "./stand-in-words.js";
 import {
   isAssignment,
@@ -82,6 +82,7 @@ const neutral = new Set("and und et y e i a the of und och og en".split(" "));
 function judgePhrase(judged: Judged): number {
   const words = judged.token.split(/\s/u);
   if (!judged.value.quoted || words.length > 8 || isPlaceholder(judged.token)) return 0;
+  if (judged.kind === "passphrase" && judged.value.separator === "hard" && isQuotedPhrase(words)) return 0.7;
   const stated = words.filter((word) => !neutral.has(word) && stateWords.has(word.toLowerCase())).length;
   if (stated > 1 || (stated === 1 && (words.length < 3 || judged.value.separator !== "copula"))) return 0;
   if (judged.value.separator === "hard") return 0.75;
