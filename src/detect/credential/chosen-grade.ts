@@ -27,18 +27,26 @@ const named = new Set(
     "auftrag bestellung fall user admin team group room floor gate day week month year covid office windows win mac ios",
     "android galaxy iphone ipad pixel thinkpad macbook ubuntu debian centos fedora python node java php utf iso rfc cve",
     "sha md tls ssl wpa ipv http oauth saml base draft final copy report img image scan photo screenshot file log invoice",
+    "firefox chrome edge safari opera outlook thunderbird teams zoom excel word powerpoint internet explorer flash",
     "dc hdd ssd usb lan wan vlan wlan wifi ssid router switch printer drucker hp canon epson plan pro plus basic rev mk",
   ]
     .join(" ")
     .split(" "),
 );
 
+/** Members of programs, numbers, items of lists, types. */
+const code =
+  /^[*~_=.`-]|^[a-z]\w*(?:\.\w+)*\.(?:[a-z]+[A-Z]\w*|[A-Z][A-Z\d_]+)$|^[a-z]\w*[A-Z]\w*\.[a-z]\w*|^\d+\.\p{Lu}|^[~<>≈]?[\d.]+e[+-]?\d+$|^(?:u?int|float|big)\d|^x509|@[~^]|\.(?:md|html?|js|ts|php)#|\\|^[a-z]{1,3}\d{1,2}[A-Z]|Sync$|_[A-Z\d]+_[A-Z\d]+$|^sect?\d|color$/u;
 const measured = /\d(?:[kmgt]?hz|[kmgt]i?b|mbit|gbit|mbps|kwh|v|w)$/i;
 const file = /\.(?:[a-z]{2,4}\d?|[a-z]\d|\d[a-z]|com|example|local|internal)$/;
 const joints = /[-_.+]/;
 const isNamed = (part: string): boolean => named.has(part.toLowerCase().replace(/\d+[a-z]?$/, ""));
 
+/** Of groups alike, with capitals, small letters and figures: made by a machine, to be typed. */
+const typedGroups = /^[A-Za-z\d]{4}(?:-[A-Za-z\d]{4}){1,5}$/;
+
 function gradeJoined(token: string, cased: boolean): Grade {
+  if (cased && typedGroups.test(token)) return 2;
   const parts = token.split(joints);
   if (file.test(token) || measured.test(token) || parts.some(isNamed)) return 0;
   const words = parts.filter((part) => /\p{L}{3}/u.test(part)).length;
@@ -52,10 +60,12 @@ const longestMixed = 20;
 
 /** Letters and digits alone. */
 function gradeMixed(token: string, cased: boolean): Grade {
-  if (isNamed(token) || token.length < 6 || token.length > longestMixed || /^(?:0x)?[\da-f]+$/i.test(token)) return 0;
+  if (isNamed(token) || isNamed(token.replace(/\d.*/u, "")) || token.length < 6 || token.length > longestMixed || /^(?:0x)?[\da-f]+$/i.test(token)) return 0;
   // A word and figures: most names of users look like this.
   if (/^\p{L}+\d{1,4}$/u.test(token)) return token.length >= 7 && !/\p{Ll}\p{Lu}/u.test(token) ? 1 : 0;
   const changes = token.match(/\p{L}\d|\d\p{L}/gu)?.length ?? 0;
+  // Figures for letters, or between words.
+  if (!cased && /^\p{Ll}{3,}\d{1,4}\p{Ll}{3,}$/u.test(token)) return 2;
   if (!cased) return changes > 1 || token.length >= 9 ? 1 : 0;
   return token.length >= 8 && changes > 1 ? 2 : 1;
 }
@@ -69,8 +79,21 @@ export function gradeCapitals(token: string): Grade {
   return capitalWords.test(token) && !token.split(joints).some(isNamed) ? 1 : 0;
 }
 
+/** Words with a mark between, no digit: `Apple&Core`, `apple*Core`. */
+const marked = /^\p{L}{3,}[#*^~&+]\p{L}{3,}$|^\p{L}{5,}[?!]\p{L}{4,}$|^\p{L}[\p{L}._-]{1,}[#*^~!&]\p{L}[\p{L}._-]{2,}$/u;
+
+export const isMarked = (token: string): boolean =>
+  token.length >= 8 && marked.test(token) && !code.test(token) && token !== token.toUpperCase();
+
+const slashed = /^\p{L}{3,}(?:\/[\p{L}\d]{1,12}){1,3}$/u;
+
+/** `Apple/core/7`: a small path looks like this, too. */
+export const gradeSlashed = (token: string): Grade =>
+  slashed.test(token) && /\d/.test(token) && /\p{Lu}/u.test(token) && !token.split("/").some(isNamed) ? 1 : 0;
+
 /** The token has small letters and digits, no slash; `cased`: capitals too. */
 export function gradeOf(token: string, cased: boolean): Grade {
+  if (code.test(token)) return 0;
   if (isTold(token)) return 3;
   if (!/^[\p{L}\p{N}._+-]+$/u.test(token) || shapeOf(token) === "refused" || isProductName(token)) return 0;
   return joints.test(token) ? gradeJoined(token, cased) : gradeMixed(token, cased);

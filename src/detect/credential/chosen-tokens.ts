@@ -5,7 +5,7 @@ import type { Scan } from "../detector.js";
 import { runEnd, runStart } from "../digit-runs.js";
 import { onForget, remembersText } from "../text-memory.js";
 import { unitAt } from "../units.js";
-import { gradeCapitals, gradeOf, type Grade } from "./chosen-grade.js";
+import { gradeCapitals, gradeOf, gradeSlashed, isMarked, type Grade } from "./chosen-grade.js";
 
 export interface ChosenToken extends Span {
   readonly grade: Grade;
@@ -47,6 +47,11 @@ function withoutMarks(text: string, start: number, end: number): number {
   return last;
 }
 
+function gradeOfKinds(token: string, flags: number): Grade {
+  if ((flags & slash) !== 0) return gradeSlashed(token);
+  return (flags & small) === 0 ? gradeCapitals(token) : gradeOf(token, (flags & capital) !== 0);
+}
+
 /** Adds the token around the digits at `at`; where it ends. */
 function addAround({ text, units }: Scan, at: number, least: number, found: ChosenToken[]): number {
   let start = at;
@@ -64,40 +69,75 @@ function addAround({ text, units }: Scan, at: number, least: number, found: Chos
     flags |= kind;
     end++;
   }
-  if ((flags & (small | capital)) === 0 || (flags & slash) !== 0 || end - start > longest) return end;
+  if ((flags & (small | capital)) === 0 || end - start > longest) return end;
   const last = withoutMarks(text, start, end);
-  if (last - start < shortest) return end;
-  const token = text.slice(start, last);
-  const loud = (flags & small) === 0;
-  const grade = loud ? gradeCapitals(token) : gradeOf(token, (flags & capital) !== 0);
-  if (grade > 0) found.push({ start, end: isOwnMark(text, end) ? end : last, grade, loud });
+  // A call of a function.
+  if (last - start < shortest || unitAt(units, end) === 0x28) return end;
+  const grade = gradeOfKinds(text.slice(start, last), flags);
+  if (grade > 0) found.push({ start, end: isOwnMark(text, end) ? end : last, grade, loud: (flags & small) === 0 });
   return end;
 }
 
+/** Marks that stand between letters in passwords, and in little else. */
+const marks = ["&", "#", "*", "?", "!", "^", "~"];
+const isLetterUnit = (unit: number): boolean => ((kinds[unit] as number) & (small | capital)) !== 0;
+
+/** Adds tokens of letters with one of the marks between. */
+function addMarked({ text, units }: Scan, found: ChosenToken[]): void {
+  for (const mark of marks) {
+    for (let at = text.indexOf(mark); at !== -1; at = text.indexOf(mark, at + 1)) {
+      if (!isLetterUnit(unitAt(units, at - 1)) || !isLetterUnit(unitAt(units, at + 1))) continue;
+      const one = markedAround(text, at);
+      if (one !== undefined) found.push(one);
+    }
+  }
+}
+
+function markedAround(text: string, at: number): ChosenToken | undefined {
+  const before = /[^\s"'`„“”«»<>()|:,;]*$/.exec(text.slice(Math.max(0, at - longest), at))?.[0] ?? "";
+  const behind = /^[^\s"'`„“”«»<>()|:,;]*/.exec(text.slice(at, at + longest))?.[0] ?? "";
+  const end = at + behind.length;
+  const token = before + behind.replace(/[.!?…]+$/, "");
+  // `&nbsp;`, a method.
+  if (";(".includes(text.charAt(end) || " ") || token.length > longest || !isMarked(token)) return undefined;
+  const start = at - before.length;
+  return { start, end: isOwnMark(text, end) ? end : start + token.length, grade: 2, loud: false };
+}
+
+const byStart = (a: ChosenToken, b: ChosenToken): number => a.start - b.start;
+
 function findTokens(scan: Scan): readonly ChosenToken[] {
   const { digits } = scan;
-  let found: ChosenToken[] | undefined;
+  const found: ChosenToken[] = [];
   let done = 0;
   for (let run = 0; run < digits.count; run++) {
     if (runEnd(digits, run) <= done) continue;
-    done = addAround(scan, runStart(digits, run), done, (found ??= []));
+    done = addAround(scan, runStart(digits, run), done, found);
   }
-  return found ?? none;
+  const counted = found.length;
+  addMarked(scan, found);
+  return found.length > counted ? found.sort(byStart) : found;
 }
 
-const memory: { scan: Scan | undefined; tokens: readonly ChosenToken[] } = { scan: undefined, tokens: none };
+interface Tokens {
+  readonly tokens: readonly ChosenToken[];
+  /** They were given out before. */
+  readonly asked: boolean;
+}
+
+const nothing: Tokens = { tokens: none, asked: true };
+const memory: { scan: Scan | undefined; found: Tokens } = { scan: undefined, found: nothing };
 onForget(() => {
   memory.scan = undefined;
-  memory.tokens = none;
+  memory.found = nothing;
 });
 
 /** Those of a text, in order; most texts have none. */
-export function chosenTokens(scan: Scan): readonly ChosenToken[] {
-  if (scan.digits.count === 0) return none;
-  if (memory.scan !== scan) {
-    memory.scan = scan;
-    memory.tokens = findTokens(scan);
-    remembersText();
-  }
-  return memory.tokens;
+export function chosenTokens(scan: Scan): Tokens {
+  if (memory.scan === scan) return memory.found;
+  const tokens = findTokens(scan);
+  memory.scan = scan;
+  memory.found = { tokens, asked: true };
+  remembersText();
+  return { tokens, asked: false };
 }

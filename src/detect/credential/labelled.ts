@@ -5,7 +5,7 @@ import type { Span } from "../../core/types.js";
 import type { CandidateShape, LiteralHit, NativeDetector, Scan, Sink } from "../detector.js";
 import { unitAt } from "../units.js";
 import { isAsciiLetter, isUpperAt } from "./characters.js";
-import { lexPin, readPinBefore } from "./pin.js";
+import { lexPin, readPinBefore, readToldPin } from "./pin.js";
 import { isPublicName, readLabelEnd, wordBefore } from "./label-finder.js";
 import {
   credentialKinds,
@@ -327,15 +327,16 @@ function offerElsewhere(found: Found, labelEnd: number): void {
   for (const { separator, confidence, ...value } of toldBehind(scan, word.gate, label))
     sink.add(shapeFor(word.kind, separator, confidence), value.start, value.end);
   offerTold(found, label);
-  if (word.gate === "pin") offerPinBefore(found);
+  if (word.gate === "pin") offerToldPin(found, labelEnd);
   if (word.gate === "password") offerUsedWord(found, label);
   if (mayHeadColumn(scan.text, labelEnd)) offerColumn(found, label);
   if (isEveryday(word)) return;
   if (!word.unspaced) offerReversed(found);
 }
 
-function offerPinBefore({ word, start, scan, sink }: Found): void {
-  const one = scan.digits.count === 0 ? undefined : readPinBefore(scan.text, start);
+function offerToldPin({ word, start, scan, sink }: Found, labelEnd: number): void {
+  const one =
+    scan.digits.count === 0 ? undefined : (readPinBefore(scan.text, start) ?? readToldPin(scan.text, labelEnd));
   if (one !== undefined) sink.add(shapeFor(word.kind, "reversed", 0.65), one.start, one.end);
 }
 
@@ -348,13 +349,13 @@ function offerUsedWord({ word, scan, sink }: Found, label: Span): void {
 function weightOf({ word, start, scan }: Found): number {
   if (word.gate === "password" || word.gate === "opaque") return topics.password;
   if (word.gate === "weak" && isWifiTalk(before(scan.text, start))) return topics.password;
-  return word.gate === "brief" || word.kind === "secret" ? topics.login : 0;
+  if (word.gate === "brief") return /^pass/.test(word.text) ? topics.login : topics.password;
+  return word.gate === "weak" ? topics.login : 0;
 }
 
 /** Anywhere around. */
 function offerTold(found: Found, { start, end }: Span): void {
   const { word, scan, sink } = found;
-  if (scan.digits.count === 0) return;
   const weight = weightOf(found);
   if (weight === 0) return;
   for (const one of readTold(scan, { start, end, weight, ofMachine: word.kind === "key" }))

@@ -59,7 +59,7 @@ const groups: readonly Group[] = [
   { joins: true, endings: "en", words: "wachtwoord|paswoord|toegangscode|wagwoord" },
   { joins: true, endings: "ni n si nne a ksi na nsa lla llani llasi ani", words: "salasana|salasõna|parool" },
   {
-    words: "pwd|pswd|psw|pw|p/w|mdp|pwort|passw|pass-word|pass word|temp pass|temporary pass|one-time pass|onetime pass|requirepass|masterauth|secret word|code word|codeword|lösen",
+    words: "pwd|pswd|psw|pw|p/w|mdp|pwort|passw|pass-word|pass word|temp pass|temporary pass|one-time pass|onetime pass|requirepass|masterauth|secret word|code word|codeword|lösen|geheime woord|geheim woord|geheimes wort|geheimwort|mot secret|palabra secreta|parola segreta|palavra secreta|tajne słowo|tajné slovo|секретное слово|pa5sword|p4ssword|passw0rd|pa55word|p@ssword|p@ssw0rd",
   },
   { words: "mot de passe|mots de passe|mot-de-passe|code d'accès|code d’accès|phrase de passe" },
   { endings: "s", words: "contraseña|contrasena|contrasenya|contrasinal|clave de acceso|pasahitza" },
@@ -91,12 +91,13 @@ const groups: readonly Group[] = [
   {
     unspaced: true,
     words:
-      "पासवर्ड|পাসওয়ার্ড|รหัสผ่าน|รหัสผ่านใหม่|รหัสผ่านเดิม|พาสเวิร์ด|รหัส wifi|รหัสไวไฟ|รหัสเข้า|密码|密碼|口令|パスワード|비밀번호|비번|암호|패스워드",
+      "पासवर्ड|পাসওয়ার্ড|รหัสผ่าน|รหัสผ่านใหม่|รหัสผ่านเดิม|พาสเวิร์ด|รหัส wifi|รหัสไวไฟ|รหัสเข้า|密码|密碼|口令|パスワード|비밀번호|비번|암호|패스워드|合言葉|合い言葉|暗号",
   },
   { gate: "quoted", words: "identified by" },
   // Words with other meanings
   { gate: "brief", words: "pass|parola|paroli|parole|clave|claves|chave|пасс|sandi|contra|ww" },
   { gate: "brief", endings: "s", words: "login secret|passe" },
+  { gate: "brief", words: "parola chiave|palabra clave|palavra-chave|mot clé|mot-clé|schlüsselwort|sésame" },
   {
     gate: "brief",
     words:
@@ -111,14 +112,14 @@ const groups: readonly Group[] = [
   {
     kind: "passphrase",
     words:
-      "recovery phrase|seed phrase|seed words|secret phrase|mnemonic phrase|mnemonic|backup phrase|wallet phrase|frase semilla|frase de recuperación|phrase de récupération|wiederherstellungsphrase|seed-фраза|сид-фраза",
+      "recovery phrase|seed phrase|seed words|secret phrase|mnemonic phrase|mnemonic|backup phrase|wallet phrase|frase semilla|frase de recuperación|phrase de récupération|twelve words|12 words|24 words|twenty-four words|zwölf wörter|12 wörter|24 wörter|12 palabras|24 palabras|12 mots|24 mots|doce palabras|douze mots|wiederherstellungsphrase|seed-фраза|сид-фраза",
   },
   { kind: "passphrase", words: "phrase secrète|кодовая фраза|парольная фраза|frase de contraseña" },
   {
     kind: "pin",
     gate: "pin",
     words:
-      "pin|puk|pin-ul|pinul|pin-kod|pinkod|pinkoden|pin-koden|pinkode|pin-koodi|codul pin|pin+code|puk+code|pin+nummer|geheimzahl|door code|gate code|alarm code|keypad code|unlock code|unlock pin|lock code|safe code|safe combination|keypad combination|door combination|lock combination|entry code|garage code|türcode|alarmcode|entsperrcode|tresorcode|zahlenkombination|gerätecode|digicode|keypad|lockbox|key safe|key box|padlock|door lock|garage door|zahlenschloss|codeschloss|schlüsselsafe|schlüsselkasten|tor-code|torcode|hoftor|code d'entrée|code du digicode|código de la alarma|codice allarme|codice cancello|código do portão|código do alarme|code de l'alarme|alarmkode|alarmkod|portkod|dörrkod|ovikoodi|код сигнализации|code de déverrouillage|code de la porte|code du portail|código de desbloqueo|código de la puerta|codice di sblocco|ontgrendelcode|deurcode|kod do drzwi|код разблокировки|код от двери|код домофона|código pin|codice pin|kod pin|пин|пин-код",
+      "pin|puk|pin-ul|pinul|pin-kod|pinkod|pinkoden|pin-koden|pinkode|pin-koodi|codul pin|pin+code|puk+code|pin+nummer|geheimzahl|door code|gate code|alarm code|keypad code|unlock code|unlock pin|lock code|safe code|safe combination|keypad combination|door combination|lock combination|entry code|garage code|türcode|alarmcode|entsperrcode|tresorcode|zahlenkombination|gerätecode|digicode|keypad|lockbox|key safe|key box|padlock|door lock|garage door|zahlenschloss|codeschloss|schlüsselsafe|schlüsselkasten|tor-code|torcode|hoftor|code d'entrée|code du digicode|código de la alarma|codice allarme|codice cancello|código do portão|código do alarme|code de l'alarme|alarmkode|alarmkod|portkod|dörrkod|ovikoodi|код сигнализации|code de déverrouillage|code de la porte|code du portail|código de desbloqueo|código de la puerta|codice di sblocco|ontgrendelcode|deurcode|kod do drzwi|код разблокировки|код от двери|код домофона|código pin|codice pin|kod pin|пин|пин-код|пін|пін-код|entry number|geheimnummer|praxis-pin|karten-pin",
   },
   { kind: "pin", gate: "pin", unspaced: true, words: "暗証番号|핀번호" },
   // Machine-made values

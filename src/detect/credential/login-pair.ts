@@ -14,7 +14,7 @@ import {
 } from "./characters.js";
 import { readLoudLine } from "./loud-ahead.js";
 import { readTold, topics } from "./topic.js";
-import { loginWords, userWords } from "./login-words.js";
+import { loginWords, spellingWords, userWords } from "./login-words.js";
 import { pairJoints, readMarkedPair } from "./marked-pair.js";
 import { signKinds, signsAhead } from "./signs-ahead.js";
 import { readListed, readToldLogin } from "./told-login.js";
@@ -58,14 +58,21 @@ interface Pairing {
   readonly sink: Sink;
 }
 
+function offerTold({ scan, sink }: Pairing, { start, end }: LiteralHit, weight: number): void {
+  for (const one of readTold(scan, { start, end, weight })) sink.add(loudToken, one.start, one.end);
+}
+
 /** Looks where a pair is told: behind the word in its own line, else in the lines below. */
 function onLoginWord(pairing: Pairing, hit: LiteralHit): void {
   const word = literalWords[hit.literal] ?? "";
+  if (hit.literal >= firstSpelling) {
+    offerTold(pairing, hit, topics.password);
+    return;
+  }
   if (onLogin(pairing, word, hit.end)) return;
   const { text } = pairing.scan;
   const signs = signsAhead(pairing.scan, hit.end);
-  for (const one of readTold(pairing.scan, { start: hit.start, end: hit.end, weight: topics.login }))
-    pairing.sink.add(loudToken, one.start, one.end);
+  offerTold(pairing, hit, topics.login);
   if ((signs & signKinds.lineEnd) === 0) return;
   for (const one of readListed(text, hit.end)) pairing.sink.add(toldLogin, one.start, one.end);
   if (!credentialWords.has(word)) return;
@@ -174,8 +181,9 @@ function isInsidePassword(scan: Scan, at: number): boolean {
 }
 
 const userNames: ReadonlySet<string> = new Set(userWords);
-const literalWords: readonly string[] = [...userWords, ...loginWords, ...pairJoints];
-const firstJoint = userWords.length + loginWords.length;
+const literalWords: readonly string[] = [...userWords, ...loginWords, ...spellingWords, ...pairJoints];
+const firstSpelling = userWords.length + loginWords.length;
+const firstJoint = firstSpelling + spellingWords.length;
 
 /** `task=postgres, pid=21873`: a list of fields. */
 const isField = (text: string, at: number, { loose }: PairMark): boolean =>

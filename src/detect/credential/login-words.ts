@@ -17,6 +17,8 @@ export const userWords: readonly string[] = [
 
 /** Services and words for access, many languages. */
 export const loginWords: readonly string[] = [
+  "locked out|locked me|logged me out|logs me out|kicked me out|signs in|signed in|authenticates|logs in|opens with|opened with|unlocked with|when prompted|enter the",
+  "bloqué|bloccato|bloqueado|gesperrt|ausgesperrt|entra com|entro con|entro com|accedo|connecter|connecte|komme rein|komm rein|einzuloggen|logge|zaloguje|loguję|входит|захожу|заходит|заходить|kilitlendi",
   "let me in|lets me in|let you in|lets you in|let us in|get in|gets you in|get you in|get me in|gets me in|got in|got me in|log on|logging on|logged on|sign on|deets|logon",
   "ssh|sftp|ftp|ftps|rdp|vnc|smb|imap|smtp|pop3|ldap|snmp|vpn|login|log in|log-in|logging in|logged in|logins|signin|sign in|signing in|auth",
   "connectez-vous|se connecter|connecte-toi|melden sie sich|einloggen|eingeloggt|iniciar sesión|inicie sesión|iniciar sessão|entra con|accedi con|accedere|log på|logga in|logge inn|inloggen|zalogować|zaloguj|přihlásit|přihlaste|prihlásiť|войти|войдите|увійти",
@@ -31,3 +33,7 @@ export const loginWords: readonly string[] = [
   "giriş|girişi|erişim|kullanıcı|hesap|الدخول|حساب|المستخدم|כניסה|משתמש|đăng nhập|tài khoản|akun|masuk",
   "登录|登入|账号|账户|帳號|用户名|ログイン|アカウント|로그인|계정|아이디",
 ].flatMap((line) => line.split("|"));
+
+/** How a secret is spelled. */
+export const spellingWords: readonly string[] =
+  "lower case|lowercase|upper case|uppercase|all caps|caps lock|kleingeschrieben|großgeschrieben|klein geschrieben|groß geschrieben|minuscule|minuscules|majuscule|minúsculas|mayúscula|mayúsculas|minuscolo|maiuscola|hoofdletter|kleine letters|exclamation marks".split("|");

@@ -4,6 +4,7 @@ import { isCoined } from "./coined.js";
 import type { LexedValue } from "./judged.js";
 import { blockers, copulas, fillers, stateWords } from "./lexicon-words.js";
 import { isSmall } from "./phrase.js";
+import { isQuality } from "./quality-words.js";
 import { isNoCopula } from "./sentence-words.js";
 import { readValue } from "./value-extent.js";
 
@@ -58,6 +59,25 @@ function lexHyphened(text: string, labelEnd: number): readonly LexedValue[] {
   ];
 }
 
+const english =
+  /^ (?:is|was|used to be|should be|will be) (?:(?:now|still|just|simply|always|probably|currently|set to) ){0,2}["'`“]?(\p{L}{5,24})["'`”]?(?:[.,;!?](?=\s|$)|(?=\s*(?:\n|$))|(?= (?:and|but|everyone|with|which|in|all|on both|for both)\s))/u;
+/** In other languages only a word with a capital, and none of German, where all nouns have one. */
+const foreign =
+  /^ (?:est|es|era|[èé]|était|je|jest|это|är|var|on|oli|este) (?:(?:toujours|ahora|ora|encore|sempre|siempre|agora) )?["'`“«]?(\p{Lu}\p{Ll}{4,23})["'`”»]?(?:[.,;!?](?=\s|$)|(?=\s*(?:\n|$))|(?= (?:et|y|e|pero|mais|ma|mas|avec|con|com)\s))/u;
+
+/** A plain word that is said to be the password, in words that say no quality of it. */
+function lexSaid(text: string, labelEnd: number): readonly LexedValue[] {
+  const ahead = text.slice(labelEnd, labelEnd + reach);
+  const found = english.exec(ahead) ?? foreign.exec(ahead);
+  const word = found?.[1];
+  if (found === null || word === undefined || !isWord(word) || isQuality(word.toLowerCase())) return [];
+  if (word.length > 5 && word === word.toUpperCase()) return [];
+  const start = labelEnd + found[0].lastIndexOf(word);
+  return [
+    { start, end: start + word.length, separator: "hard", quoted: false, sole: true, qualified: false },
+  ];
+}
+
 /** A plain word behind a copula: said literally (`lautet`), or behind a statement of the user name. */
 export function lexPlainWord(
   text: string,
@@ -68,12 +88,12 @@ export function lexPlainWord(
     joined.length > 0 || isNoCopula(text, label.end + 1)
       ? null
       : form.exec(text.slice(label.end, label.end + reach));
-  if (found === null) return joined;
+  if (found === null) return joined.length > 0 ? joined : lexSaid(text, label.end);
   const word = found?.[2];
   if (word === undefined || !isWord(word)) return [];
   const start = label.end + found[0].indexOf(word, found[0].search(/\p{L}\s/u) + 1);
   const meant = found[1] !== undefined || isSpelled(text, start + word.length);
-  if (!meant && !isUserStated(text, label.start)) return [];
+  if (!meant && !isUserStated(text, label.start)) return lexSaid(text, label.end);
   return [
     { start, end: start + word.length, separator: "hard", quoted: false, sole: true, qualified: false },
   ];
