@@ -7,10 +7,10 @@ export type Grade = 0 | 1 | 2 | 3;
 
 /** What a link, a query, a formula or an e-mail address has, and no token beside it. */
 const otherForm =
-  /[/\\]|@[\w-]+\.[a-z\d]|^[a-z][\w.-]*@[a-z][a-z\d-]*$|^\w+=|[?&]\w+=|^\d+[+*=]|^v?\d+(?:\.\d+)+|[+~](?:deb|dfsg|git|ubuntu|build|rc)|^(?:ctrl|strg|alt|shift|cmd|fn|win)\+|%[\da-f]{2}/i;
+  /[/\\]|@[\w-]+\.[a-z\d]|^[a-z][\w.-]*@[a-z][a-z\d-]*$|^[\w.-]+=|[?&]\w+=|^\d+[+*=]|^v?\d+(?:\.\d+)+|[+~](?:deb|dfsg|git|ubuntu|build|rc)|^(?:ctrl|strg|alt|shift|cmd|fn|win)\+|%[\da-f]{2}/i;
 /** `AES-256+SHA384`, `R&D2`: names in capitals; `pid!873`: the field `pid=21873`, read as quoted-printable. */
 const capitals =
-  /^(?:[a-z_]{1,16}[!#$%&*+]\d+|[A-Z\d.-]+[+&][A-Z\d.-]+|(?:input|div|span|form|button|select|label|section|body|table|img|nav)#.*)$/;
+  /^(?:[a-z_]{1,6}[!#$%&*+]\d+|[a-z_]{1,16}[!#$%&*+]\d{3,}|[A-Z\d.-]+[+&][A-Z\d.-]+|(?:input|div|span|form|button|select|label|section|body|table|img|nav)#.*)$/;
 
 /** True for letters, digits and a mark that no name, link or formula has inside. */
 export function isTold(token: string): boolean {
@@ -36,27 +36,30 @@ const named = new Set(
 
 /** Members of programs, numbers, items of lists, types. */
 const code =
-  /^[*~_=.`-]|^[a-z]\w*(?:\.\w+)*\.(?:[a-z]+[A-Z]\w*|[A-Z][A-Z\d_]+)$|^[a-z]\w*[A-Z]\w*\.[a-z]\w*|^\d+\.\p{Lu}|^[~<>≈]?[\d.]+e[+-]?\d+$|^(?:u?int|float|big)\d|^x509|@[~^]|\.(?:md|html?|js|ts|php)#|\\|^[a-z]{1,3}\d{1,2}[A-Z]|Sync$|_[A-Z\d]+_[A-Z\d]+$|^sect?\d|color$/u;
+  /^[*~_=.`-]|^GHSA-|^CVE-|^[Uu]?[Ii]nt\d|^secp|^RSASSA|^ChaCha|^[a-z]+(?:_[a-z\d]+){2,}$|^[a-z]+(?:[A-Z][a-z]+)*\d[A-Z][A-Za-z]*$|^[A-Z_]+=|\[\d*\]|-sqlite|^[A-Za-z\d+]{16,}={1,2}$|^[a-z]\w*(?:\.\w+)*\.(?:[a-z]+[A-Z]\w*|[A-Z][A-Z\d_]+)$|^[a-z]\w*[A-Z]\w*\.[a-z]\w*|^\d+\.\p{Lu}|^[~<>≈]?[\d.]+e[+-]?\d+$|^(?:u?int|float|big)\d|^x509|@[~^]|\.(?:md|html?|js|ts|php)#|\\|^[a-z]{1,3}\d{1,2}[A-Z]|Sync$|_[A-Z\d]+_[A-Z\d]+$|^sect?\d|color$/u;
+/** Longer ones are made by machines. */
+const longestMixed = 20;
 const measured = /\d(?:[kmgt]?hz|[kmgt]i?b|mbit|gbit|mbps|kwh|v|w)$/i;
 const file = /\.(?:[a-z]{2,4}\d?|[a-z]\d|\d[a-z]|com|example|local|internal)$/;
-const joints = /[-_.+]/;
+const joints = /[-_.]/;
 const isNamed = (part: string): boolean => named.has(part.toLowerCase().replace(/\d+[a-z]?$/, ""));
 
 /** Of groups alike, with capitals, small letters and figures: made by a machine, to be typed. */
 const typedGroups = /^[A-Za-z\d]{4}(?:-[A-Za-z\d]{4}){1,5}$/;
+
+/** Made by a machine, and without the name that tokens begin with. */
+const isOpaqueLong = (token: string): boolean =>
+  !/^[a-z]{2,6}_/.test(token) && (token.match(/\p{Ll}{3}/gu)?.length ?? 0) < 2;
 
 function gradeJoined(token: string, cased: boolean): Grade {
   if (cased && typedGroups.test(token)) return 2;
   const parts = token.split(joints);
   if (file.test(token) || measured.test(token) || parts.some(isNamed)) return 0;
   const words = parts.filter((part) => /\p{L}{3}/u.test(part)).length;
-  if (words === 0) return 0;
+  if (words === 0 || (token.length > longestMixed && isOpaqueLong(token))) return 0;
   if (cased && /\p{Ll}{2}/u.test(token)) return words > 1 || !/^\p{L}+-\d+$/u.test(token) ? 2 : 1;
-  return words > 1 && !/^\p{L}[-_.]/u.test(token) ? 1 : 0;
+  return words > 1 || /^\p{Ll}{4,}-\d{1,4}$/u.test(token) ? Number(!/^\p{L}[-_.]/u.test(token)) as Grade : 0;
 }
-
-/** Longer ones are made by machines. */
-const longestMixed = 20;
 
 /** Letters and digits alone. */
 function gradeMixed(token: string, cased: boolean): Grade {
@@ -93,8 +96,8 @@ export const gradeSlashed = (token: string): Grade =>
 
 /** The token has small letters and digits, no slash; `cased`: capitals too. */
 export function gradeOf(token: string, cased: boolean): Grade {
-  if (code.test(token)) return 0;
+  if (code.test(token) || otherForm.test(token)) return 0;
   if (isTold(token)) return 3;
-  if (!/^[\p{L}\p{N}._+-]+$/u.test(token) || shapeOf(token) === "refused" || isProductName(token)) return 0;
+  if (!/^[\p{L}\p{N}._-]+$/u.test(token) || shapeOf(token) === "refused" || isProductName(token)) return 0;
   return joints.test(token) ? gradeJoined(token, cased) : gradeMixed(token, cased);
 }

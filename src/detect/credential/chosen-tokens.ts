@@ -33,6 +33,9 @@ function sortUnits(): void {
   for (const sign of "\u2018\u2019\u201A\u201C\u201D\u201E\u2028\u2029\u00A0\u3000，。、：（）「」『』") kinds[sign.charCodeAt(0)] = edge;
 }
 sortUnits();
+// Scripts without blanks.
+kinds.fill(edge, 0x2e80);
+kinds.fill(edge, 0x0e00, 0x0e80);
 
 const none: readonly ChosenToken[] = Object.freeze([]);
 
@@ -46,6 +49,9 @@ function withoutMarks(text: string, start: number, end: number): number {
   while (last > start && ".!?…".includes(text.charAt(last - 1))) last--;
   return last;
 }
+
+/** A call of a function, the name of a setting, of a record in a log. */
+const isName = (unit: number, next: number): boolean => unit === 0x28 || (unit === 0x3a && next !== 0x0a && next !== 0);
 
 function gradeOfKinds(token: string, flags: number): Grade {
   if ((flags & slash) !== 0) return gradeSlashed(token);
@@ -71,8 +77,7 @@ function addAround({ text, units }: Scan, at: number, least: number, found: Chos
   }
   if ((flags & (small | capital)) === 0 || end - start > longest) return end;
   const last = withoutMarks(text, start, end);
-  // A call of a function.
-  if (last - start < shortest || unitAt(units, end) === 0x28) return end;
+  if (last - start < shortest || isName(unitAt(units, end), unitAt(units, end + 1))) return end;
   const grade = gradeOfKinds(text.slice(start, last), flags);
   if (grade > 0) found.push({ start, end: isOwnMark(text, end) ? end : last, grade, loud: (flags & small) === 0 });
   return end;

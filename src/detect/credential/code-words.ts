@@ -32,6 +32,7 @@ export const sureCodes: readonly string[] = split([
 export const everydayCodes: readonly string[] = split([
   "code|codes|código|codigo|codice|kode|koden|kód|kodu|codul|koodi|koodin|код|кода|رمز|الرمز|الكود|קוד|代码|コード|코드|mã",
   "kod",
+  "six digits|six numbers|6 digits|6 numbers|six-digit number|sechs ziffern|6 ziffern|six chiffres|6 chiffres|seis cifras|sei cifre|zes cijfers|шесть цифр",
 ]);
 
 /** Right before an everyday word they make it another kind of code. */

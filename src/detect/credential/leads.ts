@@ -6,10 +6,10 @@ const wordsOf = (...lines: readonly string[]): ReadonlySet<string> => new Set(li
 
 /** Places and owners: what follows is named, not told. */
 const placing = wordsOf(
-  "my the a an for on of from in at by our your his her their this that new old named version model type",
-  "mein meine meinen meinem der die das den dem des im am vom zum zur für auf von bei unser unsere ein eine einen",
-  "le la les du de des un une mon ma sur pour chez el los las del mi en para uno una il lo gli della di su per o os",
-  "het een op van bij na do w dla od в на для от у из до min mitt mit på til för med",
+  "my the a an for of from in at by our your his her their this that new old named version model type",
+  "mein meine meinen meinem der die das den dem des im am vom zum zur für von bei unser unsere ein eine einen",
+  "le la les du de des un une mon ma sur pour chez el los las del mi para uno una il lo gli della di per o os",
+  "het een van bij do w dla od в для от у из до min mitt mit för",
 );
 
 /** Copulas, prepositions and conjunctions that may lead to a secret. */
@@ -33,7 +33,7 @@ const sure = wordsOf(
 
 /** What names users, machines and records, up to the token. */
 const named =
-  /(?:^|[^\p{L}])(?:user|user ?name|users|login|log-in|account|konto|compte|benutzer|benutzername|nutzer|usuario|usuário|utilisateur|identifiant|utente|gebruiker|użytkownik|логин|пользователь|аккаунт|name|names|host|hostname|server|machine|client|customer|kunde|ticket|case|order|invoice|number|no|nr|id|ids|sku|part|build|release|file|folder|page|room|gate|flight|device|firmware|error|code|commit|branch|tag|serial|ssid|network|wlan|bucket|domain|site|url|e-?mail|nick|handle|alias|profile|team|project|re|agent|version|model|typ|type|module|package|port|step|phase|level|class|function|method|field|column|table|class|variable|plan|product|phone|laptop|tablet|browser)(?:[ _-]?(?:name|id|no|nr|number|code))?[.:#]{0,2}\s(?:(?:is|was|ist|war|lautet|est|es|è|é|jest|je|это|called|named|:|=|#) ?)?["'`„“]?$|(?:called|named|heißt|s'appelle|se llama|si chiama|heet|nazywa się|называется) ["'`„“]?$/iu;
+  /(?:^|[^\p{L}])(?:user|user ?name|users|login|log-in|account|konto|compte|benutzer|benutzername|nutzer|usuario|usuário|utilisateur|identifiant|utente|gebruiker|użytkownik|логин|пользователь|аккаунт|name|names|host|hostname|server|machine|client|customer|kunde|ticket|case|order|invoice|number|no|nr|id|ids|sku|part|build|release|file|folder|page|room|gate|flight|device|firmware|error|failed|failure|reason|ref|reference|status|code|commit|branch|tag|serial|ssid|network|wlan|bucket|domain|site|url|e-?mail|nick|handle|alias|profile|team|project|re|agent|version|model|typ|type|module|package|port|step|phase|level|class|function|method|field|column|table|class|variable|plan|product|phone|laptop|tablet|browser)(?:[ _-]?(?:name|id|no|nr|number|code))?[.:#]{0,2}\s(?:(?:is|was|ist|war|lautet|est|es|è|é|jest|je|это|called|named|:|=|#) ?)?["'`„“]?$|(?:called|named|heißt|s'appelle|se llama|si chiama|heet|nazywa się|называется) ["'`„“]?$/iu;
 
 const lastWords = /(?:([\p{L}'’.-]+)[:,]?\s+)?(?:([\p{L}'’.-]+)[:,]?\s+)?([\p{L}\p{N}'’.-]*)([^\p{L}\p{N}]*)$/u;
 /** Pronouns that stand with a copula, and objects of giving. */
@@ -74,7 +74,7 @@ export function leadOf(text: string, { start }: Span): number {
   if (named.test(before)) return -4;
   const [, far = "", middle = "", word = "", mark = ""] = lastWords.exec(before.toLowerCase()) ?? [];
   const weight = weightOfWords(far, middle, word.replace(/\.$/, ""));
-  return weight < 2 && (/[:=→➜>"'`„“«(]\s*$/.test(mark) || /\s[-–—]\s$/.test(mark)) ? 1 : weight;
+  return weight < 2 && (/(?:[:=→➜"'`„“«(]|[-=]>)\s*$/.test(mark) || /\s[-–—]\s$/.test(mark)) ? 1 : weight;
 }
 
 /** What is said of a token that was refused, or is used. */

@@ -97,7 +97,7 @@ const groups: readonly Group[] = [
   // Words with other meanings
   { gate: "brief", words: "pass|parola|paroli|parole|clave|claves|chave|пасс|sandi|contra|ww" },
   { gate: "brief", endings: "s", words: "login secret|passe" },
-  { gate: "brief", words: "parola chiave|palabra clave|palavra-chave|mot clé|mot-clé|schlüsselwort|sésame" },
+  { gate: "brief", words: "sésame" },
   {
     gate: "brief",
     words:
@@ -224,7 +224,7 @@ const groups: readonly Group[] = [
     kind: "secret",
     gate: "opaque",
     words:
-      "epp+code|epp|auth/epp code|auth+code|authinfo|auth+info|epp key|transfer code|transfer key|autorisatiecode|codice auth|codice epp|code auth|code authinfo|kod auth|kód auth|autorisierungscode|autorisierungsschlüssel|code d'autorisation|código de autorización|codice di autorizzazione|autorisationskod|авторизационный код|transferschlüssel|código epp|código auth|код переноса|recovery+code|backup+code",
+      "epp+code|epp|auth/epp code|auth+code|authinfo|auth+info|epp key|transfer code|transfer key|autorisatiecode|codice auth|codice epp|code auth|code authinfo|kod auth|kód auth|autorisierungscode|autorisierungsschlüssel|code d'autorisation|código de autorización|codice di autorizzazione|autorisationskod|авторизационный код|transferschlüssel|código epp|código auth|код переноса|recovery+code|backup+code|beitrittscode|einladungscode|invite code|invitation code|join code|code d'invitation|código de invitación|codice di invito|código de convite|kod zaproszenia|uitnodigingscode",
   },
   {
     kind: "api-key",
@@ -287,6 +287,28 @@ const groups: readonly Group[] = [
 
 const joints = ["", " ", "-", "_"];
 
+/** Words so often misspelt that their neighbours are looked for, too. */
+const misspelt = ["password", "passwort", "passcode", "kennwort", "contraseña", "passphrase"];
+/** Spellings that are words of their own. */
+const ownWords = new Set(["passord", "passwords", "passworts"]);
+
+/** Letters beside each other on a keyboard, and vowels that sound alike. */
+const confused: Readonly<Record<string, string>> = { a: "se", s: "azd", w: "qev", o: "ia0p", r: "te", d: "sft", t: "dr", e: "ai", i: "eo", n: "m", c: "sk" };
+
+/** A letter left out, doubled, turned round with the next one, or another for it. */
+function slipsOf(word: string): readonly string[] {
+  const slips = new Set<string>();
+  for (let at = 1; at < word.length; at++) {
+    const [head, unit, tail] = [word.slice(0, at), word.charAt(at), word.slice(at + 1)];
+    slips.add(head + tail);
+    slips.add(head + unit + unit + tail);
+    if (tail !== "") slips.add(head + tail.charAt(0) + unit + tail.slice(1));
+    for (const other of confused[unit] ?? "") slips.add(head + other + tail);
+  }
+  slips.delete(word);
+  return [...slips].filter((slip) => !ownWords.has(slip) && !misspelt.includes(slip));
+}
+
 /** Writes out the joints: `api+key` gives apikey, api key, api-key and api_key. */
 function spellings(word: string): readonly string[] {
   const [head = "", ...tail] = word.split("+");
@@ -311,7 +333,19 @@ function expand(group: Group): readonly LabelWord[] {
     }));
 }
 
+/** Behind the others: a spelling that is a label itself stays one. */
+const slips: readonly LabelWord[] = misspelt.flatMap((word) =>
+  slipsOf(word).map((text) => ({
+    text,
+    kind: "password",
+    gate: "password",
+    joins: false,
+    endings: new Set(["s"]),
+    unspaced: false,
+  })),
+);
+
 /** Every label, each once; the position is the number of its literal. */
 export const labelWords: readonly LabelWord[] = [
-  ...new Map(groups.flatMap(expand).map((word) => [word.text, word])).values(),
+  ...new Map([...slips, ...groups.flatMap(expand)].map((word) => [word.text, word])).values(),
 ];

@@ -19,6 +19,8 @@ export const userWords: readonly string[] = [
 export const loginWords: readonly string[] = [
   "locked out|locked me|logged me out|logs me out|kicked me out|signs in|signed in|authenticates|logs in|opens with|opened with|unlocked with|when prompted|enter the",
   "bloqué|bloccato|bloqueado|gesperrt|ausgesperrt|entra com|entro con|entro com|accedo|connecter|connecte|komme rein|komm rein|einzuloggen|logge|zaloguje|loguję|входит|захожу|заходит|заходить|kilitlendi",
+  "joins it with|connects with|connect with|entered|typed|tippe|eingegeben|eingetippt|taper|tapé|on tape|ingresé|tecleé|digito|digitato|digitei|wpisuję|wpisałem|wpisałam|zadávám|zadal|zadala|ввожу|ввёл|ввел|ввела|набираю|girdim|giriyorum|beírom|beírtam|skrev inn|ingevoerd",
+  "parola chiave|palabra clave|palavra-chave|mot clé|mot-clé|schlüsselwort",
   "let me in|lets me in|let you in|lets you in|let us in|get in|gets you in|get you in|get me in|gets me in|got in|got me in|log on|logging on|logged on|sign on|deets|logon",
   "ssh|sftp|ftp|ftps|rdp|vnc|smb|imap|smtp|pop3|ldap|snmp|vpn|login|log in|log-in|logging in|logged in|logins|signin|sign in|signing in|auth",
   "connectez-vous|se connecter|connecte-toi|melden sie sich|einloggen|eingeloggt|iniciar sesión|inicie sesión|iniciar sessão|entra con|accedi con|accedere|log på|logga in|logge inn|inloggen|zalogować|zaloguj|přihlásit|přihlaste|prihlásiť|войти|войдите|увійти",

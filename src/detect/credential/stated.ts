@@ -7,6 +7,7 @@ import { isSmall } from "./phrase.js";
 import { isQuality } from "./quality-words.js";
 import { isNoCopula } from "./sentence-words.js";
 import { readValue } from "./value-extent.js";
+import type { Span } from "../../core/types.js";
 
 const reach = 72;
 const userReach = 96;
@@ -66,17 +67,27 @@ const foreign =
   /^ (?:est|es|era|[èé]|était|je|jest|это|är|var|on|oli|este) (?:(?:toujours|ahora|ora|encore|sempre|siempre|agora) )?["'`“«]?(\p{Lu}\p{Ll}{4,23})["'`”»]?(?:[.,;!?](?=\s|$)|(?=\s*(?:\n|$))|(?= (?:et|y|e|pero|mais|ma|mas|avec|con|com)\s))/u;
 
 /** A plain word that is said to be the password, in words that say no quality of it. */
-function lexSaid(text: string, labelEnd: number): readonly LexedValue[] {
-  const ahead = text.slice(labelEnd, labelEnd + reach);
-  const found = english.exec(ahead) ?? foreign.exec(ahead);
+export function readSaid(text: string, label: Span): Span | undefined {
+  const labelEnd = label.end;
+  if (text.charCodeAt(labelEnd) !== 0x20 && text.charCodeAt(labelEnd) !== 0x2c) return undefined;
+  const ahead = text.slice(labelEnd, labelEnd + saidReach);
+  const isEnglish = englishLabel.test(text.slice(label.start, labelEnd));
+  const found = (isEnglish ? english.exec(ahead) : null) ?? foreign.exec(ahead) ?? namely.exec(ahead) ?? quotedNext.exec(ahead);
   const word = found?.[1];
-  if (found === null || word === undefined || !isWord(word) || isQuality(word.toLowerCase())) return [];
-  if (word.length > 5 && word === word.toUpperCase()) return [];
+  if (found === null || word === undefined || !isWord(word) || isQuality(word.toLowerCase())) return undefined;
+  if (word.length > 5 && word === word.toUpperCase()) return undefined;
   const start = labelEnd + found[0].lastIndexOf(word);
-  return [
-    { start, end: start + word.length, separator: "hard", quoted: false, sole: true, qualified: false },
-  ];
+  return { start, end: start + word.length };
 }
+/** `is` is Dutch, too. */
+const englishLabel = /^(?:pa?s*s?wo?r?d|passcode|pwd?|psw|pword|pass ?word|code ?word|secret word)s?$/i;
+const saidReach = 128;
+/** `a word for all of them, namely X` */
+const namely =
+  /^[^\n.!?,:]{0,40}, (?:namely|i\.e\.|nämlich|namelijk|cioè|ovvero|czyli|à savoir|a saber|det vil si|nämligen|а именно) ["'`„“«]?(\p{L}[\p{L}\d]{3,23})(?=["'`”“»]?[,.;\n)]|["'`”“»]?$)/u;
+/** A word in quotation marks that the next sentence says was it. */
+const quotedNext =
+  /^[^\n.!?]{0,80}[.!?] [^\n.!?"„“«]{0,32}(?<![\p{L}])(?:is|was|war|ist|lautet|lautete|era|es|est|était|was het|was|używałem|был) ["„“«](\p{L}{4,24})["”“»][.,;]/iu;
 
 /** A plain word behind a copula: said literally (`lautet`), or behind a statement of the user name. */
 export function lexPlainWord(
@@ -88,12 +99,12 @@ export function lexPlainWord(
     joined.length > 0 || isNoCopula(text, label.end + 1)
       ? null
       : form.exec(text.slice(label.end, label.end + reach));
-  if (found === null) return joined.length > 0 ? joined : lexSaid(text, label.end);
+  if (found === null) return joined;
   const word = found?.[2];
   if (word === undefined || !isWord(word)) return [];
   const start = label.end + found[0].indexOf(word, found[0].search(/\p{L}\s/u) + 1);
   const meant = found[1] !== undefined || isSpelled(text, start + word.length);
-  if (!meant && !isUserStated(text, label.start)) return lexSaid(text, label.end);
+  if (!meant && !isUserStated(text, label.start)) return [];
   return [
     { start, end: start + word.length, separator: "hard", quoted: false, sole: true, qualified: false },
   ];

@@ -24,13 +24,15 @@ const reachBehind = 240;
 const reachBefore = 120;
 /** A list of tokens has other things in mind. */
 const most = 6;
-const enough = 5;
+const enough = 4;
+/** A word with figures is the name of a user, too. */
+const enoughForWord = 5;
 /** The most that the words beside a token can add. */
 const mostBeside = 4;
 
 /** How close topic and token are: in one sentence, in one paragraph; undefined in different ones. */
 function nearness(between: string): number | undefined {
-  if (/\n\s*\n\s*\n/.test(between)) return undefined;
+  if (/\n\s*\n\s*\n|<\/?t[dhr]\b/i.test(between)) return undefined;
   return /[.!?…]\s|\n|[。！？]/.test(between) ? 0 : 1;
 }
 
@@ -47,6 +49,8 @@ function scoreOf(text: string, topic: Topic, token: ChosenToken): number {
     token.start >= topic.end ? text.slice(topic.end, token.start) : text.slice(token.end, topic.start);
   const near = nearness(between);
   if (near === undefined) return 0;
+  // `Access: ann2000`: the user.
+  if (topic.weight === topics.login && token.grade === 1 && !/[\p{L}\p{N}]/u.test(between)) return 0;
   const score = token.grade + topic.weight + near;
   if (score + mostBeside < enough) return 0;
   const beside = besideOf(text, token);
@@ -90,7 +94,7 @@ export function readTold(scan: Scan, topic: Topic): readonly Told[] {
     if (token.start > topic.end + reachBehind) break;
     if (token.start < topic.end && token.end > topic.start) continue;
     const score = scoreOf(scan.text, topic, token);
-    if (score >= enough)
+    if (score >= (token.grade === 1 ? enoughForWord : enough))
       found.push({ start: token.start, end: token.end, confidence: score > enough ? 0.65 : 0.6 });
   }
   return found;

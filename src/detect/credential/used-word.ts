@@ -36,6 +36,8 @@ function isCompound(token: string): boolean {
   const small = token.toLowerCase();
   if (compounds.has(small) || otherTails.has(small) || blockers.has(small) || stateWords.has(small)) return true;
   if (fillers.has(small) || copulas.has(small) || isGenericWord(small)) return true;
+  // Verbs: `the password opens on my phone`.
+  if (token === small && /[^s]s$/.test(small)) return true;
   return stateEndings.test(small) || other.test(small);
 }
 

@@ -242,7 +242,7 @@ const pinForm = /^[#*]?(?:\d{4,8}|\d(?:-\d){3,7}|\d\d(?:-\d\d){2,3})[#*]?$/;
 const year = /^(?:19[3-9]|20[0-4])\d$/;
 /** `PIN: 4711 for the back door`, not `PIN: 1000 attempts`: what the door or device is follows, no thing to count. */
 const places =
-  /^ (?:for|of|on|at|in|to|from|by|with|opens|für|vom|von|an|am|auf|bei|öffnet|pour|de|du|des|sur|para|del|per|voor|van|dla|do|för|til|для|від|от|на)\s/iu;
+  /^ (?:\w{1,16}=|(?:for|of|on|at|in|to|from|by|with|opens|für|vom|von|an|am|auf|bei|öffnet|pour|de|du|des|sur|para|del|per|voor|van|dla|do|för|til|для|від|от|на)\s)/iu;
 
 function judgePin(judged: Judged): number {
   const { token, value } = judged;
