@@ -10,7 +10,7 @@ export const sureCodes: readonly string[] = split([
   "two-factor code|authentication code|authenticator code|login code|log-in code|sign-in code|signin code|sms code",
   "access code|activation code|single-use code|your code is|your code:|ihr code lautet|dein code lautet|votre code est|tu código es|su código es|seu código é|il tuo codice è|ваш код|code by sms|code by text|code from the sms|totp code|confirmation pin",
   "bestätigungscode|verifizierungscode|sicherheitscode|sms-code|smscode|einmalcode|anmeldecode|freischaltcode|2fa-code",
-  "authentifizierungscode|mtan|smstan|sms-tan|code aus der sms|prüfcode",
+  "authentifizierungscode|mtan|tan-generator|tan generator|phototan|pushtan|chiptan|tan-verfahren|smstan|sms-tan|code aus der sms|prüfcode",
   "code de vérification|code de verification|code de sécurité|code sms|code reçu|code d'authentification|code de connexion",
   "code de confirmation|código de confirmación|codice di conferma|código de confirmação|kod potwierdzenia|potvrzovací kód|bevestigingscode|code à usage unique|code otp|code d’authentification|code de validation",
   "código de verificación|codigo de verificacion|código de seguridad|codigo de seguridad|código sms|código otp",
@@ -32,6 +32,7 @@ export const sureCodes: readonly string[] = split([
 export const everydayCodes: readonly string[] = split([
   "code|codes|código|codigo|codice|kode|koden|kód|kodu|codul|koodi|koodin|код|кода|رمز|الرمز|الكود|קוד|代码|コード|코드|mã",
   "kod",
+  "six digits|six numbers|6 digits|6 numbers|six-digit number|sechs ziffern|6 ziffern|six chiffres|6 chiffres|seis cifras|sei cifre|zes cijfers|шесть цифр",
 ]);
 
 /** Right before an everyday word they make it another kind of code. */

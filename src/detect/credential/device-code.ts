@@ -16,6 +16,23 @@ const year = /^(?:19|20)\d\d$/;
 const otherTalk =
   /error|fault|display|shows?\b|shown|means|appears|manual|firmware|model|article|part\b|fehler|störung|meldung|anzeige|erreur|panne|affich|avería|muestra|guasto|fout|storing|błąd|usterk|ошибк|неисправн/iu;
 
+/** `code changed from 4711 to 4712#` */
+const changed =
+  /^(?: [\p{L}'’-]{1,16}){0,5} (?:from|von|vom|de|da|od|van|z|с) ([#*]?\d{4,8}[#*]?) (?:to|auf|zu|in|à|a|para|naar|na|на) ([#*]?\d{4,8}[#*]?)(?![\p{L}\d%€$/_-]|[.,:]\d)/u;
+
+/** The digits of an old and a new code; undefined where no device is near. */
+export function readChangedCode(text: string, word: Span): readonly Span[] {
+  const found = changed.exec(text.slice(word.end, word.end + longestLead));
+  const before = text.slice(Math.max(0, word.start - reach), word.start);
+  if (found?.[1] === undefined || found[2] === undefined || !device.test(`${before}\n`)) return [];
+  const end = word.end + found[0].length;
+  const first = word.end + found[0].indexOf(found[1]);
+  return [
+    { start: first, end: first + found[1].length },
+    { start: end - found[2].length, end },
+  ];
+}
+
 /** The digits behind a word for code at `word`; undefined where no device is near. */
 export function readDeviceCode(text: string, word: Span): Span | undefined {
   const found = digits.exec(text.slice(word.end, word.end + longestLead));

@@ -69,6 +69,7 @@ const placeholderForms: readonly KnownForm[] = [
     dot,
     /^(?:var|local|data|module|self|this|config|conf|cfg|settings?|options|opts|args|params?|props|env|process|req|request|ctx|context|state|input|form|account|creds|credentials|values|\.Values|app|each|secret)\.[a-z_]\w{0,40}(?:[.[]|$)/i,
   ],
+  [dot, /^[a-z][a-z\d]{0,40}_\w{1,40}(?:\.[a-z_]\w{0,40}){2,4}$/],
   [twice | signFirst, /^(.)\1{2,}$/su],
   [twice, /^x{3,}(?:-x{3,}){0,8}$/i],
   [signFirst, /^[*•●.·_-]{2,}$/],

@@ -38,7 +38,9 @@ function startsWord(text: string, word: LabelWord, start: number): boolean {
   if (before < 0x80 && before !== 0x2d && !isAsciiAlphanumeric(before)) return true;
   if (start === 0 || isUnspacedAt(text, start - 1)) return true;
   if (before === 0x2d && word.gate === "brief") return !isLetterAt(text, start - 2);
-  return !isWordAt(text, start - 1) || word.joins || isCamel(text, start);
+  if (!isWordAt(text, start - 1) || word.joins || isCamel(text, start)) return true;
+  // `APIKEY`, `WSKEY`
+  return word.gate === "weak" && isUpperAt(text, start) && isUpperAt(text, start - 1);
 }
 
 function readLetters(text: string, at: number, limit: number): number {

@@ -5,7 +5,7 @@ import type { Span } from "../../core/types.js";
 import type { CandidateShape, LiteralHit, NativeDetector, Scan, Sink } from "../detector.js";
 import { unitAt } from "../units.js";
 import { isAsciiLetter, isUpperAt } from "./characters.js";
-import { lexPin } from "./pin.js";
+import { lexPin, readPinBefore, readToldPin } from "./pin.js";
 import { isPublicName, readLabelEnd, wordBefore } from "./label-finder.js";
 import {
   credentialKinds,
@@ -15,8 +15,8 @@ import {
   type LabelWord,
 } from "./lexicon.js";
 import { keywordWords, otherTails } from "./lexicon-words.js";
-import { readMore } from "./more-values.js";
 import { readBlockWord } from "./form-block.js";
+import { readMore, readOtherPin } from "./more-values.js";
 import { readSeedAhead } from "./seed-ahead.js";
 import { readPhrase } from "./phrase.js";
 import { isProseAhead } from "./prose.js";
@@ -25,9 +25,11 @@ import { readWord } from "./separator.js";
 import { isBareLabel, isNoCopula } from "./sentence-words.js";
 import { mayHeadColumn, readColumn } from "./table.js";
 import { toldBehind } from "./told-behind.js";
+import { readTold, topics } from "./topic.js";
 import { isDeep } from "./value-extent.js";
 import { settleValue } from "./settle.js";
-import { lexClause, lexPlainWord, lexVaried, readLine } from "./stated.js";
+import { readSaid, lexClause, lexPlainWord, lexVaried, readLine } from "./stated.js";
+import { readUsedWord } from "./used-word.js";
 import { isExpression } from "./value-shape.js";
 import type { LexedValue, Separator } from "./judged.js";
 import { isWifiTalk } from "./made-value.js";
@@ -154,13 +156,14 @@ function offer(found: Found, lexed: LexedValue): boolean {
   if (confidence === 0) return kind === "passphrase" ? offerPhrase(found, value) : offerLine(found, value);
   found.sink.add(shapeFor(kind, value.separator, confidence), value.start, value.end);
   if (confidence >= 0.5) lastFound.set(found.scan, value);
-  if (gate !== "pin" && value.separator !== "reversed") offerMore(found, value);
+  if (value.separator !== "reversed") offerMore(found, value);
   return true;
 }
 
 /** `the password is A or B`: what follows is as sure as the first, when it looks chosen. */
 function offerMore({ scan, sink, word }: Found, { end }: LexedValue): void {
-  for (const one of readMore(scan.text, end)) sink.add(shapeFor(word.kind, "none", 0.65), one.start, one.end);
+  for (const one of word.gate === "pin" ? readOtherPin(scan.text, end) : readMore(scan.text, end))
+    sink.add(shapeFor(word.kind, "none", 0.65), one.start, one.end);
 }
 
 /** The nearest candidate that passes; of `from OLD to NEW` both. */
@@ -189,6 +192,10 @@ function isInTable({ text }: Scan, last: Head | undefined, at: number): boolean 
   return ++last.columns > mostColumns || text.slice(last.start, at).includes("\n");
 }
 
+/** The head of the column of users in the same table. */
+const userColumn =
+  /(?:[|,;\t>]|\n|^| {2})[\s"'*]{0,4}(?:user|user ?name|login|log-in|account|benutzer|usuario|utilisateur|utente|логин)[\s"'*]{0,4}(?:[|,;\t<]|\n| {2})/iu;
+
 /** The secrets below a label that heads a column; cells are judged like values behind a separator. */
 function offerColumn(found: Found, label: Span): void {
   const { scan, sink, word } = found;
@@ -199,11 +206,15 @@ function offerColumn(found: Found, label: Span): void {
   scan.budget.spend(end - label.start);
   if (last === undefined || label.start >= last.end)
     lastTable.set(scan, { start: label.start, end, columns: 1 });
+  const besideUser =
+    word.gate === "weak" && userColumn.test(text.slice(Math.max(0, label.start - 120), label.end + 60));
+  const gate = besideUser ? "password" : word.gate;
   for (const cell of cells) {
     const token = text.slice(cell.start, cell.end);
     if (token.length > 128 || isExpression(token)) continue;
+    if (besideUser && !/[\d\p{Lu}\p{S}]|\p{Po}\p{L}/u.test(token)) continue;
     const value = { ...cell, separator: "hard", quoted: false, sole: true, qualified: false } as const;
-    const confidence = judgeValue(word.gate, {
+    const confidence = judgeValue(gate, {
       value,
       token,
       sibling: () => true,
@@ -322,8 +333,11 @@ function offerElsewhere(found: Found, labelEnd: number): void {
     sink.add(shapeFor(word.kind, separator, confidence), value.start, value.end);
   const below = readBelowLabel(scan, word, label);
   if (below !== undefined) sink.add(shapeFor(word.kind, "line", 0.65), below.start, below.end);
-  if (isEveryday(word)) return;
+  offerTold(found, label);
+  if (word.gate === "pin") offerToldPin(found, labelEnd);
+  if (word.gate === "password") offerUsedWord(found, label);
   if (mayHeadColumn(scan.text, labelEnd)) offerColumn(found, label);
+  if (isEveryday(word)) return;
   if (!word.unspaced) offerReversed(found);
 }
 
@@ -333,6 +347,41 @@ function readBelowLabel({ text }: Scan, { gate }: LabelWord, label: Span): Span 
   return gate === "password" || gate === "brief" || gate === "pin"
     ? readBlockWord(text, label, gate)
     : undefined;
+}
+
+function offerToldPin({ word, start, scan, sink }: Found, labelEnd: number): void {
+  const one =
+    scan.digits.count === 0
+      ? undefined
+      : (readPinBefore(scan.text, start) ?? readToldPin(scan.text, labelEnd));
+  if (one !== undefined) sink.add(shapeFor(word.kind, "reversed", 0.65), one.start, one.end);
+}
+
+function offerUsedWord({ word, scan, sink }: Found, label: Span): void {
+  const one =
+    (isBareLabel(scan.text, label.end) ? readUsedWord(scan.text, label) : undefined) ??
+    readSaid(scan.text, label);
+  if (one !== undefined) sink.add(shapeFor(word.kind, "none", 0.6), one.start, one.end);
+}
+
+/** How much the label says that a secret is near. */
+function weightOf({ word, start, scan }: Found): number {
+  // `PASS: test-7` of a run of tests.
+  if (word.text === "pass" && scan.text.startsWith("PASS", start)) return 0;
+  if (word.gate === "password" || word.gate === "opaque") return topics.password;
+  if (word.gate === "weak" && isWifiTalk(before(scan.text, start))) return topics.password;
+  if (word.gate === "brief" && keywordWords.has(wordBefore(scan.text, start))) return 0;
+  if (word.gate === "brief") return /^pass/.test(word.text) ? topics.login : topics.password;
+  return word.gate === "weak" ? topics.login : 0;
+}
+
+/** Anywhere around. */
+function offerTold(found: Found, { start, end }: Span): void {
+  const { word, scan, sink } = found;
+  const weight = weightOf(found);
+  if (weight === 0) return;
+  for (const one of readTold(scan, { start, end, weight, ofMachine: word.kind === "key" }))
+    sink.add(shapeFor(word.kind, "none", one.confidence), one.start, one.end);
 }
 
 /** Before the label: `use A or B as the password`. */

@@ -59,7 +59,8 @@ const groups: readonly Group[] = [
   { joins: true, endings: "en", words: "wachtwoord|paswoord|toegangscode|wagwoord" },
   { joins: true, endings: "ni n si nne a ksi na nsa lla llani llasi ani", words: "salasana|salasõna|parool" },
   {
-    words: "pwd|pswd|psw|pw|p/w|mdp|pwort|passw|requirepass|masterauth|secret word|code word|codeword|lösen",
+    words:
+      "pwd|pswd|psw|pw|p/w|mdp|pwort|passw|pass-word|pass word|temp pass|temporary pass|one-time pass|onetime pass|requirepass|masterauth|secret word|code word|codeword|lösen|geheime woord|geheim woord|geheimes wort|geheimwort|mot secret|palabra secreta|parola segreta|palavra secreta|tajne słowo|tajné slovo|секретное слово|pa5sword|p4ssword|passw0rd|pa55word|p@ssword|p@ssw0rd",
   },
   { words: "mot de passe|mots de passe|mot-de-passe|code d'accès|code d’accès|phrase de passe" },
   { endings: "s", words: "contraseña|contrasena|contrasenya|contrasinal|clave de acceso|pasahitza" },
@@ -91,12 +92,13 @@ const groups: readonly Group[] = [
   {
     unspaced: true,
     words:
-      "पासवर्ड|পাসওয়ার্ড|รหัสผ่าน|รหัสผ่านใหม่|รหัสผ่านเดิม|พาสเวิร์ด|รหัส wifi|รหัสไวไฟ|รหัสเข้า|密码|密碼|口令|パスワード|비밀번호|비번|암호|패스워드",
+      "पासवर्ड|পাসওয়ার্ড|รหัสผ่าน|รหัสผ่านใหม่|รหัสผ่านเดิม|พาสเวิร์ด|รหัส wifi|รหัสไวไฟ|รหัสเข้า|密码|密碼|口令|パスワード|비밀번호|비번|암호|패스워드|合言葉|合い言葉|暗号",
   },
   { gate: "quoted", words: "identified by" },
   // Words with other meanings
   { gate: "brief", words: "pass|parola|paroli|parole|clave|claves|chave|пасс|sandi|contra|ww" },
   { gate: "brief", endings: "s", words: "login secret|passe" },
+  { gate: "brief", words: "sésame" },
   {
     gate: "brief",
     words:
@@ -111,14 +113,14 @@ const groups: readonly Group[] = [
   {
     kind: "passphrase",
     words:
-      "recovery phrase|seed phrase|seed words|secret phrase|mnemonic phrase|mnemonic|backup phrase|wallet phrase|frase semilla|frase de recuperación|phrase de récupération|wiederherstellungsphrase|seed-фраза|сид-фраза",
+      "recovery phrase|seed phrase|seed words|secret phrase|mnemonic phrase|mnemonic|backup phrase|wallet phrase|frase semilla|frase de recuperación|phrase de récupération|twelve words|12 words|24 words|twenty-four words|zwölf wörter|12 wörter|24 wörter|12 palabras|24 palabras|12 mots|24 mots|doce palabras|douze mots|wiederherstellungsphrase|seed-фраза|сид-фраза",
   },
   { kind: "passphrase", words: "phrase secrète|кодовая фраза|парольная фраза|frase de contraseña" },
   {
     kind: "pin",
     gate: "pin",
     words:
-      "pin|puk|pin-ul|pinul|pin-kod|pinkod|pinkoden|pin-koden|pinkode|pin-koodi|codul pin|pin+code|puk+code|pin+nummer|geheimzahl|door code|gate code|alarm code|keypad code|unlock code|unlock pin|lock code|safe code|safe combination|keypad combination|door combination|lock combination|entry code|garage code|türcode|alarmcode|entsperrcode|tresorcode|zahlenkombination|gerätecode|digicode|keypad|lockbox|key safe|key box|padlock|door lock|garage door|zahlenschloss|codeschloss|schlüsselsafe|schlüsselkasten|tor-code|torcode|hoftor|code d'entrée|code du digicode|código de la alarma|codice allarme|codice cancello|código do portão|código do alarme|code de l'alarme|alarmkode|alarmkod|portkod|dörrkod|ovikoodi|код сигнализации|code de déverrouillage|code de la porte|code du portail|código de desbloqueo|código de la puerta|codice di sblocco|ontgrendelcode|deurcode|kod do drzwi|код разблокировки|код от двери|код домофона|código pin|codice pin|kod pin|пин|пин-код",
+      "pin|puk|pin-ul|pinul|pin-kod|pinkod|pinkoden|pin-koden|pinkode|pin-koodi|codul pin|pin+code|puk+code|pin+nummer|geheimzahl|door code|gate code|alarm code|keypad code|unlock code|unlock pin|lock code|safe code|safe combination|keypad combination|door combination|lock combination|entry code|garage code|türcode|alarmcode|entsperrcode|tresorcode|zahlenkombination|gerätecode|digicode|keypad|lockbox|key safe|key box|padlock|door lock|garage door|zahlenschloss|codeschloss|schlüsselsafe|schlüsselkasten|tor-code|torcode|hoftor|code d'entrée|code du digicode|código de la alarma|codice allarme|codice cancello|código do portão|código do alarme|code de l'alarme|alarmkode|alarmkod|portkod|dörrkod|ovikoodi|код сигнализации|code de déverrouillage|code de la porte|code du portail|código de desbloqueo|código de la puerta|codice di sblocco|ontgrendelcode|deurcode|kod do drzwi|код разблокировки|код от двери|код домофона|código pin|codice pin|kod pin|пин|пин-код|пін|пін-код|entry number|geheimnummer|praxis-pin|karten-pin",
   },
   { kind: "pin", gate: "pin", unspaced: true, words: "暗証番号|핀번호" },
   // Machine-made values
@@ -223,7 +225,7 @@ const groups: readonly Group[] = [
     kind: "secret",
     gate: "opaque",
     words:
-      "epp+code|epp|auth/epp code|auth+code|authinfo|auth+info|epp key|auktoriseringskod|autorizační kód|kod autoryzacyjny|kod transferu|transfer kodu|yetkilendirme kodu|autorisationskode|mã auth|mã chuyển|erlang+cookie|erlang.cookie|transfer code|transfer key|autorisatiecode|codice auth|codice epp|code auth|code authinfo|kod auth|kód auth|autorisierungscode|autorisierungsschlüssel|code d'autorisation|código de autorización|codice di autorizzazione|autorisationskod|авторизационный код|transferschlüssel|código epp|código auth|код переноса|recovery+code|backup+code",
+      "epp+code|epp|auth/epp code|auth+code|authinfo|auth+info|epp key|auktoriseringskod|autorizační kód|kod autoryzacyjny|kod transferu|transfer kodu|yetkilendirme kodu|autorisationskode|mã auth|mã chuyển|erlang+cookie|erlang.cookie|transfer code|transfer key|autorisatiecode|codice auth|codice epp|code auth|code authinfo|kod auth|kód auth|autorisierungscode|autorisierungsschlüssel|code d'autorisation|código de autorización|codice di autorizzazione|autorisationskod|авторизационный код|transferschlüssel|código epp|código auth|код переноса|recovery+code|backup+code|beitrittscode|einladungscode|invite code|invitation code|join code|code d'invitation|código de invitación|codice di invito|código de convite|kod zaproszenia|uitnodigingscode",
   },
   {
     kind: "api-key",
@@ -286,6 +288,40 @@ const groups: readonly Group[] = [
 
 const joints = ["", " ", "-", "_"];
 
+/** Words so often misspelt that their neighbours are looked for, too. */
+const misspelt = ["password", "passwort", "passcode", "kennwort", "contraseña", "passphrase"];
+/** Spellings that are words of their own. */
+const ownWords = new Set(["passord", "passwords", "passworts"]);
+
+/** Letters beside each other on a keyboard, and vowels that sound alike. */
+const confused: Readonly<Record<string, string>> = {
+  a: "se",
+  s: "azd",
+  w: "qev",
+  o: "ia0p",
+  r: "te",
+  d: "sft",
+  t: "dr",
+  e: "ai",
+  i: "eo",
+  n: "m",
+  c: "sk",
+};
+
+/** A letter left out, doubled, turned round with the next one, or another for it. */
+function slipsOf(word: string): readonly string[] {
+  const slips = new Set<string>();
+  for (let at = 1; at < word.length; at++) {
+    const [head, unit, tail] = [word.slice(0, at), word.charAt(at), word.slice(at + 1)];
+    slips.add(head + tail);
+    slips.add(head + unit + unit + tail);
+    if (tail !== "") slips.add(head + tail.charAt(0) + unit + tail.slice(1));
+    for (const other of confused[unit] ?? "") slips.add(head + other + tail);
+  }
+  slips.delete(word);
+  return [...slips].filter((slip) => !ownWords.has(slip) && !misspelt.includes(slip));
+}
+
 /** Writes out the joints: `api+key` gives apikey, api key, api-key and api_key. */
 function spellings(word: string): readonly string[] {
   const [head = "", ...tail] = word.split("+");
@@ -310,7 +346,19 @@ function expand(group: Group): readonly LabelWord[] {
     }));
 }
 
+/** Behind the others: a spelling that is a label itself stays one. */
+const slips: readonly LabelWord[] = misspelt.flatMap((word) =>
+  slipsOf(word).map((text) => ({
+    text,
+    kind: "password",
+    gate: "password",
+    joins: false,
+    endings: new Set(["s"]),
+    unspaced: false,
+  })),
+);
+
 /** Every label, each once; the position is the number of its literal. */
 export const labelWords: readonly LabelWord[] = [
-  ...new Map(groups.flatMap(expand).map((word) => [word.text, word])).values(),
+  ...new Map([...slips, ...groups.flatMap(expand)].map((word) => [word.text, word])).values(),
 ];

@@ -78,24 +78,27 @@ function mayHoldKey(units: Units, start: number, end: number): boolean {
 interface Link {
   readonly text: string;
   readonly sink: Sink;
+  /** The path ends in the name of a log-in: `/magic?c=X`. */
+  readonly named: boolean;
 }
 
 /** Units a value needs to be the secret of a parameter of that name; Infinity where it cannot be one. */
-function leastOf(name: string, value: string): number {
+function leastOf(name: string, value: string, named: boolean): number {
+  if (named && isVaried(value)) return leastShort;
   if (secretParameters.has(name)) return shortNames.has(name) ? leastShort : leastNamed;
   return madeUpName.test(name) && !publicName.test(name) && isVaried(value) ? leastSecret : Infinity;
 }
 
 /** `name=value` between marks; of a value with several parts (`user:X,create`) the opaque part. */
-function takeParameter({ text, sink }: Link, start: number, end: number): void {
+function takeParameter({ text, sink, named }: Link, start: number, end: number): void {
   const equals = text.indexOf("=", start);
   if (equals < 0 || equals >= end) return;
   const name = text.slice(start, equals).replace(/^amp;/, "").toLowerCase();
   const value = text.slice(equals + 1, end);
-  const least = leastOf(name, value);
+  const least = leastOf(name, value, named);
   const whole = !/%3a|%2c|[:,]/i.test(value);
   if (whole && (isOpaque(value, least) || isUuid(value))) sink.add(inQuery, equals + 1, end);
-  if (!whole) takeParts({ text, sink }, equals + 1, value);
+  if (!whole) takeParts({ text, sink, named }, equals + 1, value);
 }
 
 /** Digits among small letters and capitals, again and again: no id that people read. */
@@ -146,6 +149,11 @@ function takeQuery(link: Link, start: number, end: number): void {
   }
 }
 
+function endsInLogin(path: string): boolean {
+  const last = path.slice(path.lastIndexOf("/") + 1);
+  return last.length <= longestName && loginSegment.test(last) && !uncertainSegment.test(last);
+}
+
 function firstOf(text: string, from: number, end: number): number {
   for (let at = from; at < end; at++) {
     const code = text.charCodeAt(at);
@@ -161,8 +169,8 @@ function readLink(scan: Scan, sink: Sink, start: number): number {
   // Host, a slash and something that can be a key.
   if (end - start < leastSecret + 4 || !mayHoldKey(units, path < 0 ? start : path + 1, end)) return end;
   scan.budget.spend(end - start);
-  const link: Link = { text, sink };
   const query = firstOf(text, start, end);
+  const link: Link = { text, sink, named: query < end && endsInLogin(text.slice(path + 1, query)) };
   if (path >= 0 && path < query) takePath(link, path + 1, query);
   if (query < end) takeQuery(link, query + 1, end);
   return end;

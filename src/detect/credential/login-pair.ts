@@ -12,12 +12,13 @@ import {
   isUnspacedAt,
   skipBlanks,
 } from "./characters.js";
-import { readLoudAhead, readLoudLine } from "./loud-ahead.js";
-import { loginWords, userWords } from "./login-words.js";
+import { readLoudLine } from "./loud-ahead.js";
+import { readTold, topics } from "./topic.js";
+import { loginWords, spellingWords, userWords } from "./login-words.js";
 import { pairJoints, readMarkedPair } from "./marked-pair.js";
-import { signKinds, signReach, signsAhead } from "./signs-ahead.js";
-import { readToldLogin } from "./told-login.js";
 import { isPlainAhead } from "./plain-talk.js";
+import { signKinds, signReach, signsAhead } from "./signs-ahead.js";
+import { readListed, readToldLogin } from "./told-login.js";
 import { isFactoryPair } from "./factory-pair.js";
 import { mayHoldPair } from "./pair-ahead.js";
 import { unitAt } from "../units.js";
@@ -58,16 +59,29 @@ interface Pairing {
   readonly sink: Sink;
 }
 
+function offerTold({ scan, sink }: Pairing, { start, end }: LiteralHit, weight: number): void {
+  for (const one of readTold(scan, { start, end, weight })) sink.add(loudToken, one.start, one.end);
+}
+
 /** Looks where a pair is told: behind the word in its own line, else in the lines below. */
 function onLoginWord(pairing: Pairing, hit: LiteralHit): void {
-  if (isPlainAhead(pairing.scan, hit.end, signReach)) return;
   const word = literalWords[hit.literal] ?? "";
+  if (hit.literal >= firstSpelling) {
+    offerTold(pairing, hit, topics.password);
+    return;
+  }
+  // What is told may stand before the word, too.
+  if (isPlainAhead(pairing.scan, hit.end, signReach)) {
+    offerTold(pairing, hit, topics.login);
+    return;
+  }
   if (onLogin(pairing, word, hit.end)) return;
   const { text } = pairing.scan;
   const signs = signsAhead(pairing.scan, hit.end);
-  const loud = (signs & signKinds.mark) === 0 ? undefined : readLoudAhead(pairing.scan, hit.end);
-  if (loud !== undefined) pairing.sink.add(loudToken, loud.start, loud.end);
-  if ((signs & signKinds.lineEnd) === 0 || !credentialWords.has(word)) return;
+  offerTold(pairing, hit, topics.login);
+  if ((signs & signKinds.lineEnd) === 0) return;
+  for (const one of readListed(text, hit.end)) pairing.sink.add(toldLogin, one.start, one.end);
+  if (!credentialWords.has(word)) return;
   const told = readToldLogin(text, hit) ?? readLoudLine(pairing.scan, hit.end);
   if (told !== undefined) pairing.sink.add(toldLogin, told.start, told.end);
 }
@@ -183,8 +197,9 @@ function isInsidePassword(scan: Scan, at: number): boolean {
 }
 
 const userNames: ReadonlySet<string> = new Set(userWords);
-const literalWords: readonly string[] = [...userWords, ...loginWords, ...pairJoints];
-const firstJoint = userWords.length + loginWords.length;
+const literalWords: readonly string[] = [...userWords, ...loginWords, ...spellingWords, ...pairJoints];
+const firstSpelling = userWords.length + loginWords.length;
+const firstJoint = firstSpelling + spellingWords.length;
 
 /** `task=postgres, pid=21873`: a list of fields. */
 const isField = (text: string, at: number, { loose }: PairMark): boolean =>
@@ -274,6 +289,34 @@ function skipRealm(text: string, at: number): number {
   return at + (/^@[a-z]{2,16}(?=[\s/|,:;])/i.exec(text.slice(at, at + 20))?.[0].length ?? 0);
 }
 
+const joint =
+  /^["'`]?,? (with|and|mit|und|avec|et|con|y|com|e|met|en|med|och|og|с|и|z|i) (?:the |das |dem )?["'`„“]?(?=\S{5})/iu;
+
+/** A capital behind a joint, small letters before it: no compound of prose. */
+const oddCase = /^\p{Ll}{2,}[-_.]\p{Lu}[\p{L}\d]{2,}$/u;
+
+/** `admin with X`, `root and X`. */
+function offerJoined({ scan, sink }: Pairing, end: number): boolean {
+  const found = joint.exec(scan.text.slice(end, end + 24));
+  const extent = found === null ? undefined : readValue(scan.text, end + found[0].length, longestPassword);
+  if (extent === undefined) return false;
+  const token = scan.text.slice(extent.start, extent.end);
+  const figures = /^\d{5,8}$/.test(token) && /^(?:with|mit|avec|con|com|met|с)$/i.test(found?.[1] ?? "");
+  if (
+    !figures &&
+    !oddCase.test(token) &&
+    (!isChosenToken(token) || /[/@]/.test(token) || !/\p{L}{2}/u.test(token))
+  )
+    return false;
+  sink.add(knownUser, extent.start, extent.end);
+  return true;
+}
+
+/** The next line of a list of machines, whatever its user is called. */
+const nextAddress =
+  /^[^\S\n]{0,3}\r?\n[>\s*-]{0,6}(?:\d{1,3}\.){3}\d{1,3}[\s,;|/]{1,8}[\p{L}\d._-]{2,32}[\s,;|/:]{1,8}(\S{6,64})(?=\s*(?:\n|$))/u;
+const nextReach = 160;
+
 /** `192.0.2.5 root Gh0st!pepper`, `192.0.2.5 / root / x7`: the token behind a user name that follows an address. */
 function onUser(pairing: Pairing, start: number, wordEnd: number): void {
   const { text } = pairing.scan;
@@ -291,9 +334,12 @@ function onUser(pairing: Pairing, start: number, wordEnd: number): void {
     return;
   }
   const line = text.slice(Math.max(0, start - evidenceWindow), start);
-  if (addressBefore.test(line.slice(line.lastIndexOf("\n") + 1))) {
-    pairing.sink.add(besideAddress, extent.start, extent.end);
-  }
+  if (!addressBefore.test(line.slice(line.lastIndexOf("\n") + 1))) return;
+  pairing.sink.add(besideAddress, extent.start, extent.end);
+  const next = nextAddress.exec(text.slice(extent.end, extent.end + nextReach));
+  if (next?.[1] === undefined || !isChosenToken(next[1])) return;
+  const last = extent.end + next[0].length;
+  pairing.sink.add(besideAddress, last - next[1].length, last);
 }
 
 function isWordAt(text: string, at: number): boolean {
@@ -330,7 +376,7 @@ function onLiteral(scan: Scan, sink: Sink, hit: LiteralHit): void {
   scan.budget.spend(64);
   const pairing: Pairing = { scan, sink };
   if (hit.literal >= userWords.length || isLabelling(scan, end)) onLoginWord(pairing, hit);
-  else if (isInsidePassword(scan, start)) return;
+  else if (isInsidePassword(scan, start) || offerJoined(pairing, skipRealm(scan.text, end))) return;
   else if (!/[/.@]/.test(scan.text.charAt(start - 1)) && offerPair(pairing, start, false) === undefined) {
     onUser(pairing, start, end);
   }

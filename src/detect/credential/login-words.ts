@@ -17,7 +17,12 @@ export const userWords: readonly string[] = [
 
 /** Services and words for access, many languages. */
 export const loginWords: readonly string[] = [
-  "back-office|backoffice|back office|htaccess|basic auth|entra com|entre com|entrem com|entrar com|acesse com|acessar com|logue com|entrad con|ingresa con|ingresen con|ingresar con|accede con|entrate con|accedete con|wchodzi się|logujemy się|заходим|заходите|логинимся|loggen ein|melden uns an|melde mich an|inloggen met|aanmelden met|loggar in|logger inn|logger på|kirjaudun|lépjenek be|lépjen be|belépni|bejelentkezni",
+  "back-office|backoffice|back office|htaccess|basic auth|entre com|entrem com|entrar com|acesse com|acessar com|logue com|entrad con|ingresa con|ingresen con|ingresar con|accede con|entrate con|accedete con|wchodzi się|logujemy się|заходим|заходите|логинимся|melden uns an|melde mich an|inloggen met|aanmelden met|loggar in|logger inn|logger på|kirjaudun|lépjenek be|lépjen be|belépni|bejelentkezni",
+  "locked out|locked me|logged me out|logs me out|kicked me out|signs in|signed in|authenticates|logs in|opens with|opened with|unlocked with|when prompted|enter the",
+  "bloqué|bloccato|bloqueado|gesperrt|ausgesperrt|entra com|entro con|entro com|accedo|connecter|connecte|komme rein|komm rein|einzuloggen|logge|zaloguje|loguję|входит|захожу|заходит|заходить|kilitlendi",
+  "joins it with|connects with|connect with|entered|typed|tippe|eingegeben|eingetippt|taper|tapé|on tape|ingresé|tecleé|digito|digitato|digitei|wpisuję|wpisałem|wpisałam|zadávám|zadal|zadala|ввожу|ввёл|ввел|ввела|набираю|girdim|giriyorum|beírom|beírtam|skrev inn|ingevoerd",
+  "parola chiave|palabra clave|palavra-chave|mot clé|mot-clé|schlüsselwort",
+  "let me in|lets me in|let you in|lets you in|let us in|get in|gets you in|get you in|get me in|gets me in|got in|got me in|log on|logging on|logged on|sign on|deets|logon",
   "ssh|sftp|ftp|ftps|rdp|vnc|smb|imap|smtp|pop3|ldap|snmp|vpn|login|log in|log-in|logging in|logged in|logins|signin|sign in|signing in|auth",
   "connectez-vous|se connecter|connecte-toi|melden sie sich|einloggen|eingeloggt|iniciar sesión|inicie sesión|iniciar sessão|entra con|accedi con|accedere|log på|logga in|logge inn|inloggen|zalogować|zaloguj|přihlásit|přihlaste|prihlásiť|войти|войдите|увійти",
   "wifi|wi-fi|wlan|ssid|panel|cpanel|whm|plesk|directadmin|webmin|phpmyadmin|wp-admin|wp admin|wp-login|wordpress|backend|dashboard",
@@ -31,3 +36,9 @@ export const loginWords: readonly string[] = [
   "giriş|girişi|erişim|kullanıcı|hesap|الدخول|حساب|المستخدم|כניסה|משתמש|đăng nhập|tài khoản|akun|masuk",
   "登录|登入|账号|账户|帳號|用户名|ログイン|アカウント|로그인|계정|아이디",
 ].flatMap((line) => line.split("|"));
+
+/** How a secret is spelled. */
+export const spellingWords: readonly string[] =
+  "lower case|lowercase|upper case|uppercase|all caps|caps lock|kleingeschrieben|großgeschrieben|klein geschrieben|groß geschrieben|minuscule|minuscules|majuscule|minúsculas|mayúscula|mayúsculas|minuscolo|maiuscola|hoofdletter|kleine letters|exclamation marks".split(
+    "|",
+  );

@@ -4,7 +4,8 @@ import type { Span } from "../../core/types.js";
 import { unitAt, type UnitText } from "../units.js";
 import { isMark } from "./signs-ahead.js";
 import { readValue } from "./value-extent.js";
-import { isLoud, isProductName, shapeOf } from "./value-shape.js";
+import { isTold } from "./chosen-grade.js";
+import { isProductName, shapeOf } from "./value-shape.js";
 
 /** Units behind the label: its sentence and the next one. */
 const reach = 130;
@@ -15,53 +16,6 @@ function nextSign({ text, units }: UnitText, from: number, stop: number): number
   for (let at = from; at < end; at++)
     if (isMark(unitAt(units, at)) && unitAt(units, at + 1) > 0x20) return at;
   return stop;
-}
-
-/** What a link, a query, a formula or an e-mail address has, and no token beside it. */
-const otherForm =
-  /[/@\\]|^\w+=|[?&]\w+=|^\d+[+*=]|^v?\d+(?:\.\d+)+|[+~](?:deb|dfsg|git|ubuntu|build|rc)|^(?:ctrl|strg|alt|shift|cmd|fn|win)\+|%[\da-f]{2}/i;
-/** `AES-256+SHA384`, `R&D2`: names in capitals; `pid!873`: the field `pid=21873`, read as quoted-printable. */
-const capitals =
-  /^(?:[a-z_]{1,16}[!#$%&*+]\d+|[A-Z\d.-]+[+&][A-Z\d.-]+|(?:input|div|span|form|button|select|label|section|body|table|img|nav)#.*)$/;
-
-function isTold(token: string): boolean {
-  return token.length > 6 && !otherForm.test(token) && isLoud(token) && !capitals.test(token);
-}
-
-/** Units that stand before or behind a token and are no part of it. */
-const edge = /[\s"'`„“”«»<>()|:]/;
-const longestToken = 64;
-
-/** The token that holds the sign before `sign`, from `least` on. */
-function tokenAround(text: string, sign: number, least: number): Span {
-  let start = sign;
-  while (start > least && sign - start < longestToken && !edge.test(text.charAt(start - 1))) start--;
-  let end = sign + 1;
-  while (end < start + longestToken && end < text.length && !edge.test(text.charAt(end))) end++;
-  return { start, end };
-}
-
-function hasBreak(text: string, start: number, end: number): boolean {
-  for (let at = start; at < end; at++) if (text.charCodeAt(at) === 0x0a) return true;
-  return false;
-}
-
-/** The first token behind `labelEnd` that is a chosen password wherever it stands; undefined in nearly all texts. */
-export function readLoudAhead(source: UnitText, labelEnd: number): Span | undefined {
-  const { text } = source;
-  if (text.charCodeAt(labelEnd) !== 0x20) return undefined;
-  const stop = labelEnd + reach;
-  for (let at = labelEnd + 1; ;) {
-    const sign = nextSign(source, at, stop);
-    if (sign >= stop) return undefined;
-    const { start, end } = tokenAround(text, sign, at);
-    if (hasBreak(text, at, start)) return undefined;
-    if (isTold(text.slice(start, end).replace(/[.,;:!?]{1,3}$/, ""))) {
-      const value = readValue(text, start, longestToken);
-      return value !== undefined && isTold(text.slice(value.start, value.end)) ? value : undefined;
-    }
-    at = Math.max(end, sign + 1);
-  }
 }
 
 const mostLines = 5;

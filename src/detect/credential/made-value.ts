@@ -97,10 +97,14 @@ function judgeStated({ token }: Judged): number {
   return shapeOf(token) === "strong" && /\d\p{L}+\d/u.test(token) ? 0.65 : 0;
 }
 
+/** Tokens in three parts, as bots and signed sessions have. */
+const leastDotted = 40;
+
 function judgeLong(judged: Judged): number {
   const { token } = judged;
   if (!isWeakLength(judged)) return 0;
-  if (uuid.test(token) || isExpression(token) || /[\s/:,.]/u.test(token)) return 0;
+  if (uuid.test(token) || isExpression(token) || /[\s/:,]/u.test(token)) return 0;
+  if (token.includes(".") && (token.length < leastDotted || !/\d\p{L}+\d/u.test(token))) return 0;
   const shape = shapeOf(token);
   if (shape !== "strong" && shape !== "mixed") return 0;
   return token.length >= 20 ? 0.75 : 0.6;

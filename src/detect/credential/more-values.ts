@@ -28,6 +28,16 @@ function isSure(token: string): boolean {
   );
 }
 
+const otherPin = new RegExp(`^ ${conjunction} ${maybe}(\\d{4,8})(?![\\d.,:/-]\\d|[\\p{L}\\d])`, "u");
+
+/** `4711 or 4712` */
+export function readOtherPin(text: string, end: number): readonly Span[] {
+  const found = otherPin.exec(text.slice(end, end + 32));
+  if (found?.[1] === undefined) return [];
+  const stop = end + found[0].length;
+  return [{ start: stop - found[1].length, end: stop }];
+}
+
 /** The further secrets behind one that ends at `end`, in the same sentence; none in most texts. */
 export function readMore(text: string, end: number): readonly Span[] {
   const more: Span[] = [];

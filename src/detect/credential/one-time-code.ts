@@ -11,7 +11,7 @@ import {
   skipBlanksBack,
 } from "./characters.js";
 import { onForget, remembersText } from "../text-memory.js";
-import { readDeviceCode } from "./device-code.js";
+import { readChangedCode, readDeviceCode } from "./device-code.js";
 import { codeTalk, everydayCodes, otherCodes, otherTails, sureCodes } from "./code-words.js";
 import {
   readCopula,
@@ -167,6 +167,29 @@ function lookForAnswer({ scan, sink }: Looking, labelEnd: number): boolean {
   return true;
 }
 
+/** `the TAN generator shows 604918`: six digits in the clause that speaks of a code and of nothing else with a number. */
+const inClause =
+  /^[^\n.?!;\d]{0,60}?(?<!(?:order|ticket|case|ref|reference|customer|number|nr|no|id|kunde|auftrag|vorgang|version|build|error|fehler|invoice|rechnung)[.:#]{0,2} ?)(?<=[\s"'`„“(])(\d{6}|\d{3} \d{3})(?![\p{L}\d%€$/_-]|[.,:]\d| \d)/iu;
+
+/** `the six digits we texted". They are 604 918.` */
+const nextSentence =
+  /^[^\d\n]{0,48}(?:they are|it is|it's|it was|it says|sie lauten|er lautet|das sind|ce sont|c'est|son|es|sono|è|это) ["'„“]?(\d{3} \d{3}|\d{6})(?![\p{L}\d%€$/_-]|[.,:]\d| \d)/iu;
+
+function lookBehindSentence({ scan, sink }: Looking, labelEnd: number): void {
+  const found = nextSentence.exec(scan.text.slice(labelEnd, labelEnd + 72));
+  if (found?.[1] === undefined) return;
+  const end = labelEnd + found[0].length;
+  sink.add(inTalk, end - found[1].length, end);
+}
+
+function lookInClause({ scan, sink, sure }: Looking, labelEnd: number): boolean {
+  const found = sure ? inClause.exec(scan.text.slice(labelEnd, labelEnd + 72)) : null;
+  if (found?.[1] === undefined) return false;
+  const end = labelEnd + found[0].length;
+  sink.add(inTalk, end - found[1].length, end);
+  return true;
+}
+
 /** `604918 is your verification code`. */
 const before =
   /(?:^|[^\d\p{L}.,])(?:[A-Z]-)?(\d{3}[ -]\d{3}|\d\d \d\d \d\d|\d{4,8})\s{1,3}(?:is|ist|es|est|[èé—\-–]|é o|to|это|är|er|on|je)\s(?:[\p{L}'’]{1,16}\s){0,4}$/u;
@@ -251,8 +274,10 @@ function onEveryday(looking: Looking, { start, end }: LiteralHit): void {
   if (!hasDigitAhead(text, end, reach) || isInWord(text, start, end)) return;
   const device = readDeviceCode(text, { start, end });
   if (device !== undefined) looking.sink.add(ofDevice, device.start, device.end);
+  else
+    for (const one of readChangedCode(text, { start, end })) looking.sink.add(ofDevice, one.start, one.end);
   if (device !== undefined || !isTalkOfCodes(text, start, end)) return;
-  if (!lookAhead(looking, end)) lookForAnswer(looking, end);
+  if (!lookAhead(looking, end) && !lookForAnswer(looking, end)) lookBehindSentence(looking, end);
 }
 
 function onSure(looking: Looking, { start, end }: LiteralHit): void {
@@ -260,7 +285,10 @@ function onSure(looking: Looking, { start, end }: LiteralHit): void {
   if (isInWord(text, start, end) && !isUnspacedAt(text, start)) return;
   const ahead =
     hasDigitAhead(text, end, furtherReach) &&
-    (lookAhead(looking, end) || lookForAnswer(looking, end) || lookFurther(looking, end));
+    (lookAhead(looking, end) ||
+      lookForAnswer(looking, end) ||
+      lookInClause(looking, end) ||
+      lookFurther(looking, end));
   if (!ahead && hasDigitAhead(text, Math.max(0, start - 72), Math.min(72, start))) lookBack(looking, start);
 }
 
@@ -283,6 +311,12 @@ const uses = [
   "to sign in",
   "to log in",
   "to confirm",
+  "to continue",
+  "to proceed",
+  "pour continuer",
+  "um fortzufahren",
+  "para continuar",
+  "per continuare",
   "as your",
   "pour vous connecter",
   "zur anmeldung",

@@ -66,6 +66,13 @@ export function readPhrase(text: string, start: number, least = leastWords): num
   return words.some((word, at) => statement.has(word) && !(alone && at > 0)) ? -1 : end;
 }
 
+/** Of a passphrase in quotation marks: few of its words may state something. */
+export function isQuotedPhrase(words: readonly string[]): boolean {
+  if (words.length < leastWords || words.length > mostWords) return false;
+  const stated = words.filter((word) => stateWords.has(word.toLowerCase())).length;
+  return stated * 3 <= words.length && words.every((word) => /^[\p{L}\p{N}'’-]{1,20}$/u.test(word));
+}
+
 /** Two words and more, none of which a statement about a password turns on: `"blue tin roof"`. */
 export function isPhrase(words: readonly string[]): boolean {
   return words.every((word) => {

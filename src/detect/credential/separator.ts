@@ -19,6 +19,9 @@ const element =
   /^<(?:\/[a-z]|(?:value|string|data|v|t|cell|col|w:t|text:p|a|b|i|u|p|q|s|em|br|hr|td|th|tr|li|ul|ol|dd|dt|dl|tt|h[1-6]|div|pre|kbd|var|img|sub|sup|big|ins|del|bdi|bdo|nav|wbr|code|span|font|samp|mark|small|strong|table|tbody|thead|label|input|center|strike|section|article|blockquote|o:p)(?=[\s/>]))/i;
 const longestElement = 13;
 
+/** A line of dots between label and value fills no more than a line. */
+const longestLeader = 80;
+
 /** End of a tag that starts at `at`, or `at`; a tag longer than 80 units is none. */
 function skipTag(text: string, at: number): number {
   if (text.charCodeAt(at) !== 0x3c || !element.test(text.slice(at, at + longestElement))) return at;
@@ -105,10 +108,21 @@ export function readQuotedComma(text: string, closed: number): number {
   return text.charAt(open) === mark ? open : -1;
 }
 
-/** A dash between blanks, a table bar, a tab; the position behind, or -1. */
+/** `Password ........ VALUE`; the position behind, or `at`. */
+function skipLeader(text: string, at: number): number {
+  let end = at;
+  while (end < at + longestLeader && ".…·_".includes(text.charAt(end) || " ")) end++;
+  return (end >= at + 3 || text.charAt(at) === "…") && isBlankAt(text, end) ? end : at;
+}
+
+/** A dash between blanks, a table bar, a tab, a line of dots; the position behind, or -1. */
 export function readSoftSeparator(text: string, at: number): number {
   const mark = skipBlanks(text, at);
   const code = text.charCodeAt(mark);
+  if (code === 0x2e || code === 0x2026 || code === 0xb7) {
+    const end = skipLeader(text, mark);
+    return end > mark ? end : -1;
+  }
   if (isLetterAt(text, mark) || !dashes.has(code)) {
     return mark > at && text.slice(at, Math.min(mark, at + 8)).includes("\t") ? mark : -1;
   }

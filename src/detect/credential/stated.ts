@@ -7,6 +7,7 @@ import type { LexedValue } from "./judged.js";
 import { blockers, copulas, fillers, stateWords } from "./lexicon-words.js";
 import { isSmall } from "./phrase.js";
 import { isPlainAhead } from "./plain-talk.js";
+import { isQuality } from "./quality-words.js";
 import { isNoCopula } from "./sentence-words.js";
 import { readValue } from "./value-extent.js";
 
@@ -15,14 +16,22 @@ const userReach = 96;
 const literally = "lautete?|luidt|luidde|brzmi|brzmiało";
 const copula = "is|was|ist|war|est|es|era|[éè]|jest|je|är|er|on";
 const filler =
-  "(?:(?:now|still|just|simply|jetzt|noch|immer noch|bisher|aktuell|derzeit|weiterhin|wohl|toujours|ahora|ora|nu|teraz|nadal) )?";
+  "(?:(?:now|still|just|simply|always|actually|jetzt|noch|immer noch|bisher|aktuell|derzeit|weiterhin|wohl|doch|eigentlich|einfach|toujours|ahora|siempre|ora|nu|teraz|nadal) )?";
 const form = new RegExp(
-  `^ (?:(${literally})|${copula}) ${filler}["'\`„“]?(\\p{L}{4,24})["'\`”“]?(?:[.,;]|(?=\\s*(?:\\n|$)))(?=\\s|$)`,
+  `^ (?:(${literally})|${copula}) ${filler}["'\`„“]?(\\p{L}{4,24})["'\`”“]?(?:[.,;]|(?=\\s*(?:\\n|$))|(?= (?:and|und|et|y|e|och|in|with|mit|all|alles|en|con|com|met|z|с)\\s))(?=\\s|$)`,
   "iu",
 );
 /** A statement of the user name that ends right before the label's own sentence. */
 const userStated =
   /(?:user ?name|user|login|account|benutzer(?:name)?|nutzername|usuario|nombre de usuario|utilisateur|identifiant|utente|usuário|gebruiker(?:snaam)?|użytkownik|логин|användarnamnet)(?: [\p{L}'’-]{1,16}){0,4} (?:is|was|ist|lautet|heißt|est|es|è|é|jest|это|är) ["'`„“]?([\p{L}\p{N}][^\s"'`”]{1,40})["'`”]?[.,;]?\s(?:(?:and|und|et|[yeи]|och) )?(?:(?:the|its|my|das|mein|le|la|el|il|o|a) )?$/iu;
+
+/** How the word before is spelled: then it is meant literally. */
+const spelled =
+  /^[^\n.!?]{0,24}?(?:capital|upper ?case|lower ?case|caps\b|(?:klein|groß|gross|zusammen) ?(?:geschrieben|buchst)|mit (?:großem|kleinem)|one word|in einem wort|min[uú]scul|ma[ijyí]?[uú]scul|en un mot|hoofdletter|kleine letter|małymi|wielk|больш|маленьк|заглавн|bokstav|versal|spelled|spelt|(?:no|without|with the) (?:blanks|spaces))/iu;
+
+export const isSpelled = (text: string, end: number): boolean =>
+  spelled.test(text.slice(end, end + spelledReach));
+const spelledReach = 56;
 
 const isWord = (word: string): boolean => {
   const small = word.toLowerCase();
@@ -54,6 +63,40 @@ function lexHyphened(text: string, labelEnd: number): readonly LexedValue[] {
   ];
 }
 
+const english =
+  /^ (?:is|was|used to be|should be|will be) (?:(?:now|still|just|simply|always|probably|currently|set to) ){0,2}["'`“]?(\p{L}{5,24})["'`”]?(?:[.,;!?](?=\s|$)|(?=\s*(?:\n|$))|(?= (?:and|but|everyone|with|which|in|all|on both|for both)\s))/u;
+/** In other languages only a word with a capital, and none of German, where all nouns have one. */
+const foreign =
+  /^ (?:est|es|era|[èé]|était|je|jest|это|är|var|on|oli|este) (?:(?:toujours|ahora|ora|encore|sempre|siempre|agora) )?["'`“«]?(\p{Lu}\p{Ll}{4,23})["'`”»]?(?:[.,;!?](?=\s|$)|(?=\s*(?:\n|$))|(?= (?:et|y|e|pero|mais|ma|mas|avec|con|com)\s))/u;
+
+/** A plain word that is said to be the password, in words that say no quality of it. */
+export function readSaid(text: string, label: Span): Span | undefined {
+  const labelEnd = label.end;
+  if (text.charCodeAt(labelEnd) !== 0x20 && text.charCodeAt(labelEnd) !== 0x2c) return undefined;
+  const ahead = text.slice(labelEnd, labelEnd + saidReach);
+  const isEnglish = englishLabel.test(text.slice(label.start, labelEnd));
+  const found =
+    (isEnglish ? english.exec(ahead) : null) ??
+    foreign.exec(ahead) ??
+    namely.exec(ahead) ??
+    quotedNext.exec(ahead);
+  const word = found?.[1];
+  if (found === null || word === undefined || !isWord(word) || isQuality(word.toLowerCase()))
+    return undefined;
+  if (word.length > 5 && word === word.toUpperCase()) return undefined;
+  const start = labelEnd + found[0].lastIndexOf(word);
+  return { start, end: start + word.length };
+}
+/** `is` is Dutch, too. */
+const englishLabel = /^(?:pa?s*s?wo?r?d|passcode|pwd?|psw|pword|pass ?word|code ?word|secret word)s?$/i;
+const saidReach = 128;
+/** `a word for all of them, namely X` */
+const namely =
+  /^[^\n.!?,:]{0,40}, (?:namely|i\.e\.|nämlich|namelijk|cioè|ovvero|czyli|à savoir|a saber|det vil si|nämligen|а именно) ["'`„“«]?(\p{L}[\p{L}\d]{3,23})(?=["'`”“»]?[,.;\n)]|["'`”“»]?$)/u;
+/** A word in quotation marks that the next sentence says was it. */
+const quotedNext =
+  /^[^\n.!?]{0,80}[.!?] [^\n.!?"„“«]{0,32}(?<![\p{L}])(?:is|was|war|ist|lautet|lautete|era|es|est|était|was het|was|używałem|был) ["„“«](\p{L}{4,24})["”“»][.,;]/iu;
+
 /** A plain word behind a copula: said literally (`lautet`), or behind a statement of the user name. */
 export function lexPlainWord(scan: Scan, label: Span): readonly LexedValue[] {
   const { text } = scan;
@@ -65,8 +108,9 @@ export function lexPlainWord(scan: Scan, label: Span): readonly LexedValue[] {
   if (found === null) return joined;
   const word = found?.[2];
   if (word === undefined || !isWord(word)) return [];
-  if (found[1] === undefined && !isUserStated(text, label.start)) return [];
   const start = label.end + found[0].indexOf(word, found[0].search(/\p{L}\s/u) + 1);
+  const meant = found[1] !== undefined || isSpelled(text, start + word.length);
+  if (!meant && !isUserStated(text, label.start)) return [];
   return [
     { start, end: start + word.length, separator: "hard", quoted: false, sole: true, qualified: false },
   ];

@@ -5,7 +5,7 @@ import type { Scan } from "../detector.js";
 import { lexAsked } from "./asked.js";
 import type { Separator } from "./judged.js";
 import type { LabelGate } from "./lexicon.js";
-import { readBelow, readLoudAhead } from "./loud-ahead.js";
+import { readBelow } from "./loud-ahead.js";
 import { readOldAndNew } from "./old-new.js";
 import { isPlainAhead } from "./plain-talk.js";
 import { signKinds, signReach, signsAhead } from "./signs-ahead.js";
@@ -50,8 +50,6 @@ interface Ahead {
 
 /** Some words on in the sentence, or alone on the line below it. */
 function addFurther(source: Scan, { label, signs }: Ahead, found: Told[]): void {
-  const loud = (signs & signKinds.mark) === 0 ? undefined : readLoudAhead(source, label.end);
-  if (loud !== undefined) found.push(told(loud, "none", 0.6));
   const below = (signs & signKinds.lineEnd) === 0 ? undefined : readBelow(source.text, label);
   if (below !== undefined) found.push(told(below, "line", 0.65));
 }

@@ -50,6 +50,28 @@ function nextLine(text: string, start: number, end: number): number {
   return end + line + 1;
 }
 
+const listReach = 320;
+/** `me / VALUE`, a line of its own below an address or a heading. */
+const listLine =
+  /\n[>\s*•-]{0,6}[\p{L}\d][\p{L}\d ._@()+-]{0,40}?[^\S\n]{1,3}[/|][^\S\n]{1,3}(\S{6,64})[^\S\n]{0,3}(?=\r?\n|$)/gu;
+
+/** The passwords of lines of `user / password` below the word that ends at `end`. */
+export function readListed(text: string, end: number): readonly Span[] {
+  const ahead = text.slice(end, end + listReach);
+  const slash = ahead.search(/ [/|] /);
+  if (slash < 0) return [];
+  const found: Span[] = [];
+  for (const line of ahead.matchAll(listLine)) {
+    const token = line[1] ?? "";
+    const last = end + line.index + line[0].trimEnd().length;
+    if (isChosen(token) || isOddCase(token)) found.push({ start: last - token.length, end: last });
+  }
+  return found;
+}
+
+const isOddCase = (token: string): boolean =>
+  /\p{Ll}.*\p{Lu}{2}|^\p{Ll}+[-_.].*\p{Lu}|\p{Ll}[!#$%&*?^+=~]/u.test(token) && !/[/\\:@(]/.test(token);
+
 /** The password told behind the word of log-ins at `start`; undefined in most texts. */
 export function readToldLogin(text: string, { start, end }: Span): Span | undefined {
   let at = nextLine(text, start, end);

@@ -5,7 +5,7 @@ import { isCoined, isTitled } from "./coined.js";
 import { judgeGrouped, judgeOpaque, judgeSeed, judgeWeak } from "./made-value.js";
 import { stateEndings, stateWords } from "./lexicon-words.js";
 import type { LabelGate } from "./lexicon.js";
-import { isPhrase } from "./phrase.js";
+import { isPhrase, isQuotedPhrase } from "./phrase.js";
 import { isGenericWord } from "./stand-in-words.js";
 import {
   isAssignment,
@@ -83,6 +83,7 @@ const neutral = new Set("and und et y e i a the of und och og en".split(" "));
 function judgePhrase(judged: Judged): number {
   const words = judged.token.split(/\s/u);
   if (!judged.value.quoted || words.length > 8 || isPlaceholder(judged.token)) return 0;
+  if (judged.kind === "passphrase" && judged.value.separator === "hard" && isQuotedPhrase(words)) return 0.7;
   const stated = words.filter((word) => !neutral.has(word) && stateWords.has(word.toLowerCase())).length;
   if (stated > 1 || (stated === 1 && (words.length < 3 || judged.value.separator !== "copula"))) return 0;
   if (judged.value.separator === "hard") return 0.75;
@@ -248,7 +249,7 @@ function judgeQuoted({ token, value }: Judged): number {
 
 /** Keys of a pad may be parted by hyphens, and `#` or `*` begins or ends what is typed. */
 const pinForm = /^[#*]?(?:\d{4,8}|\d(?:-\d){3,7}|\d\d(?:-\d\d){2,3})[#*]?$/;
-const year = /^(?:19|20)\d\d$/;
+const year = /^(?:19[3-9]|20[0-4])\d$/;
 /** `PIN: 4711 for the back door`, not `PIN: 1000 attempts`: what the door or device is follows, no thing to count. */
 const places =
   /^ (?:\w{1,16}=|(?:and|und|et|y|oraz|och|og|и|та|for|of|on|at|in|to|from|by|with|opens|für|vom|von|an|am|auf|bei|öffnet|pour|de|du|des|sur|para|del|per|voor|van|dla|do|för|til|для|від|от|на)\s)/iu;

@@ -1,0 +1,113 @@
+/* Says how surely a token with digits was chosen as a secret, by its looks alone. */
+
+import { isLoud, isProductName, shapeOf } from "./value-shape.js";
+
+/** 3: no name looks like this. 2: words and figures as names rarely have them. 1: a word with figures. 0: anything else. */
+export type Grade = 0 | 1 | 2 | 3;
+
+/** What a link, a query, a formula or an e-mail address has, and no token beside it. */
+const otherForm =
+  /[/\\]|@[\w-]+\.[a-z\d]|^[a-z][\w.-]*@[a-z][a-z\d-]*$|^[\w.-]+=|[?&]\w+=|^\d+[+*=]|^v?\d+(?:\.\d+)+|[+~](?:deb|dfsg|git|ubuntu|build|rc)|^(?:ctrl|strg|alt|shift|cmd|fn|win)\+|%[\da-f]{2}/i;
+/** `AES-256+SHA384`, `R&D2`: names in capitals; `pid!873`: the field `pid=21873`, read as quoted-printable. */
+const capitals =
+  /^(?:[a-z_]{1,6}[!#$%&*+]\d+|[a-z_]{1,16}[!#$%&*+]\d{3,}|[A-Z\d.-]+[+&][A-Z\d.-]+|(?:input|div|span|form|button|select|label|section|body|table|img|nav)#.*)$/;
+
+/** True for letters, digits and a mark that no name, link or formula has inside. */
+export function isTold(token: string): boolean {
+  return token.length > 6 && !otherForm.test(token) && isLoud(token) && !capitals.test(token);
+}
+
+/** Parts of the names of machines, files, products and records. */
+const named = new Set(
+  [
+    "srv server web db sql host node vm prod production staging stage test dev demo qa uat app api mail smtp imap mx ns gw",
+    "fw sw ap nas san backup bak cluster pool eu us uk de asia apac emea east west north south central region zone site",
+    "ticket case order invoice bill ref reference number no nr id uid version ver release build rev step tier level layer",
+    "phase page line row part chapter section figure table item model series serial kunde kunden client customer rechnung",
+    "auftrag bestellung fall user admin team group room floor gate day week month year covid office windows win mac ios",
+    "android galaxy iphone ipad pixel thinkpad macbook ubuntu debian centos fedora python node java php utf iso rfc cve",
+    "sha md tls ssl wpa ipv http oauth saml base draft final copy report img image scan photo screenshot file log invoice",
+    "firefox chrome edge safari opera outlook thunderbird teams zoom excel word powerpoint internet explorer flash",
+    "dc hdd ssd usb lan wan vlan wlan wifi ssid router switch printer drucker hp canon epson plan pro plus basic rev mk",
+  ]
+    .join(" ")
+    .split(" "),
+);
+
+/** Members of programs, numbers, items of lists, types. */
+const code =
+  /^[*~_=.`-]|^GHSA-|^CVE-|^[Uu]?[Ii]nt\d|^secp|^RSASSA|^ChaCha|^[a-z]+(?:_[a-z\d]+){2,}$|^[a-z]+(?:[A-Z][a-z]+)*\d[A-Z][A-Za-z]*$|^[A-Z_]+=|\[\d*\]|-sqlite|^[A-Za-z\d+]{16,}={1,2}$|^[a-z]\w*(?:\.\w+)*\.(?:[a-z]+[A-Z]\w*|[A-Z][A-Z\d_]+)$|^[a-z]\w*[A-Z]\w*\.[a-z]\w*|^\d+\.\p{Lu}|^[~<>≈]?[\d.]+e[+-]?\d+$|^(?:u?int|float|big)\d|^x509|@[~^]|\.(?:md|html?|js|ts|php)#|\\|^[a-z]{1,3}\d{1,2}[A-Z]|Sync$|_[A-Z\d]+_[A-Z\d]+$|^sect?\d|color$/u;
+/** Longer ones are made by machines. */
+const longestMixed = 20;
+const measured = /\d(?:[kmgt]?hz|[kmgt]i?b|mbit|gbit|mbps|kwh|v|w)$/i;
+const file = /\.(?:[a-z]{2,4}\d?|[a-z]\d|\d[a-z]|com|example|local|internal)$/;
+const joints = /[-_.]/;
+const isNamed = (part: string): boolean => named.has(part.toLowerCase().replace(/\d+[a-z]?$/, ""));
+
+/** Of groups alike, with capitals, small letters and figures: made by a machine, to be typed. */
+const typedGroups = /^[A-Za-z\d]{4}(?:-[A-Za-z\d]{4}){1,5}$/;
+
+/** Made by a machine, and without the name that tokens begin with. */
+const isOpaqueLong = (token: string): boolean =>
+  !/^[a-z]{2,6}_/.test(token) && (token.match(/\p{Ll}{3}/gu)?.length ?? 0) < 2;
+
+function gradeJoined(token: string, cased: boolean): Grade {
+  if (cased && typedGroups.test(token)) return 2;
+  const parts = token.split(joints);
+  if (file.test(token) || measured.test(token) || parts.some(isNamed)) return 0;
+  const words = parts.filter((part) => /\p{L}{3}/u.test(part)).length;
+  if (words === 0 || (token.length > longestMixed && isOpaqueLong(token))) return 0;
+  if (cased && /\p{Ll}{2}/u.test(token)) return words > 1 || !/^\p{L}+-\d+$/u.test(token) ? 2 : 1;
+  return words > 1 || /^\p{Ll}{4,}-\d{1,4}$/u.test(token)
+    ? (Number(!/^\p{L}[-_.]/u.test(token)) as Grade)
+    : 0;
+}
+
+/** Letters and digits alone. */
+function gradeMixed(token: string, cased: boolean): Grade {
+  if (
+    isNamed(token) ||
+    isNamed(token.replace(/\d.*/u, "")) ||
+    token.length < 6 ||
+    token.length > longestMixed ||
+    /^(?:0x)?[\da-f]+$/i.test(token)
+  )
+    return 0;
+  // A word and figures: most names of users look like this.
+  if (/^\p{L}+\d{1,4}$/u.test(token)) return token.length >= 7 && !/\p{Ll}\p{Lu}/u.test(token) ? 1 : 0;
+  const changes = token.match(/\p{L}\d|\d\p{L}/gu)?.length ?? 0;
+  // Figures for letters, or between words.
+  if (!cased && /^\p{Ll}{3,}\d{1,4}\p{Ll}{3,}$/u.test(token)) return 2;
+  if (!cased) return changes > 1 || token.length >= 9 ? 1 : 0;
+  return token.length >= 8 && changes > 1 ? 2 : 1;
+}
+
+const groups = /^(?=.*\d)(?=.*[A-Z])[A-Z\d]{4,8}(?:-[A-Z\d]{4,8}){2,7}$/;
+const capitalWords = /^(?:\p{Lu}{4,}[-_.]?\d{2,6}|\d{2,6}[-_.]?\p{Lu}{4,})(?:[-_.]\p{Lu}{2,})?$/u;
+
+/** Of a token without small letters: the groups of a licence, or a word and figures. */
+export function gradeCapitals(token: string): Grade {
+  if (groups.test(token)) return 2;
+  return capitalWords.test(token) && !token.split(joints).some(isNamed) ? 1 : 0;
+}
+
+/** Words with a mark between, no digit: `Apple&Core`, `apple*Core`. */
+const marked =
+  /^\p{L}{3,}[#*^~&+]\p{L}{3,}$|^\p{L}{5,}[?!]\p{L}{4,}$|^\p{L}[\p{L}._-]{1,}[#*^~!&]\p{L}[\p{L}._-]{2,}$/u;
+
+export const isMarked = (token: string): boolean =>
+  token.length >= 8 && marked.test(token) && !code.test(token) && token !== token.toUpperCase();
+
+const slashed = /^\p{L}{3,}(?:\/[\p{L}\d]{1,12}){1,3}$/u;
+
+/** `Apple/core/7`: a small path looks like this, too. */
+export const gradeSlashed = (token: string): Grade =>
+  slashed.test(token) && /\d/.test(token) && /\p{Lu}/u.test(token) && !token.split("/").some(isNamed) ? 1 : 0;
+
+/** The token has small letters and digits, no slash; `cased`: capitals too. */
+export function gradeOf(token: string, cased: boolean): Grade {
+  if (code.test(token) || otherForm.test(token)) return 0;
+  if (isTold(token)) return 3;
+  if (!/^[\p{L}\p{N}._-]+$/u.test(token) || shapeOf(token) === "refused" || isProductName(token)) return 0;
+  return joints.test(token) ? gradeJoined(token, cased) : gradeMixed(token, cased);
+}

@@ -1,0 +1,150 @@
+/* Tokens that a person may have chosen as a secret: looked for once in a text, around its digits. */
+
+import type { Span } from "../../core/types.js";
+import type { Scan } from "../detector.js";
+import { runEnd, runStart } from "../digit-runs.js";
+import { onForget, remembersText } from "../text-memory.js";
+import { unitAt } from "../units.js";
+import { gradeCapitals, gradeOf, gradeSlashed, isMarked, type Grade } from "./chosen-grade.js";
+
+export interface ChosenToken extends Span {
+  readonly grade: Grade;
+  /** Capitals and figures alone, as licences, orders and machines have. */
+  readonly loud: boolean;
+}
+
+const longest = 48;
+const shortest = 6;
+
+const edge = 1;
+const small = 2;
+const capital = 4;
+const slash = 8;
+
+const kinds = new Uint8Array(0x10000);
+function sortUnits(): void {
+  for (let unit = 0; unit < 0x530; unit++) {
+    const sign = String.fromCharCode(unit);
+    if (unit <= 0x20 || /[\s"'`„“”«»<>()|:,;]/.test(sign)) kinds[unit] = edge;
+    else if (/\p{Ll}/u.test(sign)) kinds[unit] = small;
+    else if (/\p{Lu}/u.test(sign)) kinds[unit] = capital;
+    else if (sign === "/" || sign === "\\") kinds[unit] = slash;
+  }
+  for (const sign of "\u2018\u2019\u201A\u201C\u201D\u201E\u2028\u2029\u00A0\u3000，。、：（）「」『』")
+    kinds[sign.charCodeAt(0)] = edge;
+}
+sortUnits();
+// Scripts without blanks.
+kinds.fill(edge, 0x2e80);
+kinds.fill(edge, 0x0e00, 0x0e80);
+
+const none: readonly ChosenToken[] = Object.freeze([]);
+
+/** A mark before a small letter ends no sentence. */
+const isOwnMark = (text: string, end: number): boolean => /^[!?] \p{Ll}/u.test(text.slice(end - 1, end + 2));
+
+/** Without what ends a sentence. */
+function withoutMarks(text: string, start: number, end: number): number {
+  let last = end;
+  while (last > start && ".!?…".includes(text.charAt(last - 1))) last--;
+  return last;
+}
+
+/** A call of a function, the name of a setting, of a record in a log. */
+const isName = (unit: number, next: number): boolean =>
+  unit === 0x28 || (unit === 0x3a && next !== 0x0a && next !== 0);
+
+function gradeOfKinds(token: string, flags: number): Grade {
+  if ((flags & slash) !== 0) return gradeSlashed(token);
+  return (flags & small) === 0 ? gradeCapitals(token) : gradeOf(token, (flags & capital) !== 0);
+}
+
+/** Adds the token around the digits at `at`; where it ends. */
+function addAround({ text, units }: Scan, at: number, least: number, found: ChosenToken[]): number {
+  let start = at;
+  let flags = 0;
+  while (start > least) {
+    const kind = kinds[unitAt(units, start - 1)] as number;
+    if (kind === edge) break;
+    flags |= kind;
+    start--;
+  }
+  let end = at;
+  while (end < text.length) {
+    const kind = kinds[unitAt(units, end)] as number;
+    if (kind === edge) break;
+    flags |= kind;
+    end++;
+  }
+  if ((flags & (small | capital)) === 0 || end - start > longest) return end;
+  const last = withoutMarks(text, start, end);
+  if (last - start < shortest || isName(unitAt(units, end), unitAt(units, end + 1))) return end;
+  const grade = gradeOfKinds(text.slice(start, last), flags);
+  if (grade > 0)
+    found.push({ start, end: isOwnMark(text, end) ? end : last, grade, loud: (flags & small) === 0 });
+  return end;
+}
+
+/** Marks that stand between letters in passwords, and in little else. */
+const marks = ["&", "#", "*", "?", "!", "^", "~"];
+const isLetterUnit = (unit: number): boolean => ((kinds[unit] as number) & (small | capital)) !== 0;
+
+/** Adds tokens of letters with one of the marks between. */
+function addMarked({ text, units }: Scan, found: ChosenToken[]): void {
+  for (const mark of marks) {
+    for (let at = text.indexOf(mark); at !== -1; at = text.indexOf(mark, at + 1)) {
+      if (!isLetterUnit(unitAt(units, at - 1)) || !isLetterUnit(unitAt(units, at + 1))) continue;
+      const one = markedAround(text, at);
+      if (one !== undefined) found.push(one);
+    }
+  }
+}
+
+function markedAround(text: string, at: number): ChosenToken | undefined {
+  const before = /[^\s"'`„“”«»<>()|:,;]*$/.exec(text.slice(Math.max(0, at - longest), at))?.[0] ?? "";
+  const behind = /^[^\s"'`„“”«»<>()|:,;]*/.exec(text.slice(at, at + longest))?.[0] ?? "";
+  const end = at + behind.length;
+  const token = before + behind.replace(/[.!?…]+$/, "");
+  // `&nbsp;`, a method.
+  if (";(".includes(text.charAt(end) || " ") || token.length > longest || !isMarked(token)) return undefined;
+  const start = at - before.length;
+  return { start, end: isOwnMark(text, end) ? end : start + token.length, grade: 2, loud: false };
+}
+
+const byStart = (a: ChosenToken, b: ChosenToken): number => a.start - b.start;
+
+function findTokens(scan: Scan): readonly ChosenToken[] {
+  const { digits } = scan;
+  const found: ChosenToken[] = [];
+  let done = 0;
+  for (let run = 0; run < digits.count; run++) {
+    if (runEnd(digits, run) <= done) continue;
+    done = addAround(scan, runStart(digits, run), done, found);
+  }
+  const counted = found.length;
+  addMarked(scan, found);
+  return found.length > counted ? found.sort(byStart) : found;
+}
+
+interface Tokens {
+  readonly tokens: readonly ChosenToken[];
+  /** They were given out before. */
+  readonly asked: boolean;
+}
+
+const nothing: Tokens = { tokens: none, asked: true };
+const memory: { scan: Scan | undefined; found: Tokens } = { scan: undefined, found: nothing };
+onForget(() => {
+  memory.scan = undefined;
+  memory.found = nothing;
+});
+
+/** Those of a text, in order; most texts have none. */
+export function chosenTokens(scan: Scan): Tokens {
+  if (memory.scan === scan) return memory.found;
+  const tokens = findTokens(scan);
+  memory.scan = scan;
+  memory.found = { tokens, asked: true };
+  remembersText();
+  return { tokens, asked: false };
+}

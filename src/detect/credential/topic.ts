@@ -1,0 +1,102 @@
+/* Finds a secret by the talk it stands in: a word that speaks of secrets, a token that looks chosen, what leads to it. */
+
+import type { Span } from "../../core/types.js";
+import type { Scan } from "../detector.js";
+import { chosenTokens, type ChosenToken } from "./chosen-tokens.js";
+import { leadOf, standsAlone, tailOf } from "./leads.js";
+import { isSpelled } from "./stated.js";
+
+/** How much a word says that a secret is near. */
+export const topics = { password: 2, login: 1 } as const;
+
+export interface Topic extends Span {
+  readonly weight: number;
+  /** A key of a machine or licence: capitals and figures alone may be one. */
+  readonly ofMachine?: boolean;
+}
+
+export interface Told extends Span {
+  readonly confidence: number;
+}
+
+/** Units before and behind a word in which its talk goes on. */
+const reachBehind = 240;
+const reachBefore = 120;
+/** A list of tokens has other things in mind. */
+const most = 6;
+const enough = 4;
+/** A word with figures is the name of a user, too. */
+const enoughForWord = 5;
+/** The most that the words beside a token can add. */
+const mostBeside = 4;
+
+/** How close topic and token are: in one sentence, in one paragraph; undefined in different ones. */
+function nearness(between: string): number | undefined {
+  if (/\n\s*\n\s*\n|<\/?t[dhr]\b/i.test(between)) return undefined;
+  return /[.!?…]\s|\n|[。！？]/.test(between) ? 0 : 1;
+}
+
+/** Words beside the token, from -4 to 4. */
+function besideOf(text: string, token: ChosenToken): number {
+  const lead = leadOf(text, token);
+  if (lead === -4) return lead;
+  const best = lead < 2 && standsAlone(text, token) ? 2 : lead;
+  return best + tailOf(text, token.end) + (isSpelled(text, token.end) ? 1 : 0);
+}
+
+function scoreOf(text: string, topic: Topic, token: ChosenToken): number {
+  const between =
+    token.start >= topic.end ? text.slice(topic.end, token.start) : text.slice(token.end, topic.start);
+  const near = nearness(between);
+  if (near === undefined) return 0;
+  // `Access: ann2000`: the user.
+  if (topic.weight === topics.login && token.grade === 1 && !/[\p{L}\p{N}]/u.test(between)) return 0;
+  const score = token.grade + topic.weight + near;
+  if (score + mostBeside < enough) return 0;
+  const beside = besideOf(text, token);
+  // Capitals and figures alone are numbers of orders and machines, too.
+  if (token.loud && topic.ofMachine !== true && beside < 2) return 0;
+  return score + beside;
+}
+
+/** Position of the first token that ends behind `at`. */
+function firstBehind(tokens: readonly ChosenToken[], at: number): number {
+  let low = 0;
+  let high = tokens.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((tokens[middle] as ChosenToken).end > at) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+const none: readonly Told[] = Object.freeze([]);
+
+/** Tokens that what stands beside them tells, wherever the word is. */
+function readPlain(text: string, tokens: readonly ChosenToken[], found: Told[]): void {
+  for (const token of tokens.slice(0, mostPlain)) {
+    if (token.grade < 2 || token.loud) continue;
+    if (token.grade + leadOf(text, token) + tailOf(text, token.end) >= 4)
+      found.push({ start: token.start, end: token.end, confidence: 0.6 });
+  }
+}
+const mostPlain = 12;
+
+/** Secrets told around a word; none in most texts. */
+export function readTold(scan: Scan, topic: Topic): readonly Told[] {
+  const { tokens, asked } = chosenTokens(scan);
+  if (tokens.length === 0) return none;
+  const found: Told[] = [];
+  if (!asked) readPlain(scan.text, tokens, found);
+  const from = firstBehind(tokens, topic.start - reachBefore);
+  for (let at = from; at < tokens.length && at < from + most; at++) {
+    const token = tokens[at] as ChosenToken;
+    if (token.start > topic.end + reachBehind) break;
+    if (token.start < topic.end && token.end > topic.start) continue;
+    const score = scoreOf(scan.text, topic, token);
+    if (score >= (token.grade === 1 ? enoughForWord : enough))
+      found.push({ start: token.start, end: token.end, confidence: score > enough ? 0.65 : 0.6 });
+  }
+  return found;
+}
