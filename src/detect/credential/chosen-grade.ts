@@ -105,8 +105,12 @@ export const gradeSlashed = (token: string): Grade =>
   slashed.test(token) && /\d/.test(token) && /\p{Lu}/u.test(token) && !token.split("/").some(isNamed) ? 1 : 0;
 
 /** The token has small letters and digits, no slash; `cased`: capitals too. */
+/** `evt_1PqLmO2eZvKYlo2C`: what interfaces of programs call their records. */
+const record = /^[a-z]{2,8}_[A-Za-z\d]{6,40}$/;
+
 export function gradeOf(token: string, cased: boolean): Grade {
-  if (code.test(token) || otherForm.test(token)) return 0;
+  if (code.test(token) || (record.test(token) && /\d/.test(token.slice(0, -2))) || otherForm.test(token))
+    return 0;
   if (isTold(token)) return 3;
   if (!/^[\p{L}\p{N}._-]+$/u.test(token) || shapeOf(token) === "refused" || isProductName(token)) return 0;
   return joints.test(token) ? gradeJoined(token, cased) : gradeMixed(token, cased);

@@ -18,7 +18,7 @@ const everyday = new Set(
     .split(" "),
 );
 
-const dotted = /^\p{Lu}[\p{L}\d]+(?:[._]\p{Lu}[\p{L}\d]+){2,7}$/u;
+const dotted = /^\p{Lu}[\p{L}\d]+(?:[._]\p{L}[\p{L}\d]+){0,5}[._]\p{L}[\p{L}\d]+[._]\p{Lu}[\p{L}\d]+$/u;
 
 /** Three words and more, none of which prose joins with hyphens, and not a line of capitals. */
 export function isCoined(token: string): boolean {

@@ -63,7 +63,7 @@ export const lines: readonly Line[] = [
       "community-string",
     ],
     form: new RegExp(
-      `^(?:(?:snmp(?:v\\dc?)?|read|write)[ -])?community(?:[ -]string| name)?(?:\\s{0,3}[:=]\\s{0,3}|\\s(?:is|ist|es|est|è|é|lautet|"(?=[^"]{3,40}"))?\\s{0,3})${word}`,
+      `^(?:(?:snmp(?:v\\dc?)?|read|write)[ -])?community(?:[ -]string| name)?(?:\\s{0,3}[:=]\\s{0,3}|\\s(?:is|ist|es|est|è|é|lautet|(?:staat|steht|is set|was set|stoi) (?:op|auf|to|en)|"(?=[^"]{3,40}"))?\\s{0,3})${word}`,
       "i",
     ),
   },

@@ -114,7 +114,8 @@ function offerPhrase(found: Found, value: LexedValue): boolean {
 
 /** `Password: Grey Heath 7` */
 function offerLine(found: Found, value: LexedValue): boolean {
-  if (value.separator !== "hard" || value.qualified || value.sole || value.quoted) return false;
+  const tabbed = value.separator === "soft" && found.scan.text.charCodeAt(value.start - 1) === 0x09;
+  if (!(value.separator === "hard" || tabbed) || value.qualified || value.sole || value.quoted) return false;
   const end = found.word.gate === "password" ? readLine(found.scan.text, value) : -1;
   if (end < 0) return false;
   found.sink.add(shapeFor(found.word.kind, "hard", 0.6), value.start, end);

@@ -161,7 +161,7 @@ const groups: readonly Group[] = [
   {
     kind: "password",
     words:
-      "chiave della rete|chiave di rete|chiave wi+fi|chiave del wifi|clé du wi+fi|clé réseau|clave del wi+fi|clave de red|clave de la red|chave da rede|chave do wi+fi|klucz sieci|klucz do wifi|ключ сети|netwerksleutel|nätverksnyckel",
+      "chiave della rete|chiave di rete|chiave wi+fi|chiave del wifi|clé du wi+fi|clé réseau|clave del wi+fi|clave de red|clave de la red|chave da rede|chave do wi+fi|klucz sieci|klucz do wifi|ключ wpa|ключ wpa2|ключ wi+fi|ключ wlan|clé wpa2|clave wpa|clave wpa2|chave wpa|chave wpa2|chiave wpa|chiave wpa2|klucz wpa|klucz wpa2|sleutel wpa2|schlüssel wpa2|ключ сети|netwerksleutel|nätverksnyckel",
   },
   {
     kind: "key",

@@ -12,6 +12,7 @@ import {
   isUnspacedAt,
   skipBlanks,
 } from "./characters.js";
+import { looksTold } from "./coined.js";
 import { readLoudLine } from "./loud-ahead.js";
 import { readTold, topics } from "./topic.js";
 import { loginWords, spellingWords, userWords } from "./login-words.js";
@@ -152,12 +153,15 @@ interface Pair {
   readonly extent: Extent;
 }
 
+/** `Paprikas.Krumpli` */
+const titled = /^\p{Lu}\p{Ll}{2,15}[._-]\p{Lu}\p{Ll}{2,15}$/u;
+
 /** Without blanks a pair must look like nothing else: no path, ratio, port, digest or base64. */
 function isChosen(text: string, pair: Pair): boolean {
   const token = text.slice(pair.extent.start, pair.extent.end);
   if (pair.mark.loose && !pair.mark.colon)
     return !token.includes("(") && shapeOf(token) === "strong" && isChosenToken(token);
-  if (pair.mark.spaced) return isChosenToken(token);
+  if (pair.mark.spaced) return isChosenToken(token) || titled.test(token);
   if (!mayTouch(pair.user, pair.mark, token)) return false;
   return isChosenToken(token) && shapeOf(token) === "strong";
 }
@@ -342,6 +346,24 @@ function onUser(pairing: Pairing, start: number, wordEnd: number): void {
   pairing.sink.add(besideAddress, last - next[1].length, last);
 }
 
+const change =
+  /^(?: (?:on|at|of|for|auf|von|sur|en|de|su|na|op) [\w.-]{2,40})?,? (?:(?:was|is|wurde|a été|fue|è stato|been|has been) )?(?:changed|set|reset|rotated|geändert|changé|cambiado|cambiato|gewijzigd|zmienione|изменён|сменили) (?:from|von|de|da|van|z|с) ["'`]?(?=\S{6})/iu;
+const behindChange = /^["'`]? (?:to|auf|zu|à|en|a|naar|in|na|на) ["'`]?(?=\S{6})/iu;
+
+/** `root on vm-118 changed from OLD to NEW`. */
+function offerChange({ scan: { text }, sink }: Pairing, userEnd: number): void {
+  const lead = change.exec(text.slice(userEnd, userEnd + 96));
+  const old = lead === null ? undefined : readValue(text, userEnd + lead[0].length, longestPassword);
+  const joint = old === undefined ? null : behindChange.exec(text.slice(old.end, old.end + 16));
+  const fresh =
+    old === undefined || joint === null
+      ? undefined
+      : readValue(text, old.end + joint[0].length, longestPassword);
+  if (old === undefined || fresh === undefined) return;
+  if (![old, fresh].every((one) => looksTold(text.slice(one.start, one.end), 7))) return;
+  for (const { start, end } of [old, fresh]) sink.add(knownUser, start, end);
+}
+
 function isWordAt(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
   if (code < 0x80) return isAsciiAlphanumeric(code);
@@ -379,6 +401,7 @@ function onLiteral(scan: Scan, sink: Sink, hit: LiteralHit): void {
   else if (isInsidePassword(scan, start) || offerJoined(pairing, skipRealm(scan.text, end))) return;
   else if (!/[/.@]/.test(scan.text.charAt(start - 1)) && offerPair(pairing, start, false) === undefined) {
     onUser(pairing, start, end);
+    if (scan.digits.count > 0) offerChange(pairing, end);
   }
 }
 

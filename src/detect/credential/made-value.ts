@@ -68,8 +68,10 @@ function isWifiKey({ token, value, before }: Judged): boolean {
   return token.length >= 8 && value.sole && !value.qualified && wifi.test(before());
 }
 
-function isWeakLength({ token, value }: Judged): boolean {
-  if (value.qualified && (token.length < 16 || !value.sole)) return false;
+const endsSentence = /^\.\s+\p{Lu}/u;
+
+function isWeakLength({ token, value, behind }: Judged): boolean {
+  if (value.qualified && (token.length < 16 || !(value.sole || endsSentence.test(behind())))) return false;
   return token.length >= 12 && token.length <= 400 && /\d/.test(token);
 }
 

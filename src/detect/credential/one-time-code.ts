@@ -140,17 +140,20 @@ function nextWord(text: string, at: number, stop: number): number {
 
 /** Further on in the talk: `..., now it is 550 913`. */
 const further =
-  /^[^\d]{1,90}?(?:^|[\s:「『(])(\d{3}[ -]\d{3}|\d{6})(?=です|でした|입니다|[.,;!?)」』。]?(?:\s|$))(?![ -]?\d)/u;
+  /^[^\d]{0,90}?(?:(?:now|it's|it is|they are|got|received|says|shows|showed|arrived|came|came in|bekommen|erhalten|bekam|angekommen|steht|jetzt|reçu|recibí|llegó|recibido|chegou|recebi|ricevuto|arrivato|kreeg|gekregen|dostałem|dostałam|przyszedł|пришёл|пришел|получил|получила|geldi|aldım)[: ]{1,2}["']?|(?:もの|コード|番号)は ?|(?:은|는) ?|(?:是|收到了?)[: ：]?)(\d{3}[ -]\d{3}|\d{6})(?=です|でした|입니다|[.,;!?)」』。]?(?:\s|$))(?![ -]?\d)/u;
 /** What makes six figures something else. */
 const counted =
-  /(?:#|\b(?:order|ticket|case|invoice|zip|nr|no|number|id|ref|account|customer|kunden|auftrag|rechnung|bestell|commande|facture|client|pedido|factura|cliente|ordine|fattura|zamówieni|заказ|договор|счёт|счет|номер|注文|订单|주문)\p{L}{0,12}[.:]?)\s{0,2}$/iu;
+  /(?:#|(?:fehler|error|hata|posta|sipariş|erreur|erro|errore|fout|błąd|chyb|hiba|eroare|ошибк|помилк|status|exit|http|zip|plz|postal|vorgang|support|reference|tracking|artikel|produkt|product)\p{L}{0,3}[ -]?(?:code|kodu|kod|код|nummer|number|nr|no)?|(?<!\p{L})(?:order|ticket|case|invoice|zip|nr|no|number|id|ref|account|customer|kunden|auftrag|rechnung|bestell|commande|facture|client|pedido|factura|cliente|ordine|fattura|zamówieni|заказ|договор|счёт|счет|номер|注文|订单|주문)\p{L}{0,12}[.:]?)\s{0,2}$/iu;
+
+const isCounted = (text: string, start: number): boolean =>
+  counted.test(text.slice(Math.max(0, start - 24), start));
 
 function lookFurther({ scan, sink }: Looking, labelEnd: number): boolean {
   const { text } = scan;
   const found = further.exec(text.slice(labelEnd, labelEnd + furtherReach));
   if (found?.[1] === undefined) return false;
   const start = labelEnd + found[0].lastIndexOf(found[1]);
-  if (counted.test(text.slice(Math.max(0, start - 24), start))) return false;
+  if (isCounted(text, start)) return false;
   sink.add(inTalk, start, start + found[1].length);
   return true;
 }
@@ -186,6 +189,7 @@ function lookInClause({ scan, sink, sure }: Looking, labelEnd: number): boolean 
   const found = sure ? inClause.exec(scan.text.slice(labelEnd, labelEnd + 72)) : null;
   if (found?.[1] === undefined) return false;
   const end = labelEnd + found[0].length;
+  if (isCounted(scan.text, end - found[1].length)) return false;
   sink.add(inTalk, end - found[1].length, end);
   return true;
 }

@@ -197,12 +197,29 @@ function isForeign({ text }: Lexing, start: number, end: number): boolean {
   return /^[a-z][\w-]{7,40}$/i.test(token) && /\d/.test(token) && !isProductName(token);
 }
 
+const capitalised = /^\p{Lu}\p{Ll}{3,15}\d{2,4}$/u;
+/** Behind them stands what the secret is for. */
+const small =
+  /(?:^|[^\p{L}])(?:for|of|to|on|at|in|the|my|our|a|für|vom|von|im|am|der|die|das|den|dem|zum|zur|de|du|des|le|la|el|del|al|para|pour|do|da|dos|di|il|van|voor|het|op|от|для|на|в|к|из|dla|na|w|till|för|på)$/iu;
+
+/** `the password for the router Snowgoose44, the user is admin`: a noun stands before it, and its clause ends. */
+function isNamedAside({ text }: Lexing, start: number, token: string): boolean {
+  if (!capitalised.test(token) || isProductName(token)) return false;
+  const behind = text.charAt(start + token.length);
+  if (behind !== "" && !/[,.;)\n]/.test(behind)) return false;
+  return !small.test(text.slice(Math.max(0, start - 12), start).trimEnd());
+}
+
 /** A token of a qualifier that no name looks like: `password for the server VALUE`, `the password you sent (VALUE)`. */
 function takeLoud(lexing: Lexing, at: number, end: number): void {
   const { text } = lexing;
   const bracketed = text.charCodeAt(at) === 0x28;
   const start = bracketed ? at + 1 : at;
   const token = text.slice(start, end).replace(bracketed ? /[)\].,;:]{1,8}$/ : /[)\].,;:!?]{1,8}$/, "");
+  if (!bracketed && isNamedAside(lexing, start, token)) {
+    lexing.loud ??= { at: start, separator: "none" };
+    return;
+  }
   if (
     !(bracketed
       ? shapeOf(token) === "strong" || isTitled(token)

@@ -18,7 +18,7 @@ const copula = "is|was|ist|war|est|es|era|[éè]|jest|je|är|er|on";
 const filler =
   "(?:(?:now|still|just|simply|always|actually|jetzt|noch|immer noch|bisher|aktuell|derzeit|weiterhin|wohl|doch|eigentlich|einfach|toujours|ahora|siempre|ora|nu|teraz|nadal) )?";
 const form = new RegExp(
-  `^ (?:(${literally})|${copula}) ${filler}["'\`„“]?(\\p{L}{4,24})["'\`”“]?(?:[.,;]|(?=\\s*(?:\\n|$))|(?= (?:and|und|et|y|e|och|in|with|mit|all|alles|en|con|com|met|z|с)\\s))(?=\\s|$)`,
+  `^ (?:(${literally})|${copula}) ${filler}["'\`„“]?(\\p{L}{2,24}(?:[._-]\\p{L}{2,24}){1,5}|\\p{L}{4,24})["'\`”“]?(?:[.,;]|(?=\\s*(?:\\n|$))|(?= (?:and|und|et|y|e|och|in|with|mit|all|alles|en|con|com|met|z|с)\\s))(?=\\s|$)`,
   "iu",
 );
 /** A statement of the user name that ends right before the label's own sentence. */

@@ -6,6 +6,7 @@ import { judgeGrouped, judgeOpaque, judgeSeed, judgeWeak } from "./made-value.js
 import { stateEndings, stateWords } from "./lexicon-words.js";
 import type { LabelGate } from "./lexicon.js";
 import { isPhrase, isQuotedPhrase } from "./phrase.js";
+import { isSpelled } from "./stated.js";
 import { isGenericWord } from "./stand-in-words.js";
 import {
   isAssignment,
@@ -110,10 +111,13 @@ function isEnoughFor(shape: ValueShape, judged: Judged): boolean {
   return !isState(token) && (sole || quoted || judged.sibling());
 }
 
+/** `password= result=fail`: the value is missing, or was taken out, and the next field follows. */
+const nextField = /^[A-Za-z_]{2,16}=[\w.-]*$/;
+
 /** Too short for its separator, or the next assignment rather than a value. */
 function isUnfit({ value, token }: Judged): boolean {
   if (token.length < (value.quoted ? leastQuoted : (leastLength[value.separator] ?? 3))) return true;
-  if (token.endsWith(")") && isExpression(token)) return true;
+  if ((token.endsWith(")") && isExpression(token)) || nextField.test(token)) return true;
   if (value.quoted) return false;
   if (value.separator === "hard") return /[a-z][A-Z]/.test(token) && isExpression(token);
   if (isContinuation(token)) return true;
@@ -155,8 +159,13 @@ function isUsed({ value, before }: Judged, shape: ValueShape): boolean {
   return used.test(lead) || behindQuotedUser.test(lead);
 }
 
+/** `is lighthouse, lower case`: how it is written is said of a word that is meant literally. */
+const isSpelledOut = ({ value, behind }: Judged): boolean =>
+  value.separator === "copula" && isSpelled(behind(), 0);
+
 /** A word where only what looks chosen passes: what stands before the label may say that it is meant. */
 function judgeWord(judged: Judged, shape: ValueShape): number {
+  if (isSpelledOut(judged)) return isState(judged.token) ? 0 : 0.6;
   if (isUsed(judged, shape)) return isEnoughFor(shape, judged) ? 0.65 : 0;
   return isFlagged(judged) ? 0.6 : 0;
 }
