@@ -112,7 +112,8 @@ function isEnoughFor(shape: ValueShape, judged: Judged): boolean {
 }
 
 /** `password= result=fail`: the value is missing, or was taken out, and the next field follows. */
-const nextField = /^[A-Za-z_]{2,16}=[\w.-]*$/;
+const nextField =
+  /^(?:result|status|state|user|uid|host|port|level|time|ts|ip|src|dst|code|reason|msg|action|event|type|id|db|ssl|sslmode|timeout|session|pid|method|path|rc|exit|ok)=[\w.-]*$/;
 
 /** Too short for its separator, or the next assignment rather than a value. */
 function isUnfit({ value, token }: Judged): boolean {
