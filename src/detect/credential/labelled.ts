@@ -328,7 +328,7 @@ function offerElsewhere(found: Found, labelEnd: number): void {
     sink.add(shapeFor(word.kind, separator, confidence), value.start, value.end);
   offerTold(found, label);
   if (word.gate === "pin") offerToldPin(found, labelEnd);
-  if (word.gate === "password") offerUsedWord(found, label);
+  if (word.gate === "password") offerWord(found, label);
   if (mayHeadColumn(scan.text, labelEnd)) offerColumn(found, label);
   if (isEveryday(word)) return;
   if (!word.unspaced) offerReversed(found);
@@ -340,12 +340,18 @@ function offerToldPin({ word, start, scan, sink }: Found, labelEnd: number): voi
   if (one !== undefined) sink.add(shapeFor(word.kind, "reversed", 0.65), one.start, one.end);
 }
 
-function offerUsedWord({ word, scan, sink }: Found, label: Span): void {
-  const one =
-    (isBareLabel(scan.text, label.end) ? readUsedWord(scan.text, label) : undefined) ??
-    readSaid(scan.text, label);
-  if (one !== undefined) sink.add(shapeFor(word.kind, "none", 0.6), one.start, one.end);
+/** A plain word, said to be the password or used as it. */
+function offerWord({ word, scan, sink }: Found, label: Span): void {
+  const { text } = scan;
+  if (!isBareLabel(text, label.end)) return;
+  const said = !isNoCopula(text, label.end + 1) || mayBeSaid(text, label.end + 1);
+  const one = said ? readSaid(text, label) : readUsedWord(text, label);
+  if (one !== undefined) sink.add(shapeFor(word.kind, said ? "copula" : "none", 0.6), one.start, one.end);
 }
+
+/** `used to be`, `should be`, `will be` */
+const mayBeSaid = (text: string, at: number): boolean =>
+  text.startsWith("used to be ", at) || text.startsWith("should be ", at) || text.startsWith("will be ", at);
 
 /** How much the label says that a secret is near. */
 function weightOf({ word, start, scan }: Found): number {

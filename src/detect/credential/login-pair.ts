@@ -74,7 +74,8 @@ function onLoginWord(pairing: Pairing, hit: LiteralHit): void {
   const signs = signsAhead(pairing.scan, hit.end);
   offerTold(pairing, hit, topics.login);
   if ((signs & signKinds.lineEnd) === 0) return;
-  for (const one of readListed(text, hit.end)) pairing.sink.add(toldLogin, one.start, one.end);
+  if ((signs & (signKinds.slash | signKinds.other)) !== 0)
+    for (const one of readListed(text, hit.end)) pairing.sink.add(toldLogin, one.start, one.end);
   if (!credentialWords.has(word)) return;
   const told = readToldLogin(text, hit) ?? readLoudLine(pairing.scan, hit.end);
   if (told !== undefined) pairing.sink.add(toldLogin, told.start, told.end);

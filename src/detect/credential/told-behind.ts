@@ -1,11 +1,12 @@
 /* Where a secret may be told behind its label other than right there: in an answer, in turn with the old one, further on. */
 
 import type { Span } from "../../core/types.js";
-import type { UnitText } from "../units.js";
+import { unitAt, type UnitText } from "../units.js";
 import { lexAsked } from "./asked.js";
 import type { Separator } from "./judged.js";
 import type { LabelGate } from "./lexicon.js";
 import { readBelow } from "./loud-ahead.js";
+import { readNamed } from "./stated.js";
 import { readOldAndNew } from "./old-new.js";
 import { signKinds, signsAhead } from "./signs-ahead.js";
 
@@ -24,15 +25,27 @@ const mayBeAnswered = (signs: number): boolean =>
 
 const none: readonly Told[] = Object.freeze([]);
 
+/** Units behind a label in which a comma may part it from what it is named. */
+const commaReach = 40;
+
+function hasComma({ text, units }: UnitText, from: number): boolean {
+  const stop = Math.min(text.length, from + commaReach);
+  for (let at = from; at < stop; at++) if (unitAt(units, at) === 0x2c) return true;
+  return false;
+}
+
 /** Nothing in most texts: prose has none of the signs of a secret or of an answer. */
 export function toldBehind(source: UnitText, gate: LabelGate, label: Span): readonly Told[] {
   const signs = signsAhead(source, label.end);
   const answer = mayBeAnswered(signs) ? lexAsked(source.text, label, gate) : undefined;
   const mayGoOn = (signs & secret) !== 0 && (gate === "password" || gate === "brief");
-  if (answer === undefined && !mayGoOn) return none;
+  const mayName = (signs & signKinds.other) !== 0 || hasComma(source, label.end);
+  if (answer === undefined && !mayGoOn && !mayName) return none;
   const found = answer === undefined ? [] : [told(answer, "line", 0.75)];
   if (mayGoOn) addTurns(source.text, label, found);
   if (mayGoOn && gate === "password" && answer === undefined) addFurther(source, { label, signs }, found);
+  const named = mayName && gate === "password" ? readNamed(source.text, label.end) : undefined;
+  if (named !== undefined) found.push(told(named, "copula", 0.6));
   return found;
 }
 
