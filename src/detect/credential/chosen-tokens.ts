@@ -11,26 +11,41 @@ export interface ChosenToken extends Span {
   readonly grade: Grade;
   /** Capitals and figures alone, as licences, orders and machines have. */
   readonly loud: boolean;
+  /** What the words beside it say, once it was asked. */
+  beside: number | undefined;
 }
 
 const longest = 48;
 const shortest = 6;
 
 const edge = 1;
-const small = 2;
-const capital = 4;
-const slash = 8;
+/** Letters of hexadecimal digits, small. */
+const hex = 2;
+/** Other small letters. */
+const small = 4;
+const capital = 8;
+const slash = 16;
+const dot = 32;
+const bracket = 64;
+const mark = 128;
 
 const kinds = new Uint8Array(0x10000);
 function sortUnits(): void {
   for (let unit = 0; unit < 0x530; unit++) {
     const sign = String.fromCharCode(unit);
     if (unit <= 0x20 || /[\s"'`„“”«»<>()|:,;]/.test(sign)) kinds[unit] = edge;
+    else if (/[a-f]/.test(sign)) kinds[unit] = hex;
     else if (/\p{Ll}/u.test(sign)) kinds[unit] = small;
     else if (/\p{Lu}/u.test(sign)) kinds[unit] = capital;
-    else if (sign === "/" || sign === "\\") kinds[unit] = slash;
+    else if (/[!#$%&*+=?@^~§]/.test(sign)) kinds[unit] = mark;
   }
-  for (const sign of "\u2018\u2019\u201A\u201C\u201D\u201E\u2028\u2029\u00A0\u3000，。、：（）「」『』") kinds[sign.charCodeAt(0)] = edge;
+  for (const [signs, kind] of [
+    ["/\\", slash],
+    [".", dot],
+    ["[]{}", bracket],
+    ["\u2018\u2019\u201A\u201C\u201D\u201E\u2028\u2029\u00A0\u3000，。、：（）「」『』", edge],
+  ] as const)
+    for (const sign of signs) kinds[sign.charCodeAt(0)] = kind;
 }
 sortUnits();
 // Scripts without blanks.
@@ -38,6 +53,14 @@ kinds.fill(edge, 0x2e80);
 kinds.fill(edge, 0x0e00, 0x0e80);
 
 const none: readonly ChosenToken[] = Object.freeze([]);
+
+const tokenOf = ({ start, end }: Span, grade: Grade, loud: boolean): ChosenToken => ({
+  start,
+  end,
+  grade,
+  loud,
+  beside: undefined,
+});
 
 /** A mark before a small letter ends no sentence. */
 const isOwnMark = (text: string, end: number): boolean =>
@@ -53,9 +76,20 @@ function withoutMarks(text: string, start: number, end: number): number {
 /** A call of a function, the name of a setting, of a record in a log. */
 const isName = (unit: number, next: number): boolean => unit === 0x28 || (unit === 0x3a && next !== 0x0a && next !== 0);
 
+const letters = hex | small | capital;
+
+/** False for what most tokens with digits are: numbers, hashes, links, names of hosts and files. */
+function mayBeChosen(flags: number, length: number): boolean {
+  if ((flags & letters) === 0 || length > longest) return false;
+  if ((flags & slash) !== 0) return (flags & capital) !== 0 && (flags & (mark | dot | bracket)) === 0;
+  if ((flags & mark) !== 0) return true;
+  if ((flags & bracket) !== 0) return false;
+  return (flags & capital) !== 0 || ((flags & small) !== 0 && (flags & dot) === 0);
+}
+
 function gradeOfKinds(token: string, flags: number): Grade {
-  if ((flags & slash) !== 0) return gradeSlashed(token);
-  return (flags & small) === 0 ? gradeCapitals(token) : gradeOf(token, (flags & capital) !== 0);
+  if ((flags & slash) !== 0) return Math.max(gradeSlashed(token), gradeOf(token, true)) as Grade;
+  return (flags & (small | hex)) === 0 ? gradeCapitals(token) : gradeOf(token, (flags & capital) !== 0);
 }
 
 /** Adds the token around the digits at `at`; where it ends. */
@@ -72,25 +106,26 @@ function addAround({ text, units }: Scan, at: number, least: number, found: Chos
   while (end < text.length) {
     const kind = kinds[unitAt(units, end)] as number;
     if (kind === edge) break;
-    flags |= kind;
     end++;
+    // The full stop of a sentence is no part of the token.
+    if (kind !== dot || kinds[unitAt(units, end)] !== edge) flags |= kind;
   }
-  if ((flags & (small | capital)) === 0 || end - start > longest) return end;
+  if (!mayBeChosen(flags, end - start)) return end;
   const last = withoutMarks(text, start, end);
   if (last - start < shortest || isName(unitAt(units, end), unitAt(units, end + 1))) return end;
   const grade = gradeOfKinds(text.slice(start, last), flags);
-  if (grade > 0) found.push({ start, end: isOwnMark(text, end) ? end : last, grade, loud: (flags & small) === 0 });
+  if (grade > 0) found.push(tokenOf({ start, end: isOwnMark(text, end) ? end : last }, grade, (flags & (small | hex)) === 0));
   return end;
 }
 
 /** Marks that stand between letters in passwords, and in little else. */
 const marks = ["&", "#", "*", "?", "!", "^", "~"];
-const isLetterUnit = (unit: number): boolean => ((kinds[unit] as number) & (small | capital)) !== 0;
+const isLetterUnit = (unit: number): boolean => ((kinds[unit] as number) & letters) !== 0;
 
 /** Adds tokens of letters with one of the marks between. */
 function addMarked({ text, units }: Scan, found: ChosenToken[]): void {
-  for (const mark of marks) {
-    for (let at = text.indexOf(mark); at !== -1; at = text.indexOf(mark, at + 1)) {
+  for (const sign of marks) {
+    for (let at = text.indexOf(sign); at !== -1; at = text.indexOf(sign, at + 1)) {
       if (!isLetterUnit(unitAt(units, at - 1)) || !isLetterUnit(unitAt(units, at + 1))) continue;
       const one = markedAround(text, at);
       if (one !== undefined) found.push(one);
@@ -106,7 +141,7 @@ function markedAround(text: string, at: number): ChosenToken | undefined {
   // `&nbsp;`, a method.
   if (";(".includes(text.charAt(end) || " ") || token.length > longest || !isMarked(token)) return undefined;
   const start = at - before.length;
-  return { start, end: isOwnMark(text, end) ? end : start + token.length, grade: 2, loud: false };
+  return tokenOf({ start, end: isOwnMark(text, end) ? end : start + token.length }, 2, false);
 }
 
 const byStart = (a: ChosenToken, b: ChosenToken): number => a.start - b.start;
