@@ -58,12 +58,21 @@ function gradeJoined(token: string, cased: boolean): Grade {
   const words = parts.filter((part) => /\p{L}{3}/u.test(part)).length;
   if (words === 0 || (token.length > longestMixed && isOpaqueLong(token))) return 0;
   if (cased && /\p{Ll}{2}/u.test(token)) return words > 1 || !/^\p{L}+-\d+$/u.test(token) ? 2 : 1;
-  return words > 1 || /^\p{Ll}{4,}-\d{1,4}$/u.test(token) ? Number(!/^\p{L}[-_.]/u.test(token)) as Grade : 0;
+  return words > 1 || /^\p{Ll}{4,}-\d{1,4}$/u.test(token)
+    ? (Number(!/^\p{L}[-_.]/u.test(token)) as Grade)
+    : 0;
 }
 
 /** Letters and digits alone. */
 function gradeMixed(token: string, cased: boolean): Grade {
-  if (isNamed(token) || isNamed(token.replace(/\d.*/u, "")) || token.length < 6 || token.length > longestMixed || /^(?:0x)?[\da-f]+$/i.test(token)) return 0;
+  if (
+    isNamed(token) ||
+    isNamed(token.replace(/\d.*/u, "")) ||
+    token.length < 6 ||
+    token.length > longestMixed ||
+    /^(?:0x)?[\da-f]+$/i.test(token)
+  )
+    return 0;
   // A word and figures: most names of users look like this.
   if (/^\p{L}+\d{1,4}$/u.test(token)) return token.length >= 7 && !/\p{Ll}\p{Lu}/u.test(token) ? 1 : 0;
   const changes = token.match(/\p{L}\d|\d\p{L}/gu)?.length ?? 0;
@@ -83,7 +92,8 @@ export function gradeCapitals(token: string): Grade {
 }
 
 /** Words with a mark between, no digit: `Apple&Core`, `apple*Core`. */
-const marked = /^\p{L}{3,}[#*^~&+]\p{L}{3,}$|^\p{L}{5,}[?!]\p{L}{4,}$|^\p{L}[\p{L}._-]{1,}[#*^~!&]\p{L}[\p{L}._-]{2,}$/u;
+const marked =
+  /^\p{L}{3,}[#*^~&+]\p{L}{3,}$|^\p{L}{5,}[?!]\p{L}{4,}$|^\p{L}[\p{L}._-]{1,}[#*^~!&]\p{L}[\p{L}._-]{2,}$/u;
 
 export const isMarked = (token: string): boolean =>
   token.length >= 8 && marked.test(token) && !code.test(token) && token !== token.toUpperCase();

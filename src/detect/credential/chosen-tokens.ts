@@ -52,8 +52,6 @@ sortUnits();
 kinds.fill(edge, 0x2e80);
 kinds.fill(edge, 0x0e00, 0x0e80);
 
-const none: readonly ChosenToken[] = Object.freeze([]);
-
 const tokenOf = ({ start, end }: Span, grade: Grade, loud: boolean): ChosenToken => ({
   start,
   end,
@@ -63,8 +61,7 @@ const tokenOf = ({ start, end }: Span, grade: Grade, loud: boolean): ChosenToken
 });
 
 /** A mark before a small letter ends no sentence. */
-const isOwnMark = (text: string, end: number): boolean =>
-  /^[!?] \p{Ll}/u.test(text.slice(end - 1, end + 2));
+const isOwnMark = (text: string, end: number): boolean => /^[!?] \p{Ll}/u.test(text.slice(end - 1, end + 2));
 
 /** Without what ends a sentence. */
 function withoutMarks(text: string, start: number, end: number): number {
@@ -74,7 +71,8 @@ function withoutMarks(text: string, start: number, end: number): number {
 }
 
 /** A call of a function, the name of a setting, of a record in a log. */
-const isName = (unit: number, next: number): boolean => unit === 0x28 || (unit === 0x3a && next !== 0x0a && next !== 0);
+const isName = (unit: number, next: number): boolean =>
+  unit === 0x28 || (unit === 0x3a && next !== 0x0a && next !== 0);
 
 const letters = hex | small | capital;
 
@@ -114,7 +112,10 @@ function addAround({ text, units }: Scan, at: number, least: number, found: Chos
   const last = withoutMarks(text, start, end);
   if (last - start < shortest || isName(unitAt(units, end), unitAt(units, end + 1))) return end;
   const grade = gradeOfKinds(text.slice(start, last), flags);
-  if (grade > 0) found.push(tokenOf({ start, end: isOwnMark(text, end) ? end : last }, grade, (flags & (small | hex)) === 0));
+  if (grade > 0)
+    found.push(
+      tokenOf({ start, end: isOwnMark(text, end) ? end : last }, grade, (flags & (small | hex)) === 0),
+    );
   return end;
 }
 
@@ -146,7 +147,7 @@ function markedAround(text: string, at: number): ChosenToken | undefined {
 
 const byStart = (a: ChosenToken, b: ChosenToken): number => a.start - b.start;
 
-function findTokens(scan: Scan): readonly ChosenToken[] {
+function findTokens(scan: Scan): ChosenToken[] {
   const { digits } = scan;
   const found: ChosenToken[] = [];
   let done = 0;
@@ -154,9 +155,7 @@ function findTokens(scan: Scan): readonly ChosenToken[] {
     if (runEnd(digits, run) <= done) continue;
     done = addAround(scan, runStart(digits, run), done, found);
   }
-  const counted = found.length;
-  addMarked(scan, found);
-  return found.length > counted ? found.sort(byStart) : found;
+  return found;
 }
 
 interface Tokens {
@@ -165,19 +164,42 @@ interface Tokens {
   readonly asked: boolean;
 }
 
-const nothing: Tokens = { tokens: none, asked: true };
-const memory: { scan: Scan | undefined; found: Tokens } = { scan: undefined, found: nothing };
+const memory = {
+  scan: undefined as Scan | undefined,
+  tokens: [] as ChosenToken[],
+  asked: false,
+  marked: false,
+};
 onForget(() => {
   memory.scan = undefined;
-  memory.found = nothing;
+  memory.tokens = [];
 });
+
+function remember(scan: Scan): void {
+  if (memory.scan === scan) return;
+  memory.scan = scan;
+  memory.tokens = scan.digits.count === 0 ? [] : findTokens(scan);
+  memory.asked = false;
+  memory.marked = false;
+  remembersText();
+}
 
 /** Those of a text, in order; most texts have none. */
 export function chosenTokens(scan: Scan): Tokens {
-  if (memory.scan === scan) return memory.found;
-  const tokens = findTokens(scan);
-  memory.scan = scan;
-  memory.found = { tokens, asked: true };
-  remembersText();
-  return { tokens, asked: false };
+  remember(scan);
+  const { tokens, asked } = memory;
+  memory.asked = true;
+  return { tokens, asked };
+}
+
+/** From now on those of letters with a mark between are among them. */
+export function addMarkedTokens(scan: Scan): void {
+  remember(scan);
+  if (memory.marked) return;
+  memory.marked = true;
+  const before = memory.tokens.length;
+  addMarked(scan, memory.tokens);
+  if (memory.tokens.length === before) return;
+  memory.tokens.sort(byStart);
+  memory.asked = false;
 }

@@ -22,6 +22,7 @@ import { lexReversed, readOther } from "./reversed.js";
 import { readWord } from "./separator.js";
 import { isBareLabel, isNoCopula } from "./sentence-words.js";
 import { mayHeadColumn, readColumn } from "./table.js";
+import { signKinds, signsAhead } from "./signs-ahead.js";
 import { toldBehind } from "./told-behind.js";
 import { readTold, topics } from "./topic.js";
 import { isDeep } from "./value-extent.js";
@@ -160,7 +161,8 @@ function offer(found: Found, lexed: LexedValue): boolean {
 
 /** `the password is A or B`: what follows is as sure as the first, when it looks chosen. */
 function offerMore({ scan, sink, word }: Found, { end }: LexedValue): void {
-  for (const one of word.gate === "pin" ? readOtherPin(scan.text, end) : readMore(scan.text, end)) sink.add(shapeFor(word.kind, "none", 0.65), one.start, one.end);
+  for (const one of word.gate === "pin" ? readOtherPin(scan.text, end) : readMore(scan.text, end))
+    sink.add(shapeFor(word.kind, "none", 0.65), one.start, one.end);
 }
 
 /** The nearest candidate that passes; of `from OLD to NEW` both. */
@@ -190,7 +192,8 @@ function isInTable({ text }: Scan, last: Head | undefined, at: number): boolean 
 }
 
 /** The head of the column of users in the same table. */
-const userColumn = /(?:[|,;\t>]|\n|^| {2})[\s"'*]{0,4}(?:user|user ?name|login|log-in|account|benutzer|usuario|utilisateur|utente|логин)[\s"'*]{0,4}(?:[|,;\t<]|\n| {2})/iu;
+const userColumn =
+  /(?:[|,;\t>]|\n|^| {2})[\s"'*]{0,4}(?:user|user ?name|login|log-in|account|benutzer|usuario|utilisateur|utente|логин)[\s"'*]{0,4}(?:[|,;\t<]|\n| {2})/iu;
 
 /** The secrets below a label that heads a column; cells are judged like values behind a separator. */
 function offerColumn(found: Found, label: Span): void {
@@ -202,7 +205,8 @@ function offerColumn(found: Found, label: Span): void {
   scan.budget.spend(end - label.start);
   if (last === undefined || label.start >= last.end)
     lastTable.set(scan, { start: label.start, end, columns: 1 });
-  const besideUser = word.gate === "weak" && userColumn.test(text.slice(Math.max(0, label.start - 120), label.end + 60));
+  const besideUser =
+    word.gate === "weak" && userColumn.test(text.slice(Math.max(0, label.start - 120), label.end + 60));
   const gate = besideUser ? "password" : word.gate;
   for (const cell of cells) {
     const token = text.slice(cell.start, cell.end);
@@ -324,9 +328,10 @@ function onLabel(scan: Scan, sink: Sink, hit: LiteralHit): void {
 function offerElsewhere(found: Found, labelEnd: number): void {
   const { word, start, scan, sink } = found;
   const label = { start, end: labelEnd };
-  for (const { separator, confidence, ...value } of toldBehind(scan, word.gate, label))
+  const signs = signsAhead(scan, labelEnd);
+  for (const { separator, confidence, ...value } of toldBehind(scan, word.gate, { label, signs }))
     sink.add(shapeFor(word.kind, separator, confidence), value.start, value.end);
-  offerTold(found, label);
+  offerTold(found, label, signs);
   if (word.gate === "pin") offerToldPin(found, labelEnd);
   if (word.gate === "password") offerWord(found, label);
   if (mayHeadColumn(scan.text, labelEnd)) offerColumn(found, label);
@@ -336,7 +341,9 @@ function offerElsewhere(found: Found, labelEnd: number): void {
 
 function offerToldPin({ word, start, scan, sink }: Found, labelEnd: number): void {
   const one =
-    scan.digits.count === 0 ? undefined : (readPinBefore(scan.text, start) ?? readToldPin(scan.text, labelEnd));
+    scan.digits.count === 0
+      ? undefined
+      : (readPinBefore(scan.text, start) ?? readToldPin(scan.text, labelEnd));
   if (one !== undefined) sink.add(shapeFor(word.kind, "reversed", 0.65), one.start, one.end);
 }
 
@@ -365,11 +372,12 @@ function weightOf({ word, start, scan }: Found): number {
 }
 
 /** Anywhere around. */
-function offerTold(found: Found, { start, end }: Span): void {
+function offerTold(found: Found, { start, end }: Span, signs: number): void {
   const { word, scan, sink } = found;
   const weight = weightOf(found);
   if (weight === 0) return;
-  for (const one of readTold(scan, { start, end, weight, ofMachine: word.kind === "key" }))
+  const marked = (signs & signKinds.mark) !== 0;
+  for (const one of readTold(scan, { start, end, weight, marked, ofMachine: word.kind === "key" }))
     sink.add(shapeFor(word.kind, "none", one.confidence), one.start, one.end);
 }
 

@@ -59,7 +59,8 @@ const groups: readonly Group[] = [
   { joins: true, endings: "en", words: "wachtwoord|paswoord|toegangscode|wagwoord" },
   { joins: true, endings: "ni n si nne a ksi na nsa lla llani llasi ani", words: "salasana|salasõna|parool" },
   {
-    words: "pwd|pswd|psw|pw|p/w|mdp|pwort|passw|pass-word|pass word|temp pass|temporary pass|one-time pass|onetime pass|requirepass|masterauth|secret word|code word|codeword|lösen|geheime woord|geheim woord|geheimes wort|geheimwort|mot secret|palabra secreta|parola segreta|palavra secreta|tajne słowo|tajné slovo|секретное слово|pa5sword|p4ssword|passw0rd|pa55word|p@ssword|p@ssw0rd",
+    words:
+      "pwd|pswd|psw|pw|p/w|mdp|pwort|passw|pass-word|pass word|temp pass|temporary pass|one-time pass|onetime pass|requirepass|masterauth|secret word|code word|codeword|lösen|geheime woord|geheim woord|geheimes wort|geheimwort|mot secret|palabra secreta|parola segreta|palavra secreta|tajne słowo|tajné slovo|секретное слово|pa5sword|p4ssword|passw0rd|pa55word|p@ssword|p@ssw0rd",
   },
   { words: "mot de passe|mots de passe|mot-de-passe|code d'accès|code d’accès|phrase de passe" },
   { endings: "s", words: "contraseña|contrasena|contrasenya|contrasinal|clave de acceso|pasahitza" },
@@ -293,7 +294,19 @@ const misspelt = ["password", "passwort", "passcode", "kennwort", "contraseña",
 const ownWords = new Set(["passord", "passwords", "passworts"]);
 
 /** Letters beside each other on a keyboard, and vowels that sound alike. */
-const confused: Readonly<Record<string, string>> = { a: "se", s: "azd", w: "qev", o: "ia0p", r: "te", d: "sft", t: "dr", e: "ai", i: "eo", n: "m", c: "sk" };
+const confused: Readonly<Record<string, string>> = {
+  a: "se",
+  s: "azd",
+  w: "qev",
+  o: "ia0p",
+  r: "te",
+  d: "sft",
+  t: "dr",
+  e: "ai",
+  i: "eo",
+  n: "m",
+  c: "sk",
+};
 
 /** A letter left out, doubled, turned round with the next one, or another for it. */
 function slipsOf(word: string): readonly string[] {

@@ -58,21 +58,29 @@ interface Pairing {
   readonly sink: Sink;
 }
 
-function offerTold({ scan, sink }: Pairing, { start, end }: LiteralHit, weight: number): void {
-  for (const one of readTold(scan, { start, end, weight })) sink.add(loudToken, one.start, one.end);
+function offerTold({ scan, sink }: Pairing, { start, end }: LiteralHit, told: Telling): void {
+  const marked = (told.signs & signKinds.mark) !== 0;
+  for (const one of readTold(scan, { start, end, weight: told.weight, marked }))
+    sink.add(loudToken, one.start, one.end);
+}
+
+interface Telling {
+  readonly weight: number;
+  /** Behind the word. */
+  readonly signs: number;
 }
 
 /** Looks where a pair is told: behind the word in its own line, else in the lines below. */
 function onLoginWord(pairing: Pairing, hit: LiteralHit): void {
   const word = literalWords[hit.literal] ?? "";
   if (hit.literal >= firstSpelling) {
-    offerTold(pairing, hit, topics.password);
+    offerTold(pairing, hit, { weight: topics.password, signs: signKinds.mark });
     return;
   }
   if (onLogin(pairing, word, hit.end)) return;
   const { text } = pairing.scan;
   const signs = signsAhead(pairing.scan, hit.end);
-  offerTold(pairing, hit, topics.login);
+  offerTold(pairing, hit, { weight: topics.login, signs });
   if ((signs & signKinds.lineEnd) === 0) return;
   if ((signs & (signKinds.slash | signKinds.other)) !== 0)
     for (const one of readListed(text, hit.end)) pairing.sink.add(toldLogin, one.start, one.end);
@@ -287,7 +295,12 @@ function offerJoined({ scan, sink }: Pairing, end: number): boolean {
   if (extent === undefined) return false;
   const token = scan.text.slice(extent.start, extent.end);
   const figures = /^\d{5,8}$/.test(token) && /^(?:with|mit|avec|con|com|met|с)$/i.test(found?.[1] ?? "");
-  if (!figures && !oddCase.test(token) && (!isChosenToken(token) || /[/@]/.test(token) || !/\p{L}{2}/u.test(token))) return false;
+  if (
+    !figures &&
+    !oddCase.test(token) &&
+    (!isChosenToken(token) || /[/@]/.test(token) || !/\p{L}{2}/u.test(token))
+  )
+    return false;
   sink.add(knownUser, extent.start, extent.end);
   return true;
 }

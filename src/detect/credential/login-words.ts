@@ -38,4 +38,6 @@ export const loginWords: readonly string[] = [
 
 /** How a secret is spelled. */
 export const spellingWords: readonly string[] =
-  "lower case|lowercase|upper case|uppercase|all caps|caps lock|kleingeschrieben|großgeschrieben|klein geschrieben|groß geschrieben|minuscule|minuscules|majuscule|minúsculas|mayúscula|mayúsculas|minuscolo|maiuscola|hoofdletter|kleine letters|exclamation marks".split("|");
+  "lower case|lowercase|upper case|uppercase|all caps|caps lock|kleingeschrieben|großgeschrieben|klein geschrieben|groß geschrieben|minuscule|minuscules|majuscule|minúsculas|mayúscula|mayúsculas|minuscolo|maiuscola|hoofdletter|kleine letters|exclamation marks".split(
+    "|",
+  );

@@ -255,7 +255,8 @@ function onEveryday(looking: Looking, { start, end }: LiteralHit): void {
   if (!hasDigitAhead(text, end, reach) || isInWord(text, start, end)) return;
   const device = readDeviceCode(text, { start, end });
   if (device !== undefined) looking.sink.add(ofDevice, device.start, device.end);
-  else for (const one of readChangedCode(text, { start, end })) looking.sink.add(ofDevice, one.start, one.end);
+  else
+    for (const one of readChangedCode(text, { start, end })) looking.sink.add(ofDevice, one.start, one.end);
   if (device !== undefined || !isTalkOfCodes(text, start, end)) return;
   if (!lookAhead(looking, end) && !lookForAnswer(looking, end)) lookBehindSentence(looking, end);
 }

@@ -46,7 +46,10 @@ const toldFurther = new RegExp(
   "iu",
 );
 /** `PIN as the letter says: 40718823` */
-const toldByColon = new RegExp(`^(?: [\\p{L}.'’-]{1,16}){1,4}: {0,2}["'„“]?(${digits})["'”]?(?=\\s*(?:\\n|$))`, "u");
+const toldByColon = new RegExp(
+  `^(?: [\\p{L}.'’-]{1,16}){1,4}: {0,2}["'„“]?(${digits})["'”]?(?=\\s*(?:\\n|$))`,
+  "u",
+);
 
 /** The PIN that is told some words behind the label; undefined in most texts. */
 export function readToldPin(text: string, labelEnd: number): Span | undefined {

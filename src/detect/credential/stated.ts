@@ -27,7 +27,8 @@ const userStated =
 const spelled =
   /^[^\n.!?]{0,24}?(?:capital|upper ?case|lower ?case|caps\b|(?:klein|groß|gross|zusammen) ?(?:geschrieben|buchst)|mit (?:großem|kleinem)|one word|in einem wort|min[uú]scul|ma[ijyí]?[uú]scul|en un mot|hoofdletter|kleine letter|małymi|wielk|больш|маленьк|заглавн|bokstav|versal|spelled|spelt|(?:no|without|with the) (?:blanks|spaces))/iu;
 
-export const isSpelled = (text: string, end: number): boolean => spelled.test(text.slice(end, end + spelledReach));
+export const isSpelled = (text: string, end: number): boolean =>
+  spelled.test(text.slice(end, end + spelledReach));
 const spelledReach = 56;
 
 const isWord = (word: string): boolean => {
@@ -81,7 +82,8 @@ export function readNamed(text: string, labelEnd: number): Span | undefined {
 
 function wordOf(labelEnd: number, found: RegExpExecArray | null): Span | undefined {
   const word = found?.[1];
-  if (found === null || word === undefined || !isWord(word) || isQuality(word.toLowerCase())) return undefined;
+  if (found === null || word === undefined || !isWord(word) || isQuality(word.toLowerCase()))
+    return undefined;
   if (word.length > 5 && word === word.toUpperCase()) return undefined;
   const start = labelEnd + found[0].lastIndexOf(word);
   return { start, end: start + word.length };
@@ -112,7 +114,8 @@ export function lexPlainWord(
   if (word === undefined || !isWord(word)) return [];
   const start = label.end + found[0].indexOf(word, found[0].search(/\p{L}\s/u) + 1);
   const meant = found[1] !== undefined || isSpelled(text, start + word.length);
-  if (!meant && (text.charCodeAt(start + word.length) === 0x20 || !isUserStated(text, label.start))) return [];
+  if (!meant && (text.charCodeAt(start + word.length) === 0x20 || !isUserStated(text, label.start)))
+    return [];
   return [
     { start, end: start + word.length, separator: "hard", quoted: false, sole: true, qualified: false },
   ];

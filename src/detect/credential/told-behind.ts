@@ -8,11 +8,17 @@ import type { LabelGate } from "./lexicon.js";
 import { readBelow } from "./loud-ahead.js";
 import { readNamed } from "./stated.js";
 import { readOldAndNew } from "./old-new.js";
-import { signKinds, signsAhead } from "./signs-ahead.js";
+import { signKinds } from "./signs-ahead.js";
 
 export interface Told extends Span {
   readonly separator: Separator;
   readonly confidence: number;
+}
+
+/** A label, and the signs behind it. */
+export interface Ahead {
+  readonly label: Span;
+  readonly signs: number;
 }
 
 /** One of these is in every secret that is told with its old one, or some words on. */
@@ -35,8 +41,7 @@ function hasComma({ text, units }: UnitText, from: number): boolean {
 }
 
 /** Nothing in most texts: prose has none of the signs of a secret or of an answer. */
-export function toldBehind(source: UnitText, gate: LabelGate, label: Span): readonly Told[] {
-  const signs = signsAhead(source, label.end);
+export function toldBehind(source: UnitText, gate: LabelGate, { label, signs }: Ahead): readonly Told[] {
   const answer = mayBeAnswered(signs) ? lexAsked(source.text, label, gate) : undefined;
   const mayGoOn = (signs & secret) !== 0 && (gate === "password" || gate === "brief");
   const mayName = (signs & signKinds.other) !== 0 || hasComma(source, label.end);
@@ -52,11 +57,6 @@ export function toldBehind(source: UnitText, gate: LabelGate, label: Span): read
 /** The old and the new in turn. */
 function addTurns(text: string, label: Span, found: Told[]): void {
   for (const one of readOldAndNew(text, label.end)) found.push(told(one, "target", 0.7));
-}
-
-interface Ahead {
-  readonly label: Span;
-  readonly signs: number;
 }
 
 /** Some words on in the sentence, or alone on the line below it. */

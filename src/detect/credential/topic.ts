@@ -2,7 +2,7 @@
 
 import type { Span } from "../../core/types.js";
 import type { Scan } from "../detector.js";
-import { chosenTokens, type ChosenToken } from "./chosen-tokens.js";
+import { addMarkedTokens, chosenTokens, type ChosenToken } from "./chosen-tokens.js";
 import { leadOf, standsAlone, tailOf } from "./leads.js";
 import { isSpelled } from "./stated.js";
 
@@ -13,6 +13,8 @@ export interface Topic extends Span {
   readonly weight: number;
   /** A key of a machine or licence: capitals and figures alone may be one. */
   readonly ofMachine?: boolean;
+  /** Marks that passwords have are near. */
+  readonly marked: boolean;
 }
 
 export interface Told extends Span {
@@ -43,7 +45,8 @@ function weighBeside(text: string, token: ChosenToken): number {
   const lead = leadOf(text, token);
   if (lead === -4) return lead;
   const best = lead < 2 && standsAlone(text, token) ? 2 : lead;
-  return best + tailOf(text, token.end) + (isSpelled(text, token.end) ? 1 : 0);
+  const tail = tailOf(text, token.end);
+  return best + tail + (best + tail < 2 && isSpelled(text, token.end) ? 1 : 0);
 }
 
 const enoughFor = ({ grade }: ChosenToken): number => (grade === 1 ? enoughForWord : enough);
@@ -91,6 +94,7 @@ function readPlain(text: string, tokens: readonly ChosenToken[], found: Told[]):
 
 /** Secrets told around a word; none in most texts. */
 export function readTold(scan: Scan, topic: Topic): readonly Told[] {
+  if (topic.marked) addMarkedTokens(scan);
   const { tokens, asked } = chosenTokens(scan);
   if (tokens.length === 0) return none;
   const found: Told[] = [];
@@ -101,7 +105,8 @@ export function readTold(scan: Scan, topic: Topic): readonly Told[] {
     if (token.start > topic.end + reachBehind) break;
     if (token.start < topic.end && token.end > topic.start) continue;
     const score = scoreOf(scan.text, topic, token);
-    if (score > 0) found.push({ start: token.start, end: token.end, confidence: score > enough ? 0.65 : 0.6 });
+    if (score > 0)
+      found.push({ start: token.start, end: token.end, confidence: score > enough ? 0.65 : 0.6 });
   }
   return found;
 }

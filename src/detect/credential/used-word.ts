@@ -35,7 +35,8 @@ const other = /(?:ed|ing|ly|tion|ment|ness|ity|less|ful|able|ible|ive|ous|ies|ge
 
 function isCompound(token: string): boolean {
   const small = token.toLowerCase();
-  if (compounds.has(small) || otherTails.has(small) || blockers.has(small) || stateWords.has(small)) return true;
+  if (compounds.has(small) || otherTails.has(small) || blockers.has(small) || stateWords.has(small))
+    return true;
   if (fillers.has(small) || copulas.has(small) || isGenericWord(small)) return true;
   // Verbs: `the password opens on my phone`.
   if (token === small && /[^s]s$/.test(small)) return true;
@@ -62,7 +63,8 @@ function mayBeGiven(text: string, start: number): boolean {
   return first < start - 1 && lastWords.inText(text, first, start - 1) !== 0;
 }
 
-const isLetterUnit = (unit: number): boolean => (unit | 0x20) >= 0x61 && ((unit | 0x20) <= 0x7a || unit >= 0xc0);
+const isLetterUnit = (unit: number): boolean =>
+  (unit | 0x20) >= 0x61 && ((unit | 0x20) <= 0x7a || unit >= 0xc0);
 
 /** The word behind the label; undefined in most texts. */
 export function readUsedWord(text: string, { start, end }: Span): Span | undefined {
@@ -72,7 +74,8 @@ export function readUsedWord(text: string, { start, end }: Span): Span | undefin
   if (found === null || token === undefined) return undefined;
   const joined = /[._-]/.test(token);
   if (joined ? isKnownForm(token) || token === token.toUpperCase() : isCompound(token)) return undefined;
-  if (!giving.test(text.slice(Math.max(0, start - before), start)) && !found[0].startsWith(" still ")) return undefined;
+  if (!giving.test(text.slice(Math.max(0, start - before), start)) && !found[0].startsWith(" still "))
+    return undefined;
   const at = end + found[0].indexOf(token);
   return { start: at, end: at + token.length };
 }
