@@ -11,34 +11,54 @@ export interface ChosenToken extends Span {
   readonly grade: Grade;
   /** Capitals and figures alone, as licences, orders and machines have. */
   readonly loud: boolean;
+  /** What the words beside it say, once it was asked. */
+  beside: number | undefined;
 }
 
 const longest = 48;
 const shortest = 6;
 
 const edge = 1;
-const small = 2;
-const capital = 4;
-const slash = 8;
+/** Letters of hexadecimal digits, small. */
+const hex = 2;
+/** Other small letters. */
+const small = 4;
+const capital = 8;
+const slash = 16;
+const dot = 32;
+const bracket = 64;
+const mark = 128;
 
 const kinds = new Uint8Array(0x10000);
 function sortUnits(): void {
   for (let unit = 0; unit < 0x530; unit++) {
     const sign = String.fromCharCode(unit);
     if (unit <= 0x20 || /[\s"'`„“”«»<>()|:,;]/.test(sign)) kinds[unit] = edge;
+    else if (/[a-f]/.test(sign)) kinds[unit] = hex;
     else if (/\p{Ll}/u.test(sign)) kinds[unit] = small;
     else if (/\p{Lu}/u.test(sign)) kinds[unit] = capital;
-    else if (sign === "/" || sign === "\\") kinds[unit] = slash;
+    else if (/[!#$%&*+=?@^~§]/.test(sign)) kinds[unit] = mark;
   }
-  for (const sign of "\u2018\u2019\u201A\u201C\u201D\u201E\u2028\u2029\u00A0\u3000，。、：（）「」『』")
-    kinds[sign.charCodeAt(0)] = edge;
+  for (const [signs, kind] of [
+    ["/\\", slash],
+    [".", dot],
+    ["[]{}", bracket],
+    ["\u2018\u2019\u201A\u201C\u201D\u201E\u2028\u2029\u00A0\u3000，。、：（）「」『』", edge],
+  ] as const)
+    for (const sign of signs) kinds[sign.charCodeAt(0)] = kind;
 }
 sortUnits();
 // Scripts without blanks.
 kinds.fill(edge, 0x2e80);
 kinds.fill(edge, 0x0e00, 0x0e80);
 
-const none: readonly ChosenToken[] = Object.freeze([]);
+const tokenOf = ({ start, end }: Span, grade: Grade, loud: boolean): ChosenToken => ({
+  start,
+  end,
+  grade,
+  loud,
+  beside: undefined,
+});
 
 /** A mark before a small letter ends no sentence. */
 const isOwnMark = (text: string, end: number): boolean => /^[!?] \p{Ll}/u.test(text.slice(end - 1, end + 2));
@@ -54,9 +74,20 @@ function withoutMarks(text: string, start: number, end: number): number {
 const isName = (unit: number, next: number): boolean =>
   unit === 0x28 || (unit === 0x3a && next !== 0x0a && next !== 0);
 
+const letters = hex | small | capital;
+
+/** False for what most tokens with digits are: numbers, hashes, links, names of hosts and files. */
+function mayBeChosen(flags: number, length: number): boolean {
+  if ((flags & letters) === 0 || length > longest) return false;
+  if ((flags & slash) !== 0) return (flags & capital) !== 0 && (flags & (mark | dot | bracket)) === 0;
+  if ((flags & mark) !== 0) return true;
+  if ((flags & bracket) !== 0) return false;
+  return (flags & capital) !== 0 || ((flags & small) !== 0 && (flags & dot) === 0);
+}
+
 function gradeOfKinds(token: string, flags: number): Grade {
-  if ((flags & slash) !== 0) return gradeSlashed(token);
-  return (flags & small) === 0 ? gradeCapitals(token) : gradeOf(token, (flags & capital) !== 0);
+  if ((flags & slash) !== 0) return Math.max(gradeSlashed(token), gradeOf(token, true)) as Grade;
+  return (flags & (small | hex)) === 0 ? gradeCapitals(token) : gradeOf(token, (flags & capital) !== 0);
 }
 
 /** Adds the token around the digits at `at`; where it ends. */
@@ -73,26 +104,29 @@ function addAround({ text, units }: Scan, at: number, least: number, found: Chos
   while (end < text.length) {
     const kind = kinds[unitAt(units, end)] as number;
     if (kind === edge) break;
-    flags |= kind;
     end++;
+    // The full stop of a sentence is no part of the token.
+    if (kind !== dot || kinds[unitAt(units, end)] !== edge) flags |= kind;
   }
-  if ((flags & (small | capital)) === 0 || end - start > longest) return end;
+  if (!mayBeChosen(flags, end - start)) return end;
   const last = withoutMarks(text, start, end);
   if (last - start < shortest || isName(unitAt(units, end), unitAt(units, end + 1))) return end;
   const grade = gradeOfKinds(text.slice(start, last), flags);
   if (grade > 0)
-    found.push({ start, end: isOwnMark(text, end) ? end : last, grade, loud: (flags & small) === 0 });
+    found.push(
+      tokenOf({ start, end: isOwnMark(text, end) ? end : last }, grade, (flags & (small | hex)) === 0),
+    );
   return end;
 }
 
 /** Marks that stand between letters in passwords, and in little else. */
 const marks = ["&", "#", "*", "?", "!", "^", "~"];
-const isLetterUnit = (unit: number): boolean => ((kinds[unit] as number) & (small | capital)) !== 0;
+const isLetterUnit = (unit: number): boolean => ((kinds[unit] as number) & letters) !== 0;
 
 /** Adds tokens of letters with one of the marks between. */
 function addMarked({ text, units }: Scan, found: ChosenToken[]): void {
-  for (const mark of marks) {
-    for (let at = text.indexOf(mark); at !== -1; at = text.indexOf(mark, at + 1)) {
+  for (const sign of marks) {
+    for (let at = text.indexOf(sign); at !== -1; at = text.indexOf(sign, at + 1)) {
       if (!isLetterUnit(unitAt(units, at - 1)) || !isLetterUnit(unitAt(units, at + 1))) continue;
       const one = markedAround(text, at);
       if (one !== undefined) found.push(one);
@@ -108,12 +142,12 @@ function markedAround(text: string, at: number): ChosenToken | undefined {
   // `&nbsp;`, a method.
   if (";(".includes(text.charAt(end) || " ") || token.length > longest || !isMarked(token)) return undefined;
   const start = at - before.length;
-  return { start, end: isOwnMark(text, end) ? end : start + token.length, grade: 2, loud: false };
+  return tokenOf({ start, end: isOwnMark(text, end) ? end : start + token.length }, 2, false);
 }
 
 const byStart = (a: ChosenToken, b: ChosenToken): number => a.start - b.start;
 
-function findTokens(scan: Scan): readonly ChosenToken[] {
+function findTokens(scan: Scan): ChosenToken[] {
   const { digits } = scan;
   const found: ChosenToken[] = [];
   let done = 0;
@@ -121,9 +155,7 @@ function findTokens(scan: Scan): readonly ChosenToken[] {
     if (runEnd(digits, run) <= done) continue;
     done = addAround(scan, runStart(digits, run), done, found);
   }
-  const counted = found.length;
-  addMarked(scan, found);
-  return found.length > counted ? found.sort(byStart) : found;
+  return found;
 }
 
 interface Tokens {
@@ -132,19 +164,42 @@ interface Tokens {
   readonly asked: boolean;
 }
 
-const nothing: Tokens = { tokens: none, asked: true };
-const memory: { scan: Scan | undefined; found: Tokens } = { scan: undefined, found: nothing };
+const memory = {
+  scan: undefined as Scan | undefined,
+  tokens: [] as ChosenToken[],
+  asked: false,
+  marked: false,
+};
 onForget(() => {
   memory.scan = undefined;
-  memory.found = nothing;
+  memory.tokens = [];
 });
+
+function remember(scan: Scan): void {
+  if (memory.scan === scan) return;
+  memory.scan = scan;
+  memory.tokens = scan.digits.count === 0 ? [] : findTokens(scan);
+  memory.asked = false;
+  memory.marked = false;
+  remembersText();
+}
 
 /** Those of a text, in order; most texts have none. */
 export function chosenTokens(scan: Scan): Tokens {
-  if (memory.scan === scan) return memory.found;
-  const tokens = findTokens(scan);
-  memory.scan = scan;
-  memory.found = { tokens, asked: true };
-  remembersText();
-  return { tokens, asked: false };
+  remember(scan);
+  const { tokens, asked } = memory;
+  memory.asked = true;
+  return { tokens, asked };
+}
+
+/** From now on those of letters with a mark between are among them. */
+export function addMarkedTokens(scan: Scan): void {
+  remember(scan);
+  if (memory.marked) return;
+  memory.marked = true;
+  const before = memory.tokens.length;
+  addMarked(scan, memory.tokens);
+  if (memory.tokens.length === before) return;
+  memory.tokens.sort(byStart);
+  memory.asked = false;
 }

@@ -24,6 +24,8 @@ import { lexReversed, readOther } from "./reversed.js";
 import { readWord } from "./separator.js";
 import { isBareLabel, isNoCopula } from "./sentence-words.js";
 import { mayHeadColumn, readColumn } from "./table.js";
+import { isPlainAhead } from "./plain-talk.js";
+import { signKinds, signReach, signsAhead } from "./signs-ahead.js";
 import { toldBehind } from "./told-behind.js";
 import { readTold, topics } from "./topic.js";
 import { isDeep } from "./value-extent.js";
@@ -330,13 +332,14 @@ function onLabel(scan: Scan, sink: Sink, hit: LiteralHit): void {
 function offerElsewhere(found: Found, labelEnd: number): void {
   const { word, start, scan, sink } = found;
   const label = { start, end: labelEnd };
-  for (const { separator, confidence, ...value } of toldBehind(scan, word.gate, label))
+  const signs = isPlainAhead(scan, labelEnd, signReach) ? 0 : signsAhead(scan, labelEnd);
+  for (const { separator, confidence, ...value } of toldBehind(scan, word.gate, { label, signs }))
     sink.add(shapeFor(word.kind, separator, confidence), value.start, value.end);
   const below = readBelowLabel(scan, word, label);
   if (below !== undefined) sink.add(shapeFor(word.kind, "line", 0.65), below.start, below.end);
-  offerTold(found, label);
+  offerTold(found, label, signs);
   if (word.gate === "pin") offerToldPin(found, labelEnd);
-  if (word.gate === "password") offerUsedWord(found, label);
+  if (word.gate === "password") offerWord(found, label);
   if (mayHeadColumn(scan.text, labelEnd)) offerColumn(found, label);
   if (isEveryday(word)) return;
   if (!word.unspaced) offerReversed(found);
@@ -358,12 +361,18 @@ function offerToldPin({ word, start, scan, sink }: Found, labelEnd: number): voi
   if (one !== undefined) sink.add(shapeFor(word.kind, "reversed", 0.65), one.start, one.end);
 }
 
-function offerUsedWord({ word, scan, sink }: Found, label: Span): void {
-  const one =
-    (isBareLabel(scan.text, label.end) ? readUsedWord(scan.text, label) : undefined) ??
-    readSaid(scan.text, label);
-  if (one !== undefined) sink.add(shapeFor(word.kind, "none", 0.6), one.start, one.end);
+/** A plain word, said to be the password or used as it. */
+function offerWord({ word, scan, sink }: Found, label: Span): void {
+  const { text } = scan;
+  if (!isBareLabel(text, label.end)) return;
+  const said = !isNoCopula(text, label.end + 1) || mayBeSaid(text, label.end + 1);
+  const one = said ? readSaid(text, label) : readUsedWord(text, label);
+  if (one !== undefined) sink.add(shapeFor(word.kind, said ? "copula" : "none", 0.6), one.start, one.end);
 }
+
+/** `used to be`, `should be`, `will be` */
+const mayBeSaid = (text: string, at: number): boolean =>
+  text.startsWith("used to be ", at) || text.startsWith("should be ", at) || text.startsWith("will be ", at);
 
 /** How much the label says that a secret is near. */
 function weightOf({ word, start, scan }: Found): number {
@@ -377,11 +386,12 @@ function weightOf({ word, start, scan }: Found): number {
 }
 
 /** Anywhere around. */
-function offerTold(found: Found, { start, end }: Span): void {
+function offerTold(found: Found, { start, end }: Span, signs: number): void {
   const { word, scan, sink } = found;
   const weight = weightOf(found);
   if (weight === 0) return;
-  for (const one of readTold(scan, { start, end, weight, ofMachine: word.kind === "key" }))
+  const marked = (signs & signKinds.mark) !== 0;
+  for (const one of readTold(scan, { start, end, weight, marked, ofMachine: word.kind === "key" }))
     sink.add(shapeFor(word.kind, "none", one.confidence), one.start, one.end);
 }
 

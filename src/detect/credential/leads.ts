@@ -31,12 +31,18 @@ const sure = wordsOf(
   "ovvero namely nämlich namelijk czyli",
 );
 
-/** What names users, machines and records, up to the token. */
-const named =
-  /(?:^|[^\p{L}])(?:user|user ?name|users|login|log-in|account|konto|compte|benutzer|benutzername|nutzer|usuario|usuário|utilisateur|identifiant|utente|gebruiker|użytkownik|логин|пользователь|аккаунт|name|names|host|hostname|server|machine|client|customer|kunde|ticket|case|order|invoice|number|no|nr|id|ids|sku|part|build|release|file|folder|page|room|gate|flight|device|firmware|error|failed|failure|reason|ref|reference|status|code|commit|branch|tag|serial|ssid|network|wlan|bucket|domain|site|url|e-?mail|nick|handle|alias|profile|team|project|re|agent|version|model|typ|type|module|package|port|step|phase|level|class|function|method|field|column|table|class|variable|plan|product|phone|laptop|tablet|browser)(?:[ _-]?(?:name|id|no|nr|number|code))?[.:#]{0,2}\s(?:(?:is|was|ist|war|lautet|est|es|è|é|jest|je|это|called|named|:|=|#) ?)?["'`„“]?$|(?:called|named|heißt|s'appelle|se llama|si chiama|heet|nazywa się|называется) ["'`„“]?$/iu;
+/** Names of users, machines and records. */
+const names = wordsOf(
+  "user username users login log-in account konto compte benutzer benutzername nutzer usuario usuário utilisateur identifiant",
+  "utente gebruiker użytkownik логин пользователь аккаунт name names host hostname server machine client customer kunde",
+  "ticket case order invoice number no nr id ids sku part build release file folder page room gate flight device firmware",
+  "error failed failure reason ref reference status code commit branch tag serial ssid network wlan bucket domain site url",
+  "email e-mail nick handle alias profile team project re agent version model typ type module package port step phase level",
+  "class function method field column table variable plan product phone laptop tablet browser nickname userid kundennummer",
+);
+const calling = wordsOf("called named heißt s'appelle llama chiama heet nazywa называется titled");
+const copulas = wordsOf("is was ist war lautet est es è é jest je это");
 
-const lastWords =
-  /(?:([\p{L}'’.-]+)[:,]?\s+)?(?:([\p{L}'’.-]+)[:,]?\s+)?([\p{L}\p{N}'’.-]*)([^\p{L}\p{N}]*)$/u;
 /** Pronouns that stand with a copula, and objects of giving. */
 const pronouns = wordsOf(
   "it that this er es das dies sie il elle ça él ella ello esso essa ele ela hij het он она оно это to ono den det should must they",
@@ -71,13 +77,48 @@ export const standsAlone = (text: string, { start, end }: Span): boolean =>
   aloneBehind.test(text.slice(end, end + 8)) &&
   aloneBefore.test(text.slice(Math.max(0, start - beforeReach), start));
 
+/** Letters, digits and what stands inside words. */
+const isWordUnit = (unit: number): boolean =>
+  unit >= 0xc0
+    ? unit !== 0xd7 && (unit < 0x2000 || unit === 0x2019)
+    : (unit >= 0x61 && unit <= 0x7a) ||
+      (unit >= 0x41 && unit <= 0x5a) ||
+      (unit >= 0x30 && unit <= 0x39) ||
+      unit === 0x27 ||
+      unit === 0x2d ||
+      unit === 0x2e;
+
+const longestWord = 24;
+const longestMark = 6;
+
+function wordStart(text: string, end: number): number {
+  let start = end;
+  while (start > end - longestWord && start > 0 && isWordUnit(text.charCodeAt(start - 1))) start--;
+  return start;
+}
+
+/** End of the word before `start`, behind marks and blanks. */
+function wordEnd(text: string, start: number): number {
+  let end = start;
+  while (end > start - longestMark && end > 0 && !isWordUnit(text.charCodeAt(end - 1))) end--;
+  return end;
+}
+
+const plain = (word: string): string => word.toLowerCase().replace(/[.-]+$/, "");
+
 /** What stands right before a token: -4 and -2 name it, 0 says nothing, 1 and 2 give it. */
 export function leadOf(text: string, { start }: Span): number {
-  const before = text.slice(Math.max(0, start - beforeReach), start);
-  if (named.test(before)) return -4;
-  const [, far = "", middle = "", word = "", mark = ""] = lastWords.exec(before.toLowerCase()) ?? [];
-  const weight = weightOfWords(far, middle, word.replace(/\.$/, ""));
-  return weight < 2 && (/(?:[:=→➜"'`„“«(]|[-=]>)\s*$/.test(mark) || /\s[-–—]\s$/.test(mark)) ? 1 : weight;
+  const end = wordEnd(text, start);
+  const first = wordStart(text, end);
+  const before = wordEnd(text, first);
+  const second = wordStart(text, before);
+  const word = plain(text.slice(first, end));
+  const middle = plain(text.slice(second, before));
+  const mark = text.slice(end, start);
+  if (names.has(word) || calling.has(word) || (copulas.has(word) && names.has(middle))) return -4;
+  const far = wordEnd(text, second);
+  const weight = weightOfWords(plain(text.slice(wordStart(text, far), far)), middle, word);
+  return weight < 2 && /(?:[:=→➜"'`„“«(]|[-=]>)\s*$|\s[-–—]\s$/.test(mark) ? 1 : weight;
 }
 
 /** What is said of a token that was refused, or is used. */

@@ -60,28 +60,37 @@ interface Pairing {
   readonly sink: Sink;
 }
 
-function offerTold({ scan, sink }: Pairing, { start, end }: LiteralHit, weight: number): void {
-  for (const one of readTold(scan, { start, end, weight })) sink.add(loudToken, one.start, one.end);
+function offerTold({ scan, sink }: Pairing, { start, end }: LiteralHit, told: Telling): void {
+  const marked = (told.signs & signKinds.mark) !== 0;
+  for (const one of readTold(scan, { start, end, weight: told.weight, marked }))
+    sink.add(loudToken, one.start, one.end);
+}
+
+interface Telling {
+  readonly weight: number;
+  /** Behind the word. */
+  readonly signs: number;
 }
 
 /** Looks where a pair is told: behind the word in its own line, else in the lines below. */
 function onLoginWord(pairing: Pairing, hit: LiteralHit): void {
   const word = literalWords[hit.literal] ?? "";
   if (hit.literal >= firstSpelling) {
-    offerTold(pairing, hit, topics.password);
+    offerTold(pairing, hit, { weight: topics.password, signs: signKinds.mark });
     return;
   }
   // What is told may stand before the word, too.
   if (isPlainAhead(pairing.scan, hit.end, signReach)) {
-    offerTold(pairing, hit, topics.login);
+    offerTold(pairing, hit, { weight: topics.login, signs: 0 });
     return;
   }
   if (onLogin(pairing, word, hit.end)) return;
   const { text } = pairing.scan;
   const signs = signsAhead(pairing.scan, hit.end);
-  offerTold(pairing, hit, topics.login);
+  offerTold(pairing, hit, { weight: topics.login, signs });
   if ((signs & signKinds.lineEnd) === 0) return;
-  for (const one of readListed(text, hit.end)) pairing.sink.add(toldLogin, one.start, one.end);
+  if ((signs & (signKinds.slash | signKinds.other)) !== 0)
+    for (const one of readListed(text, hit.end)) pairing.sink.add(toldLogin, one.start, one.end);
   if (!credentialWords.has(word)) return;
   const told = readToldLogin(text, hit) ?? readLoudLine(pairing.scan, hit.end);
   if (told !== undefined) pairing.sink.add(toldLogin, told.start, told.end);

@@ -13,6 +13,7 @@ export const signKinds = {
   hyphen: 32,
   /** Of passwords and of sentences. */
   other: 64,
+  slash: 128,
 } as const;
 
 const kinds = new Uint8Array(0x10000);
@@ -24,6 +25,7 @@ for (const [signs, kind] of [
   ["!#$%&*+=^~§", signKinds.mark],
   ['@|\\;<>{}()[]`"¦€£¥', signKinds.other],
   ["-", signKinds.hyphen],
+  ["/", signKinds.slash],
 ] as const) {
   for (const sign of signs) kinds[sign.charCodeAt(0)] = kind;
 }

@@ -71,15 +71,18 @@ const foreign =
 
 /** A plain word that is said to be the password, in words that say no quality of it. */
 export function readSaid(text: string, label: Span): Span | undefined {
-  const labelEnd = label.end;
-  if (text.charCodeAt(labelEnd) !== 0x20 && text.charCodeAt(labelEnd) !== 0x2c) return undefined;
-  const ahead = text.slice(labelEnd, labelEnd + saidReach);
-  const isEnglish = englishLabel.test(text.slice(label.start, labelEnd));
-  const found =
-    (isEnglish ? english.exec(ahead) : null) ??
-    foreign.exec(ahead) ??
-    namely.exec(ahead) ??
-    quotedNext.exec(ahead);
+  const ahead = text.slice(label.end, label.end + reach);
+  const isEnglish = englishLabel.test(text.slice(label.start, label.end));
+  return wordOf(label.end, (isEnglish ? english.exec(ahead) : null) ?? foreign.exec(ahead));
+}
+
+/** The word that the next sentence says in quotation marks, or that is named behind a comma. */
+export function readNamed(text: string, labelEnd: number): Span | undefined {
+  const ahead = text.slice(labelEnd, labelEnd + namedReach);
+  return wordOf(labelEnd, namely.exec(ahead) ?? quotedNext.exec(ahead));
+}
+
+function wordOf(labelEnd: number, found: RegExpExecArray | null): Span | undefined {
   const word = found?.[1];
   if (found === null || word === undefined || !isWord(word) || isQuality(word.toLowerCase()))
     return undefined;
@@ -87,9 +90,10 @@ export function readSaid(text: string, label: Span): Span | undefined {
   const start = labelEnd + found[0].lastIndexOf(word);
   return { start, end: start + word.length };
 }
+
 /** `is` is Dutch, too. */
 const englishLabel = /^(?:pa?s*s?wo?r?d|passcode|pwd?|psw|pword|pass ?word|code ?word|secret word)s?$/i;
-const saidReach = 128;
+const namedReach = 128;
 /** `a word for all of them, namely X` */
 const namely =
   /^[^\n.!?,:]{0,40}, (?:namely|i\.e\.|nämlich|namelijk|cioè|ovvero|czyli|à savoir|a saber|det vil si|nämligen|а именно) ["'`„“«]?(\p{L}[\p{L}\d]{3,23})(?=["'`”“»]?[,.;\n)]|["'`”“»]?$)/u;
@@ -110,7 +114,8 @@ export function lexPlainWord(scan: Scan, label: Span): readonly LexedValue[] {
   if (word === undefined || !isWord(word)) return [];
   const start = label.end + found[0].indexOf(word, found[0].search(/\p{L}\s/u) + 1);
   const meant = found[1] !== undefined || isSpelled(text, start + word.length);
-  if (!meant && !isUserStated(text, label.start)) return [];
+  if (!meant && (text.charCodeAt(start + word.length) === 0x20 || !isUserStated(text, label.start)))
+    return [];
   return [
     { start, end: start + word.length, separator: "hard", quoted: false, sole: true, qualified: false },
   ];

@@ -1,18 +1,24 @@
 /* Where a secret may be told behind its label other than right there: in an answer, in turn with the old one, further on. */
 
 import type { Span } from "../../core/types.js";
-import type { Scan } from "../detector.js";
+import { unitAt, type UnitText } from "../units.js";
 import { lexAsked } from "./asked.js";
 import type { Separator } from "./judged.js";
 import type { LabelGate } from "./lexicon.js";
 import { readBelow } from "./loud-ahead.js";
+import { readNamed } from "./stated.js";
 import { readOldAndNew } from "./old-new.js";
-import { isPlainAhead } from "./plain-talk.js";
-import { signKinds, signReach, signsAhead } from "./signs-ahead.js";
+import { signKinds } from "./signs-ahead.js";
 
 export interface Told extends Span {
   readonly separator: Separator;
   readonly confidence: number;
+}
+
+/** A label, and the signs behind it. */
+export interface Ahead {
+  readonly label: Span;
+  readonly signs: number;
 }
 
 /** One of these is in every secret that is told with its old one, or some words on. */
@@ -25,16 +31,26 @@ const mayBeAnswered = (signs: number): boolean =>
 
 const none: readonly Told[] = Object.freeze([]);
 
+/** Units behind a label in which a comma may part it from what it is named. */
+const commaReach = 40;
+
+function hasComma({ text, units }: UnitText, from: number): boolean {
+  const stop = Math.min(text.length, from + commaReach);
+  for (let at = from; at < stop; at++) if (unitAt(units, at) === 0x2c) return true;
+  return false;
+}
+
 /** Nothing in most texts: prose has none of the signs of a secret or of an answer. */
-export function toldBehind(source: Scan, gate: LabelGate, label: Span): readonly Told[] {
-  if (isPlainAhead(source, label.end, signReach)) return none;
-  const signs = signsAhead(source, label.end);
+export function toldBehind(source: UnitText, gate: LabelGate, { label, signs }: Ahead): readonly Told[] {
   const answer = mayBeAnswered(signs) ? lexAsked(source.text, label, gate) : undefined;
   const mayGoOn = (signs & secret) !== 0 && (gate === "password" || gate === "brief");
-  if (answer === undefined && !mayGoOn) return none;
+  const mayName = (signs & signKinds.other) !== 0 || hasComma(source, label.end);
+  if (answer === undefined && !mayGoOn && !mayName) return none;
   const found = answer === undefined ? [] : [told(answer, "line", 0.75)];
   if (mayGoOn) addTurns(source.text, label, found);
   if (mayGoOn && gate === "password" && answer === undefined) addFurther(source, { label, signs }, found);
+  const named = mayName && gate === "password" ? readNamed(source.text, label.end) : undefined;
+  if (named !== undefined) found.push(told(named, "copula", 0.6));
   return found;
 }
 
@@ -43,13 +59,8 @@ function addTurns(text: string, label: Span, found: Told[]): void {
   for (const one of readOldAndNew(text, label.end)) found.push(told(one, "target", 0.7));
 }
 
-interface Ahead {
-  readonly label: Span;
-  readonly signs: number;
-}
-
 /** Some words on in the sentence, or alone on the line below it. */
-function addFurther(source: Scan, { label, signs }: Ahead, found: Told[]): void {
+function addFurther(source: UnitText, { label, signs }: Ahead, found: Told[]): void {
   const below = (signs & signKinds.lineEnd) === 0 ? undefined : readBelow(source.text, label);
   if (below !== undefined) found.push(told(below, "line", 0.65));
 }

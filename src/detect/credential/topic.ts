@@ -2,7 +2,7 @@
 
 import type { Span } from "../../core/types.js";
 import type { Scan } from "../detector.js";
-import { chosenTokens, type ChosenToken } from "./chosen-tokens.js";
+import { addMarkedTokens, chosenTokens, type ChosenToken } from "./chosen-tokens.js";
 import { leadOf, standsAlone, tailOf } from "./leads.js";
 import { isSpelled } from "./stated.js";
 
@@ -13,6 +13,8 @@ export interface Topic extends Span {
   readonly weight: number;
   /** A key of a machine or licence: capitals and figures alone may be one. */
   readonly ofMachine?: boolean;
+  /** Marks that passwords have are near. */
+  readonly marked: boolean;
 }
 
 export interface Told extends Span {
@@ -27,8 +29,6 @@ const most = 6;
 const enough = 4;
 /** A word with figures is the name of a user, too. */
 const enoughForWord = 5;
-/** The most that the words beside a token can add. */
-const mostBeside = 4;
 
 /** How close topic and token are: in one sentence, in one paragraph; undefined in different ones. */
 function nearness(between: string): number | undefined {
@@ -36,27 +36,35 @@ function nearness(between: string): number | undefined {
   return /[.!?…]\s|\n|[。！？]/.test(between) ? 0 : 1;
 }
 
-/** Words beside the token, from -4 to 4. */
+/** Words beside the token, from -4 to 4; asked once. */
 function besideOf(text: string, token: ChosenToken): number {
+  return (token.beside ??= weighBeside(text, token));
+}
+
+function weighBeside(text: string, token: ChosenToken): number {
   const lead = leadOf(text, token);
   if (lead === -4) return lead;
   const best = lead < 2 && standsAlone(text, token) ? 2 : lead;
-  return best + tailOf(text, token.end) + (isSpelled(text, token.end) ? 1 : 0);
+  const tail = tailOf(text, token.end);
+  return best + tail + (best + tail < 2 && isSpelled(text, token.end) ? 1 : 0);
 }
 
+const enoughFor = ({ grade }: ChosenToken): number => (grade === 1 ? enoughForWord : enough);
+
+/** 0 where the token is not told. */
 function scoreOf(text: string, topic: Topic, token: ChosenToken): number {
+  const beside = besideOf(text, token);
+  const score = token.grade + topic.weight + beside;
+  // One sentence adds one.
+  if (score + 1 < enoughFor(token)) return 0;
+  // Capitals and figures alone are numbers of orders and machines, too.
+  if (token.loud && topic.ofMachine !== true && beside < 2) return 0;
   const between =
     token.start >= topic.end ? text.slice(topic.end, token.start) : text.slice(token.end, topic.start);
   const near = nearness(between);
-  if (near === undefined) return 0;
   // `Access: ann2000`: the user.
-  if (topic.weight === topics.login && token.grade === 1 && !/[\p{L}\p{N}]/u.test(between)) return 0;
-  const score = token.grade + topic.weight + near;
-  if (score + mostBeside < enough) return 0;
-  const beside = besideOf(text, token);
-  // Capitals and figures alone are numbers of orders and machines, too.
-  if (token.loud && topic.ofMachine !== true && beside < 2) return 0;
-  return score + beside;
+  const isUser = topic.weight === topics.login && token.grade === 1 && !/[\p{L}\p{N}]/u.test(between);
+  return near === undefined || isUser || score + near < enoughFor(token) ? 0 : score + near;
 }
 
 /** Position of the first token that ends behind `at`. */
@@ -73,18 +81,20 @@ function firstBehind(tokens: readonly ChosenToken[], at: number): number {
 
 const none: readonly Told[] = Object.freeze([]);
 
+/** Most that are told by themselves; a list of tokens has other things in mind. */
+const mostPlain = 12;
+
 /** Tokens that what stands beside them tells, wherever the word is. */
 function readPlain(text: string, tokens: readonly ChosenToken[], found: Told[]): void {
   for (const token of tokens.slice(0, mostPlain)) {
-    if (token.grade < 2 || token.loud) continue;
-    if (token.grade + leadOf(text, token) + tailOf(text, token.end) >= 4)
+    if (token.grade >= 2 && !token.loud && token.grade + besideOf(text, token) >= 4)
       found.push({ start: token.start, end: token.end, confidence: 0.6 });
   }
 }
-const mostPlain = 12;
 
 /** Secrets told around a word; none in most texts. */
 export function readTold(scan: Scan, topic: Topic): readonly Told[] {
+  if (topic.marked) addMarkedTokens(scan);
   const { tokens, asked } = chosenTokens(scan);
   if (tokens.length === 0) return none;
   const found: Told[] = [];
@@ -95,7 +105,7 @@ export function readTold(scan: Scan, topic: Topic): readonly Told[] {
     if (token.start > topic.end + reachBehind) break;
     if (token.start < topic.end && token.end > topic.start) continue;
     const score = scoreOf(scan.text, topic, token);
-    if (score >= (token.grade === 1 ? enoughForWord : enough))
+    if (score > 0)
       found.push({ start: token.start, end: token.end, confidence: score > enough ? 0.65 : 0.6 });
   }
   return found;

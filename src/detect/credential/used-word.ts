@@ -2,6 +2,7 @@
 
 import type { Span } from "../../core/types.js";
 import { blockers, copulas, fillers, otherTails, stateEndings, stateWords } from "./lexicon-words.js";
+import { createWordTrie } from "../word-trie.js";
 import { isKnownForm } from "./known-shapes.js";
 import { isGenericWord } from "./stand-in-words.js";
 
@@ -42,8 +43,32 @@ function isCompound(token: string): boolean {
   return stateEndings.test(small) || other.test(small);
 }
 
+/** The last word of what is done with a secret; nearly all words before a label are others. */
+const lastWords = createWordTrie(
+  [
+    "with using use used uses try tried enter entered type typed gave share shares shared sharing the same old new that one",
+    "our my mit verwende verwenden verwendet benutzen benutzt nutze nutzen probiert das dem demselben gleiche gleichen selbe",
+    "selben avec utilise utilisez utilisant le la même con usa use uso usando usato usei usamos usano misma mesma stessa el o",
+    "a met gebruik gebruikt het hetzelfde com z med samma bruker still noch toujours nog",
+  ]
+    .join(" ")
+    .split(" ")
+    .map((word) => ({ word, value: 1 })),
+);
+
+function mayBeGiven(text: string, start: number): boolean {
+  if (text.charCodeAt(start - 1) !== 0x20) return false;
+  let first = start - 1;
+  while (first > start - 16 && isLetterUnit(text.charCodeAt(first - 1))) first--;
+  return first < start - 1 && lastWords.inText(text, first, start - 1) !== 0;
+}
+
+const isLetterUnit = (unit: number): boolean =>
+  (unit | 0x20) >= 0x61 && ((unit | 0x20) <= 0x7a || unit >= 0xc0);
+
 /** The word behind the label; undefined in most texts. */
 export function readUsedWord(text: string, { start, end }: Span): Span | undefined {
+  if (!mayBeGiven(text, start) && !text.startsWith(" still ", end)) return undefined;
   const found = word.exec(text.slice(end, end + reach));
   const token = found?.[1];
   if (found === null || token === undefined) return undefined;
