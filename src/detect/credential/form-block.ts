@@ -3,6 +3,7 @@
 import type { Span } from "../../core/types.js";
 import type { LabelGate } from "./lexicon.js";
 import { readValue } from "./value-extent.js";
+import { unitAt, type UnitText } from "../units.js";
 import { isState } from "./value-gate.js";
 import { shapeOf } from "./value-shape.js";
 
@@ -32,6 +33,15 @@ const rest = new RegExp(
   `^(?: [\\p{L}'’-]{1,14}){0,3}[^\\S\\n]?[:：]?[^\\S\\n]*\\r?\\n(?:[^\\S\\n]*\\r?\\n)?${marks}(?=\\S{4,40}[^\\S\\n]*(?:\\r?\\n|$))`,
   "u",
 );
+/** Units of the line behind a label in a form. */
+const longestRest = 46;
+
+function endsLineSoon({ text, units }: UnitText, end: number): boolean {
+  const stop = Math.min(text.length, end + longestRest);
+  for (let at = end; at < stop; at++) if (unitAt(units, at) === 0x0a) return true;
+  return false;
+}
+
 const figures = /^\d{4,8}$/;
 
 const holds = (found: RegExpExecArray | null): boolean => found?.[1] !== undefined && !label.test(found[1]);
@@ -42,7 +52,9 @@ function isValue(token: string, gate: LabelGate): boolean {
 }
 
 /** The word alone on the line below its label, in a form that tells other values in the same way. */
-export function readBlockWord(text: string, { start, end }: Span, gate: LabelGate): Span | undefined {
+export function readBlockWord(source: UnitText, { start, end }: Span, gate: LabelGate): Span | undefined {
+  if (!endsLineSoon(source, end)) return undefined;
+  const { text } = source;
   const lead = rest.exec(text.slice(end, end + 60));
   if (lead === null) return undefined;
   const value = readValue(text, end + lead[0].length, 64);

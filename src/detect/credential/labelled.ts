@@ -346,10 +346,10 @@ function offerElsewhere(found: Found, labelEnd: number): void {
 }
 
 /** In the next line of a form, or groups of a seed further on. */
-function readBelowLabel({ text }: Scan, { gate }: LabelWord, label: Span): Span | undefined {
-  if (gate === "seed") return readSeedAhead(text, label.end);
+function readBelowLabel(scan: Scan, { gate }: LabelWord, label: Span): Span | undefined {
+  if (gate === "seed") return readSeedAhead(scan.text, label.end);
   return gate === "password" || gate === "brief" || gate === "pin"
-    ? readBlockWord(text, label, gate)
+    ? readBlockWord(scan, label, gate)
     : undefined;
 }
 
