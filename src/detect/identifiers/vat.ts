@@ -3,6 +3,7 @@
 import type { CandidateShape, NativeDetector, Scan, Sink } from "../detector.js";
 import { isDigit } from "../natives/characters.js";
 import { runKinds } from "../run-kinds.js";
+import { unitAt } from "../units.js";
 import { sortedRuns } from "../run-sorter.js";
 import { compactText, endOf, readCompact, type Compact } from "./compact.js";
 import { taxNumberKinds } from "./kinds.js";
@@ -98,6 +99,17 @@ function judge(scan: Scan, start: number, sink: Sink): number {
   if (found === undefined || shape === undefined) return -1;
   sink.add(shape, start, found.end);
   return found.end;
+}
+
+/** Whether the digits at `digit` are the first of a number that its check digits prove. */
+export function isTaxNumberAt(scan: Scan, digit: number): boolean {
+  const { text, units } = scan;
+  let end = digit;
+  while (isDigit(unitAt(units, end))) end++;
+  const start = prefixStart(units, digit, end);
+  const forms = start < 0 ? undefined : bySlot[slotAt(units, start)];
+  const found = forms === undefined ? undefined : readForms(scan, readCompact(units, start + 2), forms);
+  return found?.holds === true && shapeOf(text, start, found) === checked;
 }
 
 function scanText(scan: Scan, sink: Sink): void {

@@ -18,6 +18,8 @@ const longestWord = 24;
 const foreignDigits = 5;
 /** Digits passed after which no label is looked for: bounds the work on long lists of numbers. */
 const mostDigitsPassed = 18;
+/** Digits of what a word for another number names by itself. */
+const wholeNumber = 7;
 
 function wordStart(units: Units, last: number): number {
   let at = last;
@@ -75,13 +77,19 @@ function callingBySign(source: UnitText, start: number): Calling | undefined {
 /** What was passed on the way back from the number. */
 interface Passed {
   digits: number;
+  /** A comma or its like stands between the number and what was passed. */
+  listed: boolean;
   /** Position of the last sentence end; -1 for none. */
   sentenceEnd: number;
   party: boolean;
 }
 
+/** `,`, `;`, `|`. */
+const isListMark = (unit: number): boolean => unit === 0x2c || unit === 0x3b || unit === 0x7c;
+
 function notePassed(units: Units, at: number, passed: Passed): void {
   if (isDigitAt(units, at)) passed.digits++;
+  else if (passed.digits === 0 && isListMark(unitAt(units, at))) passed.listed = true;
   else if (endsSentence(units, at)) passed.sentenceEnd = at;
 }
 
@@ -91,7 +99,7 @@ export function callingBefore(source: UnitText, start: number): Calling {
   if (signed !== undefined) return signed;
   const { units } = source;
   const limit = Math.max(0, start - reach);
-  const passed: Passed = { digits: 0, sentenceEnd: -1, party: false };
+  const passed: Passed = { digits: 0, listed: false, sentenceEnd: -1, party: false };
   for (let at = start - 1; at >= limit && passed.digits <= mostDigitsPassed; at--) {
     if (!isWordAt(units, at)) {
       notePassed(units, at, passed);
@@ -105,7 +113,8 @@ export function callingBefore(source: UnitText, start: number): Calling {
         passed.digits >= foreignDigits || (passed.sentenceEnd >= 0 && passed.sentenceEnd !== at + 1);
       const before = passed.party ? "party" : kindBefore(source, from);
       const direct = passed.digits === 0 ? requesting : adjacent;
-      return settle(kind, { apart, gap: start - at - 1, direct, before });
+      const answered = passed.listed && passed.digits >= wholeNumber;
+      return settle(kind, { apart, answered, gap: start - at - 1, direct, before, length: at + 1 - from });
     }
     at = from;
   }
@@ -115,16 +124,28 @@ export function callingBefore(source: UnitText, start: number): Calling {
 interface Place {
   /** Another number or the end of a sentence stands between. */
   readonly apart: boolean;
+  /** A whole number and a comma stand between: the word has named that one. */
+  readonly answered: boolean;
   readonly gap: number;
+  /** UTF-16 units of the word. */
+  readonly length: number;
   /** Widest gap over which a call word asks for the number. */
   readonly direct: number;
   /** Kind of the word before the word; `party` also when one follows it (`numéro de client`). */
   readonly before: WordKind | undefined;
 }
 
-function settle(kind: WordKind, { apart, gap, direct, before }: Place): Calling {
-  const named = kind === "number" && before !== undefined && before !== "number" ? before : kind;
-  if (named === "not" || named === "party") return gap <= adjacent ? "not" : "none";
+/** `contact number`, `caller id`: the two words together name a phone. */
+const namesPhone = (kind: WordKind, { before, length }: Place): boolean =>
+  kind === "number"
+    ? before === "contact" || before === "caller"
+    : kind === "not" && length === 2 && before === "caller";
+
+function settle(kind: WordKind, place: Place): Calling {
+  const { apart, answered, gap, direct, before } = place;
+  const led = kind === "number" && before !== undefined && before !== "number" ? before : kind;
+  const named = namesPhone(kind, place) ? "strong" : led;
+  if (named === "not" || named === "party") return gap <= adjacent && !answered ? "not" : "none";
   if (named === "strong") return apart ? "number" : "strong";
   if (apart) return "none";
   return named === "number" || gap > direct ? "number" : "weak";

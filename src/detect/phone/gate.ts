@@ -11,7 +11,9 @@ import {
   followsState,
   hasNamedExtension,
   isNamedBehind,
+  isWanted,
   joinsPhone,
+  precedesCity,
 } from "./neighbours.js";
 import {
   isOtherNumber,
@@ -41,12 +43,17 @@ const shape = (
 const found = {
   internationalValid: shape(0.9, "check", "international number"),
   internationalPossible: shape(0.7, "structure", "international prefix"),
+  internationalForm: shape(0.55, "structure", "international form"),
   key: shape(0.9, "key", "phone key"),
   label: shape(0.85, "label", "phone word before"),
   request: shape(0.75, "label", "call word before"),
   nationalValid: shape(0.75, "check", "national number of a configured region"),
   nationalShape: shape(0.65, "structure", "national grouping"),
 } as const;
+
+/** Whether a word or a key before the number names a phone. */
+export const isNamed = (accepted: CandidateShape): boolean =>
+  accepted === found.label || accepted === found.key;
 
 /** Evidence of a value that is a phone by its key alone. */
 export const byKey: CandidateShape = found.key;
@@ -129,8 +136,12 @@ function isPhoneLength(digits: string): boolean {
 }
 
 /** A short number and a year, as in `call no. 118-2024`. */
-const endsWithYear = ({ digits, groups }: Written): boolean =>
-  groups.length === 2 && groups[1] === 4 && digits.length < 9 && /(?:19|20)\d\d$/.test(digits);
+const endsWithYear = ({ digits, groups, gaps }: Written): boolean =>
+  groups.length === 2 &&
+  groups[1] === 4 &&
+  gaps[0] !== " " &&
+  digits.length < 9 &&
+  /(?:19|20)\d\d$/.test(digits);
 
 /** A date in one piece and a count, as in `call 20240611-0042`. */
 const startsWithDate = ({ digits, groups }: Written): boolean =>
@@ -163,7 +174,9 @@ function isBarePhone(digits: string, regions: readonly string[]): boolean {
  */
 function isRequested({ digits, groups, end }: Written, context: GateContext, calling: Calling): boolean {
   if (groups.length > 1) return true;
-  if (calling === "weak" && (digits.length > 8 || endsPhrase(context.source, end))) return true;
+  const { source } = context;
+  if (calling === "weak" && (digits.length > 8 || endsPhrase(source, end) || isWanted(source, end)))
+    return true;
   return isBarePhone(digits, context.regions);
 }
 
@@ -224,10 +237,31 @@ export function judgeWritten(written: Written, context: GateContext): CandidateS
   const digits = afterAccessCode(written);
   if (digits === undefined && isOtherNumber(written)) return acceptSpelledOut(source, written);
   if (endsAccount(source, written.start)) return undefined;
+  if (isZip(written) && precedesCity(source, written.start, written.end)) return undefined;
   const calling = callingOf(written, context);
   const accepted = digits === undefined ? undefined : acceptInternational(digits, written);
   if (accepted !== undefined && calling !== "not") return accepted;
   return digits !== undefined && isOtherNumber(written)
     ? undefined
     : acceptNational(written, context, calling);
+}
+
+/** Fewest and most digits behind `+` of a number that no plan knows; without a word for phones, the fewest are more. */
+const fewestLabelled = 8;
+const fewestUnlabelled = 10;
+const mostInternational = 15;
+
+/** A number behind `+` that its plan cannot have, mistyped or made up: by the words around it, or by its length. */
+export function judgeUnassigned(written: Written, context: GateContext): CandidateShape | undefined {
+  const { digits, start, end } = written;
+  const { source, key } = context;
+  if (digits.length < fewestLabelled || digits.length > mostInternational) return undefined;
+  if (startsInsideOther(source, start) || isOtherNumber(written) || isThousands(written)) return undefined;
+  if (written.hasNewline || isQuantity(source.text, end)) return undefined;
+  if (key === "phone") return found.key;
+  const calling = callingOf(written, context);
+  if (calling === "strong") return found.label;
+  if (calling === "weak") return found.request;
+  if (calling === "not" || key === "not" || digits.length < fewestUnlabelled) return undefined;
+  return digits.startsWith("0") ? undefined : found.internationalForm;
 }

@@ -18,14 +18,32 @@ export function joinsPhone({ text }: UnitText, end: number, start: number): bool
 }
 
 const namedBehind =
-  /[ ,]{1,2}(?:(?:is|was|ist|war|est|es|è|é|to) (?:my|our|his|her|their|the|mein|meine|unsere|mon|notre|mi|nuestro|il mio|o meu|mój|mijn) (?:(?:new|old|direct|private|work|home|current|best|right|correct|neue|alte|nouveau|nuevo|nuovo|novo|nowy|nieuwe) ){0,2}(?:phone|mobile|cell|telephone|landline|fax|number|nummer|handy|telefon|numéro|portable|número|teléfono|móvil|numer)|numaras[ıi]ndan|numaral[ıi]|numaram)/iuy;
+  /[ ,]{1,2}(?:(?:is|was|ist|war|est|es|è|é|to) (?:my|our|his|her|their|the|mein|meine|unsere|mon|notre|mi|nuestro|il mio|o meu|mój|mijn) (?:(?:new|old|direct|private|work|home|current|best|right|correct|neue|alte|nouveau|nuevo|nuovo|novo|nowy|nieuwe) ){0,2}(?:phone|mobile|cell|telephone|landline|fax|number|nummer|handy|telefon|numéro|portable|número|teléfono|móvil|numer)|numaras[ıi]ndan|numaral[ıi]|numaram)|[ ,]{1,2}(?:(?:is|was|ist|est|es|è|é) )?(?:still|noch|toujours|ancora|ainda) (?:the|your|my|our|die|deine|ihre|meine|le|votre|mon|su|mi|il) (?:(?:right|correct|best|richtige|bon) )?(?:number|nummer|numéro|número|numero)| (?:(?:keeps|kept|keep) (?:calling|ringing|texting)|(?:just |has )?(?:called|rang|phoned|texted) (?:me|us)|is (?:not|no longer) in service|is out of service|goes to voice ?mail)/iuy;
 
 /** Whether the words behind the number call it a phone: `0171 39200 is my new number`. */
 export function isNamedBehind({ text, units }: UnitText, end: number): boolean {
   const unit = unitAt(units, end);
   if (unit !== 0x20 && unit !== 0x2c) return false;
-  namedBehind.lastIndex = end;
+  namedBehind.lastIndex = extensionEnd({ text, units }, end);
   return namedBehind.test(text);
+}
+
+const wanted =
+  / (?:to|for|if|when|and|or|as|so|please|asap|before|after|between|from|now|today|tomorrow|instead|[aà]|pour|para|per|um|und|oder|bitte|ab|et|ou|y|o|e|w|lub|om|en|of)(?!\p{L})/uy;
+
+/** Whether the sentence goes on behind the number with its purpose or its time: `call 71234531 to confirm`. */
+export function isWanted({ text }: UnitText, end: number): boolean {
+  wanted.lastIndex = end;
+  return wanted.test(text);
+}
+
+/** `, 02139-4307 Cambridge`: the postal code of an address, before its city. */
+export function precedesCity({ text, units }: UnitText, start: number, end: number): boolean {
+  return (
+    unitAt(units, start - 2) === 0x2c &&
+    unitAt(units, start - 1) === 0x20 &&
+    /^ \p{Lu}/u.test(text.slice(end, end + 2))
+  );
 }
 
 /** Whether an extension that is called so follows; a mere `x` stands behind other numbers too. */
