@@ -2,6 +2,7 @@
 
 import type { CandidateShape, NativeDetector, Scan, Sink } from "../detector.js";
 import { isDigit } from "../natives/characters.js";
+import { isInAccount } from "../natives/iban.js";
 import { runKinds } from "../run-kinds.js";
 import { unitAt } from "../units.js";
 import { sortedRuns } from "../run-sorter.js";
@@ -34,7 +35,7 @@ const bySlot: readonly (readonly VatForm[] | undefined)[] = Array.from({ length:
 );
 
 const vatLabel =
-  /(?:^|[^a-z])(?:(?:vat|vatin|vatno|vatnr|uid|tva|btw|iva|nif|cif|nip|cui|dic|mva|alv|tax|tin|vsk|kdv|oib|pdv|ddv|pvn|pvm)(?![a-z])|v\.a\.t\.?|ust|umsatzsteuer|mwst|t\.v\.a|i\.v\.a|dič|ič dph|adószám|moms|y-tunnus|kmkr|ддс|φπα|αφμ|steuer|fiscal|vergi|eori|cvr|orgnr)[^\n]{0,32}$/i;
+  /(?:^|[^a-z])(?:(?:vat|vatin|vatno|vatnr|uid|tva|btw|iva|nif|cif|nip|cui|dic|mva|alv|tax|tin|vsk|kdv|oib|pdv|ddv|pvn|pvm)(?![a-z])|v\.a\.t\.?|ust|umsatzsteuer|mwst|n\.i\.[fp]|c\.i\.f|p\. ?iva|税号|t\.v\.a|i\.v\.a|dič|ič dph|adószám|moms|y-tunnus|kmkr|ддс|φπα|αφμ|steuer|fiscal|vergi|eori|cvr|orgnr)[^\n]{0,32}$/i;
 const labelReach = 48;
 
 const isLabelled = (text: string, start: number): boolean =>
@@ -97,6 +98,8 @@ function judge(scan: Scan, start: number, sink: Sink): number {
   const found = readForms(scan, readCompact(units, start + 2), forms);
   const shape = found === undefined ? undefined : shapeOf(text, start, found);
   if (found === undefined || shape === undefined) return -1;
+  // The country and the first digits of an account.
+  if (isInAccount(scan, start + 1, found.end)) return -1;
   sink.add(shape, start, found.end);
   return found.end;
 }

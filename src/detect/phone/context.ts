@@ -108,18 +108,47 @@ export function callingBefore(source: UnitText, start: number): Calling {
     const from = wordStart(units, at);
     const kind = kindOfWordAt(source, from, at + 1);
     if (kind === "party") passed.party = true;
-    else if (kind !== undefined && kind !== "own") {
-      const apart =
-        passed.digits >= foreignDigits || (passed.sentenceEnd >= 0 && passed.sentenceEnd !== at + 1);
-      const before = passed.party ? "party" : kindBefore(source, from);
-      const direct = passed.digits === 0 ? requesting : adjacent;
-      const answered = passed.listed && passed.digits >= wholeNumber;
-      return settle(kind, { apart, answered, gap: start - at - 1, direct, before, length: at + 1 - from });
-    }
+    else if (kind !== undefined && kind !== "own" && !isNegation(units, from, at + 1))
+      return settle(kind, placeOf(source, passed, { start, from, end: at + 1 }));
     at = from;
   }
   return "none";
 }
+
+/** `no, it is ...` */
+const isNegation = (units: Units, from: number, end: number): boolean =>
+  end - from === 2 && (unitAt(units, from) | 0x20) === 0x6e && unitAt(units, end) === 0x2c;
+
+/** A word `[from, end)` that is settled, before the number at `start`. */
+interface Word {
+  readonly start: number;
+  readonly from: number;
+  readonly end: number;
+}
+
+function placeOf(source: UnitText, passed: Passed, { start, from, end }: Word): Place {
+  const { digits, sentenceEnd, party, listed } = passed;
+  return {
+    apart: digits >= foreignDigits || (sentenceEnd >= 0 && sentenceEnd !== end),
+    answered: listed && digits >= wholeNumber,
+    gap: start - end,
+    length: end - from,
+    direct: directReach(source.text, digits, start),
+    before: party ? "party" : kindBefore(source, from),
+  };
+}
+
+function directReach(text: string, digits: number, start: number): number {
+  if (digits > 0) return adjacent;
+  return isReachedAt(text, start) ? reach : requesting;
+}
+
+/** The word before a number one is to be reached at. */
+const reachedAt = /(?:^|\P{L})(?:on|at|under|unter|au|al|op|pod|på|via|sur) $/u;
+
+/** `reach Anna Lindqvist on 918 505 161`: the request is for the number, however long the name. */
+const isReachedAt = (text: string, start: number): boolean =>
+  reachedAt.test(text.slice(Math.max(0, start - 7), start));
 
 interface Place {
   /** Another number or the end of a sentence stands between. */
@@ -135,16 +164,16 @@ interface Place {
   readonly before: WordKind | undefined;
 }
 
-/** `contact number`, `caller id`: the two words together name a phone. */
-const namesPhone = (kind: WordKind, { before, length }: Place): boolean =>
-  kind === "number"
-    ? before === "contact" || before === "caller"
-    : kind === "not" && length === 2 && before === "caller";
+/** What the word and the one before it name together: `contact number`, `caller id` a phone. */
+function namedBy(kind: WordKind, { before, length }: Place): WordKind {
+  if (kind === "not" && length === 2 && before === "caller") return "strong";
+  if (kind !== "number" || before === undefined) return kind;
+  return before === "contact" || before === "caller" ? "strong" : before;
+}
 
 function settle(kind: WordKind, place: Place): Calling {
-  const { apart, answered, gap, direct, before } = place;
-  const led = kind === "number" && before !== undefined && before !== "number" ? before : kind;
-  const named = namesPhone(kind, place) ? "strong" : led;
+  const { apart, answered, gap, direct } = place;
+  const named = namedBy(kind, place);
   if (named === "not" || named === "party") return gap <= adjacent && !answered ? "not" : "none";
   if (named === "strong") return apart ? "number" : "strong";
   if (apart) return "none";

@@ -10,6 +10,7 @@ import {
   followsCode,
   followsState,
   hasNamedExtension,
+  isBesideMail,
   isNamedBehind,
   isWanted,
   joinsPhone,
@@ -172,13 +173,17 @@ function isBarePhone(digits: string, regions: readonly string[]): boolean {
  * After a call word: grouped digits, nine and more (`call 612345678`), or a local number that nothing counted follows;
  * after a mere `number`, what a plan reads.
  */
-function isRequested({ digits, groups, end }: Written, context: GateContext, calling: Calling): boolean {
-  if (groups.length > 1) return true;
+function isRequested(written: Written, context: GateContext, calling: Calling): boolean {
+  const { digits, groups, end } = written;
   const { source } = context;
-  if (calling === "weak" && (digits.length > 8 || endsPhrase(source, end) || isWanted(source, end)))
-    return true;
+  const isClosed = endsPhrase(source, end) || isWanted(source, end);
+  if (groups.length > 1) return isClosed || !isCount(written);
+  if (calling === "weak" && (digits.length > 8 || isClosed)) return true;
   return isBarePhone(digits, context.regions);
 }
+
+/** Thousands that begin with a group of one or two: `calls on 12 345 678 devices`. */
+const isCount = (written: Written): boolean => isThousands(written) && (written.groups[0] ?? 0) < 3;
 
 function acceptCalled(written: Written, context: GateContext, calling: Calling): CandidateShape | undefined {
   const isKey = context.key === "phone";
@@ -226,8 +231,13 @@ function callingOf(written: Written, { source, previousEnd }: GateContext): Call
   const calling = callingBefore(source, written.start);
   if (calling !== "none" && calling !== "number") return calling;
   if (isNamedBehind(source, written.end)) return "strong";
+  if (isBesideMail(source, written.start, written.end)) return written.groupCount > 1 ? "weak" : "number";
   return joinsPhone(source, previousEnd, written.start) ? "weak" : calling;
 }
+
+/** The postal code of an address, before its city. */
+const isCityCode = (source: UnitText, written: Written): boolean =>
+  isZip(written) && precedesCity(source, written.start, written.end);
 
 /** What the written number is found as; undefined when it is no phone. */
 export function judgeWritten(written: Written, context: GateContext): CandidateShape | undefined {
@@ -236,8 +246,7 @@ export function judgeWritten(written: Written, context: GateContext): CandidateS
   if (written.plus) return acceptInternational(written.digits, written);
   const digits = afterAccessCode(written);
   if (digits === undefined && isOtherNumber(written)) return acceptSpelledOut(source, written);
-  if (endsAccount(source, written.start)) return undefined;
-  if (isZip(written) && precedesCity(source, written.start, written.end)) return undefined;
+  if (endsAccount(source, written.start) || isCityCode(source, written)) return undefined;
   const calling = callingOf(written, context);
   const accepted = digits === undefined ? undefined : acceptInternational(digits, written);
   if (accepted !== undefined && calling !== "not") return accepted;
@@ -251,17 +260,23 @@ const fewestLabelled = 8;
 const fewestUnlabelled = 10;
 const mostInternational = 15;
 
-/** A number behind `+` that its plan cannot have, mistyped or made up: by the words around it, or by its length. */
-export function judgeUnassigned(written: Written, context: GateContext): CandidateShape | undefined {
+/** Whether digits behind `+` that its plan cannot have may still be a phone, mistyped or made up. */
+function mayBeUnassigned(written: Written, { source }: GateContext): boolean {
   const { digits, start, end } = written;
+  if (digits.length < fewestLabelled || digits.length > mostInternational) return false;
+  if (startsInsideOther(source, start) || isOtherNumber(written) || isThousands(written)) return false;
+  return !written.hasNewline && !isQuantity(source.text, end);
+}
+
+/** Judges such a number by the words around it, else by its length. */
+export function judgeUnassigned(written: Written, context: GateContext): CandidateShape | undefined {
+  if (!mayBeUnassigned(written, context)) return undefined;
   const { source, key } = context;
-  if (digits.length < fewestLabelled || digits.length > mostInternational) return undefined;
-  if (startsInsideOther(source, start) || isOtherNumber(written) || isThousands(written)) return undefined;
-  if (written.hasNewline || isQuantity(source.text, end)) return undefined;
   if (key === "phone") return found.key;
   const calling = callingOf(written, context);
   if (calling === "strong") return found.label;
   if (calling === "weak") return found.request;
-  if (calling === "not" || key === "not" || digits.length < fewestUnlabelled) return undefined;
-  return digits.startsWith("0") ? undefined : found.internationalForm;
+  if (calling === "not" || key === "not") return undefined;
+  const isForm = /^[1-9]/.test(written.digits) && unitAt(source.units, written.start + 1) !== 0x20;
+  return isForm && written.digits.length >= fewestUnlabelled ? found.internationalForm : undefined;
 }

@@ -24,7 +24,7 @@ const words: Readonly<Record<WordKind, string>> = {
     komórkow* komorkow* stacjonarn* puhelin* puh matkapuhelin* gsm-nummer mobitel* mobiln* telepon* sđt ponsel seluler sími* sími simi telefón* telefons tālrunis*
     тел телефон* моб мобильн* мобільн* сотов* факс* вайбер ватсап вотсап τηλ τηλέφων* κιν κινητ* φαξ msisdn`,
   weak: `
-    call calls called calling texts ring ringing dial dialling dialing reach reachable reached text callable kom
+    call calls called calling texts ring ringing dial dialling dialing reach reachable reached text try callable kom
     anruf* anrufen ruf rufen rufe ruft angerufen erreich* kontakt* melde* joindre joign* appel* rappel* contacter contactez contactar
     llám* llam* contáct* ligue ligar liga contactar contacte chiam* telefona* contatt* recapito bel bellen bereik* bereikba* dzwoń* dzwon* zadzwo*
     kontakt* звони* позвони* набер* дзвони* набрати volej* zavolej* volat ara arayın arayin ulaş* ring* ringa ringe ringer nå soita* soitt*
@@ -37,7 +37,7 @@ const words: Readonly<Record<WordKind, string>> = {
     parcel* shipment* awb vat tax taxid account* acct iban bic swift policy contract* case version* ver build* release rev
     error* code codes exit sku part article art item items batch lot zip zipcode postcode postal plz date dates datum amount* total* price* sum siret siren nip regon krs kvk btw cif nif
     nie dni ssn pesel hrb hra registry license* licence* token* hash* sha sha1 sha256 md5 checksum session* request* transaction* transfer payment* paid credit card visa mastercard amex cost costs kostet coûte cuesta
-    app apps data queue usd eur gbp chf pln czk huf sek nok dkk ron rub uah jpy cny inr brl mxn kernel firmware wwn lun model revision incident* issue* bug cve rfc page pages section chapter block* byte* bytes size* offset length membership badge room
+    app apps data queue buffer usd eur gbp chf pln czk huf sek nok dkk ron rub uah jpy cny inr brl mxn kernel firmware wwn lun model revision incident* issue* bug cve rfc page pages section chapter block* byte* bytes size* offset length membership badge room
     kunden* kdnr kd teil teile teilenr teilenu* bestell* auftrag* rechnung* rechn vorgang* aktenzeichen referenz* lieferschein* sendung* paket* vertrag* konto* kto blz steuer* ust ustid umsatzsteuer* mwst mehrwertsteuer* moms artikel*
     seriennr seriennummer fehler* preis* betrag* lizenz* angebot* gutschrift* mitglied* ausweis* zähler* zahler* build-nr
     matrikel* personaln* personalau* flugn* buchungsn* reservierungsn* versicherungsn* versichertenn* sozialvers* patientenn* fahrgestell* identifik* inventarn* passn* reisepassn*
@@ -114,6 +114,12 @@ const parts: readonly (readonly [WordKind, readonly string[]])[] = [
       "订单",
       "訂單",
       "注文",
+      "カード",
+      "口座",
+      "信用卡",
+      "银行卡",
+      "卡号",
+      "카드",
       "单号",
       "單號",
       "发票",

@@ -48,7 +48,7 @@ export const isZip = ({ groups, gaps }: Written): boolean => equal(groups, 5, 4)
 /** Cards in fours (Indonesia writes mobiles so, with dashes), dates, US social security numbers. */
 function isForeignGrouping({ digits, groups, gaps }: Written): boolean {
   if (equal(groups, 4, 4, 4)) return gaps[0] !== "-" || !digits.startsWith("08");
-  return equal(groups, 2, 2, 4) || (equal(groups, 3, 2, 4) && (gaps[0] === "-" || gaps[0] === " "));
+  return equal(groups, 2, 2, 4) || (equal(groups, 3, 2, 4) && gaps[0] === gaps[1]);
 }
 
 /** Trunk prefix 0, an area code or mobile prefix, then the subscriber: `06 39 98 45 67`, `040/66969-812`, `07700 900143`. */
