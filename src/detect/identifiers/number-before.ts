@@ -12,9 +12,15 @@ const link =
 
 const isGap = (code: number): boolean => code === 32 || code === 45 || code === 46;
 
+function hasDigit(text: string, from: number, to: number): boolean {
+  for (let at = to - 1; at >= from; at--) if (isDigit(text.charCodeAt(at))) return true;
+  return false;
+}
+
 /** The digits in front of the label at `start` that a few words tie to it; undefined for none. */
 export function numberBefore(text: string, start: number): Span | undefined {
   const from = Math.max(0, start - reach);
+  if (text.charCodeAt(start - 1) !== 32 || !hasDigit(text, from, start)) return undefined;
   const found = link.exec(text.slice(from, start));
   if (found === null) return undefined;
   const end = from + found.index;

@@ -140,7 +140,8 @@ export function openNumber(text: string, gap: Span): Span | undefined {
   const reading = read(text, start);
   const isGlued = isAsciiLetter(text.charCodeAt(start)) && isAsciiLetter(text.charCodeAt(start + 1));
   const found = { start, end: reading.end };
+  if (reading.end < 0 || reading.digits < fewestBehindCountry) return undefined;
   const isCalled = isNumbered(text, gap);
-  if (reading.end < 0 || !isEnough(reading, isGlued, isCalled)) return undefined;
+  if (!isEnough(reading, isGlued, isCalled)) return undefined;
   return isOtherThanNumber(text, found, isCalled) ? undefined : found;
 }
