@@ -6,7 +6,7 @@ import { isInAccount } from "../natives/iban.js";
 import { callingBefore } from "./context.js";
 import { byKey, isNamed, judgeUnassigned, judgeWritten, type GateContext } from "./gate.js";
 import { callingOfKey } from "./keys.js";
-import { separatorClass } from "./characters.js";
+import { isDigitAt, separatorClass } from "./characters.js";
 import { dateEnd, findDense, quadEnd } from "./dense.js";
 import { newSegment, readSegment, type Segment } from "./segments.js";
 import { extensionEnd, readWritten, writtenOf, type Written } from "./written.js";
@@ -48,10 +48,18 @@ function acceptedIn(segment: Segment, context: GateContext): Accepted | undefine
   return whole === undefined || shape === undefined ? undefined : { shape, written: whole };
 }
 
+/** Units before a part of an account in which its check digits or its last group stand. */
+const accountHead = 12;
+
+function followsDigit({ units }: Scan, start: number): boolean {
+  for (let at = start - 1; at >= start - accountHead; at--) if (isDigitAt(units, at)) return true;
+  return false;
+}
+
 /** Whether the digits are those of an account, or of a tax number and not called a phone. */
 function isPartOfOther(scan: Scan, { shape, written }: Accepted): boolean {
   if (written.plus) return false;
-  if (isInAccount(scan, written.start, written.end)) return true;
+  if (followsDigit(scan, written.start) && isInAccount(scan, written.start, written.end)) return true;
   return !isNamed(shape) && isTaxNumberAt(scan, written.start);
 }
 
