@@ -81,12 +81,17 @@ export const isDate = (text: string, span: Span): boolean =>
 /** Millions and cents: no number is grouped so behind a word that names a tax as well. */
 const sum = /^(?:\d{1,2}([ .])\d{3}\1\d{3}|\d{1,3}(?:[ .]\d{3})+,\d\d|\d{1,3}(?:,\d{3})+\.\d\d|\d+[.,]\d\d)$/;
 
+/** UTF-16 units of a number that is grouped as a sum is: seven digits and two gaps. */
+const shortestGrouped = 9;
+
 /** Whether the span is a date, or a sum of money; where a word says "number", only the former. */
 export function isOtherThanNumber(text: string, span: Span, isCalled: boolean): boolean {
   const { start, end } = span;
   if (isDigit(text.charCodeAt(end + 1)) && /[.,:]/.test(text.charAt(end))) return true;
   if (isBare(text, span)) return false;
-  return isDate(text, span) || (!isCalled && sum.test(text.slice(start, end)));
+  return (
+    isDate(text, span) || ((!isCalled || end - start < shortestGrouped) && sum.test(text.slice(start, end)))
+  );
 }
 
 /** Money and shares behind a label: `VAT 12345678,90 EUR`. */
@@ -142,6 +147,6 @@ export function openNumber(text: string, gap: Span): Span | undefined {
   const found = { start, end: reading.end };
   if (reading.end < 0 || reading.digits < fewestBehindCountry) return undefined;
   const isCalled = isNumbered(text, gap);
-  if (!isEnough(reading, isGlued, isCalled)) return undefined;
+  if (!isEnough(reading, isGlued, isCalled && isBare(text, found))) return undefined;
   return isOtherThanNumber(text, found, isCalled) ? undefined : found;
 }
