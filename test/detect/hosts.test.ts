@@ -13,6 +13,8 @@ const urls: readonly (readonly [text: string, value: string])[] = [
   ["at http://[2001:db8::7]:8443/x!", "http://[2001:db8::7]:8443/x"],
   ["go to www.example.com now", "www.example.com"],
   ["it is on blah.com?foo=bar", "blah.com?foo=bar"],
+  ["go to example.co.uk:8443/a;b=c, then", "example.co.uk:8443/a;b=c"],
+  ["strona login.example.io:8080/a?b=1 nie", "login.example.io:8080/a?b=1"],
   ["we run KeybirdDesigns.com here", "KeybirdDesigns.com"],
   ["and ThermalSolution.com.au too", "ThermalSolution.com.au"],
   ["请看https://example.com/a。谢谢", "https://example.com/a"],

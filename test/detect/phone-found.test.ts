@@ -101,6 +101,21 @@ const found: readonly (readonly [name: string, marked: string])[] = [
   ["E14 fullwidth hyphen", "«415\uff0d555\uff0d0132»"],
   ["E14 middle dot", "«+49·30·23125014»"],
   ["E14 slashes", "«030/23125/014»"],
+  ["contact number", "Contact number for Anna Lindqvist: «015123456773»"],
+  ["caller id", "opened by phone, caller id «021 0366-1552»"],
+  ["reached at, behind a name", "You can reach Ines Carrasco Vidal on «918505161» after 5."],
+  ["bare, with its purpose behind", "Please call «71234531» to confirm"],
+  ["the verb behind", "Ich bin unter «23104 06868» zu erreichen"],
+  ["still the number", "Is «2541 1242» still the number you have for me?"],
+  ["named behind its extension", "«3668 2195 x080» is the phone number of the desk"],
+  ["extension before kana", "電話番号は«718-829-6354x956»です"],
+  ["behind +, in no plan", "text me on my cell «+4215790192267» please"],
+  ["behind +, in no plan and with no word", "Is there a way to forward «+52568701268» to mine?"],
+  ["twelve digits in fours behind a label", "Telefono: «0232 5180 9710»"],
+  ["pairs with dots that are no bytes", "Nr telefonu: «16.09.40.92», Tel. «070.123.45.62»"],
+  ["behind an answered label", "Jane Roe, SSN 536-90-4399, «(06) 2177 2092»"],
+  ["in a row beside a mail address", "Jane Roe,jane@example.com,«737 894 674»,active"],
+  ["home and work", "home «+680-620-1748» / work «609 1322»"],
 ];
 
 const spansOf = (marked: string): readonly string[] =>

@@ -99,6 +99,15 @@ const lookalikes: readonly (readonly [name: string, text: string])[] = [
   ["times to call", "call on 2024-05-06 14:30, call 24/7/365, call back 5-7 times"],
   ["calls of software", "call id 1717430400-1234, call 1717430400.1234 was dropped"],
   ["ring name", "Ring 0 über 10.40.8.0/24 stabil"],
+  ["parts of an account", "refund to CZ 53 4021 36 1913 04 0961 05 98, PT 1286 2989 6419 0545 2003 191"],
+  ["tax numbers behind their country", "The number is DE 136 695 976; bill ES 8697 5423 P"],
+  ["postal code before a city", "contact: Elm Works, 12 Park Street, 35762-0362 Larchfield"],
+  ["versions of three and more", "fax driver 10.0.22621.1, try version 10.0.19045.4291"],
+  ["amounts in other currencies", "the phone costs 1299000 IDR, the mobile 1299000 KRW"],
+  ["counts behind a call word", "calls on 12 345 678 devices, try 1000000 iterations, ring buffer 1048576"],
+  ["sums of code", "let x = 0x1F4A9 + 1234567890;"],
+  ["lines of a patch", "added +1234567 lines, revenue +250 000 000"],
+  ["rows without a mail address", "10001234,done,2024-06-11"],
 ];
 
 describe("look-alikes are no phones", () => {

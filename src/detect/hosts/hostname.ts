@@ -1,10 +1,10 @@
 /* HOSTNAME: dotted names by their top-level label, machines by a label, a log line, a prompt or an address behind them. */
 
 import type { CandidateShape, LiteralHit, NativeDetector, Scan, Sink } from "../detector.js";
-import { isWordAt } from "../natives/characters.js";
+import { isDigit, isWordAt } from "../natives/characters.js";
 import { hostNameStart, isSite, readHostName, type HostName } from "./host-name.js";
 import { hostLabels, promptUsers, readLabelled, readPrompt, scanMachines } from "./machines.js";
-import { unitAt, type UnitText } from "../units.js";
+import { unitAt, type Units, type UnitText } from "../units.js";
 import { allTops } from "./top-level.js";
 import { urlEnd } from "./url-extent.js";
 import { shapesOf } from "../shape.js";
@@ -49,14 +49,27 @@ function isPartOfOther({ text, units }: UnitText, start: number, end: number): b
   return joints[before] === 1;
 }
 
-const isFollowedByPath = (code: number): boolean => code === 47 || code === 63;
+const colon = 58;
+const longestPort = 5;
+
+/** Where a path or a query begins behind a name and its port; -1 for none. */
+function pathStart(units: Units, end: number): number {
+  let at = end;
+  if (unitAt(units, at) === colon && isDigit(unitAt(units, at + 1))) {
+    at++;
+    while (at <= end + longestPort && isDigit(unitAt(units, at))) at++;
+  }
+  const code = unitAt(units, at);
+  return code === 47 || code === 63 ? at : -1;
+}
 
 function addName({ units }: Scan, sink: Sink, name: HostName): void {
   const { start, end, labels, sure } = name;
-  const path = isFollowedByPath(unitAt(units, end));
-  if (!sure && !path) return;
+  const path = pathStart(units, end);
+  if (!sure && path < 0) return;
   sink.add(labels.length > 2 ? full : short, start, end);
-  if (isSite(name) || (path && labels.length > 2)) sink.add(site, start, path ? urlEnd(units, end) : end);
+  if (isSite(name) || (path >= 0 && labels.length > 2))
+    sink.add(site, start, path >= 0 ? urlEnd(units, path) : end);
 }
 
 function onTop(scan: Scan, sink: Sink, hit: LiteralHit): void {

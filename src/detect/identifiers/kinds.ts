@@ -21,7 +21,7 @@ export interface IdentifierKind {
  * Lengths and check digits are those of the issuing authorities; validators are modules of stdnum, or `-`.
  */
 const identities = `
-us-ssn!; 9; \\d{9}; us/ssn; ssn|ssns|s.s.n|ss#|ss #|soc. sec|my social|social security number|social security no|social security #|social security|soc sec|social sec
+us-ssn!; 9; \\d{9}; us/ssn; ssn|ssns|s.s.n|ss#|ss #|soc. sec|my social|social security number|social security no|social:|social is|social #|social security #|social security|soc sec|social sec
 us-itin!; 9; 9\\d{8}; -; itin
 us-ein!; 9; \\d{9}; us/ein; employer identification|federal tax id|ein:|ein number|ein #
 ca-sin!; 9; \\d{9}; ca/sin; social insurance number|social insurance no|numéro d'assurance sociale|sin number|sin #|sin:
@@ -94,7 +94,8 @@ uy-ci!; 8,7; \\d{7,8}; uy/cedula; cédula de identidad|cedula de identidad
 cn-id!; 18,15; \\d{15}(?:\\d{2}[\\dX])?; cn/ric; 身份证|身份证号|身份证号码|身分证|身分證|身份證|居民身份证|公民身份号码|resident identity
 tw-id!; 10; [A-Z][1289A-D]\\d{8}; tw/natid; 身分證|身分證字號|身份證字號
 hk-id!; 9,8; [A-Z]{1,2}\\d{6}[\\dA]; hk/hkid; hkid|香港身份證|香港身份证|身份證號碼
-jp-my-number!; 12; \\d{12}; jp/individual; 個人番号|マイナンバー|個人ナンバー|my number
+jp-my-number!; 12; \\d{12}; jp/individual; 個人番号|マイナンバー|個人ナンバー
+jp-my-number; 12; \\d{12}; jp/individual; my number
 kr-rrn!; 13; \\d{13}; kr/rrn; 주민등록번호|주민번호|외국인등록번호
 sg-nric!; 9; [STFGM]\\d{7}[A-Z]; -; nric|fin number|fin no
 my-nric!; 12; \\d{12}; my/nric; mykad|nric|kad pengenalan

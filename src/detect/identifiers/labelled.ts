@@ -9,7 +9,17 @@ import { eachColumnValue } from "./columns.js";
 import { failedBefore, noteFailure } from "./failed.js";
 import { judge, kindsOf, type Judged, type Kinds, type Rated } from "./judge.js";
 import type { IdentifierKind } from "./kinds.js";
-import { isDate, isDateOrSum, isOpenLabel, openNumber } from "./open-number.js";
+import { isCutOff, isSalesTax } from "./label-edges.js";
+import { numberBefore } from "./number-before.js";
+import {
+  isAmount,
+  isBare,
+  isDate,
+  isNumbered,
+  isOpenLabel,
+  isOtherThanNumber,
+  openNumber,
+} from "./open-number.js";
 
 interface Announced {
   readonly kinds: Kinds;
@@ -171,22 +181,17 @@ interface Found extends Judged {
   readonly start: number;
 }
 
-/** Money and shares behind a label: `VAT 12345678,90 EUR`. */
-const unitBehind = /[ \u00a0]?(?:[%€$£]|eur|usd|gbp|chf|pln)/iy;
-
-const unitHeads = new Uint8Array(0x10000);
-for (const sign of "%€$£eEuUgGcCpP") unitHeads[sign.charCodeAt(0)] = 1;
-
-function isAmount(text: string, end: number): boolean {
-  if (unitHeads[text.charCodeAt(end)] !== 1 && unitHeads[text.charCodeAt(end + 1)] !== 1) return false;
-  unitBehind.lastIndex = end;
-  return unitBehind.test(text);
+interface Sought {
+  readonly kinds: Kinds;
+  /** From the label's end to the number; undefined in a column. */
+  readonly gap?: Span;
 }
 
 /** What the table's kinds make of the number at `start`, or of the letters before it. */
-function findAt(scan: Scan, start: number, kinds: Kinds): Found | undefined {
+function findAt(scan: Scan, start: number, { kinds, gap }: Sought): Found | undefined {
   const { text } = scan;
-  if (failedBefore(text, start, kinds)) return undefined;
+  // Behind `+` stands a phone.
+  if (text.charCodeAt(start - 1) === 43 || failedBefore(text, start, kinds)) return undefined;
   let from = start;
   let judged = judge(scan, from, kinds);
   if (judged === undefined) {
@@ -198,14 +203,16 @@ function findAt(scan: Scan, start: number, kinds: Kinds): Found | undefined {
     return undefined;
   }
   if (isAmount(text, judged.end)) return undefined;
-  const isOther = judged.shape.entity === "VAT_NUMBER" ? isDateOrSum : isDate;
-  if (isOther(text, { start: from, end: judged.end })) return undefined;
   const { shape, end } = judged;
-  return { shape, start: from, end };
+  const found = { start: from, end };
+  const isCalled = gap !== undefined && isNumbered(text, gap);
+  const isOther =
+    shape.entity === "VAT_NUMBER" ? isOtherThanNumber(text, found, isCalled) : isDate(text, found);
+  return isOther ? undefined : { shape, ...found };
 }
 
 function addAt(scan: Scan, sink: Sink, place: { start: number; kinds: Kinds }): boolean {
-  const found = findAt(scan, place.start, place.kinds);
+  const found = findAt(scan, place.start, { kinds: place.kinds });
   if (found === undefined) return false;
   sink.add(found.shape, found.start, found.end);
   return true;
@@ -213,7 +220,7 @@ function addAt(scan: Scan, sink: Sink, place: { start: number; kinds: Kinds }): 
 
 /** The same behind a label; digits that hold by chance within a longer number give way to the whole of it. */
 function addNear({ scan, sink }: Place, { kinds, open }: Announced, gap: Span): boolean {
-  const found = findAt(scan, gap.end, kinds);
+  const found = findAt(scan, gap.end, { kinds, gap });
   const whole = open === undefined ? undefined : openNumber(scan.text, gap);
   if (open !== undefined && whole !== undefined && whole.end > (found?.end ?? 0)) {
     if (isAmount(scan.text, whole.end)) return false;
@@ -232,15 +239,6 @@ function lettersBefore(text: string, start: number): number {
   return letters === null ? start : start - letters[0].length;
 }
 
-/** The label is only the beginning of another word: `vatnet`, `ahvaz`. */
-function isCutOff(text: string, end: number): boolean {
-  return isAsciiLetter(text.charCodeAt(end - 1)) && isAsciiLetter(text.charCodeAt(end));
-}
-
-/** `USt-IdNr.` and `USt.-IdNr.` end as the label of a person's number does. */
-const isSalesTax = (text: string, start: number): boolean =>
-  text.charCodeAt(start - 1) === 45 && /ust\.?-$/i.test(text.slice(Math.max(0, start - 5), start));
-
 /** Adds what a label announces: behind it, on the next line, or below it in a table. */
 export function followLabel(table: LabelTable, place: Place, { literal, start, end }: LiteralHit): void {
   const { text } = place.scan;
@@ -248,8 +246,21 @@ export function followLabel(table: LabelTable, place: Place, { literal, start, e
   for (const label of table.labels[literal] ?? []) {
     const stop = start + label.text.length;
     if (stop > end && text.slice(end, stop).toLowerCase() !== label.text.slice(end - start)) continue;
-    if (!isCutOff(text, stop) && addBehind(place, label, { start, end: stop })) return;
+    if (isCutOff(text, stop)) continue;
+    if (addBehind(place, label, { start, end: stop }) || addBefore(place, label, start)) return;
   }
+}
+
+/** Adds the number that the words behind it call so. */
+function addBefore({ scan, sink }: Place, { kinds }: Label, start: number): boolean {
+  const number = scan.digits.count === 0 ? undefined : numberBefore(scan.text, start);
+  const found = number === undefined ? undefined : findAt(scan, number.start, { kinds });
+  if (number === undefined || found?.end !== number.end) return false;
+  // In front of the name of a tax, grouped digits are its sum.
+  if (found.shape.entity === "VAT_NUMBER" && (found.end - found.start < 8 || !isBare(scan.text, found)))
+    return false;
+  sink.add(found.shape, found.start, found.end);
+  return true;
 }
 
 function addBehind(place: Place, label: Label, { start, end }: Span): boolean {

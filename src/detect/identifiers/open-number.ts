@@ -17,6 +17,8 @@ export const isOpenLabel = (label: string): boolean => openLabel.test(label);
 const mostCharacters = 20;
 const fewestDigits = 8;
 const fewestWithLetters = 7;
+/** Behind words that say "number" themselves: those of Iceland and Romania. */
+const fewestNumbered = 6;
 const fewestBehindCountry = 5;
 
 const isCapital = (code: number): boolean => code >= 65 && code <= 90;
@@ -63,10 +65,11 @@ function read(text: string, start: number): Reading {
   return reading;
 }
 
-const date = /^(?:\d{1,2}([./-])\d{1,2}\1(?:19|20)\d\d|(?:19|20)\d\d([./-])[01]\d\2[0-3]\d)$/;
+const date =
+  /^(?:(?:19|20)\d\d[-/.](?:0[1-9]|1[0-2])|(?:0[1-9]|1[0-2])[-/.](?:19|20)\d\d|\d{1,2}([./-])\d{1,2}\1(?:19|20)\d\d|(?:19|20)\d\d([./-])[01]\d\2[0-3]\d)$/;
 
 /** Digits and letters alone: neither a date nor a sum, both of which are grouped. */
-function isBare(text: string, { start, end }: Span): boolean {
+export function isBare(text: string, { start, end }: Span): boolean {
   for (let at = start; at < end; at++) if (!isAsciiWord(text.charCodeAt(at))) return false;
   return true;
 }
@@ -78,21 +81,52 @@ export const isDate = (text: string, span: Span): boolean =>
 /** Millions and cents: no number is grouped so behind a word that names a tax as well. */
 const sum = /^(?:\d{1,2}([ .])\d{3}\1\d{3}|\d{1,3}(?:[ .]\d{3})+,\d\d|\d{1,3}(?:,\d{3})+\.\d\d|\d+[.,]\d\d)$/;
 
-/** Whether the span is a date, or a sum of money. */
-export function isDateOrSum(text: string, span: Span): boolean {
+/** UTF-16 units of a number that is grouped as a sum is: seven digits and two gaps. */
+const shortestGrouped = 9;
+
+/** Whether the span is a date, or a sum of money; where a word says "number", only the former. */
+export function isOtherThanNumber(text: string, span: Span, isCalled: boolean): boolean {
   const { start, end } = span;
   if (isDigit(text.charCodeAt(end + 1)) && /[.,:]/.test(text.charAt(end))) return true;
   if (isBare(text, span)) return false;
-  return isDate(text, span) || sum.test(text.slice(start, end));
+  return (
+    isDate(text, span) || ((!isCalled || end - start < shortestGrouped) && sum.test(text.slice(start, end)))
+  );
 }
 
-function isEnough({ digits, letters }: Reading, isGlued: boolean): boolean {
-  if (letters === 0) return digits >= fewestDigits;
+/** Money and shares behind a label: `VAT 12345678,90 EUR`. */
+const unitBehind = /[ \u00a0]?(?:[%€$£]|eur|usd|gbp|chf|pln)/iy;
+
+const unitHeads = new Uint8Array(0x10000);
+for (const sign of "%€$£eEuUgGcCpP") unitHeads[sign.charCodeAt(0)] = 1;
+
+/** Whether a sign or a code of money, or a per cent sign, stands behind the number that ends at `end`. */
+export function isAmount(text: string, end: number): boolean {
+  if (unitHeads[text.charCodeAt(end)] !== 1 && unitHeads[text.charCodeAt(end + 1)] !== 1) return false;
+  unitBehind.lastIndex = end;
+  return unitBehind.test(text);
+}
+
+/** Label and gap together name a number, and no tax: `VAT no.`, `USt-IdNr.`, `P. IVA`. */
+const numbered =
+  /n(?:[or]|um\p{L}*|úm\p{L}*)?[.:º°]|(?<!\p{L})(?:n[or]|num\p{L}*|núm\p{L}*|id|reg\p{L}*)(?!\p{L})|idnr|p\. ?iva|piva|partita|(?<!\p{L})(?:nif|nip|cif)(?!\p{L})/iu;
+const labelReach = 12;
+
+/** Whether what stands before the number says that it is one: sums are not written behind such words. */
+export const isNumbered = (text: string, { start, end }: Span): boolean =>
+  numbered.test(text.slice(Math.max(0, start - labelReach), end));
+
+function isEnough({ digits, letters }: Reading, isGlued: boolean, isCalled: boolean): boolean {
+  if (letters === 0) return digits >= (isCalled ? fewestNumbered : fewestDigits);
   return digits >= (isGlued ? fewestBehindCountry : fewestWithLetters);
 }
 
 /** `VAT ID: ...` in capitals. */
-const notCountries = new Set(["ID", "NO", "NR", "REG", "NUM", "IS"]);
+const notCountries = new Set([
+  ..."ID NO NR REG NUM IS SSN SIN EIN TIN ITIN VAT GST ABN UID NIF NIE DNI CIF NIP PAN UST TVA IVA BTW".split(
+    " ",
+  ),
+]);
 
 /** `RU 7707083893`: up to four capitals and a sign before the first digit. */
 function prefixStart(text: string, { start, end }: Span): number {
@@ -111,6 +145,8 @@ export function openNumber(text: string, gap: Span): Span | undefined {
   const reading = read(text, start);
   const isGlued = isAsciiLetter(text.charCodeAt(start)) && isAsciiLetter(text.charCodeAt(start + 1));
   const found = { start, end: reading.end };
-  if (reading.end < 0 || !isEnough(reading, isGlued) || isDateOrSum(text, found)) return undefined;
-  return found;
+  if (reading.end < 0 || reading.digits < fewestBehindCountry) return undefined;
+  const isCalled = isNumbered(text, gap);
+  if (!isEnough(reading, isGlued, isCalled && isBare(text, found))) return undefined;
+  return isOtherThanNumber(text, found, isCalled) ? undefined : found;
 }

@@ -93,8 +93,9 @@ export const vatForms: ReadonlyMap<string, readonly VatForm[]> = new Map<string,
   ["SE", [{ length: 12, shape: /^\d{10}(?:0[1-9]|[1-9]\d)$/, validators: ["se/vat"] }]],
   ["SI", [digits(8, "si/ddv")]],
   ["SK", [digits(10, "sk/dph")]],
+  ["SM", [digits(5, "none")]],
   ["XI", british],
 ]);
 
 /** Numbers without check digits, or with one that a fifth of all numbers pass: only a label tells them. */
-export const needsLabel: ReadonlySet<string> = new Set(["EU", "IS", "RS"]);
+export const needsLabel: ReadonlySet<string> = new Set(["EU", "IS", "RS", "SM"]);

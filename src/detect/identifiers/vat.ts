@@ -2,7 +2,9 @@
 
 import type { CandidateShape, NativeDetector, Scan, Sink } from "../detector.js";
 import { isDigit } from "../natives/characters.js";
+import { isInAccount } from "../natives/iban.js";
 import { runKinds } from "../run-kinds.js";
+import { unitAt } from "../units.js";
 import { sortedRuns } from "../run-sorter.js";
 import { compactText, endOf, readCompact, type Compact } from "./compact.js";
 import { taxNumberKinds } from "./kinds.js";
@@ -33,7 +35,7 @@ const bySlot: readonly (readonly VatForm[] | undefined)[] = Array.from({ length:
 );
 
 const vatLabel =
-  /(?:^|[^a-z])(?:(?:vat|vatin|vatno|vatnr|uid|tva|btw|iva|nif|cif|nip|cui|dic|mva|alv|tax|tin|vsk|kdv|oib|pdv|ddv|pvn|pvm)(?![a-z])|v\.a\.t\.?|ust|umsatzsteuer|mwst|t\.v\.a|i\.v\.a|dič|ič dph|adószám|moms|y-tunnus|kmkr|ддс|φπα|αφμ|steuer|fiscal|vergi|eori|cvr|orgnr)[^\n]{0,32}$/i;
+  /(?:^|[^a-z])(?:(?:vat|vatin|vatno|vatnr|uid|tva|btw|iva|nif|cif|nip|cui|dic|mva|alv|tax|tin|vsk|kdv|oib|pdv|ddv|pvn|pvm)(?![a-z])|v\.a\.t\.?|ust|umsatzsteuer|mwst|n\.i\.[fp]|c\.i\.f|p\. ?iva|税号|t\.v\.a|i\.v\.a|dič|ič dph|adószám|moms|y-tunnus|kmkr|ддс|φπα|αφμ|steuer|fiscal|vergi|eori|cvr|orgnr)[^\n]{0,32}$/i;
 const labelReach = 48;
 
 const isLabelled = (text: string, start: number): boolean =>
@@ -96,8 +98,21 @@ function judge(scan: Scan, start: number, sink: Sink): number {
   const found = readForms(scan, readCompact(units, start + 2), forms);
   const shape = found === undefined ? undefined : shapeOf(text, start, found);
   if (found === undefined || shape === undefined) return -1;
+  // The country and the first digits of an account.
+  if (isInAccount(scan, start + 1, found.end)) return -1;
   sink.add(shape, start, found.end);
   return found.end;
+}
+
+/** Whether the digits at `digit` are the first of a number that its check digits prove. */
+export function isTaxNumberAt(scan: Scan, digit: number): boolean {
+  const { text, units } = scan;
+  let end = digit;
+  while (isDigit(unitAt(units, end))) end++;
+  const start = prefixStart(units, digit, end);
+  const forms = start < 0 ? undefined : bySlot[slotAt(units, start)];
+  const found = forms === undefined ? undefined : readForms(scan, readCompact(units, start + 2), forms);
+  return found?.holds === true && shapeOf(text, start, found) === checked;
 }
 
 function scanText(scan: Scan, sink: Sink): void {

@@ -1,6 +1,7 @@
 /* Words that are nobody's name where a name could stand, in many languages, as data. */
 
 import { createWordTrie, type WordEntry } from "../word-trie.js";
+import { closings } from "./cues.js";
 import { skipAscii } from "./letters.js";
 
 const wordsOf = (lines: readonly string[]): ReadonlySet<string> =>
@@ -106,6 +107,20 @@ const things = wordsOf([
   "gesendet geschickt envoyé enviado inviato verzonden wysłano отправлено level tier",
 ]);
 
+/** Words that end a letter: those of the closing phrases, and others that stand alone on a last line. */
+const farewells = new Set([
+  ...closings.flatMap((phrase) => phrase.match(/\p{L}+/gu) ?? []),
+  ...wordsOf([
+    "bests bye goodbye later appreciated gratefully respectfully warmly kindly yours ta brgds rgds urgent help asap hugs lg mfg kr gr vg",
+    "dankeschön gruss grüsse freundliche herzlich herzlichst hochachtungsvoll tschüss tschau ade adieu salutations bises sincèrement cdlt cdt bàv",
+    "abrazos slds salu2 atte agradecido agradecida quedo arrivederci saluto ringrazio cordialmente sds grato grata abç abs",
+    "dankjewel vriendelijke hoogachtend pozdrowienia serdecznie pozdrav pozdravy dobranoc hilsner tackar terveiset kiitokset kveðja",
+    "ďakujem hvala srdačno lijep salutări multumesc sevgiler saygılar lugupidamisega tänan paldies pagarbiai ačiū faleminderit",
+    "diolch sláinte slán agur salutacions gràcies atentament salam благодарю благодаря дякую поздрави хвала",
+    "ευχαριστώ ευχαριστούμε χαιρετισμούς φιλικά",
+  ]),
+]);
+
 /** Particles that may begin a name; `de` and `la` are articles as well. */
 export const leadingParticles = wordsOf(["van von vom zur ten ter af bin ibn abu dos"]);
 
@@ -127,7 +142,7 @@ const values = new Map<string, number>();
 const mark = (words: ReadonlySet<string>, value: number): void => {
   for (const word of words) values.set(word, (values.get(word) ?? 0) | value);
 };
-for (const words of [roleWords, nobodies, starters, calendar, things]) mark(words, noName);
+for (const words of [roleWords, nobodies, starters, calendar, things, farewells]) mark(words, noName);
 mark(roleWords, role);
 mark(particles, particle);
 mark(leadingParticles, lead);

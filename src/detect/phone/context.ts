@@ -18,6 +18,8 @@ const longestWord = 24;
 const foreignDigits = 5;
 /** Digits passed after which no label is looked for: bounds the work on long lists of numbers. */
 const mostDigitsPassed = 18;
+/** Digits of what a word for another number names by itself. */
+const wholeNumber = 7;
 
 function wordStart(units: Units, last: number): number {
   let at = last;
@@ -75,13 +77,19 @@ function callingBySign(source: UnitText, start: number): Calling | undefined {
 /** What was passed on the way back from the number. */
 interface Passed {
   digits: number;
+  /** A comma or its like stands between the number and what was passed. */
+  listed: boolean;
   /** Position of the last sentence end; -1 for none. */
   sentenceEnd: number;
   party: boolean;
 }
 
+/** `,`, `;`, `|`. */
+const isListMark = (unit: number): boolean => unit === 0x2c || unit === 0x3b || unit === 0x7c;
+
 function notePassed(units: Units, at: number, passed: Passed): void {
   if (isDigitAt(units, at)) passed.digits++;
+  else if (passed.digits === 0 && isListMark(unitAt(units, at))) passed.listed = true;
   else if (endsSentence(units, at)) passed.sentenceEnd = at;
 }
 
@@ -91,7 +99,7 @@ export function callingBefore(source: UnitText, start: number): Calling {
   if (signed !== undefined) return signed;
   const { units } = source;
   const limit = Math.max(0, start - reach);
-  const passed: Passed = { digits: 0, sentenceEnd: -1, party: false };
+  const passed: Passed = { digits: 0, listed: false, sentenceEnd: -1, party: false };
   for (let at = start - 1; at >= limit && passed.digits <= mostDigitsPassed; at--) {
     if (!isWordAt(units, at)) {
       notePassed(units, at, passed);
@@ -100,31 +108,73 @@ export function callingBefore(source: UnitText, start: number): Calling {
     const from = wordStart(units, at);
     const kind = kindOfWordAt(source, from, at + 1);
     if (kind === "party") passed.party = true;
-    else if (kind !== undefined && kind !== "own") {
-      const apart =
-        passed.digits >= foreignDigits || (passed.sentenceEnd >= 0 && passed.sentenceEnd !== at + 1);
-      const before = passed.party ? "party" : kindBefore(source, from);
-      const direct = passed.digits === 0 ? requesting : adjacent;
-      return settle(kind, { apart, gap: start - at - 1, direct, before });
-    }
+    else if (kind !== undefined && kind !== "own" && !isNegation(units, from, at + 1))
+      return settle(kind, placeOf(source, passed, { start, from, end: at + 1 }));
     at = from;
   }
   return "none";
 }
 
+/** `no, it is ...` */
+const isNegation = (units: Units, from: number, end: number): boolean =>
+  end - from === 2 && (unitAt(units, from) | 0x20) === 0x6e && unitAt(units, end) === 0x2c;
+
+/** A word `[from, end)` that is settled, before the number at `start`. */
+interface Word {
+  readonly start: number;
+  readonly from: number;
+  readonly end: number;
+}
+
+function placeOf(source: UnitText, passed: Passed, { start, from, end }: Word): Place {
+  const { digits, sentenceEnd, party, listed } = passed;
+  return {
+    apart: digits >= foreignDigits || (sentenceEnd >= 0 && sentenceEnd !== end),
+    answered: listed && digits >= wholeNumber,
+    gap: start - end,
+    length: end - from,
+    direct: directReach(source.text, digits, start),
+    before: party ? "party" : kindBefore(source, from),
+  };
+}
+
+function directReach(text: string, digits: number, start: number): number {
+  if (digits > 0) return adjacent;
+  return isReachedAt(text, start) ? reach : requesting;
+}
+
+/** The word before a number one is to be reached at. */
+const reachedAt = /(?:^|\P{L})(?:on|at|under|unter|au|al|op|pod|på|via|sur) $/u;
+
+/** `reach Anna Lindqvist on 918 505 161`: the request is for the number, however long the name. */
+const isReachedAt = (text: string, start: number): boolean =>
+  reachedAt.test(text.slice(Math.max(0, start - 7), start));
+
 interface Place {
   /** Another number or the end of a sentence stands between. */
   readonly apart: boolean;
+  /** A whole number and a comma stand between: the word has named that one. */
+  readonly answered: boolean;
   readonly gap: number;
+  /** UTF-16 units of the word. */
+  readonly length: number;
   /** Widest gap over which a call word asks for the number. */
   readonly direct: number;
   /** Kind of the word before the word; `party` also when one follows it (`numéro de client`). */
   readonly before: WordKind | undefined;
 }
 
-function settle(kind: WordKind, { apart, gap, direct, before }: Place): Calling {
-  const named = kind === "number" && before !== undefined && before !== "number" ? before : kind;
-  if (named === "not" || named === "party") return gap <= adjacent ? "not" : "none";
+/** What the word and the one before it name together: `contact number`, `caller id` a phone. */
+function namedBy(kind: WordKind, { before, length }: Place): WordKind {
+  if (kind === "not" && length === 2 && before === "caller") return "strong";
+  if (kind !== "number" || before === undefined) return kind;
+  return before === "contact" || before === "caller" ? "strong" : before;
+}
+
+function settle(kind: WordKind, place: Place): Calling {
+  const { apart, answered, gap, direct } = place;
+  const named = namedBy(kind, place);
+  if (named === "not" || named === "party") return gap <= adjacent && !answered ? "not" : "none";
   if (named === "strong") return apart ? "number" : "strong";
   if (apart) return "none";
   return named === "number" || gap > direct ? "number" : "weak";

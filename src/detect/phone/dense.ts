@@ -49,10 +49,10 @@ export function findDense({ units, digits }: Scan, cursor: DenseCursor): boolean
 
 const isDot = (units: Units, at: number): boolean => unitAt(units, at) === 0x2e;
 
-/** Up to three digits that make a number of one byte. */
+/** Up to three digits that make a number of one byte, with no zero before it. */
 function isByte({ units, digits }: Scan, run: number): boolean {
   const [start, end] = [runStart(digits, run), runEnd(digits, run)];
-  if (end - start > 3) return false;
+  if (end - start > 3 || (end - start > 1 && unitAt(units, start) === 0x30)) return false;
   let value = 0;
   for (let at = start; at < end; at++) value = value * 10 + unitAt(units, at) - 0x30;
   return value <= 255;

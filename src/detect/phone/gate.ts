@@ -10,8 +10,11 @@ import {
   followsCode,
   followsState,
   hasNamedExtension,
+  isBesideMail,
   isNamedBehind,
+  isWanted,
   joinsPhone,
+  precedesCity,
 } from "./neighbours.js";
 import {
   isOtherNumber,
@@ -41,12 +44,17 @@ const shape = (
 const found = {
   internationalValid: shape(0.9, "check", "international number"),
   internationalPossible: shape(0.7, "structure", "international prefix"),
+  internationalForm: shape(0.55, "structure", "international form"),
   key: shape(0.9, "key", "phone key"),
   label: shape(0.85, "label", "phone word before"),
   request: shape(0.75, "label", "call word before"),
   nationalValid: shape(0.75, "check", "national number of a configured region"),
   nationalShape: shape(0.65, "structure", "national grouping"),
 } as const;
+
+/** Whether a word or a key before the number names a phone. */
+export const isNamed = (accepted: CandidateShape): boolean =>
+  accepted === found.label || accepted === found.key;
 
 /** Evidence of a value that is a phone by its key alone. */
 export const byKey: CandidateShape = found.key;
@@ -129,8 +137,12 @@ function isPhoneLength(digits: string): boolean {
 }
 
 /** A short number and a year, as in `call no. 118-2024`. */
-const endsWithYear = ({ digits, groups }: Written): boolean =>
-  groups.length === 2 && groups[1] === 4 && digits.length < 9 && /(?:19|20)\d\d$/.test(digits);
+const endsWithYear = ({ digits, groups, gaps }: Written): boolean =>
+  groups.length === 2 &&
+  groups[1] === 4 &&
+  gaps[0] !== " " &&
+  digits.length < 9 &&
+  /(?:19|20)\d\d$/.test(digits);
 
 /** A date in one piece and a count, as in `call 20240611-0042`. */
 const startsWithDate = ({ digits, groups }: Written): boolean =>
@@ -161,11 +173,17 @@ function isBarePhone(digits: string, regions: readonly string[]): boolean {
  * After a call word: grouped digits, nine and more (`call 612345678`), or a local number that nothing counted follows;
  * after a mere `number`, what a plan reads.
  */
-function isRequested({ digits, groups, end }: Written, context: GateContext, calling: Calling): boolean {
-  if (groups.length > 1) return true;
-  if (calling === "weak" && (digits.length > 8 || endsPhrase(context.source, end))) return true;
+function isRequested(written: Written, context: GateContext, calling: Calling): boolean {
+  const { digits, groups, end } = written;
+  const { source } = context;
+  const isClosed = endsPhrase(source, end) || isWanted(source, end);
+  if (groups.length > 1) return isClosed || !isCount(written);
+  if (calling === "weak" && (digits.length > 8 || isClosed)) return true;
   return isBarePhone(digits, context.regions);
 }
+
+/** Thousands that begin with a group of one or two: `calls on 12 345 678 devices`. */
+const isCount = (written: Written): boolean => isThousands(written) && (written.groups[0] ?? 0) < 3;
 
 function acceptCalled(written: Written, context: GateContext, calling: Calling): CandidateShape | undefined {
   const isKey = context.key === "phone";
@@ -213,8 +231,13 @@ function callingOf(written: Written, { source, previousEnd }: GateContext): Call
   const calling = callingBefore(source, written.start);
   if (calling !== "none" && calling !== "number") return calling;
   if (isNamedBehind(source, written.end)) return "strong";
+  if (isBesideMail(source, written.start, written.end)) return written.groupCount > 1 ? "weak" : "number";
   return joinsPhone(source, previousEnd, written.start) ? "weak" : calling;
 }
+
+/** The postal code of an address, before its city. */
+const isCityCode = (source: UnitText, written: Written): boolean =>
+  isZip(written) && precedesCity(source, written.start, written.end);
 
 /** What the written number is found as; undefined when it is no phone. */
 export function judgeWritten(written: Written, context: GateContext): CandidateShape | undefined {
@@ -223,11 +246,37 @@ export function judgeWritten(written: Written, context: GateContext): CandidateS
   if (written.plus) return acceptInternational(written.digits, written);
   const digits = afterAccessCode(written);
   if (digits === undefined && isOtherNumber(written)) return acceptSpelledOut(source, written);
-  if (endsAccount(source, written.start)) return undefined;
+  if (endsAccount(source, written.start) || isCityCode(source, written)) return undefined;
   const calling = callingOf(written, context);
   const accepted = digits === undefined ? undefined : acceptInternational(digits, written);
   if (accepted !== undefined && calling !== "not") return accepted;
   return digits !== undefined && isOtherNumber(written)
     ? undefined
     : acceptNational(written, context, calling);
+}
+
+/** Fewest and most digits behind `+` of a number that no plan knows; without a word for phones, the fewest are more. */
+const fewestLabelled = 8;
+const fewestUnlabelled = 10;
+const mostInternational = 15;
+
+/** Whether digits behind `+` that its plan cannot have may still be a phone, mistyped or made up. */
+function mayBeUnassigned(written: Written, { source }: GateContext): boolean {
+  const { digits, start, end } = written;
+  if (digits.length < fewestLabelled || digits.length > mostInternational) return false;
+  if (startsInsideOther(source, start) || isOtherNumber(written) || isThousands(written)) return false;
+  return !written.hasNewline && !isQuantity(source.text, end);
+}
+
+/** Judges such a number by the words around it, else by its length. */
+export function judgeUnassigned(written: Written, context: GateContext): CandidateShape | undefined {
+  if (!mayBeUnassigned(written, context)) return undefined;
+  const { source, key } = context;
+  if (key === "phone") return found.key;
+  const calling = callingOf(written, context);
+  if (calling === "strong") return found.label;
+  if (calling === "weak") return found.request;
+  if (calling === "not" || key === "not") return undefined;
+  const isForm = /^[1-9]/.test(written.digits) && unitAt(source.units, written.start + 1) !== 0x20;
+  return isForm && written.digits.length >= fewestUnlabelled ? found.internationalForm : undefined;
 }

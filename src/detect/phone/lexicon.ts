@@ -6,8 +6,9 @@ import { createWordTrie } from "../word-trie.js";
 /**
  * `strong`: names a phone. `weak`: asks for a call. `number`: says "number" and no more. `not`: names another number.
  * `party`: whose file it is; forbids only beside a `number` word (customer number). `own`: makes a `number` word a call word.
+ * `contact`: asks for a call, and names a phone with a `number` word. `caller`: the same, with an `id` too.
  */
-const wordKinds = ["strong", "weak", "number", "not", "party", "own"] as const;
+const wordKinds = ["strong", "weak", "number", "not", "party", "own", "contact", "caller"] as const;
 export type WordKind = (typeof wordKinds)[number];
 
 /**
@@ -19,23 +20,25 @@ const words: Readonly<Record<WordKind, string>> = {
     tel tels ph telno tele teleph* telnr telephon* téléphon* telefon* teléfono* telefóni* telefoon* telefone* telef tlf tlfno tlfn tfno tél
     phone* cellphone* smartphone mobile mobiles mobil mobilnr mobilnu* mobilne* mobilte* mobiel* mob cell celular* cellular*
     cel handy handynr handynu* landline* fax faxnr faxnu* telefax* faks* whatsapp* viber gsm sms rückruf* ruckruf* callback* hotline* durchwahl*
-    festnetz* rufnummer* rufnr portable* fixe móvil* movil* fijo telemóvel telemovel tlm celulares fono telefo* cepte* komórk* komork*
+    festnetz* rufnummer* rufnr kontaktnu* callerid portable* fixe móvil* movil* fijo telemóvel telemovel tlm celulares fono telefo* cepte* komórk* komork*
     komórkow* komorkow* stacjonarn* puhelin* puh matkapuhelin* gsm-nummer mobitel* mobiln* telepon* sđt ponsel seluler sími* sími simi telefón* telefons tālrunis*
     тел телефон* моб мобильн* мобільн* сотов* факс* вайбер ватсап вотсап τηλ τηλέφων* κιν κινητ* φαξ msisdn`,
   weak: `
-    call calls called calling texts ring ringing dial dialling dialing reach reachable reached contact text callable kom contato*
-    anruf* anrufen ruf rufen rufe ruft angerufen erreich* kontakt* melde* joindre joign* appel* rappel* contacter contactez contacto contactar
+    call calls called calling texts ring ringing dial dialling dialing reach reachable reached text try callable kom
+    anruf* anrufen ruf rufen rufe ruft angerufen erreich* kontakt* melde* joindre joign* appel* rappel* contacter contactez contactar
     llám* llam* contáct* ligue ligar liga contactar contacte chiam* telefona* contatt* recapito bel bellen bereik* bereikba* dzwoń* dzwon* zadzwo*
     kontakt* звони* позвони* набер* дзвони* набрати volej* zavolej* volat ara arayın arayin ulaş* ring* ringa ringe ringer nå soita* soitt*
     sunați* sunati* suna apelați* hívj* hívjon hívható καλέστε καλεστε dostihnete hubungi contactarm* contattarm* voicemail otp escríb* escrib* escreva`,
+  contact: `contact contacto contato*`,
+  caller: `caller callers`,
   number: `number numbers num no nr nummer nummern numer numéro numero número números numeri номер* номеру číslo cislo numara* numarası numarasi numărul numar αριθμός számom numeroni`,
   not: `
     order* orders ticket* invoice* inv ref refs refer* id ids uid gid pid uuid guid isbn issn ean gtin upc imei imsi iccid serial sn serie serien* seria série tracking track
     parcel* shipment* awb vat tax taxid account* acct iban bic swift policy contract* case version* ver build* release rev
     error* code codes exit sku part article art item items batch lot zip zipcode postcode postal plz date dates datum amount* total* price* sum siret siren nip regon krs kvk btw cif nif
-    nie dni ssn pesel hrb hra registry license* licence* token* hash* sha sha1 sha256 md5 checksum session* request* transaction* transfer payment* paid credit card visa mastercard amex
-    app apps data queue usd eur gbp chf pln czk huf sek nok dkk ron rub uah jpy cny inr brl mxn kernel firmware wwn lun model revision incident* issue* bug cve rfc page pages section chapter block* byte* bytes size* offset length membership badge room
-    kunden* kdnr kd teil teile teilenr teilenu* bestell* auftrag* rechnung* rechn vorgang* aktenzeichen referenz* lieferschein* sendung* paket* vertrag* konto* kto blz steuer* ust ustid umsatzsteuer* artikel*
+    nie dni ssn pesel hrb hra registry license* licence* token* hash* sha sha1 sha256 md5 checksum session* request* transaction* transfer payment* paid credit card visa mastercard amex cost costs kostet coûte cuesta
+    app apps data queue buffer usd eur gbp chf pln czk huf sek nok dkk ron rub uah jpy cny inr brl mxn kernel firmware wwn lun model revision incident* issue* bug cve rfc page pages section chapter block* byte* bytes size* offset length membership badge room
+    kunden* kdnr kd teil teile teilenr teilenu* bestell* auftrag* rechnung* rechn vorgang* aktenzeichen referenz* lieferschein* sendung* paket* vertrag* konto* kto blz steuer* ust ustid umsatzsteuer* mwst mehrwertsteuer* moms artikel*
     seriennr seriennummer fehler* preis* betrag* lizenz* angebot* gutschrift* mitglied* ausweis* zähler* zahler* build-nr
     matrikel* personaln* personalau* flugn* buchungsn* reservierungsn* versicherungsn* versichertenn* sozialvers* patientenn* fahrgestell* identifik* inventarn* passn* reisepassn*
     organisasjonsn* organisationsn* personnu* fødselsn* burgerservice* polisn* reserverings*
@@ -50,7 +53,7 @@ const words: Readonly<Record<WordKind, string>> = {
     beställning* bestallning* ordre* ordrenr kundnr kundnu* kundenr kvitto* sändning* tilaus* lasku* asiakas* viitenumero viite comand* comenzi factur* cui cnp reg
     rendelés* rendeles* számla* szamla* adószám* παραγγελί* τιμολόγιο αφμ`,
   own: `my mine his her our their your meine mein meiner unsere ihre mon ma notre votre mi mis su nuestro meu minha mio mia suo mijn onze moj mój moja moje mój мой моя наш мій min mit benim saját`,
-  party: `customer customers client clients user users member members agent agents cliente clientes klienta klient kunde kund klant utente usuario клиент клиента müşteri musteri
+  party: `customer customers sec client clients user users member members agent agents cliente clientes klienta klient kunde kund klant utente usuario клиент клиента müşteri musteri
     security insurance medicare nhs passport* booking* confirmation reservation* employee* staff routing student* meter* patient* flight*
     sécurité securite sécu sociale fiscale seguridad social sociaal réservation* étudiant* salarié* reserva* empleado* paciente* póliza* poliza*
     matricola dowodu pacjenta`,
@@ -111,6 +114,12 @@ const parts: readonly (readonly [WordKind, readonly string[]])[] = [
       "订单",
       "訂單",
       "注文",
+      "カード",
+      "口座",
+      "信用卡",
+      "银行卡",
+      "卡号",
+      "카드",
       "单号",
       "單號",
       "发票",
@@ -201,4 +210,4 @@ export function kindOfWordAt({ text, units }: UnitText, start: number, end: numb
 
 /** Words after a number that make it a quantity. */
 export const unitAfter =
-  /[ \t\u00a0\u202f]{0,2}(?:[kmgtp]i?b\b|b\b|bytes?\b|bits?\b|blocks?\b|байт|octets?\b|mva\b|rows?\b|records?\b|files?\b|ms\b|mhz\b|ghz\b|kg\b|km\b|eur\b|usd\b|gbp\b|chf\b|pln\b|sek\b|руб|[€$£¥₽%°円元]|users?\b|seconds?\b|inodes?\b|tokens?\b|requests?\b|dollars?\b|euros?\b)/iy;
+  /[ \t\u00a0\u202f]{0,2}(?:[kmgtp]i?b\b|b\b|bytes?\b|bits?\b|blocks?\b|байт|octets?\b|mva\b|rows?\b|records?\b|files?\b|ms\b|mhz\b|ghz\b|kg\b|km\b|eur\b|usd\b|gbp\b|chf\b|pln\b|sek\b|nok\b|dkk\b|czk\b|huf\b|jpy\b|krw\b|idr\b|vnd\b|inr\b|thb\b|brl\b|mxn\b|clp\b|cop\b|ars\b|uah\b|rub\b|aud\b|cad\b|yen\b|pesos?\b|rupees?\b|rupiah\b|руб|[€$£¥₽%°円元]|users?\b|seconds?\b|inodes?\b|tokens?\b|requests?\b|dollars?\b|euros?\b)/iy;

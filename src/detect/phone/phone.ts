@@ -1,10 +1,12 @@
 /* The native detector of phone numbers: segments, the gate, and values whose key says what they are. */
 
-import type { NativeDetector, Scan, Sink } from "../detector.js";
+import type { CandidateShape, NativeDetector, Scan, Sink } from "../detector.js";
+import { isTaxNumberAt } from "../identifiers/vat.js";
+import { isInAccount } from "../natives/iban.js";
 import { callingBefore } from "./context.js";
-import { byKey, judgeWritten, type GateContext } from "./gate.js";
+import { byKey, isNamed, judgeUnassigned, judgeWritten, type GateContext } from "./gate.js";
 import { callingOfKey } from "./keys.js";
-import { separatorClass } from "./characters.js";
+import { isDigitAt, separatorClass } from "./characters.js";
 import { dateEnd, findDense, quadEnd } from "./dense.js";
 import { newSegment, readSegment, type Segment } from "./segments.js";
 import { extensionEnd, readWritten, writtenOf, type Written } from "./written.js";
@@ -26,20 +28,54 @@ function acceptWholeValue({ text, hint }: Scan, sink: Sink): boolean {
 /** How many groups at the end of a number with `+` may turn out to be something else (`+44 7700 900123 24/7`). */
 const mostCuts = 6;
 
+interface Accepted {
+  readonly shape: CandidateShape;
+  readonly written: Written;
+}
+
 /** Judges a segment; one with `+` that is too long loses groups at its end until it is a number. */
-function judgeSegment(segment: Segment, context: GateContext, sink: Sink): number {
-  let written: Written | undefined = readWritten(context.source, segment);
+function acceptedIn(segment: Segment, context: GateContext): Accepted | undefined {
+  const whole = readWritten(context.source, segment);
+  let written = whole;
   for (let cuts = 0; written !== undefined && cuts < mostCuts; cuts++) {
     const shape = judgeWritten(written, context);
-    if (shape !== undefined) {
-      const end = extensionEnd(context.source, written.end);
-      sink.add(shape, written.start, end);
-      return end;
-    }
-    if (!written.plus || written.groupCount < 3) return 0;
+    if (shape !== undefined) return { shape, written };
+    if (!written.plus) return undefined;
+    if (written.groupCount < 3) break;
     written = writtenOf(context.source, segment, written.groupCount - 1);
   }
-  return 0;
+  const shape = whole?.plus === true ? judgeUnassigned(whole, context) : undefined;
+  return whole === undefined || shape === undefined ? undefined : { shape, written: whole };
+}
+
+/** Units before a part of an account in which its check digits or its last group stand. */
+const accountHead = 12;
+
+function followsDigit({ units }: Scan, start: number): boolean {
+  for (let at = start - 1; at >= start - accountHead; at--) if (isDigitAt(units, at)) return true;
+  return false;
+}
+
+/** Whether the digits are those of an account, or of a tax number and not called a phone. */
+function isPartOfOther(scan: Scan, { shape, written }: Accepted): boolean {
+  if (written.plus) return false;
+  if (followsDigit(scan, written.start) && isInAccount(scan, written.start, written.end)) return true;
+  return !isNamed(shape) && isTaxNumberAt(scan, written.start);
+}
+
+/** Adds the number a segment is; returns its end, 0 for none. */
+function judgeSegment(scan: Scan, context: GateContext, { segment, sink }: Judging): number {
+  const accepted = acceptedIn(segment, context);
+  if (accepted === undefined || isPartOfOther(scan, accepted)) return 0;
+  const { shape, written } = accepted;
+  const end = extensionEnd(scan, written.end);
+  sink.add(shape, written.start, end);
+  return end;
+}
+
+interface Judging {
+  readonly segment: Segment;
+  readonly sink: Sink;
 }
 
 function scanSegments(scan: Scan, sink: Sink): void {
@@ -59,7 +95,7 @@ function scanSegments(scan: Scan, sink: Sink): void {
     budget.spend(next - start + 50);
     if (segment.digits >= 7) {
       context ??= { source: scan, regions: settings.regions, key: callingOfKey(hint.key), previousEnd: 0 };
-      const end = judgeSegment(segment, context, sink);
+      const end = judgeSegment(scan, context, { segment, sink });
       if (end > 0) context.previousEnd = next = end;
     }
     cursor.at = next;

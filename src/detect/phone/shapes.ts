@@ -46,9 +46,9 @@ export const isSocialSecurity = ({ groups, gaps }: Written): boolean =>
 export const isZip = ({ groups, gaps }: Written): boolean => equal(groups, 5, 4) && gaps[0] === "-";
 
 /** Cards in fours (Indonesia writes mobiles so, with dashes), dates, US social security numbers. */
-function isForeignGrouping({ groups, gaps }: Written): boolean {
-  if (equal(groups, 4, 4, 4)) return gaps[0] !== "-";
-  return equal(groups, 2, 2, 4) || (equal(groups, 3, 2, 4) && gaps[0] === "-");
+function isForeignGrouping({ digits, groups, gaps }: Written): boolean {
+  if (equal(groups, 4, 4, 4)) return gaps[0] !== "-" || !digits.startsWith("08");
+  return equal(groups, 2, 2, 4) || (equal(groups, 3, 2, 4) && gaps[0] === gaps[1]);
 }
 
 /** Trunk prefix 0, an area code or mobile prefix, then the subscriber: `06 39 98 45 67`, `040/66969-812`, `07700 900143`. */
@@ -89,16 +89,24 @@ export function shapeOf(written: Written): Shape | undefined {
   return isChineseMobile(written) || isBrazilianMobile(written) || isIberian(written) ? "mobile" : undefined;
 }
 
-/** Four groups of at most 255 with dots between, and no fifth: an address (`/24` may follow) or a version. */
+/**
+ * Four groups of at most 255 with dots between, and no fifth: an address (`/24` may follow) or a version. A group with
+ * a zero before it is none of theirs (`070.123.45.61`), unless all are filled up with zeros.
+ */
 function isDottedQuad({ digits, groups, gaps }: Written): boolean {
   if (groups.length < 4 || gaps[3] === "." || gaps.slice(0, 3).some((gap) => gap !== ".")) return false;
+  const isFilled = equal(groups.slice(0, 4), 3, 3, 3, 3);
   let at = 0;
   return groups.slice(0, 4).every((length) => {
     const value = digits.slice(at, at + length);
     at += length;
-    return length <= 3 && Number(value) <= 255;
+    return length <= 3 && Number(value) <= 255 && (isFilled || length === 1 || !value.startsWith("0"));
   });
 }
+
+/** Four groups and more with dots between, two of them single digits: `10.0.22621.1`. */
+const isVersion = ({ groups, gaps }: Written): boolean =>
+  groups.length > 3 && groups.filter((length) => length === 1).length > 1 && gaps.every((gap) => gap === ".");
 
 /** A date, or two years: `20240611`, `2024-05-06`, `2019-2023`. */
 function isDate({ digits, groups }: Written): boolean {
@@ -119,7 +127,7 @@ export function isThousands({ digits, groups, gaps }: Written): boolean {
 /** Card numbers in fours, and digits that are all the same. */
 function isCardOrFiller({ digits, groups }: Written): boolean {
   const inFours = groups.length > 2 && groups.every((length) => length === 4);
-  if (inFours && !digits.startsWith("08")) return true;
+  if (inFours && !(groups.length === 3 && /^0[1-9]/.test(digits))) return true;
   return digits[0] === digits[1] && /^(\d)\1+$/.test(digits);
 }
 
@@ -136,5 +144,6 @@ export const isSpelledOut = ({ digits, groups, gaps }: Written): boolean =>
 
 /** True for what is written without `+` and can be no phone, whatever stands beside it. */
 export function isOtherNumber(written: Written): boolean {
-  return isDate(written) || isDottedQuad(written) || isCardOrFiller(written) || isDigitChain(written);
+  if (isDate(written) || isDottedQuad(written) || isVersion(written)) return true;
+  return isCardOrFiller(written) || isDigitChain(written);
 }

@@ -145,7 +145,7 @@ export function isQuantity(text: string, end: number): boolean {
 }
 
 const extension =
-  /[ \t\u00a0]{0,2}(?:[,;(/][ \t]?)?(?:(?:extensi[oó]n(?: (?:number|no|nr))?|extn|ext|durchwahl|dw|nebenstelle|nst|poste|interno|int|anexo|ramal|toestel|wewn|wew|доб|apparat|app(?=\.))\b\.?[:=]?[ \t]{0,2}|x[ \t]?|#|转[ \t]?|轉[ \t]?|内線[ \t]?|分机[ \t]?)\d{1,6}(?![\d\p{L}])/iuy;
+  /[ \t\u00a0]{0,2}(?:[,;(/][ \t]?)?(?:(?:extensi[oó]n(?: (?:number|no|nr))?|extn|ext|durchwahl|dw|nebenstelle|nst|poste|interno|int|anexo|ramal|toestel|wewn|wew|доб|apparat|app(?=\.))\b\.?[:=]?[ \t]{0,2}|x[ \t]?|#|转[ \t]?|轉[ \t]?|内線[ \t]?|分机[ \t]?)\d{1,6}(?!\d|(?![\u3041-\ud7ff])\p{L})/iuy;
 
 /** Units an extension may begin with behind blanks and a mark, folded to small letters. */
 const opening = new Uint8Array(0x80);

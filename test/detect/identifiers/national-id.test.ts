@@ -44,6 +44,9 @@ const found: readonly (readonly [text: string, value: string, kind: string])[] =
   ["Aadhaar 2341 2341 2346", "2341 2341 2346", "in-aadhaar"],
   ["TFN 123 456 782", "123 456 782", "au-tfn"],
   ["passport no. X1234567", "X1234567", "passport"],
+  ["536 90 4399 is my SSN", "536 90 4399", "us-ssn"],
+  ["Is 536904399 a valid social security number?", "536904399", "us-ssn"],
+  ["social: 536.90.4399", "536.90.4399", "us-ssn"],
 ];
 
 const spared = [
@@ -51,6 +54,9 @@ const spared = [
   "000-12-3456, 666-12-3456, 536-00-4399 and 536-90-0000 are none",
   "536-90-43991 and 1536-90-4399 and 536-90-4399-1",
   "IMEI 490154203237518, serial number 123456789012",
+  "my number's +358412347494, my number is 447700900123",
+  "VAT registration number SI-894-356-05 is refused",
+  "536904399 posts on social media are gone, 555 is not a social security number",
   "KvK 00000000 and PESEL 00000000000",
   "USt.-IdNr.: 8966565945-4 und USt-IdNr. 89665659454",
   "the ssn field is empty; port 8080",

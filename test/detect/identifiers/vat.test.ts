@@ -46,6 +46,13 @@ const found: readonly (readonly [text: string, value: string])[] = [
   ["tax number 4800451-F", "4800451-F"],
   // Six of its digits hold as a number of Romania by chance.
   ["VAT reg. no.: FR-829 280 777 73", "FR-829 280 777 73"],
+  // Grouped as a sum is, behind a word that says number.
+  ["Our VAT number is 66 689 946.", "66 689 946"],
+  ["N.I.F. hu 303 259 66", "hu 303 259 66"],
+  ["税号 che 224 714 120", "che 224 714 120"],
+  ["VAT number: SM 24165", "SM 24165"],
+  ["VAT number: 722419", "722419"],
+  ["DE136695976 is our VAT number", "DE136695976"],
   ["nr;firma;nip\n1;Ala;8567346215", "8567346215"],
 ];
 
@@ -64,6 +71,10 @@ const spared = [
   "VAT from 01.01.2024 and VAT 2024-01-01",
   "VAT for order 88123344, VAT rate since 20240101",
   "our VAT number is 926.065 short",
+  "W-9 with tax id SSN 536-90-4399",
+  "12 345 678 is the VAT of last year",
+  "VAT number 2024-06",
+  "transfer 20 EUR to DK 2090 5131 1118 9395 please",
 ];
 
 describe("VAT_NUMBER", () => {
@@ -91,7 +102,7 @@ const shapes: Readonly<Record<string, string>> = {
   NL: "#########B0#",
   SE: "##########01",
 };
-const withoutGenerator = new Set(["EU", "IS", "RS", "EL", "MC", "XI", "GR"]);
+const withoutGenerator = new Set(["EU", "SM", "IS", "RS", "EL", "MC", "XI", "GR"]);
 
 /** Two digits of check before a French company number. */
 const withKey = (siren: string): string =>

@@ -261,6 +261,11 @@ describe("innocent look-alikes", () => {
     "as Inc files",
     "company: see attachment",
     "SA and SE are abbreviations",
+    "the export stops at 87 percent.\n\nGroetjes",
+    "depois de um minuto a página fica em branco.\n\nCumprimentos",
+    "the export of all rows stops at 87 percent.\n\nRespectfully,",
+    "der Export aller Zeilen bricht bei 87 Prozent ab.\n\nHochachtungsvoll",
+    "экспорт всех строк останавливается на середине.\n\nБлагодарю",
     "用户名：admin",
     "您好，请重启服务器",
   ])("%s", (text) => {
