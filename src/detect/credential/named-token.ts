@@ -1,0 +1,132 @@
+/* Finds tokens drawn at random behind a name that ends in `token`, `secret` or `key`, whoever issued them. */
+
+import type { CandidateShape, LiteralHit, NativeDetector, Scan, Sink } from "../detector.js";
+import { unitAt } from "../units.js";
+import { isAsciiAlphanumeric, isAsciiLetter } from "./characters.js";
+import { countingWords } from "./credential-key.js";
+import { isKnownForm } from "./known-shapes.js";
+import { publicWords } from "./lexicon-words.js";
+import { isUuid } from "./opaque.js";
+import { isRandom } from "./random.js";
+import { withoutRepeats } from "./repeats.js";
+
+const words = [
+  { text: "token", kind: "token" },
+  { text: "secret", kind: "secret" },
+  { text: "key", kind: "key" },
+  { text: "_auth", kind: "token" },
+] as const;
+
+type Kind = (typeof words)[number]["kind"];
+
+function shapesOf(confidence: number): Readonly<Record<Kind, CandidateShape>> {
+  const shapeOf = (kind: Kind): CandidateShape => ({
+    detector: "named-token",
+    entity: "CREDENTIAL",
+    kind,
+    confidence,
+    evidence: [{ by: "label", name: `${kind} of a name` }],
+  });
+  return { token: shapeOf("token"), secret: shapeOf("secret"), key: shapeOf("key") };
+}
+
+const assigned = shapesOf(0.75);
+const beside = shapesOf(0.6);
+
+/** Shortest token; 16 units are the shortest keys that issuers draw. */
+const leastAssigned = 16;
+/** Without a sign a sentence may go on. */
+const leastBeside = 20;
+/** Units behind a name: the sign and the longest token. */
+const reach = 600;
+/** Units before a word in which its name is read. */
+const nameReach = 32;
+
+const closing = "[\"'`\\\\)\\]]{0,4}";
+/** `var x string =`, `x: &str =`. */
+const typed = "(?:[ \\t]{1,2}(?:string|String)|[ \\t]?:[ \\t]?&?(?:string|String|str))?";
+const signs = [
+  `${typed}[ \\t]{0,8}[:?+.|]{0,3}=[=>]?`,
+  "[ \\t]?:(?:[ \\t][|>][+-]?\\n[ \\t])?",
+  "[ \\t]-",
+  "[ \\t]?,",
+  ">(?=\\s{0,40}[^\\s<>]{16,512}\\s{0,40}<\\/)",
+].join("|");
+const opening = "(?:[ \\t]{0,8}|\\s{1,40})(?:Bearer |Token )?\\\\?[\"'`{]?";
+const value = "[\\w$+/-][\\w.+/=:~|%$-]{15,511}";
+const assignment = new RegExp(`^${closing}(?:${signs})${opening}(${value})`);
+const neighbour = new RegExp(`^[ \\t]["'\`]?([\\w$+/][\\w.+/=:~|%$-]{19,511})`);
+
+/** Names that are written in one word: `apikey`, `ACCESSKEY`. */
+const glued = /(?:api|access|secret|auth|app)$/i;
+
+/** `fal_key`, `falKey`, `apikey`, not `monkey`; no other word ends in `token` or `secret`. */
+function endsName({ text, units }: Scan, { literal, start }: LiteralHit): boolean {
+  if (words[literal]?.kind !== "key") return true;
+  const before = unitAt(units, start - 1);
+  if (!isAsciiLetter(before)) return before < 0x80;
+  const hump = unitAt(units, start) < 0x61 && (before >= 0x61 || unitAt(units, start + 1) >= 0x61);
+  return hump || glued.test(text.slice(Math.max(0, start - 6), start));
+}
+
+/** What stands behind the word: a sign, a blank and a long token, or nothing of interest; most places are left here. */
+function mayBeAssigned(units: Scan["units"], end: number): "assigned" | "beside" | undefined {
+  const next = unitAt(units, end);
+  if (isAsciiAlphanumeric(next) || next === 0x5f || next >= 0x80 || next === 0) return undefined;
+  if (next !== 0x20) return "assigned";
+  const behind = unitAt(units, end + 1);
+  if (!isAsciiAlphanumeric(behind)) return "assigned";
+  let at = end + 2;
+  while (at <= end + leastBeside && isTokenUnit(unitAt(units, at))) at++;
+  if (at > end + leastBeside) return "beside";
+  // `var x_token string =`
+  return at === end + 7 && (behind | 0x20) === 0x73 ? "assigned" : undefined;
+}
+
+/** Letters, digits and the marks `+`, `-`, `.`, `/`, `:`, `=`, `_`, `~` of a token. */
+const isTokenUnit = (code: number): boolean =>
+  isAsciiAlphanumeric(code) || "+-./:=_~".includes(String.fromCharCode(code));
+
+/** Last part of the name before the word, in small letters: `page` of `nextPageToken` and `primary` of `primary key`. */
+const lastPart = /([A-Z]?[a-z]+\d*|[A-Z]+\d*|\d+)[\s_.-]?$/;
+
+function isPublic(text: string, start: number): boolean {
+  const [, part = ""] = lastPart.exec(text.slice(Math.max(0, start - nameReach), start)) ?? [];
+  const word = part.toLowerCase();
+  return publicWords.has(word) || countingWords.has(word);
+}
+
+/** Digests say which they are: `sha256:`, `SHA256-`, `h1:`. */
+const digest = /^(?:sha\d{1,3}|md5|h1|etag|w)[:/=-]/i;
+const fileName = /[/\w]\.[a-z]{2,4}$/;
+
+/** The token at the head of what was read; empty where that is an expression, a path or an address. */
+function tokenOf(read: string, next: string): string {
+  if ("([{<".includes(next) && next !== "") return "";
+  const bare = read.replace(/[.,:|~%$/-]+$/, "");
+  if (/=[^=]/.test(bare) || bare.includes("://") || digest.test(bare)) return "";
+  return bare.length > 48 ? bare : fileName.test(bare) || isKnownForm(bare) ? "" : bare;
+}
+
+function onWord(scan: Scan, sink: Sink, hit: LiteralHit): void {
+  const { text, units } = scan;
+  const { end, start } = hit;
+  const place = mayBeAssigned(units, end);
+  if (place === undefined || !endsName(scan, hit)) return;
+  scan.budget.spend(32);
+  const found = (place === "assigned" ? assignment : neighbour).exec(text.slice(end, end + reach));
+  const read = found?.[1];
+  if (found === null || read === undefined) return;
+  const from = end + found[0].length - read.length;
+  const token = tokenOf(read, text.charAt(from + read.length));
+  const least = place === "assigned" ? leastAssigned : leastBeside;
+  if (token.length < least || !isRandom(token, least / 2) || isPublic(text, start)) return;
+  if (place === "beside" && isUuid(token)) return;
+  const kind = words[hit.literal]?.kind ?? "token";
+  sink.add((place === "assigned" ? assigned : beside)[kind], from, from + token.length);
+}
+
+export const namedToken: NativeDetector = withoutRepeats(
+  { id: "named-token", entities: ["CREDENTIAL"], literals: words, onLiteral: onWord },
+  { before: nameReach, behind: reach },
+);
