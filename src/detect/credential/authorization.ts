@@ -2,6 +2,7 @@
 
 import type { CandidateShape, LiteralHit, NativeDetector, Scan, Sink } from "../detector.js";
 import { skipBlanks } from "./characters.js";
+import { isRandom } from "./random.js";
 
 function shape(kind: string, confidence: number, name: string): CandidateShape {
   const evidence = [{ by: "label", name }] as const;
@@ -29,8 +30,11 @@ function tokenEnd(text: string, at: number): number {
   return end;
 }
 
+/** Letters only are a token where they are many and drawn at random. */
+const leastRandom = 16;
+
 function looksMade(token: string): boolean {
-  return /\d/.test(token) && /[A-Z]/i.test(token);
+  return (/\d/.test(token) && /[A-Z]/i.test(token)) || isRandom(token, leastRandom);
 }
 
 /** True for base64 of printable text with a colon in it. */

@@ -97,9 +97,19 @@ function judgeStated({ token }: Judged): number {
   return shapeOf(token) === "strong" && /\d\p{L}+\d/u.test(token) ? 0.65 : 0;
 }
 
+const namePart = /^(?:[a-z]{2,20}|[A-Z]{2,20}|[A-Z][a-z]{1,19}|[a-z]?\d{1,2}|(?:19|20)\d\d)$/;
+const camelName = /^[A-Z]?[a-z]{2,20}(?:[A-Z][a-z]{2,20}){2,8}V?\d{0,2}$/;
+
+/** `billing-webhook-secret-v2`, `ROTATED_BY_OPS_2026`, `ApplicationSettingsV2`: names that people give to things. */
+function isNameOfThing(token: string): boolean {
+  if (camelName.test(token)) return true;
+  const parts = token.split(/[-_.]/);
+  return parts.length >= 4 && parts.every((part) => namePart.test(part));
+}
+
 function judgeLong(judged: Judged): number {
   const { token } = judged;
-  if (!isWeakLength(judged)) return 0;
+  if (!isWeakLength(judged) || isNameOfThing(token)) return 0;
   if (uuid.test(token) || isExpression(token) || /[\s/:,.]/u.test(token)) return 0;
   const shape = shapeOf(token);
   if (shape !== "strong" && shape !== "mixed") return 0;

@@ -1,10 +1,12 @@
 /* Finds tokens drawn at random behind a name that ends in `token`, `secret` or `key`, whoever issued them. */
 
 import type { CandidateShape, LiteralHit, NativeDetector, Scan, Sink } from "../detector.js";
-import { unitAt } from "../units.js";
+import type { Span } from "../../core/types.js";
+import { unitAt, type Units } from "../units.js";
 import { isAsciiAlphanumeric, isAsciiLetter } from "./characters.js";
 import { countingWords } from "./credential-key.js";
 import { isKnownForm } from "./known-shapes.js";
+import { partBefore } from "./label-finder.js";
 import { publicWords } from "./lexicon-words.js";
 import { isUuid } from "./opaque.js";
 import { isRandom } from "./random.js";
@@ -30,13 +32,6 @@ function shapesOf(confidence: number): Readonly<Record<Kind, CandidateShape>> {
   return { token: shapeOf("token"), secret: shapeOf("secret"), key: shapeOf("key") };
 }
 
-const assigned = shapesOf(0.75);
-const beside = shapesOf(0.6);
-
-/** Shortest token; 16 units are the shortest keys that issuers draw. */
-const leastAssigned = 16;
-/** Without a sign a sentence may go on. */
-const leastBeside = 20;
 /** Units behind a name: the sign and the longest token. */
 const reach = 600;
 /** Units before a word in which its name is read. */
@@ -52,10 +47,27 @@ const signs = [
   "[ \\t]?,",
   ">(?=\\s{0,40}[^\\s<>]{16,512}\\s{0,40}<\\/)",
 ].join("|");
-const opening = "(?:[ \\t]{0,8}|\\s{1,40})(?:Bearer |Token )?\\\\?[\"'`{]?";
+const opening = "(?:[ \\t]{0,8}|\\s{1,40})(?:Bearer |Token )?\\\\?[\"'`{]?(?:base64:)?";
 const value = "[\\w$+/-][\\w.+/=:~|%$-]{15,511}";
-const assignment = new RegExp(`^${closing}(?:${signs})${opening}(${value})`);
-const neighbour = new RegExp(`^[ \\t]["'\`]?([\\w$+/][\\w.+/=:~|%$-]{19,511})`);
+interface Place {
+  readonly form: RegExp;
+  /** Length of the shortest token. */
+  readonly least: number;
+  readonly shapes: Readonly<Record<Kind, CandidateShape>>;
+}
+
+/** 16 units are the shortest keys that issuers draw. */
+const assigned: Place = {
+  form: new RegExp(`^${closing}(?:${signs})${opening}(${value})`),
+  least: 16,
+  shapes: shapesOf(0.75),
+};
+/** Without a sign a sentence may go on. */
+const beside: Place = {
+  form: /^[ \t]["'`]?([\w$+/][\w.+/=:~|%$-]{19,511})/,
+  least: 20,
+  shapes: shapesOf(0.6),
+};
 
 /** Names that are written in one word: `apikey`, `ACCESSKEY`. */
 const glued = /(?:api|access|secret|auth|app)$/i;
@@ -70,60 +82,67 @@ function endsName({ text, units }: Scan, { literal, start }: LiteralHit): boolea
 }
 
 /** What stands behind the word: a sign, a blank and a long token, or nothing of interest; most places are left here. */
-function mayBeAssigned(units: Scan["units"], end: number): "assigned" | "beside" | undefined {
+function placeBehind(units: Units, end: number): Place | undefined {
   const next = unitAt(units, end);
   if (isAsciiAlphanumeric(next) || next === 0x5f || next >= 0x80 || next === 0) return undefined;
-  if (next !== 0x20) return "assigned";
+  if (next !== 0x20) return assigned;
   const behind = unitAt(units, end + 1);
-  if (!isAsciiAlphanumeric(behind)) return "assigned";
+  if (!isAsciiAlphanumeric(behind)) return assigned;
   let at = end + 2;
-  while (at <= end + leastBeside && isTokenUnit(unitAt(units, at))) at++;
-  if (at > end + leastBeside) return "beside";
+  while (at <= end + beside.least && isTokenUnit(unitAt(units, at))) at++;
+  if (at > end + beside.least) return beside;
   // `var x_token string =`
-  return at === end + 7 && (behind | 0x20) === 0x73 ? "assigned" : undefined;
+  return at === end + 7 && (behind | 0x20) === 0x73 ? assigned : undefined;
 }
 
 /** Letters, digits and the marks `+`, `-`, `.`, `/`, `:`, `=`, `_`, `~` of a token. */
 const isTokenUnit = (code: number): boolean =>
   isAsciiAlphanumeric(code) || "+-./:=_~".includes(String.fromCharCode(code));
 
-/** Last part of the name before the word, in small letters: `page` of `nextPageToken` and `primary` of `primary key`. */
-const lastPart = /([A-Z]?[a-z]+\d*|[A-Z]+\d*|\d+)[\s_.-]?$/;
-
 function isPublic(text: string, start: number): boolean {
-  const [, part = ""] = lastPart.exec(text.slice(Math.max(0, start - nameReach), start)) ?? [];
-  const word = part.toLowerCase();
-  return publicWords.has(word) || countingWords.has(word);
+  const part = partBefore(text, start);
+  return publicWords.has(part) || countingWords.has(part);
 }
 
 /** Digests say which they are: `sha256:`, `SHA256-`, `h1:`. */
 const digest = /^(?:sha\d{1,3}|md5|h1|etag|w)[:/=-]/i;
 const fileName = /[/\w]\.[a-z]{2,4}$/;
+/** Longer than any name of a host or file that has random parts. */
+const longestName = 48;
+
+function withoutMarks(read: string): string {
+  let end = read.length;
+  while (end > 0 && ".,:|~%$/-".includes(read.charAt(end - 1))) end--;
+  return read.slice(0, end);
+}
 
 /** The token at the head of what was read; empty where that is an expression, a path or an address. */
 function tokenOf(read: string, next: string): string {
-  if ("([{<".includes(next) && next !== "") return "";
-  const bare = read.replace(/[.,:|~%$/-]+$/, "");
-  if (/=[^=]/.test(bare) || bare.includes("://") || digest.test(bare)) return "";
-  return bare.length > 48 ? bare : fileName.test(bare) || isKnownForm(bare) ? "" : bare;
+  if (next !== "" && "([{<".includes(next)) return "";
+  const token = withoutMarks(read);
+  if (/=[^=]/.test(token) || token.includes("://") || digest.test(token)) return "";
+  return token.length <= longestName && (fileName.test(token) || isKnownForm(token)) ? "" : token;
+}
+
+/** What follows the word, when it is a token of its own. */
+function readToken({ text }: Scan, end: number, place: Place): Span | undefined {
+  const found = place.form.exec(text.slice(end, end + reach));
+  const read = found?.[1];
+  if (found === null || read === undefined) return undefined;
+  const start = end + found[0].length - read.length;
+  const token = tokenOf(read, text.charAt(start + read.length));
+  if (token.length < place.least || !isRandom(token, place.least / 2)) return undefined;
+  return place === beside && isUuid(token) ? undefined : { start, end: start + token.length };
 }
 
 function onWord(scan: Scan, sink: Sink, hit: LiteralHit): void {
-  const { text, units } = scan;
-  const { end, start } = hit;
-  const place = mayBeAssigned(units, end);
+  const place = placeBehind(scan.units, hit.end);
   if (place === undefined || !endsName(scan, hit)) return;
   scan.budget.spend(32);
-  const found = (place === "assigned" ? assignment : neighbour).exec(text.slice(end, end + reach));
-  const read = found?.[1];
-  if (found === null || read === undefined) return;
-  const from = end + found[0].length - read.length;
-  const token = tokenOf(read, text.charAt(from + read.length));
-  const least = place === "assigned" ? leastAssigned : leastBeside;
-  if (token.length < least || !isRandom(token, least / 2) || isPublic(text, start)) return;
-  if (place === "beside" && isUuid(token)) return;
-  const kind = words[hit.literal]?.kind ?? "token";
-  sink.add((place === "assigned" ? assigned : beside)[kind], from, from + token.length);
+  const token = readToken(scan, hit.end, place);
+  const kind = words[hit.literal]?.kind;
+  if (token === undefined || kind === undefined || isPublic(scan.text, hit.start)) return;
+  sink.add(place.shapes[kind], token.start, token.end);
 }
 
 export const namedToken: NativeDetector = withoutRepeats(

@@ -12,18 +12,26 @@ const leastRuns = 4;
 const longestRun = 3.6;
 const run = /[A-Z]?[a-z]+|[A-Z]+|\d+/g;
 
+/** No name has so many numbers in it. */
+const leastNumbers = 3;
+
+/** `getUserByIdFromCacheV2`: short words with their capitals, and a number at the end. */
+const camelName = /^[a-z]*(?:[A-Z][a-z]+)*V?\d{0,4}$/;
+
 function isRandomPart(part: string): boolean {
   const runs = part.match(run)?.length ?? 0;
-  return runs >= leastRuns && part.length <= runs * longestRun;
+  if (runs < leastRuns || camelName.test(part)) return false;
+  return part.length <= runs * longestRun || (part.match(/\d+/g)?.length ?? 0) >= leastNumbers;
 }
 
 /** Marks of all alphabets that tokens are written in. */
-const marks = /[^A-Za-z0-9]+/;
+const marks = /[^a-z\d]+/i;
 
 /** Length of the parts between marks that look random. */
 function randomLength(token: string): number {
   let length = 0;
-  for (const part of token.split(marks)) if (part.length >= leastPart && isRandomPart(part)) length += part.length;
+  for (const part of token.split(marks))
+    if (part.length >= leastPart && isRandomPart(part)) length += part.length;
   return length;
 }
 
