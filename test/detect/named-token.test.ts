@@ -51,6 +51,10 @@ describe("a token behind a name", () => {
     ["a blank", "we set the secret @ this morning"],
     ["a name that ends in auth", 'fern_auth = "@"'],
     ["Laravel", "APP_KEY=base64:@"],
+    ["a name that ends in pat", 'fern_pat = "@"'],
+    ["PHP's serialize", '"fernconnectkey";s:32:"@";'],
+    ["an application's id", "FERN_CLIENT_ID=@"],
+    ["words for an application's id", 'fern app id: "@"'],
   ])("is found in %s", (_name, text) => {
     const start = text.indexOf("@");
     expect(scan(text.replace("@", token))).toMatchObject([
@@ -92,6 +96,9 @@ describe("a token behind a name", () => {
     "the token expired on 2026-07-12T10:11:12.000Z",
     `request id of the token ${uuid}`,
     "i18n key - 'checkout.step2.title'",
+    `azure_client_id = ${uuid}`,
+    `AppId: "1:123456789012:web:${draw("hex", 22)}"`,
+    `the client id ${token} is that of the shop`,
     "fern_secret = xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
   ])("is not seen in: %s", (text) => {
     expect(scan(text)).toEqual([]);

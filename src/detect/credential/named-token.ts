@@ -1,4 +1,4 @@
-/* Finds tokens drawn at random behind a name that ends in `token`, `secret` or `key`, whoever issued them. */
+/* Finds tokens drawn at random behind a name that ends in `token`, `secret`, `key` or `client_id`, whoever issued them. */
 
 import type { CandidateShape, LiteralHit, NativeDetector, Scan, Sink } from "../detector.js";
 import type { Span } from "../../core/types.js";
@@ -17,7 +17,12 @@ const words = [
   { text: "secret", kind: "secret" },
   { text: "key", kind: "key" },
   { text: "_auth", kind: "token" },
-] as const;
+  { text: "_pat", kind: "token" },
+  { text: "app_certificate", kind: "key" },
+  ...["client", "app"].flatMap((head) =>
+    ["id", "_id", "-id", " id"].map((tail) => ({ text: head + tail, kind: "client-id" }) as const),
+  ),
+] as const satisfies readonly { text: string; kind: string }[];
 
 type Kind = (typeof words)[number]["kind"];
 
@@ -29,7 +34,12 @@ function shapesOf(confidence: number): Readonly<Record<Kind, CandidateShape>> {
     confidence,
     evidence: [{ by: "label", name: `${kind} of a name` }],
   });
-  return { token: shapeOf("token"), secret: shapeOf("secret"), key: shapeOf("key") };
+  return {
+    token: shapeOf("token"),
+    secret: shapeOf("secret"),
+    key: shapeOf("key"),
+    "client-id": { ...shapeOf("client-id"), confidence: Math.min(confidence, 0.5) },
+  };
 }
 
 /** Units behind a name: the sign and the longest token. */
@@ -45,6 +55,8 @@ const signs = [
   "[ \\t]?:(?:[ \\t][|>][+-]?\\n[ \\t])?",
   "[ \\t]-",
   "[ \\t]?,",
+  // PHP's `serialize`
+  ";s:\\d{1,4}:",
   ">(?=\\s{0,40}[^\\s<>]{16,512}\\s{0,40}<\\/)",
 ].join("|");
 const opening = "(?:[ \\t]{0,8}|\\s{1,40})(?:Bearer |Token )?\\\\?[\"'`{]?(?:base64:)?";
@@ -70,15 +82,17 @@ const beside: Place = {
 };
 
 /** Names that are written in one word: `apikey`, `ACCESSKEY`. */
-const glued = /(?:api|access|secret|auth|app)$/i;
+const glued = /(?:api|access|secret|auth|app|connect)$/i;
+const longestGlued = 7;
 
 /** `fal_key`, `falKey`, `apikey`, not `monkey`; no other word ends in `token` or `secret`. */
 function endsName({ text, units }: Scan, { literal, start }: LiteralHit): boolean {
-  if (words[literal]?.kind !== "key") return true;
+  const kind = words[literal]?.kind;
+  if (kind === "token" || kind === "secret") return true;
   const before = unitAt(units, start - 1);
   if (!isAsciiLetter(before)) return before < 0x80;
   const hump = unitAt(units, start) < 0x61 && (before >= 0x61 || unitAt(units, start + 1) >= 0x61);
-  return hump || glued.test(text.slice(Math.max(0, start - 6), start));
+  return hump || glued.test(text.slice(Math.max(0, start - longestGlued), start));
 }
 
 /** What stands behind the word: a sign, a blank and a long token, or nothing of interest; most places are left here. */
@@ -135,6 +149,11 @@ function readToken({ text }: Scan, end: number, place: Place): Span | undefined 
   return place === beside && isUuid(token) ? undefined : { start, end: start + token.length };
 }
 
+/** Half of what an application signs in with; UUIDs, numbers with colons and host names are known to everybody. */
+function isClientId(token: string, place: Place): boolean {
+  return place === assigned && token.length >= beside.least && !isUuid(token) && !/[.:/]/.test(token);
+}
+
 function onWord(scan: Scan, sink: Sink, hit: LiteralHit): void {
   const place = placeBehind(scan.units, hit.end);
   if (place === undefined || !endsName(scan, hit)) return;
@@ -142,6 +161,7 @@ function onWord(scan: Scan, sink: Sink, hit: LiteralHit): void {
   const token = readToken(scan, hit.end, place);
   const kind = words[hit.literal]?.kind;
   if (token === undefined || kind === undefined || isPublic(scan.text, hit.start)) return;
+  if (kind === "client-id" && !isClientId(scan.text.slice(token.start, token.end), place)) return;
   sink.add(place.shapes[kind], token.start, token.end);
 }
 
