@@ -30,6 +30,8 @@ function tokenEnd(text: string, at: number): number {
   return end;
 }
 
+/** What was changed by hand decodes no more, and is no word either. */
+const leastGarbled = 32;
 /** Letters only are a token where they are many and drawn at random. */
 const leastRandom = 16;
 
@@ -48,7 +50,9 @@ function onBasic(scan: Scan, sink: Sink, at: number): void {
   const start = skipBlanks(scan.text, at, 4);
   if (start === at) return;
   const end = tokenEnd(scan.text, start);
-  if (isBasic(scan.text.slice(start, end))) sink.add(basic, start, end);
+  const token = scan.text.slice(start, end);
+  if (isBasic(token) || (token.length >= leastGarbled && isRandom(token, leastGarbled / 2)))
+    sink.add(basic, start, end);
 }
 
 /** `Authorization: SCHEME token`; an unnamed scheme's token must be long. */

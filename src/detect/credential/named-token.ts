@@ -2,6 +2,7 @@
 
 import type { CandidateShape, LiteralHit, NativeDetector, Scan, Sink } from "../detector.js";
 import type { Span } from "../../core/types.js";
+import { opaque, varied } from "../checks/stand-in.js";
 import { unitAt, type Units } from "../units.js";
 import { isAsciiAlphanumeric, isAsciiLetter } from "./characters.js";
 import { countingWords } from "./credential-key.js";
@@ -138,6 +139,9 @@ function tokenOf(read: string, next: string): string {
   return token.length <= longestName && (fileName.test(token) || isKnownForm(token)) ? "" : token;
 }
 
+/** `00000000-0000-0000-0000-000000000000`; of other tokens what stands behind the vendor's prefix counts. */
+const isStandIn = (token: string): boolean => (isUuid(token) ? varied : opaque).judge(token) === "refutes";
+
 /** What follows the word, when it is a token of its own. */
 function readToken({ text }: Scan, end: number, place: Place): Span | undefined {
   const found = place.form.exec(text.slice(end, end + reach));
@@ -145,7 +149,7 @@ function readToken({ text }: Scan, end: number, place: Place): Span | undefined 
   if (found === null || read === undefined) return undefined;
   const start = end + found[0].length - read.length;
   const token = tokenOf(read, text.charAt(start + read.length));
-  if (token.length < place.least || !isRandom(token, place.least / 2)) return undefined;
+  if (token.length < place.least || !isRandom(token, place.least / 2) || isStandIn(token)) return undefined;
   return place === beside && isUuid(token) ? undefined : { start, end: start + token.length };
 }
 
