@@ -14,7 +14,11 @@ function isQuotedSalt({ token, value }: Judged): boolean {
   );
 }
 
+/** `bP88Q~xxxxxxxxxxxxxxxx`: what documentation leaves of a value. */
+const maskedTail = /([*x0])\1{9}/i;
+
 function isMade(token: string): boolean {
+  if (maskedTail.test(token)) return false;
   const shape = shapeOf(token.slice(0, 200));
   if (!/\d/.test(token) || isExpression(token)) return false;
   return shape === "strong" || shape === "mixed" || (shape === "digits" && token.length >= 12);
@@ -75,6 +79,7 @@ function isWeakLength({ token, value }: Judged): boolean {
 
 /** `secret = X` of a configuration file, alone on its line: as a person chose it. */
 function isChosenSecret({ token, value, before }: Judged): boolean {
+  if (maskedTail.test(token)) return false;
   if (token.length < 8 || !value.sole || value.qualified || shapeOf(token) !== "strong") return false;
   return /(?:^|[\n;{,"'])[>\t ]{0,16}$/.test(before()) && !isExpression(token);
 }
@@ -109,7 +114,7 @@ function isNameOfThing(token: string): boolean {
 
 function judgeLong(judged: Judged): number {
   const { token } = judged;
-  if (!isWeakLength(judged) || isNameOfThing(token)) return 0;
+  if (!isWeakLength(judged) || isNameOfThing(token) || maskedTail.test(token)) return 0;
   if (uuid.test(token) || isExpression(token) || /[\s/:,.]/u.test(token)) return 0;
   const shape = shapeOf(token);
   if (shape !== "strong" && shape !== "mixed") return 0;
