@@ -6,7 +6,7 @@ import { awsKeyId, base64Json, base64Key, discordToken, pypiToken } from "./enco
 import { iban } from "./iban.js";
 import { jwt } from "./jwt.js";
 import { luhn } from "./luhn.js";
-import { opaque } from "./stand-in.js";
+import { opaque, varied } from "./stand-in.js";
 
 export const checks = {
   "aws-key-id": awsKeyId,
@@ -23,6 +23,7 @@ export const checks = {
   luhn,
   opaque,
   "pypi-token": pypiToken,
+  varied,
 } as const satisfies Record<string, Check>;
 
 export type CheckName = keyof typeof checks;

@@ -50,3 +50,17 @@ export const confirming = (holds: (token: string) => boolean): Pick<Check, "judg
 });
 
 export const opaque: Check = confirming(() => false);
+
+/** `1234567890`, `abcdefgh`: each unit follows the one before it. */
+function isSequence(token: string): boolean {
+  for (let at = 1; at < token.length; at++) {
+    const step = token.charCodeAt(at) - token.charCodeAt(at - 1);
+    if (step !== 1 && !(token[at] === "0" && token[at - 1] === "9")) return false;
+  }
+  return true;
+}
+
+/** For numbers and small letters, of which a stand-in is told by repetition alone. */
+export const varied: Check = {
+  judge: (token) => (isRepetitive(token) || isSequence(token) ? "refutes" : "unknown"),
+};

@@ -2,6 +2,7 @@
 
 import type { CandidateShape, LiteralHit, NativeDetector, Scan, Sink } from "../detector.js";
 import { skipBlanks } from "./characters.js";
+import { isRandom } from "./random.js";
 
 function shape(kind: string, confidence: number, name: string): CandidateShape {
   const evidence = [{ by: "label", name }] as const;
@@ -29,8 +30,13 @@ function tokenEnd(text: string, at: number): number {
   return end;
 }
 
+/** What was changed by hand decodes no more, and is no word either. */
+const leastGarbled = 32;
+/** Letters only are a token where they are many and drawn at random. */
+const leastRandom = 16;
+
 function looksMade(token: string): boolean {
-  return /\d/.test(token) && /[A-Z]/i.test(token);
+  return (/\d/.test(token) && /[A-Z]/i.test(token)) || isRandom(token, leastRandom);
 }
 
 /** True for base64 of printable text with a colon in it. */
@@ -44,7 +50,9 @@ function onBasic(scan: Scan, sink: Sink, at: number): void {
   const start = skipBlanks(scan.text, at, 4);
   if (start === at) return;
   const end = tokenEnd(scan.text, start);
-  if (isBasic(scan.text.slice(start, end))) sink.add(basic, start, end);
+  const token = scan.text.slice(start, end);
+  if (isBasic(token) || (token.length >= leastGarbled && isRandom(token, leastGarbled / 2)))
+    sink.add(basic, start, end);
 }
 
 /** `Authorization: SCHEME token`; an unnamed scheme's token must be long. */

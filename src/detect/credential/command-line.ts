@@ -60,9 +60,14 @@ function takePair(line: Line, word: CommandWord): void {
   const { start, end } = bareValue(line.text, word.start, word.after);
   const token = line.text.slice(start, end);
   const mark = token.search(/[:%,]/);
-  if (mark < 1 || /^\$|^</.test(token) || /^(?:https?|ftp)$/i.test(token.slice(0, mark))) return;
-  take(line, { start: start + mark + 1, end });
+  if (mark < 0 || /^:?[$<]/.test(token) || /^(?:https?|ftp)$/i.test(token.slice(0, mark))) return;
+  if (mark + 1 < token.length) take(line, { start: start + mark + 1, end });
+  else if (token.endsWith(":") && /\d/.test(token) && mark >= leastKey)
+    take(line, { start, end: start + mark });
 }
+
+/** `curl -u KEY:`: an API key for the user, and no password. */
+const leastKey = 12;
 
 function takeSource(line: Line, word: CommandWord): void {
   const { start, end } = bareValue(line.text, word.start, word.after);
@@ -143,7 +148,8 @@ function hasFlagAhead(text: string, at: number): boolean {
   const stop = Math.min(text.length, at + flagReach);
   for (let end = at; end < stop; end++) {
     const code = text.charCodeAt(end);
-    if (code === 0x0a) return false;
+    // `curl https://api.example.com \` and the flags on the next line
+    if (code === 0x0a && text.charCodeAt(end - 1) !== 0x5c) return false;
     if (code === 0x20 && isFlagStart(text.charCodeAt(end + 1))) return true;
   }
   return false;

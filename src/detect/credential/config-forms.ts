@@ -153,9 +153,11 @@ export const lines: readonly Line[] = [
       "key-string",
       "radius-server key",
       "tacacs-server key",
+      "pac key 0",
+      "pac key 7",
       "neighbor-password",
     ],
-    form: /^(?:(?:remote-authentication |local-authentication )?pre-shared-key(?: (?:ascii-text|hexadecimal|local|remote|address \S{1,40} key|cipher|simple|[067]))?|crypto isakmp key(?: [067])?|ascii-text|key-string(?: [067])?|(?:radius|tacacs)-server key(?: [067])?|neighbor-password)\s{1,4}("[^"\n]{3,128}"|[^\s"';]{4,128})(?=[\s;]|$)/i,
+    form: /^(?:(?:remote-authentication |local-authentication )?pre-shared-key(?: (?:ascii-text|hexadecimal|local|remote|address \S{1,40} key|cipher|simple|[067]))?|crypto isakmp key(?: [067])?|ascii-text|key-string(?: [067])?|(?:radius|tacacs)-server key(?: [067])?|pac key [07]|neighbor-password)\s{1,4}("[^"\n]{3,128}"|[^\s"';]{4,128})(?=[\s;]|$)/i,
   },
   {
     name: "shared key",

@@ -98,7 +98,7 @@ function isMachineName(words: readonly string[]): boolean {
 
 const machineNames = new Set("token key pat".split(" "));
 /** Before `token` and `key` they make it a mark of place, an id or a name. */
-const countingWords = new Set(
+export const countingWords: ReadonlySet<string> = new Set(
   "csrf xsrf continuation cursor pagination sync delta idempotency dedup dedupe max min total input output prompt completion stop eos bos issue project object s3 storage file asset media i18n string label config property attribute field widget device push group tag client site recaptcha publishable state nonce".split(
     " ",
   ),

@@ -63,7 +63,29 @@ function readIdentifierTail(text: string, at: number): number {
 
 /** True behind a word that makes a key or token something public, glued on (`PublicKey`) or not (`primary key`). */
 export function isPublicName(text: string, start: number): boolean {
-  return publicWords.has(wordBefore(text, start));
+  const word = wordBefore(text, start);
+  if (publicWords.has(word) || pagingWords.has(word)) return true;
+  return isCamel(text, start) && publicWords.has(partBefore(text, start));
+}
+
+/** Words before `token` that make it a mark of place in a list. */
+const pagingWords = new Set("continuation cursor pagination sync delta".split(" "));
+
+const isSmall = (code: number): boolean => code >= 0x61 && code <= 0x7a;
+const isCapital = (code: number): boolean => code >= 0x41 && code <= 0x5a;
+const longestPart = 24;
+
+/** Last part of the name before `start`, in small letters: `page` of `nextPageToken`, `s3` of `s3_key`. */
+export function partBefore(text: string, start: number): string {
+  const end = /[\s_.-]/.test(text.charAt(start - 1)) ? start - 1 : start;
+  const stop = Math.max(0, end - longestPart);
+  let at = end;
+  while (at > stop && isDigitAt(text, at - 1)) at--;
+  const letters = at;
+  while (at > stop && isSmall(text.charCodeAt(at - 1))) at--;
+  const small = at < letters;
+  while (at > stop && isCapital(text.charCodeAt(at - 1)) && !(small && isCapital(text.charCodeAt(at)))) at--;
+  return text.slice(at, end).toLowerCase();
 }
 
 /** The word in front of `start`, in small letters. */

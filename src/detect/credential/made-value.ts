@@ -14,7 +14,11 @@ function isQuotedSalt({ token, value }: Judged): boolean {
   );
 }
 
+/** `bP88Q~xxxxxxxxxxxxxxxx`: what documentation leaves of a value. */
+const maskedTail = /([*x0])\1{9}/i;
+
 function isMade(token: string): boolean {
+  if (maskedTail.test(token)) return false;
   const shape = shapeOf(token.slice(0, 200));
   if (!/\d/.test(token) || isExpression(token)) return false;
   return shape === "strong" || shape === "mixed" || (shape === "digits" && token.length >= 12);
@@ -77,6 +81,7 @@ function isWeakLength({ token, value, behind }: Judged): boolean {
 
 /** `secret = X` of a configuration file, alone on its line: as a person chose it. */
 function isChosenSecret({ token, value, before }: Judged): boolean {
+  if (maskedTail.test(token)) return false;
   if (token.length < 8 || !value.sole || value.qualified || shapeOf(token) !== "strong") return false;
   return /(?:^|[\n;{,"'])[>\t ]{0,16}$/.test(before()) && !isExpression(token);
 }
@@ -102,9 +107,19 @@ function judgeStated({ token }: Judged): number {
 /** Tokens in three parts, as bots and signed sessions have. */
 const leastDotted = 40;
 
+const namePart = /^(?:[a-z]{2,20}|[A-Z]{2,20}|[A-Z][a-z]{1,19}|[a-z]?\d{1,2}|(?:19|20)\d\d)$/;
+const camelName = /^[A-Z]?[a-z]{2,20}(?:[A-Z][a-z]{2,20}){2,8}V?\d{0,2}$/;
+
+/** `billing-webhook-secret-v2`, `ROTATED_BY_OPS_2026`, `ApplicationSettingsV2`: names that people give to things. */
+function isNameOfThing(token: string): boolean {
+  if (camelName.test(token)) return true;
+  const parts = token.split(/[-_.]/);
+  return parts.length >= 4 && parts.every((part) => namePart.test(part));
+}
+
 function judgeLong(judged: Judged): number {
   const { token } = judged;
-  if (!isWeakLength(judged)) return 0;
+  if (!isWeakLength(judged) || isNameOfThing(token) || maskedTail.test(token)) return 0;
   if (uuid.test(token) || isExpression(token) || /[\s/:,]/u.test(token)) return 0;
   if (token.includes(".") && (token.length < leastDotted || !/\d\p{L}+\d/u.test(token))) return 0;
   const shape = shapeOf(token);

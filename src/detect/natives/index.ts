@@ -13,6 +13,7 @@ import { keyBlock } from "../credential/key-block.js";
 import { labelledPassword } from "../credential/labelled.js";
 import { loginLink } from "../credential/login-link.js";
 import { loginPair } from "../credential/login-pair.js";
+import { namedToken } from "../credential/named-token.js";
 import { oneTimeCode } from "../credential/one-time-code.js";
 import { securityAnswer } from "../credential/security-answer.js";
 import { sessionCookie } from "../credential/session-cookie.js";
@@ -60,6 +61,7 @@ export const natives = {
   "login-link": loginLink,
   "login-pair": loginPair,
   mac,
+  "named-token": namedToken,
   "national-id": nationalId,
   "one-time-code": oneTimeCode,
   ...people,

@@ -86,6 +86,13 @@ describe("stand-ins", () => {
     expect(judge("opaque", text)).toBe("refutes");
   });
 
+  it("numbers and small letters are refuted by repetition and order alone", () => {
+    for (const text of ["1111111111111111", "1212121212121212", "1234567890123456", "abcdefghijklmnop"])
+      expect(judge("varied", text), text).toBe("refutes");
+    for (const text of ["7410936250817394", "qzmtrhwkbdyfplxgnscvajou"])
+      expect(judge("varied", text), text).toBe("unknown");
+  });
+
   it("random tokens of every alphabet are not", () => {
     const alphabets = [
       "0123456789abcdef",
