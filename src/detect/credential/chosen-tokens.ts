@@ -11,8 +11,8 @@ export interface ChosenToken extends Span {
   readonly grade: Grade;
   /** Capitals and figures alone, as licences, orders and machines have. */
   readonly loud: boolean;
-  /** What the words beside it say, once it was asked. */
-  beside: number | undefined;
+  /** What the words beside it say; `notAsked` before. */
+  beside: number;
 }
 
 const longest = 48;
@@ -28,8 +28,9 @@ const slash = 16;
 const dot = 32;
 const bracket = 64;
 const mark = 128;
+const at = 256;
 
-const kinds = new Uint8Array(0x10000);
+const kinds = new Uint16Array(0x10000);
 function sortUnits(): void {
   for (let unit = 0; unit < 0x530; unit++) {
     const sign = String.fromCharCode(unit);
@@ -37,11 +38,12 @@ function sortUnits(): void {
     else if (/[a-f]/.test(sign)) kinds[unit] = hex;
     else if (/\p{Ll}/u.test(sign)) kinds[unit] = small;
     else if (/\p{Lu}/u.test(sign)) kinds[unit] = capital;
-    else if (/[!#$%&*+=?@^~§]/.test(sign)) kinds[unit] = mark;
+    else if (/[!#$%&*+=?^~§]/.test(sign)) kinds[unit] = mark;
   }
   for (const [signs, kind] of [
     ["/\\", slash],
     [".", dot],
+    ["@", at],
     ["[]{}", bracket],
     ["\u2018\u2019\u201A\u201C\u201D\u201E\u2028\u2029\u00A0\u3000，。、：（）「」『』", edge],
   ] as const)
@@ -52,12 +54,15 @@ sortUnits();
 kinds.fill(edge, 0x2e80);
 kinds.fill(edge, 0x0e00, 0x0e80);
 
+/** More than any words add. */
+export const notAsked = 9;
+
 const tokenOf = ({ start, end }: Span, grade: Grade, loud: boolean): ChosenToken => ({
   start,
   end,
   grade,
   loud,
-  beside: undefined,
+  beside: notAsked,
 });
 
 /** A mark before a small letter ends no sentence. */
@@ -80,7 +85,9 @@ const letters = hex | small | capital;
 function mayBeChosen(flags: number, length: number): boolean {
   if ((flags & letters) === 0 || length > longest) return false;
   if ((flags & slash) !== 0) return (flags & capital) !== 0 && (flags & (mark | dot | bracket)) === 0;
-  if ((flags & mark) !== 0) return true;
+  // An address of mail.
+  if ((flags & at) !== 0 && (flags & (dot | mark | capital)) === dot) return false;
+  if ((flags & (mark | at)) !== 0) return true;
   if ((flags & bracket) !== 0) return false;
   return (flags & capital) !== 0 || ((flags & small) !== 0 && (flags & dot) === 0);
 }
@@ -90,9 +97,9 @@ function gradeOfKinds(token: string, flags: number): Grade {
   return (flags & (small | hex)) === 0 ? gradeCapitals(token) : gradeOf(token, (flags & capital) !== 0);
 }
 
-/** Adds the token around the digits at `at`; where it ends. */
-function addAround({ text, units }: Scan, at: number, least: number, found: ChosenToken[]): number {
-  let start = at;
+/** Adds the token around the digits at `from`; where it ends. */
+function addAround({ text, units }: Scan, from: number, least: number, found: ChosenToken[]): number {
+  let start = from;
   let flags = 0;
   while (start > least) {
     const kind = kinds[unitAt(units, start - 1)] as number;
@@ -100,7 +107,7 @@ function addAround({ text, units }: Scan, at: number, least: number, found: Chos
     flags |= kind;
     start--;
   }
-  let end = at;
+  let end = from;
   while (end < text.length) {
     const kind = kinds[unitAt(units, end)] as number;
     if (kind === edge) break;
@@ -126,33 +133,37 @@ const isLetterUnit = (unit: number): boolean => ((kinds[unit] as number) & lette
 /** Adds tokens of letters with one of the marks between. */
 function addMarked({ text, units }: Scan, found: ChosenToken[]): void {
   for (const sign of marks) {
-    for (let at = text.indexOf(sign); at !== -1; at = text.indexOf(sign, at + 1)) {
-      if (!isLetterUnit(unitAt(units, at - 1)) || !isLetterUnit(unitAt(units, at + 1))) continue;
-      const one = markedAround(text, at);
+    for (let place = text.indexOf(sign); place !== -1; place = text.indexOf(sign, place + 1)) {
+      if (!isLetterUnit(unitAt(units, place - 1)) || !isLetterUnit(unitAt(units, place + 1))) continue;
+      const one = markedAround(text, place);
       if (one !== undefined) found.push(one);
     }
   }
 }
 
-function markedAround(text: string, at: number): ChosenToken | undefined {
-  const before = /[^\s"'`„“”«»<>()|:,;]*$/.exec(text.slice(Math.max(0, at - longest), at))?.[0] ?? "";
-  const behind = /^[^\s"'`„“”«»<>()|:,;]*/.exec(text.slice(at, at + longest))?.[0] ?? "";
-  const end = at + behind.length;
+function markedAround(text: string, place: number): ChosenToken | undefined {
+  const before = /[^\s"'`„“”«»<>()|:,;]*$/.exec(text.slice(Math.max(0, place - longest), place))?.[0] ?? "";
+  const behind = /^[^\s"'`„“”«»<>()|:,;]*/.exec(text.slice(place, place + longest))?.[0] ?? "";
+  const end = place + behind.length;
   const token = before + behind.replace(/[.!?…]+$/, "");
   // `&nbsp;`, a method.
   if (";(".includes(text.charAt(end) || " ") || token.length > longest || !isMarked(token)) return undefined;
-  const start = at - before.length;
+  const start = place - before.length;
   return tokenOf({ start, end: isOwnMark(text, end) ? end : start + token.length }, 2, false);
 }
 
 const byStart = (a: ChosenToken, b: ChosenToken): number => a.start - b.start;
+
+/** Figures alone. */
+const isNumber = ({ digits, units }: Scan, run: number): boolean =>
+  kinds[unitAt(units, runStart(digits, run) - 1)] === edge && kinds[unitAt(units, runEnd(digits, run))] === edge;
 
 function findTokens(scan: Scan): ChosenToken[] {
   const { digits } = scan;
   const found: ChosenToken[] = [];
   let done = 0;
   for (let run = 0; run < digits.count; run++) {
-    if (runEnd(digits, run) <= done) continue;
+    if (runEnd(digits, run) <= done || isNumber(scan, run)) continue;
     done = addAround(scan, runStart(digits, run), done, found);
   }
   return found;

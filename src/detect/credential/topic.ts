@@ -2,7 +2,7 @@
 
 import type { Span } from "../../core/types.js";
 import type { Scan } from "../detector.js";
-import { addMarkedTokens, chosenTokens, type ChosenToken } from "./chosen-tokens.js";
+import { addMarkedTokens, chosenTokens, notAsked, type ChosenToken } from "./chosen-tokens.js";
 import { leadOf, standsAlone, tailOf } from "./leads.js";
 import { isSpelled } from "./stated.js";
 
@@ -38,7 +38,8 @@ function nearness(between: string): number | undefined {
 
 /** Words beside the token, from -4 to 4; asked once. */
 function besideOf(text: string, token: ChosenToken): number {
-  return (token.beside ??= weighBeside(text, token));
+  if (token.beside === notAsked) token.beside = weighBeside(text, token);
+  return token.beside;
 }
 
 function weighBeside(text: string, token: ChosenToken): number {
