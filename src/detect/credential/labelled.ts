@@ -379,6 +379,7 @@ function weightOf({ word, start, scan }: Found): number {
   // `PASS: test-7` of a run of tests.
   if (word.text === "pass" && scan.text.startsWith("PASS", start)) return 0;
   if (word.gate === "password" || word.gate === "opaque") return topics.password;
+  if (word.gate === "weak" && isPublicName(scan.text, start)) return 0;
   if (word.gate === "weak" && isWifiTalk(before(scan.text, start))) return topics.password;
   if (word.gate === "brief" && keywordWords.has(wordBefore(scan.text, start))) return 0;
   if (word.gate === "brief") return /^pass/.test(word.text) ? topics.login : topics.password;
