@@ -156,7 +156,8 @@ const byStart = (a: ChosenToken, b: ChosenToken): number => a.start - b.start;
 
 /** Figures alone. */
 const isNumber = ({ digits, units }: Scan, run: number): boolean =>
-  kinds[unitAt(units, runStart(digits, run) - 1)] === edge && kinds[unitAt(units, runEnd(digits, run))] === edge;
+  kinds[unitAt(units, runStart(digits, run) - 1)] === edge &&
+  kinds[unitAt(units, runEnd(digits, run))] === edge;
 
 function findTokens(scan: Scan): ChosenToken[] {
   const { digits } = scan;

@@ -14,11 +14,11 @@ const names =
   "user|user ?name|user ?id|login|login ?name|log-in|account|account name|e-?mail|e-?mail address|host|host ?name|server|server address|ip|ip address|ssid|network|network name|benutzer|benutzername|nutzername|anmeldename|kundennummer|netzwerk|usuario|nombre de usuario|usuário|nome de usuário|utilisateur|nom d'utilisateur|identifiant|compte|utente|nome utente|gebruiker|gebruikersnaam|użytkownik|nazwa użytkownika|uživatel|uživatelské jméno|felhasználó|felhasználónév|utilizator|användare|användarnamn|bruger|brugernavn|brukernavn|käyttäjä|käyttäjätunnus|kullanıcı|kullanıcı adı|логин|пользователь|имя пользователя|сервер|користувач|用户名|账号|ユーザー名|ログインID|아이디";
 /** Label, value, and perhaps an empty line, right before the label's own line. */
 const before = new RegExp(
-  `(?:^|\\n)${marks}(?:${names})[^\\S\\n]?[:：]?[^\\S\\n]*\\r?\\n(?:[^\\S\\n]*\\r?\\n)?${marks}([^\\n]{1,60}?)[^\\S\\n]*\\r?\\n(?:[^\\S\\n]*\\r?\\n)?${marks}$`,
+  `(?:^|\\n)${marks}(?:${names})[^\\S\\n]?[:：]?[^\\S\\n]*\\n(?:[^\\S\\n]*\\n)?${marks}([^\\n]{1,60}?)[^\\S\\n]*\\n(?:[^\\S\\n]*\\n)?${marks}$`,
   "iu",
 );
 const behind = new RegExp(
-  `^(?:[^\\S\\n]*\\r?\\n){1,2}${marks}(?:${names})[^\\S\\n]?[:：]?[^\\S\\n]*\\r?\\n(?:[^\\S\\n]*\\r?\\n)?${marks}([^\\n]{1,60}?)[^\\S\\n]*(?:\\r?\\n|$)`,
+  `^(?:[^\\S\\n]*\\n){1,2}${marks}(?:${names})[^\\S\\n]?[:：]?[^\\S\\n]*\\n(?:[^\\S\\n]*\\n)?${marks}([^\\n]{1,60}?)[^\\S\\n]*(?:\\n|$)`,
   "iu",
 );
 /** What is written in the place of a value, or is the next label: a form without values. */
@@ -28,9 +28,9 @@ const label = new RegExp(
 );
 /** A group of two lines between empty ones, as forms have and prose has not. */
 const group =
-  /(?:^|\n[^\S\n]*\r?\n)[>\s]{0,6}[^\n:;.!?,]{2,32}\r?\n[^\n]{1,40}\r?\n[^\S\n]*\r?\n[>\s]{0,6}(?:[\p{L}'’-]{1,14} ){0,3}$/u;
+  /(?:^|\n[^\S\n]*\n)[>\s]{0,6}[^\n:;.!?,]{2,32}\n[^\n]{1,40}\n[^\S\n]*\n[>\s]{0,6}(?:[\p{L}'’-]{1,14} ){0,3}$/u;
 const rest = new RegExp(
-  `^(?: [\\p{L}'’-]{1,14}){0,3}[^\\S\\n]?[:：]?[^\\S\\n]*\\r?\\n(?:[^\\S\\n]*\\r?\\n)?${marks}(?=\\S{4,40}[^\\S\\n]*(?:\\r?\\n|$))`,
+  `^(?: [\\p{L}'’-]{1,14}){0,3}[^\\S\\n]?[:：]?[^\\S\\n]*\\n(?:[^\\S\\n]*\\n)?${marks}(?=\\S{4,40}[^\\S\\n]*(?:\\n|$))`,
   "u",
 );
 /** Units of the line behind a label in a form. */

@@ -76,7 +76,7 @@ const placeholderForms: readonly KnownForm[] = [
   [joint, /^(?:your|my|the|our|insert|enter|put|some)[-_](?:[a-z\d]{1,16}[-_]?){1,5}$/i],
   [
     joint,
-    /^(?:votre|ton|mon|notre|ihr|ihre|dein|deine|mein|tu|su|mi|seu|sua|minha|tuo|tua|il_tuo|la_tua|jouw|uw|mijn|twoje|tvoje|tvé|a_te|ditt|din)[-_](?:[a-zà-ÿ]{1,16}[-_]?){1,6}$/i,
+    /^(?:votre|ton|mon|notre|ihr|ihre|dein|deine|mein|tu|su|mi|seu|sua|minha|tuo|tua|il_tuo|la_tua|jouw|uw|mijn|twoje|tvoje|tvé|a_te|ditt|din)[-_](?:\p{L}{1,16}[-_]?){1,6}$/iu,
   ],
   [
     joint,

@@ -140,7 +140,7 @@ function nextWord(text: string, at: number, stop: number): number {
 
 /** Further on in the talk: `..., now it is 550 913`. */
 const further =
-  /^[^\d]{0,90}?(?:(?:now|it's|it is|they are|got|received|says|shows|showed|arrived|came|came in|bekommen|erhalten|bekam|angekommen|steht|jetzt|reçu|recibí|llegó|recibido|chegou|recebi|ricevuto|arrivato|kreeg|gekregen|dostałem|dostałam|przyszedł|пришёл|пришел|получил|получила|geldi|aldım)[: ]{1,2}["']?|(?:もの|コード|番号)は ?|(?:은|는) ?|(?:是|收到了?)[: ：]?)(\d{3}[ -]\d{3}|\d{6})(?=です|でした|입니다|[.,;!?)」』。]?(?:\s|$))(?![ -]?\d)/u;
+  /^\D{0,90}?(?:(?:now|it's|it is|they are|got|received|says|shows|showed|arrived|came|came in|bekommen|erhalten|bekam|angekommen|steht|jetzt|reçu|recibí|llegó|recibido|chegou|recebi|ricevuto|arrivato|kreeg|gekregen|dostałem|dostałam|przyszedł|пришёл|пришел|получил|получила|geldi|aldım)[: ]{1,2}["']?|(?:もの|コード|番号)は ?|(?:은|는) ?|(?:是|收到了?)[: ：]?)(\d{3}[ -]\d{3}|\d{6})(?=です|でした|입니다|[.,;!?)」』。]?(?:\s|$))/u;
 /** What makes six figures something else. */
 const counted =
   /(?:#|(?:fehler|error|hata|posta|sipariş|erreur|erro|errore|fout|błąd|chyb|hiba|eroare|ошибк|помилк|status|exit|http|zip|plz|postal|vorgang|support|reference|tracking|artikel|produkt|product)\p{L}{0,3}[ -]?(?:code|kodu|kod|код|nummer|number|nr|no)?|(?<!\p{L})(?:order|ticket|case|invoice|zip|nr|no|number|id|ref|account|customer|kunden|auftrag|rechnung|bestell|commande|facture|client|pedido|factura|cliente|ordine|fattura|zamówieni|заказ|договор|счёт|счет|номер|注文|订单|주문)\p{L}{0,12}[.:]?)\s{0,2}$/iu;

@@ -200,7 +200,7 @@ function isForeign({ text }: Lexing, start: number, end: number): boolean {
 const capitalised = /^\p{Lu}\p{Ll}{3,15}\d{2,4}$/u;
 /** Behind them stands what the secret is for. */
 const small =
-  /(?:^|[^\p{L}])(?:for|of|to|on|at|in|the|my|our|a|für|vom|von|im|am|der|die|das|den|dem|zum|zur|de|du|des|le|la|el|del|al|para|pour|do|da|dos|di|il|van|voor|het|op|от|для|на|в|к|из|dla|na|w|till|för|på)$/iu;
+  /(?:^|[^\p{L}])(?:for|of|to|on|at|in|the|my|our|[aвкw]|für|vom|von|im|am|der|die|das|den|dem|zum|zur|de|du|des|le|la|el|del|al|para|pour|do|da|dos|di|il|van|voor|het|op|от|для|на|из|dla|na|till|för|på)$/iu;
 
 /** `the password for the router Snowgoose44, the user is admin`: a noun stands before it, and its clause ends. */
 function isNamedAside({ text }: Lexing, start: number, token: string): boolean {

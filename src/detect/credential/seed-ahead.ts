@@ -6,7 +6,7 @@ import type { Span } from "../../core/types.js";
 const reach = 160;
 /** RFC 4648 base32, in groups of four; a figure among them, as words in capitals have none. */
 const seed =
-  /(?<![\w-])(?=[A-Z \d-]*[2-7])[A-Z2-7]{4}(?:[ -][A-Z2-7]{4}){3,15}(?:[ -][A-Z2-7]{1,3})?(?![\w-])/;
+  /(?<![\w-])(?=[A-Z \d-]{0,90}[2-7])[A-Z2-7]{4}(?:[ -][A-Z2-7]{4}){3,15}(?:[ -][A-Z2-7]{1,3})?(?![\w-])/;
 
 /** `wants the "setup key" by hand. The page gave me VALUE`; undefined in most texts. */
 export function readSeedAhead(text: string, labelEnd: number): Span | undefined {

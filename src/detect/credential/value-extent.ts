@@ -134,6 +134,9 @@ function isAlphanumericAt(text: string, at: number): boolean {
   return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || (code >= 0x30 && code <= 0x39);
 }
 
+/** YAML and SQL write a quotation mark that belongs to the value twice. */
+const isTwice = (text: string, at: number): boolean => text.charAt(at) === "'" && text.charAt(at + 1) === "'";
+
 /** Closing mark on the same line; -1 without one. A backslash escapes, unless the opening mark has one itself. */
 function findCloser(text: string, open: number, marks: string): number {
   const escaped = text.charAt(open - 1) === "\\";
@@ -144,8 +147,7 @@ function findCloser(text: string, open: number, marks: string): number {
     if (isNewlineAt(text, at)) return -1;
     if (char === "\\" && !escaped) at++;
     else if (char === "\\" && marks.includes(text.charAt(at + 1))) return at;
-    // YAML and SQL write a quotation mark twice.
-    else if (char === "'" && text.charAt(open) === "'" && text.charAt(at + 1) === "'") at++;
+    else if (marks === "'" && isTwice(text, at)) at++;
     else if (!escaped && marks.includes(char)) return at;
   }
   return -1;
@@ -171,7 +173,7 @@ function readDefault(text: string, at: number): Extent | undefined {
   return { start: end - shape[1].length, end, quoted: false, after: end + 1 };
 }
 
-const braced = /^\{([^{}\s][^{}\n]{2,64})\}(?=[;"']|\s|$)/;
+const braced = /^\{([^{}\s][^{}\n]{2,64})\}(?=[;"'\s]|$)/;
 
 /** `Pwd={VALUE};` of ODBC, which puts values with semicolons in braces. */
 function readBraced(text: string, at: number): Extent | undefined {

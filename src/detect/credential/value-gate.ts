@@ -115,10 +115,14 @@ function isEnoughFor(shape: ValueShape, judged: Judged): boolean {
 const nextField =
   /^(?:result|status|state|user|uid|host|port|level|time|ts|ip|src|dst|code|reason|msg|action|event|type|id|db|ssl|sslmode|timeout|session|pid|method|path|rc|exit|ok)=[\w.-]*$/;
 
+/** A call, or what belongs to another name. */
+const isOther = (token: string): boolean =>
+  (token.endsWith(")") && isExpression(token)) || nextField.test(token);
+
 /** Too short for its separator, or the next assignment rather than a value. */
 function isUnfit({ value, token }: Judged): boolean {
   if (token.length < (value.quoted ? leastQuoted : (leastLength[value.separator] ?? 3))) return true;
-  if ((token.endsWith(")") && isExpression(token)) || nextField.test(token)) return true;
+  if (isOther(token)) return true;
   if (value.quoted) return false;
   if (value.separator === "hard") return /[a-z][A-Z]/.test(token) && isExpression(token);
   if (isContinuation(token)) return true;
