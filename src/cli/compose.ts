@@ -70,8 +70,8 @@ export async function startProxy(options: ComposeOptions, listen: Listen): Promi
   await config.recognizer?.ready();
   const metrics = createMetrics(policy.mode === "enforce" && !config.passthrough);
   const observer = createObserver(metrics, log);
-  const { threads = 0 } = options;
-  const redacting = await redactInThreads(createRedactor(config), config, { threads, observer });
+  const inThreads = { threads: options.threads ?? 0, observer };
+  const redacting = await redactInThreads(createRedactor(config), config, inThreads);
   const { redactor } = redacting;
   const relay = await openRelay(config, { observer, metrics, log }).catch(async (error: unknown) => {
     await redacting.close();

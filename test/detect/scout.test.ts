@@ -39,7 +39,7 @@ function hitsOf(sighting: Sighting): readonly string[] {
 
 /** Positions of the odd units, as the text says them and as the bits do. */
 const isPlain = (unit: string, before: string): boolean =>
-  /[a-z \t\n\r,.']/.test(unit) || (/[A-Z]/.test(unit) && !/[a-zA-Z]/.test(before));
+  /[a-z \t\n\r,.']/.test(unit) || (/[A-Z]/.test(unit) && !/[a-z]/i.test(before));
 const oddIn = (text: string): readonly number[] =>
   Array.from({ length: text.length }, (_, at) => at).filter(
     (at) => !isPlain(text.charAt(at), text.charAt(at - 1)),

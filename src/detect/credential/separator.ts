@@ -16,7 +16,7 @@ const dashes = codesOf("-–—→⟹⇒➜➔➡▶►|¦\t");
 
 /** Elements that stand in a text, and the end of any: `<redacted>`, `<password>` in front of a value are none. */
 const element =
-  /^<(?:\/[a-z]|(?:[abipqstuv]|value|string|data|cell|col|w:t|text:p|em|br|hr|td|th|tr|li|ul|ol|dd|dt|dl|tt|h[1-6]|div|pre|kbd|var|img|sub|sup|big|ins|del|bdi|bdo|nav|wbr|code|span|font|samp|mark|small|strong|table|tbody|thead|label|input|center|strike|section|article|blockquote|o:p)(?=[\s/>]))/i;
+  /^<(?:\/[a-z]|(?:[abipqs-v]|value|string|data|cell|col|w:t|text:p|em|br|hr|td|th|tr|li|ul|ol|dd|dt|dl|tt|h[1-6]|div|pre|kbd|var|img|sub|sup|big|ins|del|bdi|bdo|nav|wbr|code|span|font|samp|mark|small|strong|table|tbody|thead|label|input|center|strike|section|article|blockquote|o:p)(?=[\s/>]))/i;
 const longestElement = 13;
 
 /** A line of dots between label and value fills no more than a line. */
