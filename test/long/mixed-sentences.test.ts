@@ -8,7 +8,7 @@ import { measure, pickBelow } from "../support/natural.js";
 import { createMixer, floors, measureMixed } from "../support/mixed.js";
 import { vatNumbers } from "../support/vat-values.js";
 
-const rounds = 8;
+const rounds = 20;
 
 describe("values of several kinds in one sentence", () => {
   const figures = measureMixed(createMixer(mixedSentences, 11), mixedSentences.length * rounds);
