@@ -66,9 +66,8 @@ const deliveriesMs = 5000;
 /** Everything is built and loaded before anything listens: what cannot be built refuses the start. */
 export async function startProxy(options: ComposeOptions, listen: Listen): Promise<RunningProxy> {
   const { config, log } = options;
-  const { policy } = config;
   await config.recognizer?.ready();
-  const metrics = createMetrics(policy.mode === "enforce" && !config.passthrough);
+  const metrics = createMetrics(config.policy.mode === "enforce" && !config.passthrough);
   const observer = createObserver(metrics, log);
   const inThreads = { threads: options.threads ?? 0, observer };
   const redacting = await redactInThreads(createRedactor(config), config, inThreads);
@@ -79,10 +78,8 @@ export async function startProxy(options: ComposeOptions, listen: Listen): Promi
   });
   const load = options.load ?? watchLoad(config.limits.lagMs);
   const keyed = config.tagger.key !== undefined;
-  const health = createHealth({
-    ...{ policy, passthrough: config.passthrough, keyed, load },
-    relay: relay?.watch,
-  });
+  const { policy, passthrough } = config;
+  const health = createHealth({ policy, passthrough, keyed, load, relay: relay?.watch });
   const handler = createHandler(options, { relay, load, observer, redactor });
   const server = createProxyServer(handler, drainLimits(config.limits, relay), observer);
   const probes = createProbeServer({ metrics, health });

@@ -7,6 +7,7 @@ import { createRuns } from "../../src/detect/credential/runs.js";
 import { createEngine } from "../../src/detect/engine.js";
 import { forgetText } from "../../src/detect/text-memory.js";
 import { innocent } from "../fixtures/innocent-texts.js";
+import { namesInTalk, talked } from "../fixtures/talk-secrets.js";
 import { told } from "../fixtures/told-secrets.js";
 import { readMarked } from "../support/marked.js";
 
@@ -32,14 +33,14 @@ function spansOf(text: string): string[] {
 }
 
 describe("secrets are found exactly", () => {
-  it.each(told)("%j", (marked) => {
+  it.each([...told, ...talked])("%j", (marked) => {
     const { text, spans } = readMarked(marked);
     expect(spansOf(text)).toEqual(spans);
   });
 });
 
 describe("talk about secrets passes", () => {
-  it.each(innocent)("%j", (text) => {
+  it.each([...innocent, ...namesInTalk])("%j", (text) => {
     expect(spansOf(text)).toEqual([]);
   });
 });

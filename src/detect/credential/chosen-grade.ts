@@ -36,50 +36,54 @@ const named = new Set(
 
 /** Members of programs, numbers, items of lists, types. */
 const code =
-  /^[*~_=.`-]|^GHSA-|^CVE-|^[Uu]?[Ii]nt\d|^secp|^RSASSA|^ChaCha|^[a-z]+(?:_[a-z\d]+){2,}$|^[a-z]+(?:[A-Z][a-z]+)*\d[A-Z][A-Za-z]*$|^[A-Z_]+=|\[\d*\]|-sqlite|^[A-Za-z\d+]{16,}={1,2}$|^[a-z]\w*(?:\.\w+)*\.(?:[a-z]+[A-Z]\w*|[A-Z][A-Z\d_]+)$|^[a-z]\w*[A-Z]\w*\.[a-z]\w*|^\d+\.\p{Lu}|^[~<>≈]?[\d.]+e[+-]?\d+$|^(?:u?int|float|big)\d|^x509|@[~^]|\.(?:md|html?|js|ts|php)#|\\|^[a-z]{1,3}\d{1,2}[A-Z]|Sync$|_[A-Z\d]+_[A-Z\d]+$|^sect?\d|color$/u;
+  /^[*~_=.`-]|^GHSA-|^CVE-|^[Uu]?[Ii]nt\d|^secp|^RSASSA|^ChaCha|^[a-z]+(?:_[a-z\d]+){2,}$|^[a-z]+(?:[A-Z][a-z]+)*\d[A-Z][A-Za-z]*$|^[A-Z_]+=|\[\d*\]|-sqlite|^[A-Za-z\d+]{16,}={1,2}$|^[a-z][a-z\d]*(?:\.\w+)*\.(?:[a-z]+[A-Z]\w*|[A-Z][A-Z\d_]+)$|^[a-z][a-z\d]*[A-Z]\w*\.[a-z]|^\d+\.\p{Lu}|^[~<>≈]?[\d.]+e[+-]?\d+$|^(?:u?int|float|big)\d|^x509|@[~^]|\.(?:md|html?|js|ts|php)#|\\|^[a-z]{1,3}\d{1,2}[A-Z]|Sync$|_[A-Z\d]+_[A-Z\d]+$|^sect?\d|color$/u;
 /** Longer ones are made by machines. */
 const longestMixed = 20;
 const measured = /\d(?:[kmgt]?hz|[kmgt]i?b|mbit|gbit|mbps|kwh|v|w)$/i;
-const file = /\.(?:[a-z]{2,4}\d?|[a-z]\d|\d[a-z]|com|example|local|internal)$/;
+const file = /\.(?:[a-z]{2,4}\d?|[a-z]\d|\d[a-z]|example|local|internal)$/;
 const joints = /[-_.]/;
-const isNamed = (part: string): boolean => named.has(part.toLowerCase().replace(/\d+[a-z]?$/, ""));
+const isNamed = (part: string): boolean => named.has(part.toLowerCase().replace(/\d{1,8}[a-z]?$/, ""));
 
 /** Of groups alike, with capitals, small letters and figures: made by a machine, to be typed. */
-const typedGroups = /^[A-Za-z\d]{4}(?:-[A-Za-z\d]{4}){1,5}$/;
+const typedGroups = /^[a-z\d]{4}(?:-[a-z\d]{4}){1,5}$/i;
 
 /** Made by a machine, and without the name that tokens begin with. */
 const isOpaqueLong = (token: string): boolean =>
   !/^[a-z]{2,6}_/.test(token) && (token.match(/\p{Ll}{3}/gu)?.length ?? 0) < 2;
 
+function isNoJoined(token: string, parts: readonly string[]): boolean {
+  if (file.test(token) || measured.test(token) || parts.some(isNamed)) return true;
+  return token.length > longestMixed && isOpaqueLong(token);
+}
+
 function gradeJoined(token: string, cased: boolean): Grade {
   if (cased && typedGroups.test(token)) return 2;
   const parts = token.split(joints);
-  if (file.test(token) || measured.test(token) || parts.some(isNamed)) return 0;
   const words = parts.filter((part) => /\p{L}{3}/u.test(part)).length;
-  if (words === 0 || (token.length > longestMixed && isOpaqueLong(token))) return 0;
+  if (words === 0 || isNoJoined(token, parts)) return 0;
   if (cased && /\p{Ll}{2}/u.test(token)) return words > 1 || !/^\p{L}+-\d+$/u.test(token) ? 2 : 1;
-  return words > 1 || /^\p{Ll}{4,}-\d{1,4}$/u.test(token)
-    ? (Number(!/^\p{L}[-_.]/u.test(token)) as Grade)
-    : 0;
+  if (words === 1 && !/^\p{Ll}{4,}-\d{1,4}$/u.test(token)) return 0;
+  return /^\p{L}[-_.]/u.test(token) ? 0 : 1;
 }
+
+const isNoMixed = (token: string): boolean =>
+  token.length < 6 || token.length > longestMixed || isNamed(token) || isNamed(token.replace(/\d.*/u, ""));
 
 /** Letters and digits alone. */
 function gradeMixed(token: string, cased: boolean): Grade {
-  if (
-    isNamed(token) ||
-    isNamed(token.replace(/\d.*/u, "")) ||
-    token.length < 6 ||
-    token.length > longestMixed ||
-    /^(?:0x)?[\da-f]+$/i.test(token)
-  )
-    return 0;
+  if (isNoMixed(token) || /^(?:0x)?[\da-f]+$/i.test(token)) return 0;
   // A word and figures: most names of users look like this.
   if (/^\p{L}+\d{1,4}$/u.test(token)) return token.length >= 7 && !/\p{Ll}\p{Lu}/u.test(token) ? 1 : 0;
-  const changes = token.match(/\p{L}\d|\d\p{L}/gu)?.length ?? 0;
+  return gradeTurns(token, cased);
+}
+
+/** By how often letters and figures take turns. */
+function gradeTurns(token: string, cased: boolean): Grade {
+  const turns = token.match(/\p{L}\d|\d\p{L}/gu)?.length ?? 0;
+  if (cased) return token.length >= 8 && turns > 1 ? 2 : 1;
   // Figures for letters, or between words.
-  if (!cased && /^\p{Ll}{3,}\d{1,4}\p{Ll}{3,}$/u.test(token)) return 2;
-  if (!cased) return changes > 1 || token.length >= 9 ? 1 : 0;
-  return token.length >= 8 && changes > 1 ? 2 : 1;
+  if (/^\p{Ll}{3,}\d{1,4}\p{Ll}{3,}$/u.test(token)) return 2;
+  return turns > 1 || token.length >= 9 ? 1 : 0;
 }
 
 const groups = /^(?=.*\d)(?=.*[A-Z])[A-Z\d]{4,8}(?:-[A-Z\d]{4,8}){2,7}$/;
@@ -93,7 +97,7 @@ export function gradeCapitals(token: string): Grade {
 
 /** Words with a mark between, no digit: `Apple&Core`, `apple*Core`. */
 const marked =
-  /^\p{L}{3,}[#*^~&+]\p{L}{3,}$|^\p{L}{5,}[?!]\p{L}{4,}$|^\p{L}[\p{L}._-]{1,}[#*^~!&]\p{L}[\p{L}._-]{2,}$/u;
+  /^\p{L}{3,}[#*^~&+]\p{L}{3,}$|^\p{L}{5,}[?!]\p{L}{4,}$|^\p{L}[\p{L}._-]+[#*^~!&]\p{L}[\p{L}._-]{2,}$/u;
 
 export const isMarked = (token: string): boolean =>
   token.length >= 8 && marked.test(token) && !code.test(token) && token !== token.toUpperCase();
@@ -104,13 +108,13 @@ const slashed = /^\p{L}{3,}(?:\/[\p{L}\d]{1,12}){1,3}$/u;
 export const gradeSlashed = (token: string): Grade =>
   slashed.test(token) && /\d/.test(token) && /\p{Lu}/u.test(token) && !token.split("/").some(isNamed) ? 1 : 0;
 
-/** The token has small letters and digits, no slash; `cased`: capitals too. */
 /** `evt_1PqLmO2eZvKYlo2C`: what interfaces of programs call their records. */
-const record = /^[a-z]{2,8}_[A-Za-z\d]{6,40}$/;
+const record =
+  /^(?:evt|cus|ch|pi|price|prod|sub|in|req|acct|cs|seti|pm|txn|po|re|src|ba|card|usr|user|org|ord|order|inv|msg|conv|run|job|file|batch|asst|thread|proj|team|chat|call|rec|doc|img|dpl|env|bld|cart|ses|trace|span)_[A-Za-z\d]{6,40}$/;
 
+/** The token has small letters and digits, no slash; `cased`: capitals too. */
 export function gradeOf(token: string, cased: boolean): Grade {
-  if (code.test(token) || (record.test(token) && /\d/.test(token.slice(0, -2))) || otherForm.test(token))
-    return 0;
+  if (code.test(token) || record.test(token) || otherForm.test(token)) return 0;
   if (isTold(token)) return 3;
   if (!/^[\p{L}\p{N}._-]+$/u.test(token) || shapeOf(token) === "refused" || isProductName(token)) return 0;
   return joints.test(token) ? gradeJoined(token, cased) : gradeMixed(token, cased);

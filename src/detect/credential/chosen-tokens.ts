@@ -97,8 +97,8 @@ function gradeOfKinds(token: string, flags: number): Grade {
   return (flags & (small | hex)) === 0 ? gradeCapitals(token) : gradeOf(token, (flags & capital) !== 0);
 }
 
-/** Adds the token around the digits at `from`; where it ends. */
-function addAround({ text, units }: Scan, from: number, least: number, found: ChosenToken[]): number {
+/** Adds the token around the digits where the span ends, which begins at its start at the least; where it ends. */
+function addAround({ text, units }: Scan, { start: least, end: from }: Span, found: ChosenToken[]): number {
   let start = from;
   let flags = 0;
   while (start > least) {
@@ -131,25 +131,27 @@ const marks = ["&", "#", "*", "?", "!", "^", "~"];
 const isLetterUnit = (unit: number): boolean => ((kinds[unit] as number) & letters) !== 0;
 
 /** Adds tokens of letters with one of the marks between. */
-function addMarked({ text, units }: Scan, found: ChosenToken[]): void {
+function addMarked(scan: Scan, found: ChosenToken[]): void {
+  const { text, units } = scan;
   for (const sign of marks) {
     for (let place = text.indexOf(sign); place !== -1; place = text.indexOf(sign, place + 1)) {
       if (!isLetterUnit(unitAt(units, place - 1)) || !isLetterUnit(unitAt(units, place + 1))) continue;
-      const one = markedAround(text, place);
+      const one = markedAround(scan, place);
       if (one !== undefined) found.push(one);
     }
   }
 }
 
-function markedAround(text: string, place: number): ChosenToken | undefined {
-  const before = /[^\s"'`„“”«»<>()|:,;]*$/.exec(text.slice(Math.max(0, place - longest), place))?.[0] ?? "";
-  const behind = /^[^\s"'`„“”«»<>()|:,;]*/.exec(text.slice(place, place + longest))?.[0] ?? "";
-  const end = place + behind.length;
-  const token = before + behind.replace(/[.!?…]+$/, "");
+function markedAround({ text, units }: Scan, place: number): ChosenToken | undefined {
+  let start = place;
+  while (start > place - longest && kinds[unitAt(units, start - 1)] !== edge) start--;
+  let end = place;
+  while (end < place + longest && kinds[unitAt(units, end)] !== edge) end++;
+  const last = withoutMarks(text, start, end);
   // `&nbsp;`, a method.
-  if (";(".includes(text.charAt(end) || " ") || token.length > longest || !isMarked(token)) return undefined;
-  const start = place - before.length;
-  return tokenOf({ start, end: isOwnMark(text, end) ? end : start + token.length }, 2, false);
+  if (";(".includes(text.charAt(end) || " ") || last - start > longest || !isMarked(text.slice(start, last)))
+    return undefined;
+  return tokenOf({ start, end: isOwnMark(text, end) ? end : last }, 2, false);
 }
 
 const byStart = (a: ChosenToken, b: ChosenToken): number => a.start - b.start;
@@ -165,7 +167,7 @@ function findTokens(scan: Scan): ChosenToken[] {
   let done = 0;
   for (let run = 0; run < digits.count; run++) {
     if (runEnd(digits, run) <= done || isNumber(scan, run)) continue;
-    done = addAround(scan, runStart(digits, run), done, found);
+    done = addAround(scan, { start: done, end: runStart(digits, run) }, found);
   }
   return found;
 }

@@ -33,14 +33,16 @@ function isCamel(text: string, start: number): boolean {
   return humps && !isUpperAt(text, start + 1);
 }
 
+/** `APIKEY`, `WSKEY` */
+const isLoudKey = (text: string, word: LabelWord, start: number): boolean =>
+  word.gate === "weak" && isUpperAt(text, start) && isUpperAt(text, start - 1);
+
 function startsWord(text: string, word: LabelWord, start: number): boolean {
   const before = text.charCodeAt(start - 1);
   if (before < 0x80 && before !== 0x2d && !isAsciiAlphanumeric(before)) return true;
   if (start === 0 || isUnspacedAt(text, start - 1)) return true;
   if (before === 0x2d && word.gate === "brief") return !isLetterAt(text, start - 2);
-  if (!isWordAt(text, start - 1) || word.joins || isCamel(text, start)) return true;
-  // `APIKEY`, `WSKEY`
-  return word.gate === "weak" && isUpperAt(text, start) && isUpperAt(text, start - 1);
+  return !isWordAt(text, start - 1) || word.joins || isCamel(text, start) || isLoudKey(text, word, start);
 }
 
 function readLetters(text: string, at: number, limit: number): number {

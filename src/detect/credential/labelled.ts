@@ -2,44 +2,31 @@
 
 import { withoutRepeats } from "./repeats.js";
 import type { Span } from "../../core/types.js";
-import type { CandidateShape, LiteralHit, NativeDetector, Scan, Sink } from "../detector.js";
+import type { LiteralHit, NativeDetector, Scan, Sink } from "../detector.js";
 import { unitAt } from "../units.js";
 import { isAsciiLetter, isUpperAt } from "./characters.js";
-import { lexPin, readPinBefore, readToldPin } from "./pin.js";
+import { lexPin } from "./pin.js";
 import { isPublicName, readLabelEnd, wordBefore } from "./label-finder.js";
-import {
-  credentialKinds,
-  labelWords,
-  type CredentialKind,
-  type LabelGate,
-  type LabelWord,
-} from "./lexicon.js";
+import { labelWords, type LabelGate, type LabelWord } from "./lexicon.js";
 import { keywordWords, otherTails } from "./lexicon-words.js";
-import { readBlockWord } from "./form-block.js";
+import { offerColumn } from "./label-columns.js";
+import { beforeLabel, labelWindow, shapeFor, type Found } from "./label-found.js";
+import { offerTalk } from "./label-talk.js";
 import { readMore, readOtherPin } from "./more-values.js";
-import { readSeedAhead } from "./seed-ahead.js";
 import { readPhrase } from "./phrase.js";
 import { isProseAhead } from "./prose.js";
 import { lexReversed, readOther } from "./reversed.js";
 import { readWord } from "./separator.js";
 import { isBareLabel, isNoCopula } from "./sentence-words.js";
-import { mayHeadColumn, readColumn } from "./table.js";
-import { isPlainAhead } from "./plain-talk.js";
-import { signKinds, signReach, signsAhead } from "./signs-ahead.js";
-import { toldBehind } from "./told-behind.js";
-import { readTold, topics } from "./topic.js";
+import { mayHeadColumn } from "./table.js";
 import { isDeep } from "./value-extent.js";
 import { settleValue } from "./settle.js";
-import { readSaid, lexClause, lexPlainWord, lexVaried, readLine } from "./stated.js";
-import { readUsedWord } from "./used-word.js";
-import { isExpression } from "./value-shape.js";
+import { lexClause, lexPlainWord, lexVaried, readLine } from "./stated.js";
 import type { LexedValue, Separator } from "./judged.js";
 import { isWifiTalk } from "./made-value.js";
 import { judgeValue } from "./value-gate.js";
 import { lexBeside, lexColon, lexDirect, lexValues, type LexedLabel } from "./value-lexer.js";
 
-/** Units before a label in which a label of a user name makes it a log-in form. */
-const siblingWindow = 120;
 const siblingWord =
   /(?:user|login|log-in|benutzer|anmelde|kunde|usuario|usuário|utilisateur|identifiant|utente|gebruiker|użytkownik|uživatel|brukernavn|användar|пользовател|логин|юзер|хост|сервер|корист|kullanıcı|felhasználó|utilizator|用户|账号|帳號|ユーザー|ログイン|아이디|المستخدم|משתמש|host|server|servidor|e-?mail|ssid)/iu;
 const siblingLabel = new RegExp(`${siblingWord.source}[\\p{L} -]{0,12}["']?\\s?[:=：]`, "iu");
@@ -47,35 +34,9 @@ const siblingLabel = new RegExp(`${siblingWord.source}[\\p{L} -]{0,12}["']?\\s?[
 /** Units behind a value that tell what it counts, or name a user. */
 const behindWindow = 32;
 
-type ShapesOfKind = Readonly<Record<Separator, Map<number, CandidateShape>>>;
-
-const perSeparator = (): ShapesOfKind => ({
-  hard: new Map(),
-  soft: new Map(),
-  copula: new Map(),
-  target: new Map(),
-  line: new Map(),
-  none: new Map(),
-  reversed: new Map(),
-});
-const shapes = new Map(credentialKinds.map((kind) => [kind, perSeparator()]));
-
-function createShape(kind: CredentialKind, separator: Separator, confidence: number): CandidateShape {
-  const evidence = [{ by: "label", name: `${kind} ${separator}` }] as const;
-  return { detector: "labelled-password", entity: "CREDENTIAL", kind, confidence, evidence };
-}
-
-/** One shape for each kind, separator and confidence, made when it is first needed. */
-function shapeFor(kind: CredentialKind, separator: Separator, confidence: number): CandidateShape {
-  const known = shapes.get(kind)?.[separator];
-  const shape = known?.get(confidence) ?? createShape(kind, separator, confidence);
-  known?.set(confidence, shape);
-  return shape;
-}
-
 /** Looks on the label's own line only: on separate lines a value must stand alone. */
 function hasSibling(text: string, labelStart: number, separator: Separator): boolean {
-  const before = text.slice(Math.max(0, labelStart - siblingWindow), labelStart);
+  const before = text.slice(Math.max(0, labelStart - labelWindow), labelStart);
   if (separator === "none" && before.endsWith("\n")) return siblingWord.test(before);
   const sibling = separator === "hard" ? siblingLabel : siblingWord;
   const line = before.lastIndexOf("\n") + 1;
@@ -92,13 +53,6 @@ function isInsideValue(scan: Scan, at: number): boolean {
   const last = lastFound.get(scan);
   if (last === undefined || at < last.start || at >= last.end) return false;
   return at > last.start || isDeep(scan.text, at);
-}
-
-interface Found {
-  readonly word: LabelWord;
-  readonly start: number;
-  readonly scan: Scan;
-  readonly sink: Sink;
 }
 
 /** Several plain words behind a label that promises several words. */
@@ -136,8 +90,6 @@ function gateOf({ word, start, scan: { text } }: Found, value: LexedValue): Labe
     : "brief";
 }
 
-const before = (text: string, at: number): string => text.slice(Math.max(0, at - siblingWindow), at);
-
 /** Adds the candidate when it passes the gate of its label; true when it did. */
 function offer(found: Found, lexed: LexedValue): boolean {
   const { text } = found.scan;
@@ -153,7 +105,7 @@ function offer(found: Found, lexed: LexedValue): boolean {
     token,
     sibling,
     kind,
-    before: () => before(text, found.start),
+    before: () => beforeLabel(text, found.start),
     behind: () => text.slice(value.end, value.end + behindWindow),
   });
   if (confidence === 0) return kind === "passphrase" ? offerPhrase(found, value) : offerLine(found, value);
@@ -180,56 +132,7 @@ function offerFirst(found: Found, values: readonly LexedValue[]): boolean {
   return any;
 }
 
-interface Head extends Span {
-  columns: number;
-}
-
-/** A table with more columns of secrets than this has other things in mind. */
-const mostColumns = 4;
-
-/** The head of the last table looked for in each text and where the table ends: labels in its cells head nothing. */
-const lastTable = new WeakMap<Scan, Head>();
-
-function isInTable({ text }: Scan, last: Head | undefined, at: number): boolean {
-  if (last === undefined || at >= last.end) return false;
-  return ++last.columns > mostColumns || text.slice(last.start, at).includes("\n");
-}
-
-/** The head of the column of users in the same table. */
-const userColumn =
-  /(?:[|,;\t>]|\n|^| {2})[\s"'*]{0,4}(?:user|user ?name|login|log-in|account|benutzer|usuario|utilisateur|utente|логин)[\s"'*]{0,4}(?:[|,;\t<]|\n| {2})/iu;
-
-/** The secrets below a label that heads a column; cells are judged like values behind a separator. */
-function offerColumn(found: Found, label: Span): void {
-  const { scan, sink, word } = found;
-  const { text } = scan;
-  const last = lastTable.get(scan);
-  if (isInTable(scan, last, label.start)) return;
-  const { cells, end } = readColumn(text, label);
-  scan.budget.spend(end - label.start);
-  if (last === undefined || label.start >= last.end)
-    lastTable.set(scan, { start: label.start, end, columns: 1 });
-  const besideUser =
-    word.gate === "weak" && userColumn.test(text.slice(Math.max(0, label.start - 120), label.end + 60));
-  const gate = besideUser ? "password" : word.gate;
-  for (const cell of cells) {
-    const token = text.slice(cell.start, cell.end);
-    if (token.length > 128 || isExpression(token)) continue;
-    if (besideUser && !/[\d\p{Lu}\p{S}]|\p{Po}\p{L}/u.test(token)) continue;
-    const value = { ...cell, separator: "hard", quoted: false, sole: true, qualified: false } as const;
-    const confidence = judgeValue(gate, {
-      value,
-      token,
-      sibling: () => true,
-      before: nothingThere,
-      behind: nothingThere,
-    });
-    if (confidence > 0) sink.add(shapeFor(word.kind, "hard", confidence), cell.start, cell.end);
-  }
-}
-
 const nothing: readonly LexedValue[] = [];
-const nothingThere = (): string => "";
 
 /** What a label can have for its value; everyday words ask for a separator right behind them. */
 function lex(scan: Scan, word: LabelWord, label: LexedLabel): readonly LexedValue[] {
@@ -277,7 +180,7 @@ function lexBareWeak(text: string, label: LexedLabel): readonly LexedValue[] {
   if (stated.length > 0) return stated;
   const beside = lexVaried(text, label.end);
   if (beside.length > 0) return beside;
-  return isWifiTalk(before(text, label.start)) ? lexBeside(text, label.end) : nothing;
+  return isWifiTalk(beforeLabel(text, label.start)) ? lexBeside(text, label.end) : nothing;
 }
 
 const devices = new Set(
@@ -330,70 +233,12 @@ function onLabel(scan: Scan, sink: Sink, hit: LiteralHit): void {
 
 /** Not behind the label: in what follows it, in the column below it, or before it. */
 function offerElsewhere(found: Found, labelEnd: number): void {
-  const { word, start, scan, sink } = found;
+  const { word, start, scan } = found;
   const label = { start, end: labelEnd };
-  const signs = isPlainAhead(scan, labelEnd, signReach) ? 0 : signsAhead(scan, labelEnd);
-  for (const { separator, confidence, ...value } of toldBehind(scan, word.gate, { label, signs }))
-    sink.add(shapeFor(word.kind, separator, confidence), value.start, value.end);
-  const below = readBelowLabel(scan, word, label);
-  if (below !== undefined) sink.add(shapeFor(word.kind, "line", 0.65), below.start, below.end);
-  offerTold(found, label, signs);
-  if (word.gate === "pin") offerToldPin(found, labelEnd);
-  if (word.gate === "password") offerWord(found, label);
+  offerTalk(found, label);
   if (mayHeadColumn(scan.text, labelEnd)) offerColumn(found, label);
   if (isEveryday(word)) return;
   if (!word.unspaced) offerReversed(found);
-}
-
-/** In the next line of a form, or groups of a seed further on. */
-function readBelowLabel(scan: Scan, { gate }: LabelWord, label: Span): Span | undefined {
-  if (gate === "seed") return readSeedAhead(scan.text, label.end);
-  return gate === "password" || gate === "brief" || gate === "pin"
-    ? readBlockWord(scan, label, gate)
-    : undefined;
-}
-
-function offerToldPin({ word, start, scan, sink }: Found, labelEnd: number): void {
-  const one =
-    scan.digits.count === 0
-      ? undefined
-      : (readPinBefore(scan.text, start) ?? readToldPin(scan.text, labelEnd));
-  if (one !== undefined) sink.add(shapeFor(word.kind, "reversed", 0.65), one.start, one.end);
-}
-
-/** A plain word, said to be the password or used as it. */
-function offerWord({ word, scan, sink }: Found, label: Span): void {
-  const { text } = scan;
-  if (!isBareLabel(text, label.end)) return;
-  const said = !isNoCopula(text, label.end + 1) || mayBeSaid(text, label.end + 1);
-  const one = said ? readSaid(text, label) : readUsedWord(text, label);
-  if (one !== undefined) sink.add(shapeFor(word.kind, said ? "copula" : "none", 0.6), one.start, one.end);
-}
-
-/** `used to be`, `should be`, `will be` */
-const mayBeSaid = (text: string, at: number): boolean =>
-  text.startsWith("used to be ", at) || text.startsWith("should be ", at) || text.startsWith("will be ", at);
-
-/** How much the label says that a secret is near. */
-function weightOf({ word, start, scan }: Found): number {
-  // `PASS: test-7` of a run of tests.
-  if (word.text === "pass" && scan.text.startsWith("PASS", start)) return 0;
-  if (word.gate === "password" || word.gate === "opaque") return topics.password;
-  if (word.gate === "weak" && isPublicName(scan.text, start)) return 0;
-  if (word.gate === "weak" && isWifiTalk(before(scan.text, start))) return topics.password;
-  if (word.gate === "brief" && keywordWords.has(wordBefore(scan.text, start))) return 0;
-  if (word.gate === "brief") return /^pass/.test(word.text) ? topics.login : topics.password;
-  return word.gate === "weak" ? topics.login : 0;
-}
-
-/** Anywhere around. */
-function offerTold(found: Found, { start, end }: Span, signs: number): void {
-  const { word, scan, sink } = found;
-  const weight = weightOf(found);
-  if (weight === 0) return;
-  const marked = (signs & signKinds.mark) !== 0;
-  for (const one of readTold(scan, { start, end, weight, marked, ofMachine: word.kind === "key" }))
-    sink.add(shapeFor(word.kind, "none", one.confidence), one.start, one.end);
 }
 
 /** Before the label: `use A or B as the password`. */

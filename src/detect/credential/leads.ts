@@ -22,10 +22,10 @@ const leading = wordsOf(
 
 /** Verbs of saying, giving and having, by their stems. */
 const giving =
-  /^(?:say|said|tell|told|sent|send|gave|give|given|put|chose|choose|pick|took|take|call|need|show|shown|mail|text|read|left|leave|sag|geb|gab|schick|nenn|nehm|nahm|nimm|hinterl|brauch|dit|donn|envoy|laiss|choisi|dijo|dio|dej|env[ií]|eleg|puso|disse|deu|mand|scel|lasci|zei|gaf|stuur|koos|powiedz|da[łl]|wybra|řek|dal|vybra|сказал|дал|присл|выбра|söyle|verd|seçt|sagde|gav|valgt?e?)/u;
+  /^(?:say|said|tell|told|sent|send|gave|give|put|chose|choose|pick|took|take|call|need|show|mail|text|read|left|leave|sag|geb|gab|schick|nenn|nehm|nahm|nimm|hinterl|brauch|dit|donn|envoy|laiss|choisi|dijo|dio|dej|env[ií]|eleg|puso|disse|deu|mand|scel|lasci|zei|gaf|stuur|koos|powiedz|da[łl]|wybra|řek|vybra|сказал|дал|присл|выбра|söyle|verd|seçt|gav|valgt?e?)/u;
 /** Verbs of typing, using and changing, by their stems. */
 const typing =
-  /^(?:typ(?:e|ed|ing)$|tried|try|trying|enter(?:ed|ing)?$|wrote|write|written|used$|using$|uses$|chang|reset|set$|been$|worked|works$|meant|key(?:ed|ing)$|punch|tipp|eingeg|eingeb|eintipp|gesetzt|geändert|verwend|benutz|nutz|probier|versuch|tap(?:e|er|é|ez|ons)$|saisi|utilis|essa|entr(?:e|é|er|ez)$|chang|ingres|introdu|us(?:o|é|amos|ando|ar|aba|avo|avamo|iamo|ei|a|ado)$|puse|pongo|prueb|escrib|cambi|digit|inseri|scriv|scritt|mess|mett|prov|troqu|coloqu|gebruik|ingevo|getypt|probeer|gewijzigd|używ|użył|wpis|zmien|ustaw|zad[aá]v|zadal|napsal|použ|введ|ввод|ввел|ввёл|ввож|набир|набра|использ|постав|помен|giriyor|girdim|yaz[ıd]|kullan|beír|írt|használ|skriver|skrev|brukt?e?r?|anvä|indtast|tast)/u;
+  /^(?:typ(?:e|ed|ing)$|tried|try|enter(?:ed|ing)?$|wrote|write|written|used$|using$|uses$|chang|reset|set$|been$|worked|works$|meant|key(?:ed|ing)$|punch|tipp|eingeg|eingeb|eintipp|gesetzt|geändert|verwend|benutz|nutz|probier|versuch|tap(?:e|er|é|ez|ons)$|saisi|utilis|essa|entr(?:e|é|er|ez)$|ingres|introdu|us(?:o|é|amos|ando|ar|aba|avo|avamo|iamo|ei|a|ado)$|puse|pongo|prueb|escrib|cambi|digit|inseri|scriv|scritt|mess|mett|prov|troqu|coloqu|gebruik|ingevo|getypt|probeer|gewijzigd|używ|użył|wpis|zmien|ustaw|zad[aá]v|zadal|napsal|použ|введ|ввод|ввел|ввёл|ввож|набир|набра|использ|постав|помен|giriyor|girdim|yaz[ıd]|kullan|beír|írt|használ|skriver|skrev|brukt?e?r?|anvä|indtast|tast)/u;
 const sure = wordsOf(
   "it's its it’s that's that’s lautet lautete heißt c'est c’est lautet: luidt brzmi either entweder antingen soit cioè cioe",
   "ovvero namely nämlich namelijk czyli",
@@ -104,7 +104,7 @@ function wordEnd(text: string, start: number): number {
   return end;
 }
 
-const plain = (word: string): string => word.toLowerCase().replace(/[.-]+$/, "");
+const plain = (word: string): string => word.toLowerCase().replace(/[.-]{1,3}$/, "");
 
 /** What stands right before a token: -4 and -2 name it, 0 says nothing, 1 and 2 give it. */
 export function leadOf(text: string, { start }: Span): number {
@@ -123,7 +123,7 @@ export function leadOf(text: string, { start }: Span): number {
 
 /** What is said of a token that was refused, or is used. */
 const refused =
-  /^["'`”»“)]{0,2},? (?:(?:but |and |it |that |is |was |still |just |also |aber |das |wird |ist |mais |ça |pero |ma |não |nie |не |ne |n'est |wurde ){0,3}(?:works?|doesn'?t|does not|won'?t|isn'?t|not |rejected|refused|denied|accepted|wrong|geht|funktioniert|klappt|nicht |abgelehnt|akzeptiert|falsch|marche|passe|fonctionne|refusé|funciona|va |sirve|funziona|działa|nefunguje|подходит|работает|принима|kabul|kabul edil|çalış)|to (?:log|sign|get|start)\b|einloggen|anmelden|eingeloggt|ile (?:gir|bağlan|aç)|и не|を入力|でログイン)/iu;
+  /^["'`”»“)]{0,2},? (?:(?:but |and |it |that |is |was |still |just |also |aber |das |wird |ist |mais |ça |pero |ma |não |nie |не |ne |n'est |wurde ){0,3}(?:works?|doesn'?t|does not|won'?t|isn'?t|not |rejected|refused|denied|accepted|wrong|geht|funktioniert|klappt|nicht |abgelehnt|akzeptiert|falsch|marche|passe|fonctionne|refusé|funciona|va |sirve|funziona|działa|nefunguje|подходит|работает|принима|kabul|çalış)|to (?:log|sign|get|start)\b|einloggen|anmelden|eingeloggt|ile (?:gir|bağlan|aç)|и не|を入力|でログイン)/iu;
 
 /** What stands right behind a token: 1 when it is said to work or not. */
 export const tailOf = (text: string, end: number): number =>

@@ -1,5 +1,7 @@
 /* Words people put in front of a secret, in over 30 languages, as data. */
 
+import { misspelt, slipsOf } from "./misspelt.js";
+
 /**
  * What a label lets pass as its value: `password` anything chosen-looking and, behind a strong separator, a lone
  * word; `brief` (pass, clave, parola: words with other meanings) chosen-looking values only; `opaque` (api key)
@@ -287,40 +289,6 @@ const groups: readonly Group[] = [
 ];
 
 const joints = ["", " ", "-", "_"];
-
-/** Words so often misspelt that their neighbours are looked for, too. */
-const misspelt = ["password", "passwort", "passcode", "kennwort", "contraseña", "passphrase"];
-/** Spellings that are words of their own. */
-const ownWords = new Set(["passord", "passwords", "passworts"]);
-
-/** Letters beside each other on a keyboard, and vowels that sound alike. */
-const confused: Readonly<Record<string, string>> = {
-  a: "se",
-  s: "azd",
-  w: "qev",
-  o: "ia0p",
-  r: "te",
-  d: "sft",
-  t: "dr",
-  e: "ai",
-  i: "eo",
-  n: "m",
-  c: "sk",
-};
-
-/** A letter left out, doubled, turned round with the next one, or another for it. */
-function slipsOf(word: string): readonly string[] {
-  const slips = new Set<string>();
-  for (let at = 1; at < word.length; at++) {
-    const [head, unit, tail] = [word.slice(0, at), word.charAt(at), word.slice(at + 1)];
-    slips.add(head + tail);
-    slips.add(head + unit + unit + tail);
-    if (tail !== "") slips.add(head + tail.charAt(0) + unit + tail.slice(1));
-    for (const other of confused[unit] ?? "") slips.add(head + other + tail);
-  }
-  slips.delete(word);
-  return [...slips].filter((slip) => !ownWords.has(slip) && !misspelt.includes(slip));
-}
 
 /** Writes out the joints: `api+key` gives apikey, api key, api-key and api_key. */
 function spellings(word: string): readonly string[] {

@@ -12,20 +12,20 @@ import {
   isUnspacedAt,
   skipBlanks,
 } from "./characters.js";
-import { looksTold } from "./coined.js";
 import { readLoudLine } from "./loud-ahead.js";
 import { readTold, topics } from "./topic.js";
 import { loginWords, spellingWords, userWords } from "./login-words.js";
 import { pairJoints, readMarkedPair } from "./marked-pair.js";
 import { isPlainAhead } from "./plain-talk.js";
 import { signKinds, signReach, signsAhead } from "./signs-ahead.js";
+import { isChosenToken, readChange, readJoined, readNextMachine } from "./user-joined.js";
 import { readListed, readToldLogin } from "./told-login.js";
 import { isFactoryPair } from "./factory-pair.js";
 import { mayHoldPair } from "./pair-ahead.js";
 import { unitAt } from "../units.js";
 import { readHardSeparator, skipGap } from "./separator.js";
 import { isDeep, readValue, type Extent } from "./value-extent.js";
-import { isAssignment, isContinuation, isLoud, isProductName, shapeOf } from "./value-shape.js";
+import { isLoud, shapeOf } from "./value-shape.js";
 import { shapesOf } from "../shape.js";
 
 const shape = shapesOf({ detector: "login-pair", entity: "CREDENTIAL", kind: "password" }, "context");
@@ -181,26 +181,6 @@ function mayTouch(user: string, mark: PairMark, token: string): boolean {
   return userNames.has(user.toLowerCase()) || (mark.glued && isLoud(token));
 }
 
-/** Switches, fields of `/etc/shadow`, processes of logs, names in capitals. */
-const isRecord =
-  /^(?:[A-Z]{2,8};[A-Z]:|[A-Za-z]{2,16}:[A-Za-z]{2,16}$|[*!x]?:[\d*:]|[\w-]{2,24}\[\d{1,7}\]|[A-Z]{2,8}(?:-[A-Z]{2,8}){0,3}\d?$)/;
-
-/** A page with its query, an address with its port. */
-const isLink = /[?&]\w{1,24}=|\.(?:php|html?|aspx?|jsp|cgi)(?:$|[?#])|@[\w-]+(?:\.[\w-]+)+(?::\d{1,5})?$/i;
-
-function isChosenToken(token: string): boolean {
-  if (
-    /\s/u.test(token) ||
-    isLink.test(token) ||
-    isContinuation(token) ||
-    isRecord.test(token) ||
-    isAssignment(token)
-  )
-    return false;
-  const looks = shapeOf(token);
-  return looks === "strong" || (looks === "mixed" && token.length >= 6 && !isProductName(token));
-}
-
 /** The last password found in each text; `root|root|root|...` holds one in the next. */
 const lastFound = new WeakMap<Scan, Extent>();
 
@@ -302,40 +282,17 @@ function skipRealm(text: string, at: number): number {
   return at + (/^@[a-z]{2,16}(?=[\s/|,:;])/i.exec(text.slice(at, at + 20))?.[0].length ?? 0);
 }
 
-const joint =
-  /^["'`]?,? (with|and|mit|und|avec|et|con|y|com|e|met|en|med|och|og|с|и|z|i) (?:the |das |dem )?["'`„“]?(?=\S{5})/iu;
-
-/** A capital behind a joint, small letters before it: no compound of prose. */
-const oddCase = /^\p{Ll}{2,}[-_.]\p{Lu}[\p{L}\d]{2,}$/u;
-
-/** `admin with X`, `root and X`. */
-function offerJoined({ scan, sink }: Pairing, end: number): boolean {
-  const found = joint.exec(scan.text.slice(end, end + 24));
-  const extent = found === null ? undefined : readValue(scan.text, end + found[0].length, longestPassword);
-  if (extent === undefined) return false;
-  const token = scan.text.slice(extent.start, extent.end);
-  const figures = /^\d{5,8}$/.test(token) && /^(?:with|mit|avec|con|com|met|с)$/i.test(found?.[1] ?? "");
-  if (
-    !figures &&
-    !oddCase.test(token) &&
-    (!isChosenToken(token) || /[/@]/.test(token) || !/\p{L}{2}/u.test(token))
-  )
-    return false;
-  sink.add(knownUser, extent.start, extent.end);
-  return true;
+/** Blanks behind a user name, and one mark among them. */
+function skipUserMark(text: string, end: number): number {
+  const at = skipBlanks(text, end, 8);
+  return /[/,|:;]/.test(text.charAt(at)) ? skipBlanks(text, at + 1, 4) : at;
 }
-
-/** The next line of a list of machines, whatever its user is called. */
-const nextAddress =
-  /^[^\S\n]{0,3}\r?\n[>\s*-]{0,6}(?:\d{1,3}\.){3}\d{1,3}[\s,;|/]{1,8}[\p{L}\d._-]{2,32}[\s,;|/:]{1,8}(\S{6,64})(?=\s*(?:\n|$))/u;
-const nextReach = 160;
 
 /** `192.0.2.5 root Gh0st!pepper`, `192.0.2.5 / root / x7`: the token behind a user name that follows an address. */
 function onUser(pairing: Pairing, start: number, wordEnd: number): void {
   const { text } = pairing.scan;
   const end = skipRealm(text, wordEnd);
-  let at = skipBlanks(text, end, 8);
-  if (/[/,|:;]/.test(text.charAt(at))) at = skipBlanks(text, at + 1, 4);
+  const at = skipUserMark(text, end);
   if (at === end || at >= text.length || isNewlineAt(text, at)) return;
   const extent = readValue(text, at, longestPassword);
   if (extent === undefined) return;
@@ -349,28 +306,15 @@ function onUser(pairing: Pairing, start: number, wordEnd: number): void {
   const line = text.slice(Math.max(0, start - evidenceWindow), start);
   if (!addressBefore.test(line.slice(line.lastIndexOf("\n") + 1))) return;
   pairing.sink.add(besideAddress, extent.start, extent.end);
-  const next = nextAddress.exec(text.slice(extent.end, extent.end + nextReach));
-  if (next?.[1] === undefined || !isChosenToken(next[1])) return;
-  const last = extent.end + next[0].length;
-  pairing.sink.add(besideAddress, last - next[1].length, last);
+  const next = readNextMachine(text, extent.end);
+  if (next !== undefined) pairing.sink.add(besideAddress, next.start, next.end);
 }
 
-const change =
-  /^(?: (?:on|at|of|for|auf|von|sur|en|de|su|na|op) [\w.-]{2,40})?,? (?:(?:was|is|wurde|a été|fue|è stato|been|has been) )?(?:changed|set|reset|rotated|geändert|changé|cambiado|cambiato|gewijzigd|zmienione|изменён|сменили) (?:from|von|de|da|van|z|с) ["'`]?(?=\S{6})/iu;
-const behindChange = /^["'`]? (?:to|auf|zu|à|en|a|naar|in|na|на) ["'`]?(?=\S{6})/iu;
-
-/** `root on vm-118 changed from OLD to NEW`. */
-function offerChange({ scan: { text }, sink }: Pairing, userEnd: number): void {
-  const lead = change.exec(text.slice(userEnd, userEnd + 96));
-  const old = lead === null ? undefined : readValue(text, userEnd + lead[0].length, longestPassword);
-  const joint = old === undefined ? null : behindChange.exec(text.slice(old.end, old.end + 16));
-  const fresh =
-    old === undefined || joint === null
-      ? undefined
-      : readValue(text, old.end + joint[0].length, longestPassword);
-  if (old === undefined || fresh === undefined) return;
-  if (![old, fresh].every((one) => looksTold(text.slice(one.start, one.end), 7))) return;
-  for (const { start, end } of [old, fresh]) sink.add(knownUser, start, end);
+/** `admin with X` */
+function offerJoined({ scan, sink }: Pairing, end: number): boolean {
+  const joined = readJoined(scan.text, end);
+  if (joined !== undefined) sink.add(knownUser, joined.start, joined.end);
+  return joined !== undefined;
 }
 
 function isWordAt(text: string, at: number): boolean {
@@ -394,24 +338,34 @@ function isHexPair(text: string, start: number, end: number): boolean {
 const isLabelling = ({ text, units }: Scan, end: number): boolean =>
   unitAt(units, end) === 0x3a && /^: \S/.test(text.slice(end, end + 3));
 
-function onLiteral(scan: Scan, sink: Sink, hit: LiteralHit): void {
+/** Part of another word, or of an address of a machine. */
+function isInside(scan: Scan, hit: LiteralHit): boolean {
   const { start, end } = hit;
+  if (isInsideAscii(scan, hit)) return true;
+  return isWordAt(scan.text, start - 1) || isWordAt(scan.text, end) || isHexPair(scan.text, start, end);
+}
+
+function onUserWord(pairing: Pairing, { start, end }: LiteralHit): void {
+  const { scan } = pairing;
+  if (isInsidePassword(scan, start) || offerJoined(pairing, skipRealm(scan.text, end))) return;
+  if (/[/.@]/.test(scan.text.charAt(start - 1))) return;
+  if (offerPair(pairing, start, false) !== undefined) return;
+  onUser(pairing, start, end);
+  if (scan.digits.count === 0) return;
+  for (const one of readChange(scan.text, end)) pairing.sink.add(knownUser, one.start, one.end);
+}
+
+function onLiteral(scan: Scan, sink: Sink, hit: LiteralHit): void {
   if (hit.literal >= firstJoint) {
     const found = readMarkedPair(scan.text, hit);
     if (found !== undefined) sink.add(codeSpans, found.start, found.end);
     return;
   }
-  if (isInsideAscii(scan, hit)) return;
-  if (isWordAt(scan.text, start - 1) || isWordAt(scan.text, end)) return;
-  if (isHexPair(scan.text, start, end)) return;
+  if (isInside(scan, hit)) return;
   scan.budget.spend(64);
   const pairing: Pairing = { scan, sink };
-  if (hit.literal >= userWords.length || isLabelling(scan, end)) onLoginWord(pairing, hit);
-  else if (isInsidePassword(scan, start) || offerJoined(pairing, skipRealm(scan.text, end))) return;
-  else if (!/[/.@]/.test(scan.text.charAt(start - 1)) && offerPair(pairing, start, false) === undefined) {
-    onUser(pairing, start, end);
-    if (scan.digits.count > 0) offerChange(pairing, end);
-  }
+  if (hit.literal >= userWords.length || isLabelling(scan, hit.end)) onLoginWord(pairing, hit);
+  else onUserWord(pairing, hit);
 }
 
 export const loginPair: NativeDetector = withoutRepeats(

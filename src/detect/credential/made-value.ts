@@ -117,11 +117,16 @@ function isNameOfThing(token: string): boolean {
   return parts.length >= 4 && parts.every((part) => namePart.test(part));
 }
 
+/** Names, numbers and paths that are as long as tokens. */
+function isOther(token: string): boolean {
+  if (isNameOfThing(token) || maskedTail.test(token) || uuid.test(token) || isExpression(token)) return true;
+  if (/[\s/:,]/u.test(token)) return true;
+  return token.includes(".") && (token.length < leastDotted || !/\d\p{L}+\d/u.test(token));
+}
+
 function judgeLong(judged: Judged): number {
   const { token } = judged;
-  if (!isWeakLength(judged) || isNameOfThing(token) || maskedTail.test(token)) return 0;
-  if (uuid.test(token) || isExpression(token) || /[\s/:,]/u.test(token)) return 0;
-  if (token.includes(".") && (token.length < leastDotted || !/\d\p{L}+\d/u.test(token))) return 0;
+  if (!isWeakLength(judged) || isOther(token)) return 0;
   const shape = shapeOf(token);
   if (shape !== "strong" && shape !== "mixed") return 0;
   return token.length >= 20 ? 0.75 : 0.6;

@@ -171,8 +171,10 @@ function lookForAnswer({ scan, sink }: Looking, labelEnd: number): boolean {
 }
 
 /** `the TAN generator shows 604918`: six digits in the clause that speaks of a code and of nothing else with a number. */
-const inClause =
-  /^[^\n.?!;\d]{0,60}?(?<!(?:order|ticket|case|ref|reference|customer|number|nr|no|id|kunde|auftrag|vorgang|version|build|error|fehler|invoice|rechnung)[.:#]{0,2} ?)(?<=[\s"'`„“(])(\d{6}|\d{3} \d{3})(?![\p{L}\d%€$/_-]|[.,:]\d| \d)/iu;
+const inClause = /^[^\n.?!;\d]{1,60}[\s"'`„“(](\d{6}|\d{3} \d{3})(?![\p{L}\d%€$/_-]|[.,:]\d| \d)/u;
+/** What other numbers belong to. */
+const otherNumber =
+  /(?:order|ticket|case|ref|customer|number|nr|no|id|kunde|auftrag|vorgang|version|build|error|fehler|invoice|rechnung)[\p{L}.:#]{0,10} ?["'`„“(]?$/iu;
 
 /** `the six digits we texted". They are 604 918.` */
 const nextSentence =
@@ -187,7 +189,7 @@ function lookBehindSentence({ scan, sink }: Looking, labelEnd: number): void {
 
 function lookInClause({ scan, sink, sure }: Looking, labelEnd: number): boolean {
   const found = sure ? inClause.exec(scan.text.slice(labelEnd, labelEnd + 72)) : null;
-  if (found?.[1] === undefined) return false;
+  if (found?.[1] === undefined || otherNumber.test(found[0].slice(0, -found[1].length))) return false;
   const end = labelEnd + found[0].length;
   if (isCounted(scan.text, end - found[1].length)) return false;
   sink.add(inTalk, end - found[1].length, end);

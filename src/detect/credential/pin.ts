@@ -39,10 +39,10 @@ export function readPinBefore(text: string, labelStart: number): Span | undefine
 const thing = /(?:pad|box|lock|safe|schloss|kasten|door)$/i;
 
 const typed =
-  "typ(?:e|ed|ing)|enter(?:ed)?|tried|used?|key(?:ed)? in|put|chose|picked|set|default|standard|usual|tippe|getippt|eingegeben|gebe|genommen|tape|tapé|saisi|mis|puse|pongo|pulso|messo|digito|digitato|digitei|coloco|toets|getoetst|wpisuję|wpisałem|wpisałam|zadávám|zadal|ввожу|ввёл|ввел|набираю|стандартный|стандартн\\p{L}{2}";
+  "typ(?:e|ed|ing)|enter(?:ed)?|tried|used?|key(?:ed)? in|put|chose|picked|set|default|standard|usual|tippe|getippt|eingegeben|gebe|genommen|tape|tapé|saisi|mis|puse|pongo|pulso|messo|digito|digitato|digitei|coloco|toets|getoetst|wpisuję|wpisałem|wpisałam|zadávám|zadal|ввожу|ввёл|ввел|набираю|стандартн\\p{L}{2}";
 /** `wrong PIN. I type 4711`: what is typed, in the label's sentence or the next. */
 const toldFurther = new RegExp(
-  `^[^\\d\\n]{0,20}(?:\\n)?[^\\d\\n]{0,80}?(?:^|[^\\p{L}])(?:${typed})(?: [\\p{L}'’]{1,12}){0,2}:? ["'„“]?(${digits})(?!${counted})(?![\\p{L}\\d])`,
+  `^[^\\d\\n]{0,20}\\n?[^\\d\\n]{0,80}?(?:^|[^\\p{L}])(?:${typed})(?: [\\p{L}'’]{1,12}){0,2}:? ["'„“]?(${digits})(?!${counted})(?![\\p{L}\\d])`,
   "iu",
 );
 /** `PIN as the letter says: 40718823` */
@@ -51,10 +51,13 @@ const toldByColon = new RegExp(
   "u",
 );
 
+/** `a pincode, 4711, that` */
+const toldAside = /^, (\d{4,8})(?=[,.])/;
+
 /** The PIN that is told some words behind the label; undefined in most texts. */
 export function readToldPin(text: string, labelEnd: number): Span | undefined {
   const ahead = text.slice(labelEnd, labelEnd + 130);
-  const found = toldByColon.exec(ahead) ?? toldFurther.exec(ahead);
+  const found = toldByColon.exec(ahead) ?? toldAside.exec(ahead) ?? toldFurther.exec(ahead);
   const token = found?.[1];
   if (found === null || token === undefined || /^(?:19[3-9]|20[0-4])\d$/.test(token)) return undefined;
   const start = labelEnd + found[0].lastIndexOf(token);

@@ -108,21 +108,18 @@ export function readQuotedComma(text: string, closed: number): number {
   return text.charAt(open) === mark ? open : -1;
 }
 
-/** `Password ........ VALUE`; the position behind, or `at`. */
-function skipLeader(text: string, at: number): number {
+/** `Password ........ VALUE`; the position behind, or -1. */
+function readLeader(text: string, at: number): number {
   let end = at;
   while (end < at + longestLeader && ".…·_".includes(text.charAt(end) || " ")) end++;
-  return (end >= at + 3 || text.charAt(at) === "…") && isBlankAt(text, end) ? end : at;
+  return (end >= at + 3 || text.charAt(at) === "…") && isBlankAt(text, end) ? end : -1;
 }
 
 /** A dash between blanks, a table bar, a tab, a line of dots; the position behind, or -1. */
 export function readSoftSeparator(text: string, at: number): number {
   const mark = skipBlanks(text, at);
   const code = text.charCodeAt(mark);
-  if (code === 0x2e || code === 0x2026 || code === 0xb7) {
-    const end = skipLeader(text, mark);
-    return end > mark ? end : -1;
-  }
+  if (code === 0x2e || code === 0x2026 || code === 0xb7) return readLeader(text, mark);
   if (isLetterAt(text, mark) || !dashes.has(code)) {
     return mark > at && text.slice(at, Math.min(mark, at + 8)).includes("\t") ? mark : -1;
   }

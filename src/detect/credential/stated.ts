@@ -92,7 +92,7 @@ function wordOf(labelEnd: number, found: RegExpExecArray | null): Span | undefin
 }
 
 /** `is` is Dutch, too. */
-const englishLabel = /^(?:pa?s*s?wo?r?d|passcode|pwd?|psw|pword|pass ?word|code ?word|secret word)s?$/i;
+const englishLabel = /^(?:pa?s{0,3}wo?r?d|passcode|pwd?|psw|pword|pass ?word|code ?word|secret word)s?$/i;
 const namedReach = 128;
 /** `a word for all of them, namely X` */
 const namely =

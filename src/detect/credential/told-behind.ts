@@ -43,15 +43,12 @@ function hasComma({ text, units }: UnitText, from: number): boolean {
 /** Nothing in most texts: prose has none of the signs of a secret or of an answer. */
 export function toldBehind(source: UnitText, gate: LabelGate, { label, signs }: Ahead): readonly Told[] {
   const answer = mayBeAnswered(signs) ? lexAsked(source.text, label, gate) : undefined;
-  const mayGoOn = (signs & secret) !== 0 && (gate === "password" || gate === "brief");
-  const mayName = (signs & signKinds.other) !== 0 || hasComma(source, label.end);
-  if (answer === undefined && !mayGoOn && !mayName) return none;
+  if (gate !== "password" && gate !== "brief")
+    return answer === undefined ? none : [told(answer, "line", 0.75)];
   const found = answer === undefined ? [] : [told(answer, "line", 0.75)];
-  if (mayGoOn) addTurns(source.text, label, found);
-  if (mayGoOn && gate === "password" && answer === undefined) addFurther(source, { label, signs }, found);
-  const named = mayName && gate === "password" ? readNamed(source.text, label.end) : undefined;
-  if (named !== undefined) found.push(told(named, "copula", 0.6));
-  return found;
+  if ((signs & secret) !== 0) addTurns(source.text, label, found);
+  if (gate === "password" && answer === undefined) addFurther(source, { label, signs }, found);
+  return found.length === 0 ? none : found;
 }
 
 /** The old and the new in turn. */
@@ -59,10 +56,14 @@ function addTurns(text: string, label: Span, found: Told[]): void {
   for (const one of readOldAndNew(text, label.end)) found.push(told(one, "target", 0.7));
 }
 
-/** Some words on in the sentence, or alone on the line below it. */
+/** Alone on the line below, or a plain word that is named some words on. */
 function addFurther(source: UnitText, { label, signs }: Ahead, found: Told[]): void {
-  const below = (signs & signKinds.lineEnd) === 0 ? undefined : readBelow(source.text, label);
+  const mayBeBelow = (signs & secret) !== 0 && (signs & signKinds.lineEnd) !== 0;
+  const below = mayBeBelow ? readBelow(source.text, label) : undefined;
   if (below !== undefined) found.push(told(below, "line", 0.65));
+  const mayBeNamed = (signs & signKinds.other) !== 0 || hasComma(source, label.end);
+  const named = mayBeNamed ? readNamed(source.text, label.end) : undefined;
+  if (named !== undefined) found.push(told(named, "copula", 0.6));
 }
 
 const told = ({ start, end }: Span, separator: Separator, confidence: number): Told => ({

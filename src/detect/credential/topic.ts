@@ -33,7 +33,7 @@ const enoughForWord = 5;
 /** How close topic and token are: in one sentence, in one paragraph; undefined in different ones. */
 function nearness(between: string): number | undefined {
   if (/\n\s*\n\s*\n|<\/?t[dhr]\b/i.test(between)) return undefined;
-  return /[.!?…]\s|\n|[。！？]/.test(between) ? 0 : 1;
+  return /[.!?…]\s|[\n。！？]/.test(between) ? 0 : 1;
 }
 
 /** Words beside the token, from -4 to 4; asked once. */

@@ -10,7 +10,7 @@ const reach = 48;
 const before = 40;
 /** What is done with a secret, up to its label. */
 const giving =
-  /(?:^|[^\p{L}])(?:with|using|use[sd]?|tr(?:y|ied)|enter(?:ed)?|typed?|gave|shares?|shared|sharing|mit|verwende[nt]?|verwendet|benutzen?|benutzt|nutzen?|probiert|avec|utilis\p{L}{1,5}|essay\p{L}{1,3}|tap\p{L}{1,3}|con|us[aeéo]\p{L}{0,4}|met|gebruik\p{L}{0,3}|com|z|с|med|använd\p{L}{0,3}|bruker?|still|noch|toujours|nog) (?:(?:the|same|old|new|that|one|our|my|das|dem|demselben|gleichen?|selben?|le|la|el|o|a|même|misma|mesma|stessa|het|hetzelfde|samma) ){0,3}$/iu;
+  /(?:^|[^\p{L}])(?:with|using|tr(?:y|ied)|enter(?:ed)?|typed?|gave|shares?|shared|sharing|mit|verwende[nt]?|benutzen?|benutzt|nutzen?|probiert|avec|utilis\p{L}{1,5}|essay\p{L}{1,3}|tap\p{L}{1,3}|con|us[aeéo]\p{L}{0,4}|met|gebruik\p{L}{0,3}|com|z|с|med|använd\p{L}{0,3}|bruker?|still|noch|toujours|nog) (?:(?:the|same|old|new|that|one|our|my|das|dem|demselben|gleichen?|selben?|le|la|el|o|a|même|misma|mesma|stessa|het|hetzelfde|samma) ){0,3}$/iu;
 /** The word, and what may go on behind it: the end of its clause, or the next one. */
 const word =
   /^ (?:(?:still|noch|toujours|nog) )?(\p{L}[\p{L}\d]{3,23}(?:[._-]\p{L}[\p{L}\d]{1,23}){0,3})(?:[.!?]?(?=\s*(?:\n|$))|[.!?](?=\s)|[,;)](?=\s)|(?= (?:and|und|et|y|e|och|og|en|but|aber|que|which|die|das|from|since|until|on|for|für|pour|para|does|doesn't|works?|geht|is|isn't)\s))/u;

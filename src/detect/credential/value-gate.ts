@@ -84,7 +84,13 @@ const neutral = new Set("and und et y e i a the of und och og en".split(" "));
 function judgePhrase(judged: Judged): number {
   const words = judged.token.split(/\s/u);
   if (!judged.value.quoted || words.length > 8 || isPlaceholder(judged.token)) return 0;
-  if (judged.kind === "passphrase" && judged.value.separator === "hard" && isQuotedPhrase(words)) return 0.7;
+  return isMeantPhrase(judged, words) ? 0.7 : judgeWords(judged, words);
+}
+
+const isMeantPhrase = ({ kind, value }: Judged, words: readonly string[]): boolean =>
+  kind === "passphrase" && value.separator === "hard" && isQuotedPhrase(words);
+
+function judgeWords(judged: Judged, words: readonly string[]): number {
   const stated = words.filter((word) => !neutral.has(word) && stateWords.has(word.toLowerCase())).length;
   if (stated > 1 || (stated === 1 && (words.length < 3 || judged.value.separator !== "copula"))) return 0;
   if (judged.value.separator === "hard") return 0.75;

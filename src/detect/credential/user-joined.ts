@@ -1,0 +1,76 @@
+/* The password joined to a known user by a word (`admin with X`), and that of the next machine in a list. */
+
+import type { Span } from "../../core/types.js";
+import { looksTold } from "./coined.js";
+import { readValue } from "./value-extent.js";
+import { isAssignment, isContinuation, isProductName, shapeOf } from "./value-shape.js";
+
+/** Switches, fields of `/etc/shadow`, processes of logs, names in capitals. */
+const isRecord =
+  /^(?:[A-Z]{2,8};[A-Z]:|[A-Za-z]{2,16}:[A-Za-z]{2,16}$|[*!x]?:[\d*:]|[\w-]{2,24}\[\d{1,7}\]|[A-Z]{2,8}(?:-[A-Z]{2,8}){0,3}\d?$)/;
+
+/** A page with its query, an address with its port. */
+const isLink = /[?&]\w{1,24}=|\.(?:php|html?|aspx?|jsp|cgi)(?:$|[?#])|@[\w-]+(?:\.[\w-]+)+(?::\d{1,5})?$/i;
+
+/** Other things than passwords that have letters and figures. */
+const isKnown = (token: string): boolean =>
+  isContinuation(token) || isLink.test(token) || isRecord.test(token) || isAssignment(token);
+
+/** True for what a person or machine made as a password, and no name, setting or word is. */
+export function isChosenToken(token: string): boolean {
+  if (/\s/u.test(token) || isKnown(token)) return false;
+  const looks = shapeOf(token);
+  return looks === "strong" || (looks === "mixed" && token.length >= 6 && !isProductName(token));
+}
+
+const joint =
+  /^["'`]?,? (with|and|mit|und|avec|et|con|y|com|e|met|en|med|och|og|с|и|z|i) (?:the |das |dem )?["'`„“]?(?=\S{5})/iu;
+/** Behind these a number is a password, too. */
+const withWord = /^(?:with|mit|avec|con|com|met|с)$/i;
+const longestPassword = 80;
+
+/** A capital behind a joint, small letters before it: no compound of prose. */
+const oddCase = /^\p{Ll}{2,}[-_.]\p{Lu}[\p{L}\d]{2,}$/u;
+
+function isJoined(token: string, joining: string): boolean {
+  if (oddCase.test(token) || (/^\d{5,8}$/.test(token) && withWord.test(joining))) return true;
+  return isChosenToken(token) && !/[/@]/.test(token) && /\p{L}{2}/u.test(token);
+}
+
+/** The password joined to the user that ends at `end`; undefined where a sentence goes on. */
+export function readJoined(text: string, end: number): Span | undefined {
+  const found = joint.exec(text.slice(end, end + 24));
+  const extent = found === null ? undefined : readValue(text, end + found[0].length, longestPassword);
+  if (extent === undefined || !isJoined(text.slice(extent.start, extent.end), found?.[1] ?? ""))
+    return undefined;
+  return { start: extent.start, end: extent.end };
+}
+
+/** The next line of a list of machines, whatever its user is called. */
+const nextMachine =
+  /^[^\S\n]{0,3}\r?\n[>\s*-]{0,6}(?:\d{1,3}\.){3}\d{1,3}[\s,;|/]{1,8}[\p{L}\d._-]{2,32}[\s,;|/:]{1,8}(\S{6,64})(?=\s*(?:\n|$))/u;
+const nextReach = 160;
+
+/** The password in the line behind one of `address user password` that ends at `end`. */
+export function readNextMachine(text: string, end: number): Span | undefined {
+  const found = nextMachine.exec(text.slice(end, end + nextReach));
+  if (found?.[1] === undefined || !isChosenToken(found[1])) return undefined;
+  const last = end + found[0].length;
+  return { start: last - found[1].length, end: last };
+}
+
+const change =
+  /^(?: (?:on|at|of|for|auf|von|sur|en|de|su|na|op) [\w.-]{2,40})?,? (?:(?:was|is|wurde|a été|fue|è stato|been|has been) )?(?:changed|set|reset|rotated|geändert|changé|cambiado|cambiato|gewijzigd|zmienione|изменён|сменили) (?:from|von|de|da|van|[zс]) ["'`]?(?=\S{6})/iu;
+const behindChange = /^["'`]? (?:to|auf|zu|[aàвн]|en|naar|in|na|на) ["'`]?(?=\S{6})/iu;
+const leastTold = 7;
+
+/** `root on vm-118 changed from OLD to NEW`: both; none where a sentence goes on. */
+export function readChange(text: string, userEnd: number): readonly Span[] {
+  const lead = change.exec(text.slice(userEnd, userEnd + 96));
+  const old = lead === null ? undefined : readValue(text, userEnd + lead[0].length, longestPassword);
+  const joined = old === undefined ? null : behindChange.exec(text.slice(old.end, old.end + 16));
+  if (old === undefined || joined === null) return [];
+  const fresh = readValue(text, old.end + joined[0].length, longestPassword);
+  const both = fresh === undefined ? [] : [old, fresh];
+  return both.every((one) => looksTold(text.slice(one.start, one.end), leastTold)) ? both : [];
+}
