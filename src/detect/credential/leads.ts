@@ -25,7 +25,7 @@ const giving =
   /^(?:say|said|tell|told|sent|send|gave|give|put|chose|choose|pick|took|take|call|need|show|mail|text|read|left|leave|sag|geb|gab|schick|nenn|nehm|nahm|nimm|hinterl|brauch|dit|donn|envoy|laiss|choisi|dijo|dio|dej|env[ií]|eleg|puso|disse|deu|mand|scel|lasci|zei|gaf|stuur|koos|powiedz|da[łl]|wybra|řek|vybra|сказал|дал|присл|выбра|söyle|verd|seçt|gav|valgt?e?)/u;
 /** Verbs of typing, using and changing, by their stems. */
 const typing =
-  /^(?:typ(?:e|ed|ing)$|tried|try|enter(?:ed|ing)?$|wrote|write|written|used$|using$|uses$|chang|reset|set$|been$|worked|works$|meant|key(?:ed|ing)$|punch|tipp|eingeg|eingeb|eintipp|gesetzt|geändert|verwend|benutz|nutz|probier|versuch|tap(?:e|er|é|ez|ons)$|saisi|utilis|essa|entr(?:e|é|er|ez)$|ingres|introdu|us(?:o|é|amos|ando|ar|aba|avo|avamo|iamo|ei|a|ado)$|puse|pongo|prueb|escrib|cambi|digit|inseri|scriv|scritt|mess|mett|prov|troqu|coloqu|gebruik|ingevo|getypt|probeer|gewijzigd|używ|użył|wpis|zmien|ustaw|zad[aá]v|zadal|napsal|použ|введ|ввод|ввел|ввёл|ввож|набир|набра|использ|постав|помен|giriyor|girdim|yaz[ıd]|kullan|beír|írt|használ|skriver|skrev|brukt?e?r?|anvä|indtast|tast)/u;
+  /^(?:typ(?:e|ed|ing)$|tried|try|enter(?:ed|ing)?$|wrote|write|written|used$|using$|uses$|chang|reset|set$|been$|worked|works$|meant|key(?:ed|ing)$|punch|tipp|eingeg|eingeb|eintipp|gesetzt|geändert|verwend|benutz|nutz|probier|versuch|tap(?:e|er|é|ez|ons)$|saisi|utilis|essa|entr(?:e|é|er|ez)$|ingres|introdu|us(?:[oéa]|amos|ando|ar|aba|avo|avamo|iamo|ei|ado)$|puse|pongo|prueb|escrib|cambi|digit|inseri|scriv|scritt|mess|mett|prov|troqu|coloqu|gebruik|ingevo|getypt|probeer|gewijzigd|używ|użył|wpis|zmien|ustaw|zad[aá]v|zadal|napsal|použ|введ|ввод|ввел|ввёл|ввож|набир|набра|использ|постав|помен|giriyor|girdim|yaz[ıd]|kullan|beír|írt|használ|skriver|skrev|brukt?e?r?|anvä|indtast|tast)/u;
 const sure = wordsOf(
   "it's its it’s that's that’s lautet lautete heißt c'est c’est lautet: luidt brzmi either entweder antingen soit cioè cioe",
   "ovvero namely nämlich namelijk czyli",
@@ -51,7 +51,7 @@ const objects = wordsOf(
   "us me him her them you uns mir ihm ihr ihnen nous moi lui leur vous nos le les ci mi gli te ons mij hem нам мне ему mu nam mi oss ham",
 );
 const aloneBefore =
-  /(?:^|\n)[>\s*-]*(?:[^\n:]{0,32}\d\d?[:.]\d\d(?::\d\d)?\]?\)?:? ?)?(?:[\p{L}\p{N} ._()→-]{1,32}: ?)?(?:[^\p{L}\p{N}\n]{1,8}\s)?["'`„“«]?$/u;
+  /(?:^|\n)[>\s*-]{0,8}(?:[^\n:]{0,32}\d\d?[:.]\d\d(?::\d\d)?\]?\)?:? ?)?(?:[\p{L}\p{N} ._()→-]{1,32}: ?)?(?:[^\p{L}\p{N}\n]{1,8}\s)?["'`„“«]?$/u;
 const aloneBehind = /^["'`”»“]?[.!,;)]{0,2}[^\S\n]{0,3}(?:\r?\n|$)/;
 const beforeReach = 64;
 

@@ -315,18 +315,9 @@ function expand(group: Group): readonly LabelWord[] {
 }
 
 /** Behind the others: a spelling that is a label itself stays one. */
-const slips: readonly LabelWord[] = misspelt.flatMap((word) =>
-  slipsOf(word).map((text) => ({
-    text,
-    kind: "password",
-    gate: "password",
-    joins: false,
-    endings: new Set(["s"]),
-    unspaced: false,
-  })),
-);
+const slips: Group = { endings: "s", words: misspelt.flatMap(slipsOf).join("|") };
 
 /** Every label, each once; the position is the number of its literal. */
 export const labelWords: readonly LabelWord[] = [
-  ...new Map([...slips, ...groups.flatMap(expand)].map((word) => [word.text, word])).values(),
+  ...new Map([slips, ...groups].flatMap(expand).map((word) => [word.text, word])).values(),
 ];

@@ -18,7 +18,7 @@ const copula = "is|was|ist|war|est|es|era|[éè]|jest|je|är|er|on";
 const filler =
   "(?:(?:now|still|just|simply|always|actually|jetzt|noch|immer noch|bisher|aktuell|derzeit|weiterhin|wohl|doch|eigentlich|einfach|toujours|ahora|siempre|ora|nu|teraz|nadal) )?";
 const form = new RegExp(
-  `^ (?:(${literally})|${copula}) ${filler}["'\`„“]?(\\p{L}{2,24}(?:[._-]\\p{L}{2,24}){1,5}|\\p{L}{4,24})["'\`”“]?(?:[.,;]|(?=\\s*(?:\\n|$))|(?= (?:and|und|et|y|e|och|in|with|mit|all|alles|en|con|com|met|z|с)\\s))(?=\\s|$)`,
+  `^ (?:(${literally})|${copula}) ${filler}["'\`„“]?(\\p{L}{2,24}(?:[._-]\\p{L}{2,24}){1,5}|\\p{L}{4,24})["'\`”“]?(?:[.,;]|(?=\\s*(?:\\n|$))|(?= (?:and|und|et|och|in|with|mit|all|alles|en|con|com|met|[yezс])\\s))(?=\\s|$)`,
   "iu",
 );
 /** A statement of the user name that ends right before the label's own sentence. */
@@ -92,14 +92,14 @@ function wordOf(labelEnd: number, found: RegExpExecArray | null): Span | undefin
 }
 
 /** `is` is Dutch, too. */
-const englishLabel = /^(?:pa?s{0,3}wo?r?d|passcode|pwd?|psw|pword|pass ?word|code ?word|secret word)s?$/i;
+const englishLabel = /^(?:pa?s{0,3}wo?r?d|passcode|pwd?|psw|pass ?word|code ?word|secret word)s?$/i;
 const namedReach = 128;
 /** `a word for all of them, namely X` */
 const namely =
   /^[^\n.!?,:]{0,40}, (?:namely|i\.e\.|nämlich|namelijk|cioè|ovvero|czyli|à savoir|a saber|det vil si|nämligen|а именно) ["'`„“«]?(\p{L}[\p{L}\d]{3,23})(?=["'`”“»]?[,.;\n)]|["'`”“»]?$)/u;
 /** A word in quotation marks that the next sentence says was it. */
 const quotedNext =
-  /^[^\n.!?]{0,80}[.!?] [^\n.!?"„“«]{0,32}(?<![\p{L}])(?:is|was|war|ist|lautet|lautete|era|es|est|était|was het|was|używałem|был) ["„“«](\p{L}{4,24})["”“»][.,;]/iu;
+  /^[^\n.!?]{0,80}[.!?] [^\n.!?"„“«]{0,32}(?<!\p{L})(?:is|was|war|ist|lautet|lautete|era|es|est|était|was het|używałem|был) ["„“«](\p{L}{4,24})["”“»][.,;]/iu;
 
 /** A plain word behind a copula: said literally (`lautet`), or behind a statement of the user name. */
 export function lexPlainWord(scan: Scan, label: Span): readonly LexedValue[] {

@@ -69,8 +69,15 @@ export function readListed(text: string, end: number): readonly Span[] {
   return found;
 }
 
-const isOddCase = (token: string): boolean =>
-  /\p{Ll}.*\p{Lu}{2}|^\p{Ll}+[-_.].*\p{Lu}|\p{Ll}[!#$%&*?^+=~]/u.test(token) && !/[/\\:@(]/.test(token);
+/** Capitals behind small letters, or a mark between them. */
+function isOddCase(token: string): boolean {
+  if (/[/\\:@(]/.test(token)) return false;
+  const firstSmall = token.search(/\p{Ll}/u);
+  if (firstSmall < 0) return false;
+  const tail = token.slice(firstSmall);
+  if (/\p{Lu}{2}|\p{Ll}[!#$%&*?^+=~]/u.test(tail)) return true;
+  return firstSmall === 0 && /[-_.]/.test(token) && /\p{Lu}/u.test(token);
+}
 
 /** The password told behind the word of log-ins at `start`; undefined in most texts. */
 export function readToldLogin(text: string, { start, end }: Span): Span | undefined {

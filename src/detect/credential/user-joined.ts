@@ -24,7 +24,7 @@ export function isChosenToken(token: string): boolean {
 }
 
 const joint =
-  /^["'`]?,? (with|and|mit|und|avec|et|con|y|com|e|met|en|med|och|og|с|и|z|i) (?:the |das |dem )?["'`„“]?(?=\S{5})/iu;
+  /^["'`]?,? (with|and|mit|und|avec|et|con|com|met|en|med|och|og|[yeсиzi]) (?:the |das |dem )?["'`„“]?(?=\S{5})/iu;
 /** Behind these a number is a password, too. */
 const withWord = /^(?:with|mit|avec|con|com|met|с)$/i;
 const longestPassword = 80;
