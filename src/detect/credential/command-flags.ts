@@ -11,6 +11,8 @@ export interface Program {
   readonly name: string;
   /** Longer flags first, for `-pw` begins with `-p`. */
   readonly flags: readonly (readonly [flag: string, mode: FlagMode])[];
+  /** The command that it runs, whose flags are others. */
+  readonly ends?: RegExp;
   /** All of its flags begin with a sign. */
   readonly signed: boolean;
 }
@@ -86,6 +88,7 @@ function toFlag(text: string): readonly [string, FlagMode] {
 export const programs: readonly Program[] = rows.flatMap(([names, flags]) =>
   names.split("|").map((name) => ({
     name,
+    ...(name === "sshpass" && { ends: /^(?:ssh|scp|sftp|rsync)\s/ }),
     flags: flags.split(",").map(toFlag),
     signed: flags.split(",").every((flag) => /^[-/]/.test(flag)),
   })),

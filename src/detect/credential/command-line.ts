@@ -162,6 +162,7 @@ function readWords(line: Line, start: number): void {
   let plain = 0;
   let at = start;
   for (let words = 0; words < mostWords && at < stop && !endsCommand(text, at); words++) {
+    if (program.ends?.test(text.slice(at, at + 8)) === true) return;
     if (isFlagStart(text.charCodeAt(at))) plain = -mostWords;
     else if (++plain > most) return;
     at = skipToWord(text, readFlag(line, readCommandWord(text, at, stop)));

@@ -86,6 +86,7 @@ const placeholderForms: readonly KnownForm[] = [
     letterFirst,
     /^(?:your|my)(?:secure|strong|new|own|db|api)?(?:password|passwd|pass|key|token|secret)\w{0,8}$/i,
   ],
+  [letterFirst, /^[^&]{0,16}&nbsp;?$/],
   [signFirst, /^!(?:!str$|vault|secret|ref|sub|env|getatt|include|encrypted)\b/i],
   [access, /^[a-z_$][\w$.]{1,40}(?:\((?:["'$)]|$)|\[(?:["'$]|$))/i],
   [letterFirst, /^(?:n?(?:var)?char2?|text|int|varbinary|binary|decimal|bigint)\(\d/i],

@@ -107,7 +107,7 @@ export const stateWords = set(
   "and or the a an is was with your my our their his her it this that what which why how where when please show hide",
   "default standard change update forgot remember submit login logout email username user never always already",
   "does do must should at min max minimum maximum contains too short long doesn't isn't cannot can't has use using",
-  "supplied provided assigned pasted omitted censored withheld confidential private invisible stored saved entered created accepted verified matching mismatch mismatched outdated compromised leaked working works dead broken off on default-password withdrawn revoked unlocked field box",
+  "skipped shown tested idem ditto timed vault keychain rotated supplied provided assigned pasted omitted censored withheld confidential private invisible stored saved entered created accepted verified matching mismatch mismatched outdated compromised leaked working works dead broken off on default-password withdrawn revoked unlocked field box",
   "description available attached tbd todo string text varchar boolean optional encrypted secret here soon later",
   // German
   "falsch richtig abgelaufen vergessen ungültig gültig korrekt leer fehlt erforderlich pflichtfeld siehe unbekannt",
@@ -157,7 +157,7 @@ export const stateWords = set(
 
 /** Endings of participles and adjectives: `Passwort: geändert`, `Contraseña: caducada`, `Password: unreadable`. */
 export const stateEndings =
-  /(?:ing|able|ible|ated|ired|iven|tten|cted|lich|bar|iert|tuell|oire|ique|ada|ado|ida|ido|ata|ato|uta|ante|ente|ção|ción|zione|ный|ная|ное|ные|ться|ится|owane|ane|ené|ová)$/u;
+  /(?:ing|able|ible|ated|ired|iven|tten|cted|lich|bar|iert|tuell|oire|ique|ada|ado|ida|ido|ata|ato|uta|ante|ente|ção|ción|zione|(?:aan|af|door|op|uit|over|kwijt|mee|na|om|onder|toe|voor|weg|ein|aus|auf|ab|an|zu|zurück|um|nach|mit|vor|hinter|fest|los)ge\p{L}{2,12}(?:t|d|en)|ный|ная|ное|ные|ться|ится|owane|ane|ené|ová)$/u;
 
 /** Versions of products and names of algorithms: a letter-digit mix, but nobody's password. */
 export const productShape =

@@ -79,7 +79,11 @@ const groups: readonly Group[] = [
   {
     words: "parol|parolu|parolim|lozinka|lozinku|lozinke|zaporka|zaporku|slaptažodis|slaptažodį|fjalëkalimi",
   },
-  { endings: "m d k t val ja mat", words: "jelszó|jelszo|jelszava|jelszavam|jelszavunk" },
+  {
+    endings: "m d k t val ja mat",
+    words:
+      "jelszavát|jelszavad|jelszavunkat|jelszavamat|jelszavuk|jelszó|jelszo|jelszava|jelszavam|jelszavunk",
+  },
   { endings: "i", words: "parolă|parole de acces|parola de acces" },
   { joins: true, words: "пароль|пароля|паролем|паролю|пароле|пароли|парола|паролата|лозинка|лозинку|шифра" },
   { words: "κωδικός πρόσβασης|κωδικό πρόσβασης|κωδικός|κωδικό|κωδικος|συνθηματικό" },
@@ -158,7 +162,7 @@ const groups: readonly Group[] = [
   {
     kind: "password",
     words:
-      "kod wifi|code wifi|wifi code|wi-fi code|wpa2+key|wpa2-schlüssel|wlan-code|contraseña wifi|пароль wifi",
+      "code admin|admin code|admin-code|code d'admin|code administrateur|código admin|codice admin|admincode|kod wifi|code wifi|wifi code|wi-fi code|wpa2+key|wpa2-schlüssel|wlan-code|contraseña wifi|пароль wifi",
   },
   {
     kind: "password",
@@ -188,7 +192,8 @@ const groups: readonly Group[] = [
     kind: "key",
     gate: "opaque",
     unspaced: true,
-    words: "许可证密钥|产品密钥|ライセンスキー|プロダクトキー|라이선스 키|제품 키",
+    words:
+      "アクセストークン|リフレッシュトークン|シークレットキー|クライアントシークレット|액세스 토큰|접근 토큰|시크릿 키|비밀 키|访问令牌|刷新令牌|访问密钥|秘钥|客户端密钥|授权码|许可证密钥|产品密钥|ライセンスキー|プロダクトキー|라이선스 키|제품 키",
   },
   {
     kind: "key",
@@ -227,7 +232,7 @@ const groups: readonly Group[] = [
     kind: "secret",
     gate: "opaque",
     words:
-      "epp+code|epp|auth/epp code|auth+code|authinfo|auth+info|epp key|auktoriseringskod|autorizační kód|kod autoryzacyjny|kod transferu|transfer kodu|yetkilendirme kodu|autorisationskode|mã auth|mã chuyển|erlang+cookie|erlang.cookie|transfer code|transfer key|autorisatiecode|codice auth|codice epp|code auth|code authinfo|kod auth|kód auth|autorisierungscode|autorisierungsschlüssel|code d'autorisation|código de autorización|codice di autorizzazione|autorisationskod|авторизационный код|transferschlüssel|código epp|código auth|код переноса|recovery+code|backup+code|beitrittscode|einladungscode|invite code|invitation code|join code|code d'invitation|código de invitación|codice di invito|código de convite|kod zaproszenia|uitnodigingscode",
+      "epp+code|epp|auth/epp code|auth+code|authinfo|auth+info|epp key|passwordsalt|password_salt|phpsessid|jsessionid|remember_me|remember_token|asp.net_sessionid|laravel_session|ci_session|connect.sid|auktoriseringskod|autorizační kód|kod autoryzacyjny|kod transferu|transfer kodu|yetkilendirme kodu|autorisationskode|mã auth|mã chuyển|erlang+cookie|erlang.cookie|transfer code|transfer key|autorisatiecode|codice auth|codice epp|code auth|code authinfo|kod auth|kód auth|autorisierungscode|autorisierungsschlüssel|code d'autorisation|código de autorización|codice di autorizzazione|autorisationskod|авторизационный код|transferschlüssel|código epp|código auth|код переноса|recovery+code|backup+code|beitrittscode|einladungscode|invite code|invitation code|join code|code d'invitation|código de invitación|codice di invito|código de convite|kod zaproszenia|uitnodigingscode",
   },
   {
     kind: "api-key",

@@ -7,6 +7,10 @@ export const userWords: readonly string[] = [
   "administrator",
   "sysadmin",
   "superuser",
+  "administrador",
+  "administrateur",
+  "amministratore",
+  "администратор",
   "postgres",
   "ubuntu",
   "ec2-user",
@@ -17,7 +21,7 @@ export const userWords: readonly string[] = [
 
 /** Services and words for access, many languages. */
 export const loginWords: readonly string[] = [
-  "back-office|backoffice|back office|htaccess|basic auth|entre com|entrem com|entrar com|acesse com|acessar com|logue com|entrad con|ingresa con|ingresen con|ingresar con|accede con|entrate con|accedete con|wchodzi się|logujemy się|заходим|заходите|логинимся|melden uns an|melde mich an|inloggen met|aanmelden met|loggar in|logger inn|logger på|kirjaudun|lépjenek be|lépjen be|belépni|bejelentkezni",
+  "관리자|관리자페이지|管理员|管理者|http auth|back-office|backoffice|back office|htaccess|basic auth|entre com|entrem com|entrar com|acesse com|acessar com|logue com|entrad con|ingresa con|ingresen con|ingresar con|accede con|entrate con|accedete con|wchodzi się|logujemy się|заходим|заходите|логинимся|melden uns an|melde mich an|inloggen met|aanmelden met|loggar in|logger inn|logger på|kirjaudun|lépjenek be|lépjen be|belépni|bejelentkezni",
   "locked out|locked me|logged me out|logs me out|kicked me out|signs in|signed in|authenticates|logs in|opens with|opened with|unlocked with|when prompted|enter the",
   "bloqué|bloccato|bloqueado|gesperrt|ausgesperrt|entra com|entro con|entro com|accedo|connecter|connecte|komme rein|komm rein|einzuloggen|logge|zaloguje|loguję|входит|захожу|заходит|заходить|kilitlendi",
   "joins it with|connects with|connect with|entered|typed|tippe|eingegeben|eingetippt|taper|tapé|on tape|ingresé|tecleé|digito|digitato|digitei|wpisuję|wpisałem|wpisałam|zadávám|zadal|zadala|ввожу|ввёл|ввел|ввела|набираю|girdim|giriyorum|beírom|beírtam|skrev inn|ingevoerd",

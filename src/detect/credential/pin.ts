@@ -9,7 +9,7 @@ const said = String.raw`${words}{0,6}(?:is|was|ist|lautet|est|es|è|é|to|это
 const changed = "(?:wurde |ist |a été |fue )?(?:geändert|gesetzt|changé|cambiado) (?:auf|en|à|a) ";
 const ofThing = String.raw`(?:of|for|to|on|für|vom|von|zum|zur|de|du|del|para|pour|от|для) ${words}{0,3}[\p{L}'’-]{1,16}: ?`;
 /** The keys of a pad may have hyphens between them. */
-const digits = String.raw`\d{4,8}|\d(?:-\d){3,7}`;
+const digits = String.raw`\d{4,8}|\d(?:-\d){3,7}|\d\d-\d\d-\d\d`;
 const counted = String.raw`[\d%€$]|[.,:/-]\d|\s?(?:times|digits|minutes|seconds|attempts|tries|mal|fois|veces)`;
 /** `a PIN was given to us, 4711,` */
 const aside = String.raw`${words}{0,4}[\p{L}'’-]{1,16}, `;
@@ -21,7 +21,7 @@ const bracketed = new RegExp(
 );
 /** `the lockbox beside the door opens with 8-3-1-7`: of things that are no word for a code. */
 const opened = new RegExp(
-  `^ ${words}{0,5}(?:(?:opens?|opened|unlocks?|unlocked) (?:with|by|on)|takes|accepts|öffnet mit|geht auf mit|s'ouvre avec|se abre con|si apre con|abre com|opent met|открывается кодом) ([#*]?(?:${digits})[#*]?)(?=[.,;!?)]|\\s*$|\\s(?:and|but|or|from|on|at|for|then|und|oder|aber|et|mais|[yeи])\\s)`,
+  `^,? ${words}{0,5}(?:(?:opens?|opened|unlocks?|unlocked) (?:with|by|on)|takes|accepts|öffnet mit|geht auf mit|s'ouvre avec|se abre con|si apre con|abre com|opent met|открывается кодом) ([#*]?(?:${digits})[#*]?)(?=[.,;!?)]|\\s*$|\\s\\(|\\s(?:and|but|or|from|on|at|for|then|und|oder|aber|et|mais|[yeи])\\s)`,
   "iu",
 );
 const asPin =

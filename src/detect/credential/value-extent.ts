@@ -173,7 +173,7 @@ function readDefault(text: string, at: number): Extent | undefined {
   return { start: end - shape[1].length, end, quoted: false, after: end + 1 };
 }
 
-const braced = /^\{([^{}\s][^{}\n]{2,64})\}(?=[;"'\s]|$)/;
+const braced = /^\{((?:[^{}\s]|\}\})(?:[^{}\n]|\}\}){2,64})\}(?=[;"'\s]|$)/;
 
 /** `Pwd={VALUE};` of ODBC, which puts values with semicolons in braces. */
 function readBraced(text: string, at: number): Extent | undefined {
