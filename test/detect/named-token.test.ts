@@ -96,6 +96,7 @@ describe("a token behind a name", () => {
     "the token expired on 2026-07-12T10:11:12.000Z",
     `request id of the token ${uuid}`,
     "i18n key - 'checkout.step2.title'",
+    `fern_key = ${"0a1B".repeat(4)}`,
     "InstrumentationKey=00000000-0000-0000-0000-000000000000",
     `azure_client_id = ${uuid}`,
     `AppId: "1:123456789012:web:${draw("hex", 22)}"`,

@@ -139,8 +139,9 @@ function tokenOf(read: string, next: string): string {
   return token.length <= longestName && (fileName.test(token) || isKnownForm(token)) ? "" : token;
 }
 
-/** `00000000-0000-0000-0000-000000000000`; of other tokens what stands behind the vendor's prefix counts. */
-const isStandIn = (token: string): boolean => (isUuid(token) ? varied : opaque).judge(token) === "refutes";
+/** `0a1b0a1b0a1b0a1b`, and what has nothing random behind a vendor's prefix; a UUID has no prefix. */
+const isStandIn = (token: string): boolean =>
+  varied.judge(token) === "refutes" || (!isUuid(token) && opaque.judge(token) === "refutes");
 
 /** What follows the word, when it is a token of its own. */
 function readToken({ text }: Scan, end: number, place: Place): Span | undefined {
