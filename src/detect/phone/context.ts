@@ -109,7 +109,7 @@ export function callingBefore(source: UnitText, start: number): Calling {
     const kind = kindOfWordAt(source, from, at + 1);
     if (kind === "party") passed.party = true;
     else if (kind !== undefined && kind !== "own" && !isNegation(units, from, at + 1))
-      return settle(kind, placeOf(source, passed, { start, from, end: at + 1 }));
+      return settle(kind, placeOf(source, passed, { start, from, end: at + 1 }), source.text);
     at = from;
   }
   return "none";
@@ -129,18 +129,15 @@ interface Word {
 function placeOf(source: UnitText, passed: Passed, { start, from, end }: Word): Place {
   const { digits, sentenceEnd, party, listed } = passed;
   return {
+    start,
     apart: digits >= foreignDigits || (sentenceEnd >= 0 && sentenceEnd !== end),
     answered: listed && digits >= wholeNumber,
     gap: start - end,
     length: end - from,
-    direct: directReach(source.text, digits, start),
+    direct: digits === 0 ? requesting : adjacent,
+    isFirst: digits === 0,
     before: party ? "party" : kindBefore(source, from),
   };
-}
-
-function directReach(text: string, digits: number, start: number): number {
-  if (digits > 0) return adjacent;
-  return isReachedAt(text, start) ? reach : requesting;
 }
 
 /** The word before a number one is to be reached at. */
@@ -151,6 +148,8 @@ const isReachedAt = (text: string, start: number): boolean =>
   reachedAt.test(text.slice(Math.max(0, start - 7), start));
 
 interface Place {
+  /** Of the number. */
+  readonly start: number;
   /** Another number or the end of a sentence stands between. */
   readonly apart: boolean;
   /** A whole number and a comma stand between: the word has named that one. */
@@ -160,6 +159,8 @@ interface Place {
   readonly length: number;
   /** Widest gap over which a call word asks for the number. */
   readonly direct: number;
+  /** No digit stands between. */
+  readonly isFirst: boolean;
   /** Kind of the word before the word; `party` also when one follows it (`numéro de client`). */
   readonly before: WordKind | undefined;
 }
@@ -171,11 +172,12 @@ function namedBy(kind: WordKind, { before, length }: Place): WordKind {
   return before === "contact" || before === "caller" ? "strong" : before;
 }
 
-function settle(kind: WordKind, place: Place): Calling {
-  const { apart, answered, gap, direct } = place;
+function settle(kind: WordKind, place: Place, text: string): Calling {
+  const { apart, answered, gap, direct, isFirst } = place;
   const named = namedBy(kind, place);
   if (named === "not" || named === "party") return gap <= adjacent && !answered ? "not" : "none";
   if (named === "strong") return apart ? "number" : "strong";
   if (apart) return "none";
-  return named === "number" || gap > direct ? "number" : "weak";
+  if (named === "number") return "number";
+  return gap <= direct || (isFirst && isReachedAt(text, place.start)) ? "weak" : "number";
 }
