@@ -87,6 +87,12 @@ const placeholderForms: readonly KnownForm[] = [
     /^(?:your|my)(?:secure|strong|new|own|db|api)?(?:password|passwd|pass|key|token|secret)\w{0,8}$/i,
   ],
   [letterFirst, /^[^&]{0,16}&nbsp;?$/],
+  // Parts of programs: a variable, a selector, a joined string, a resource, a placeholder of a page.
+  [opening, /^\$[a-z]\w{0,40}_\w{1,40}$/],
+  [signFirst, /^[#.][a-z][\w-]{0,40}(?:pass|pwd|key|token|secret)[\w-]{0,40}$/i],
+  [signFirst, /^&lt;[^<>]{1,60}&gt;?$/],
+  [signFirst, /^\s?[+.]\s?\$?\w{1,40}[([]/],
+  [letterFirst, /^arn:aws/],
   [signFirst, /^!(?:!str$|vault|secret|ref|sub|env|getatt|include|encrypted)\b/i],
   [access, /^[a-z_$][\w$.]{1,40}(?:\((?:["'$)]|$)|\[(?:["'$]|$))/i],
   [letterFirst, /^(?:n?(?:var)?char2?|text|int|varbinary|binary|decimal|bigint)\(\d/i],

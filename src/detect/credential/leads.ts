@@ -40,6 +40,9 @@ const names = wordsOf(
   "email e-mail nick handle alias profile team project re agent version model typ type module package port step phase level",
   "class function method field column table variable plan product phone laptop tablet browser nickname userid kundennummer",
 );
+/** `gäste-ssid`, `foutcode`, `kundennummer` */
+const named =
+  /-(?:ssid|id|name|host|server|nr|number)$|^(?:fout|fehler|error|kunden|auftrags|rechnungs|bestell|artikel|serien|vorgangs|ticket|post|zip)(?:code|nummer|nr)$/;
 const calling = wordsOf("called named heißt s'appelle llama chiama heet nazywa называется titled");
 const copulas = wordsOf("is was ist war lautet est es è é jest je это");
 
@@ -115,7 +118,8 @@ export function leadOf(text: string, { start }: Span): number {
   const word = plain(text.slice(first, end));
   const middle = plain(text.slice(second, before));
   const mark = text.slice(end, start);
-  if (names.has(word) || calling.has(word) || (copulas.has(word) && names.has(middle))) return -4;
+  if (names.has(word) || named.test(word) || calling.has(word) || (copulas.has(word) && names.has(middle)))
+    return -4;
   const far = wordEnd(text, second);
   const weight = weightOfWords(plain(text.slice(wordStart(text, far), far)), middle, word);
   return weight < 2 && /(?:[:=→➜"'`„“«(]|[-=]>)\s*$|\s[-–—]\s$/.test(mark) ? 1 : weight;

@@ -14,7 +14,7 @@ export const copulas = set(
 
 /** Words that may stand between copula and value, or between label and value without a copula. */
 export const fillers = set(
-  "now currently still just actually probably temporarily again simply set to jetzt nun derzeit aktuell momentan",
+  "désormais dorénavant seither inzwischen mittlerweile fortan odtąd отныне ormai numera voortaan bisher now currently still just actually probably temporarily again simply set to jetzt nun derzeit aktuell momentan",
   "wieder noch maintenant actuellement toujours ahora todavía hoy adesso ora sempre agora ainda nu nog teraz",
   "obecnie teď nyní сейчас теперь пока зараз şimdi acum nyt the following wie folgt folgendes la suivante siguiente",
   "er uh um el le il o a as follows",

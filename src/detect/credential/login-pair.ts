@@ -18,10 +18,11 @@ import { loginWords, spellingWords, userWords } from "./login-words.js";
 import { pairJoints, readMarkedPair } from "./marked-pair.js";
 import { isPlainAhead } from "./plain-talk.js";
 import { signKinds, signReach, signsAhead } from "./signs-ahead.js";
-import { isChosenToken, readChange, readJoined, readNextMachine } from "./user-joined.js";
+import { isChosenToken, readChange, readJoined, readNextMachine, readPageLogin } from "./user-joined.js";
 import { readListed, readToldLogin } from "./told-login.js";
 import { isFactoryPair } from "./factory-pair.js";
 import { mayHoldPair } from "./pair-ahead.js";
+import { readPairMark, type PairMark } from "./pair-mark.js";
 import { unitAt } from "../units.js";
 import { readHardSeparator, skipGap } from "./separator.js";
 import { isDeep, readValue, type Extent } from "./value-extent.js";
@@ -72,6 +73,14 @@ interface Telling {
   readonly signs: number;
 }
 
+const pageWords: ReadonlySet<string> = new Set(["http auth", "basic auth", "htaccess"]);
+
+function offerPage({ scan, sink }: Pairing, word: string, end: number): boolean {
+  const found = pageWords.has(word) ? readPageLogin(scan.text, end) : undefined;
+  if (found !== undefined) sink.add(besideLogin, found.start, found.end);
+  return found !== undefined;
+}
+
 /** Looks where a pair is told: behind the word in its own line, else in the lines below. */
 function onLoginWord(pairing: Pairing, hit: LiteralHit): void {
   const word = literalWords[hit.literal] ?? "";
@@ -84,7 +93,7 @@ function onLoginWord(pairing: Pairing, hit: LiteralHit): void {
     offerTold(pairing, hit, { weight: topics.login, signs: 0 });
     return;
   }
-  if (onLogin(pairing, word, hit.end)) return;
+  if (offerPage(pairing, word, hit.end) || onLogin(pairing, word, hit.end)) return;
   const { text } = pairing.scan;
   const signs = signsAhead(pairing.scan, hit.end);
   offerTold(pairing, hit, { weight: topics.login, signs });
@@ -114,42 +123,6 @@ function userEnd(text: string, at: number): number {
 function endsUser(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
   return code < 0x80 ? userStops[code] === 1 : isSpaceAt(text, at);
-}
-
-interface PairMark {
-  /** Start of the password. */
-  readonly at: number;
-  /** A slash or bar with blanks on both sides. */
-  readonly spaced: boolean;
-  readonly colon: boolean;
-  /** No blank before it. */
-  readonly glued: boolean;
-  /** A comma or colon, which joins much else. */
-  readonly loose: boolean;
-}
-
-/** A colon is glued or has blanks on both sides, a comma one behind it; slashes and bars may have any. */
-function isJoined(char: string, before: boolean, behind: boolean): boolean {
-  if (char === ":") return before === behind;
-  if (char === "+" || char === "-") return before && behind;
-  return char === "," ? !before && behind : char === "/" || char === "|";
-}
-
-/** Reads `/`, `|`, `:` or a comma between user and password. */
-function readPairMark(text: string, at: number): PairMark | undefined {
-  const mark = skipBlanks(text, at, 3);
-  const char = text.charAt(mark);
-  const next = skipBlanks(text, mark + 1, 3);
-  if (next >= text.length || isNewlineAt(text, next) || text.charAt(next) === char) return undefined;
-  if (!isJoined(char, mark > at, next > mark + 1)) return undefined;
-  const spaced = mark > at && next > mark + 1;
-  return {
-    at: next,
-    spaced,
-    glued: mark === at,
-    colon: char === ":" && !spaced,
-    loose: char === "," || char === ":" || char === "+" || char === "-",
-  };
 }
 
 /** Longest password behind a glued colon. */

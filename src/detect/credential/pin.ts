@@ -64,12 +64,16 @@ export function readToldPin(text: string, labelEnd: number): Span | undefined {
   return { start, end: start + token.length };
 }
 
+/** `the outer gate 4471#`: a key that only pads have ends it. */
+const keyed = /^ ([#*]?\d{4,8}#)(?=[\s,.;)]|$)/;
+
 /** The PIN behind the label that ends at `labelEnd`; most texts have no digit there. */
 export function lexPin(text: string, labelEnd: number): readonly LexedValue[] {
   const ahead = text.slice(labelEnd, labelEnd + reach);
   if (!/\d/.test(ahead)) return [];
   const ofDevice = thing.test(text.slice(Math.max(0, labelEnd - 8), labelEnd));
-  const found = ofDevice ? opened.exec(ahead) : (form.exec(ahead) ?? bracketed.exec(ahead));
+  const found =
+    keyed.exec(ahead) ?? (ofDevice ? opened.exec(ahead) : (form.exec(ahead) ?? bracketed.exec(ahead)));
   if (found?.[1] === undefined) return [];
   const end = labelEnd + found[0].length - (found[0].endsWith(")") ? 1 : 0);
   return [

@@ -15,7 +15,7 @@ const generic = new Set(
 
 /** True for the names of a secret, which manuals write in its place. */
 export function isGenericWord(token: string): boolean {
-  return generic.has(token.toLowerCase());
+  return generic.has(token.toLowerCase().replace(/:$/, ""));
 }
 
 /** True for variables of shells, files, prompts: the secret is elsewhere. */

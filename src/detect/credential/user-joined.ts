@@ -3,6 +3,7 @@
 import type { Span } from "../../core/types.js";
 import { looksTold } from "./coined.js";
 import { readValue } from "./value-extent.js";
+import { isState } from "./value-gate.js";
 import { isAssignment, isContinuation, isProductName, shapeOf } from "./value-shape.js";
 
 /** Switches, fields of `/etc/shadow`, processes of logs, names in capitals. */
@@ -57,6 +58,21 @@ export function readNextMachine(text: string, end: number): Span | undefined {
   if (found?.[1] === undefined || !isChosenToken(found[1])) return undefined;
   const last = end + found[0].length;
   return { start: last - found[1].length, end: last };
+}
+
+/** What opens a page before its own log-in is often a plain word. */
+const ofPage =
+  /^[^\n.;]{0,48}?(?:(?:is|are|ist|est|es|è|c'est) |[:=] ?)["'`]?[\w.-]{2,24} ?[:/] ?["'`]?(?=[^\s"'`,;:/]{4,32}(?:["'`]|[.,;!)]?(?:\s|$)))/iu;
+
+/** `HTTP auth in front of it is preview:VALUE` */
+export function readPageLogin(text: string, wordEnd: number): Span | undefined {
+  const found = ofPage.exec(text.slice(wordEnd, wordEnd + 100));
+  const extent = found === null ? undefined : readValue(text, wordEnd + found[0].length, longestPassword);
+  if (extent === undefined) return undefined;
+  const token = text.slice(extent.start, extent.end);
+  if (isKnown(token) || isState(token) || !/\p{L}{2}/u.test(token) || shapeOf(token) === "refused")
+    return undefined;
+  return { start: extent.start, end: extent.end };
 }
 
 const change =

@@ -67,7 +67,8 @@ function shapeOfFigures(core: string): ValueShape {
 const loudMark = /[!#$%&*?^+=@~§]\S/u;
 
 /** `ticket#48211`: a number of four digits and more behind one mark; `login?next=2`: the query of a link. */
-const numbered = /^\p{L}{1,20}[#=+~]\d{4,12}\p{P}?$|[?&]\w{1,24}=/u;
+const numbered =
+  /^(?!(?!Ticket|Case|Order|Issue|Bug|Invoice|Rechnung|Bestellung|Vorgang|Auftrag|Commande|Pedido|Fall)\p{Lu}\p{Ll}{3,15}[#+~](?:19|20)\d\d(?!\d))\p{L}{1,20}[#=+~]\d{4,12}\p{P}?$|[?&]\w{1,24}=/u;
 
 /** Letters, a digit and a mark that no name has inside: a chosen password wherever it stands. */
 export function isLoud(token: string): boolean {
