@@ -40,7 +40,7 @@ export interface Automaton extends Alphabet {
  * Literals beyond ASCII are planted by their beginning, and the rest is compared where that is met: states that nearly no
  * text enters would make up most of the table, whose rows are long. Literals of ASCII begin with words of every day.
  */
-export const mostPlanted = { letters: 5, ideographs: 3 } as const;
+export const mostPlanted = { letters: 5, ideographs: 2 } as const;
 
 /** Script without letters of its own: two units say as much as a word. */
 const firstIdeograph = 0x2e80;
