@@ -5,7 +5,7 @@ import type { CandidateShape, NativeDetector, Scan, Sink } from "../detector.js"
 import { runKinds } from "../run-kinds.js";
 import { sortedRuns } from "../run-sorter.js";
 import { unitAt } from "../units.js";
-import { isAsciiLetter, isAsciiWord } from "./characters.js";
+import { isAsciiLetter, isAsciiWord, isDigit } from "./characters.js";
 import { countryStart, ibanLength, isSeparator, skipGap } from "./iban-touch.js";
 
 const shape: CandidateShape = {
@@ -60,7 +60,9 @@ export function isInAccount(scan: Scan, start: number, end: number): boolean {
     const unit = unitAt(units, at);
     if (!isAsciiWord(unit) && !isSeparator(unit)) return false;
     if (!isAsciiLetter(unit) || isAsciiWord(unitAt(units, at - 1))) continue;
-    if (isAsciiLetter(unitAt(units, at + 1)) && ibanEnd(scan, at) >= end) return true;
+    // Behind the letters of a country stand check digits: most words end here.
+    if (!isAsciiLetter(unitAt(units, at + 1)) || !isDigit(unitAt(units, skipGap(units, at + 2)))) continue;
+    if (ibanEnd(scan, at) >= end) return true;
   }
   return false;
 }
