@@ -21,7 +21,7 @@ export const sureCodes: readonly string[] = split([
   "megerősítő kód|cod de verificare|codul de verificare|codul sms|cod sms|doğrulama kodu|onay kodu|güvenlik kodu|sms kodu",
   "verifieringskod|engångskod|säkerhetskod|verifikationskod|engangskode|verifiseringskode|sikkerhedskode|sms-kode|sms-kod",
   "vahvistuskoodi|kertakäyttökoodi|verifikacijski kod|potvrdni kod|kod za potvrdu|koda za preverjanje|kinnituskood",
-  "код подтверждения|код из смс|код проверки|проверочный код|одноразовый код|смс-код|код авторизации|код безопасности",
+  "код подтверждения|код из смс|код из sms|код проверки|проверочный код|одноразовый код|смс-код|код авторизации|код безопасности",
   "код з смс|код підтвердження|одноразовий код|код за потвърждение|κωδικός επαλήθευσης|κωδικό επαλήθευσης",
   "رمز التحقق|كود التحقق|رمز التأكيد|رمز التفعيل|קוד אימות|קוד האימות|کد تایید|کد تأیید|सत्यापन कोड|ओटीपी",
   "验证码|驗證碼|校验码|动态码|認証コード|確認コード|認証番号|ワンタイムコード|인증번호|인증 번호|인증코드|인증 코드|보안 코드",

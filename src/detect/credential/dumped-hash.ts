@@ -85,6 +85,7 @@ const schemes = [
   "scrypt:32768",
   "$pbkdf2",
   "{SSHA",
+  "{SHA}",
   "{PBKDF2",
   "{BLF-CRYPT}",
   "{SHA512-CRYPT}",

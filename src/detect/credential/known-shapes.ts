@@ -33,6 +33,8 @@ const addressForms: readonly KnownForm[] = [
     /^(?:[a-z\d-]{1,63}\.){1,8}(?:[a-z]{2}|com|org|net|edu|gov|info|biz|app|cloud|shop|online|site|example|test|local|lan|internal)(?::\d{1,5})?(?:\/|$)/,
   ],
   [slash, /^(?:~|\.{1,2})?\/[\w.-]*(?:\/|$)/],
+  // Images of containers.
+  [slash, /^[a-z\d][\w.-]*(?::\d{2,5})?(?:\/[a-z\d][\w.-]*){1,4}:[\w.-]+$/],
   [colon, /^[a-z]:\\/i],
   [
     dot,
@@ -51,6 +53,10 @@ const numberForms: readonly KnownForm[] = [
   [earlyDigit, /^\d{4}-\d\d-\d\dt/i],
   [earlyDigit, /^\d{1,4}-[a-z]{3,12}$/],
   [earlyDigit, /^[a-z]{1,2}\d{1,2}$/i],
+  [
+    letterFirst,
+    /^(?:s?sha\d{0,3}|md5|bcrypt|argon2(?:i|d|id)?|scrypt|pbkdf2(?:[-_]\w{1,16})?|aes\d{0,3}|fail2ban)$/i,
+  ],
   [joint, /^(?:[al]?gpl|mpl|epl|bsd|apache|cc-by(?:-[a-z]{2}){0,2})-v?\d[\w.-]{0,16}$/i],
 ];
 

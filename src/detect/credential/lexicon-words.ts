@@ -107,20 +107,20 @@ export const stateWords = set(
   "and or the a an is was with your my our their his her it this that what which why how where when please show hide",
   "default standard change update forgot remember submit login logout email username user never always already",
   "does do must should at min max minimum maximum contains too short long doesn't isn't cannot can't has use using",
-  "skipped shown tested idem ditto timed vault keychain rotated supplied provided assigned pasted omitted censored withheld confidential private invisible stored saved entered created accepted verified matching mismatch mismatched outdated compromised leaked working works dead broken off on default-password withdrawn revoked unlocked field box",
+  "verbally orally skipped shown tested idem ditto timed vault keychain rotated supplied provided assigned pasted omitted censored withheld confidential private invisible stored saved entered created accepted verified matching mismatch mismatched outdated compromised leaked working works dead broken off on default-password withdrawn revoked unlocked field box",
   "description available attached tbd todo string text varchar boolean optional encrypted secret here soon later",
   // German
   "falsch richtig abgelaufen vergessen ungültig gültig korrekt leer fehlt erforderlich pflichtfeld siehe unbekannt",
   "vorhanden keine keins kein ja nein gleich unverändert geändert gesperrt stimmt bekannt folgt separat unten oben",
-  "bereits verschickt gesendet versendet zugeschickt hinterlegt gesetzt vergeben festgelegt abgelehnt akzeptiert deaktiviert aktiviert identisch verschieden verloren privat vertraulich geheim entfernt geschwärzt ausgeblendet gespeichert neu alt feld eingegeben",
+  "mündlich schriftlich postalisch bereits verschickt gesendet versendet zugeschickt hinterlegt gesetzt vergeben festgelegt abgelehnt akzeptiert deaktiviert aktiviert identisch verschieden verloren privat vertraulich geheim entfernt geschwärzt ausgeblendet gespeichert neu alt feld eingegeben",
   "anzeigen ändern zurücksetzen wiederholen bestätigen optional nicht wird ist bitte wie das die der dein ihr",
   // French
   "incorrect incorrecte erroné oublié oubliée obligatoire requis requise inconnu inconnue expiré expirée invalide",
-  "perdu perdue envoyé envoyée transmis transmise masqué masquée caché cachée supprimé supprimée retiré retirée effacé secret confidentiel communiqué bloqué bloquée désactivé activé enregistré défini définie créé ignoré champ réinitialisé périmé actuel nouveau ancien",
+  "inchangé inchangée téléphone oralement perdu perdue envoyé envoyée transmis transmise masqué masquée caché cachée supprimé supprimée retiré retirée effacé secret confidentiel communiqué bloqué bloquée désactivé activé enregistré défini définie créé ignoré champ réinitialisé périmé actuel nouveau ancien",
   "valide vide aucun aucune oui non voir même identique identifiant faux mauvais modifié refusé accepté manquant le la",
   // Spanish, Portuguese, Italian
   "incorrecta incorrecto correcta olvidada obligatoria obligatorio requerida requerido inválida inválido válida",
-  "perdida enviada enviado oculta oculto borrada eliminada bloqueada bloqueado desactivada activada guardada puesta definida creada desconocida desconocido cambiada vencida campo secreta confidencial nueva vieja anterior rechazada aceptada",
+  "invariable verbalmente telefónicamente perdida enviada enviado oculta oculto borrada eliminada bloqueada bloqueado desactivada activada guardada puesta definida creada desconocida desconocido cambiada vencida campo secreta confidencial nueva vieja anterior rechazada aceptada",
   "perdeu perdida bloqueado bloqueada desativada ativada salva alterada trocada desconhecida desconhecido removida oculta rejeitada aceita vencida recuperada redefinida",
   "smarrita inviata nascosta rimossa bloccata bloccato disattivata attivata salvata impostata cambiata sconosciuta segreta rifiutata accettata persa cancellata modificata",
   "vacía vacio ninguna ninguno sí misma mismo igual caducada errada errado incorreta incorreto correta esquecida",
@@ -128,7 +128,7 @@ export const stateWords = set(
   "dimenticata obbligatoria obbligatorio valida vuota nessuna nessuno sì stessa stesso vedi scorretta corretta",
   // Dutch, Scandinavian, Finnish
   "onjuist verkeerd fout verlopen vergeten verplicht ongeldig leeg geen zelfde hetzelfde zie onbekend juist",
-  "ingesteld gewijzigd veranderd verzonden verstuurd geblokkeerd verwijderd opgeslagen uitgeschakeld ingeschakeld verborgen geheim kwijt bekend geweigerd geaccepteerd aangepast hersteld gereset vervallen veld nieuw oud goed klopt",
+  "ongewijzigd telefonisch mondeling schriftelijk ingesteld gewijzigd veranderd verzonden verstuurd geblokkeerd verwijderd opgeslagen uitgeschakeld ingeschakeld verborgen geheim kwijt bekend geweigerd geaccepteerd aangepast hersteld gereset vervallen veld nieuw oud goed klopt",
   "skickat bytt ändrat låst spärrat borttaget dolt hemligt sparat känt sendt ændret låst spærret fjernet skjult gemt endret sperret fjernet lagret ukjent kjent vaihdettu lukittu poistettu piilotettu tallennettu tuntematon lähetetty",
   "fel felaktigt saknas glömt utgånget obligatoriskt ogiltigt tomt ingen samma se okänt forkert mangler glemt udløbet",
   "feil ugyldig påkrevd ingen samme väärä puuttuu unohtunut pakollinen virheellinen vanhentunut tyhjä sama katso",

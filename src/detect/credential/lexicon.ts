@@ -102,9 +102,8 @@ const groups: readonly Group[] = [
   },
   { gate: "quoted", words: "identified by" },
   // Words with other meanings
-  { gate: "brief", words: "pass|parola|paroli|parole|clave|claves|chave|пасс|sandi|contra|ww" },
+  { gate: "brief", words: "pass|parola|paroli|parole|clave|claves|chave|пасс|sandi|contra|ww|sésame" },
   { gate: "brief", endings: "s", words: "login secret|passe" },
-  { gate: "brief", words: "sésame" },
   {
     gate: "brief",
     words:
@@ -119,9 +118,8 @@ const groups: readonly Group[] = [
   {
     kind: "passphrase",
     words:
-      "recovery phrase|seed phrase|seed words|secret phrase|mnemonic phrase|mnemonic|backup phrase|wallet phrase|frase semilla|frase de recuperación|phrase de récupération|twelve words|12 words|24 words|twenty-four words|zwölf wörter|12 wörter|24 wörter|12 palabras|24 palabras|12 mots|24 mots|doce palabras|douze mots|wiederherstellungsphrase|seed-фраза|сид-фраза",
+      "phrase secrète|кодовая фраза|парольная фраза|frase de contraseña|recovery phrase|seed phrase|seed words|secret phrase|mnemonic phrase|mnemonic|backup phrase|wallet phrase|frase semilla|frase de recuperación|phrase de récupération|twelve words|12 words|24 words|twenty-four words|zwölf wörter|12 wörter|24 wörter|12 palabras|24 palabras|12 mots|24 mots|doce palabras|douze mots|wiederherstellungsphrase|seed-фраза|сид-фраза",
   },
-  { kind: "passphrase", words: "phrase secrète|кодовая фраза|парольная фраза|frase de contraseña" },
   {
     kind: "pin",
     gate: "pin",
@@ -232,7 +230,7 @@ const groups: readonly Group[] = [
     kind: "secret",
     gate: "opaque",
     words:
-      "epp+code|epp|auth/epp code|auth+code|authinfo|auth+info|epp key|passwordsalt|password_salt|phpsessid|jsessionid|remember_me|remember_token|asp.net_sessionid|laravel_session|ci_session|connect.sid|auktoriseringskod|autorizační kód|kod autoryzacyjny|kod transferu|transfer kodu|yetkilendirme kodu|autorisationskode|mã auth|mã chuyển|erlang+cookie|erlang.cookie|transfer code|transfer key|autorisatiecode|codice auth|codice epp|code auth|code authinfo|kod auth|kód auth|autorisierungscode|autorisierungsschlüssel|code d'autorisation|código de autorización|codice di autorizzazione|autorisationskod|авторизационный код|transferschlüssel|código epp|código auth|код переноса|recovery+code|backup+code|beitrittscode|einladungscode|invite code|invitation code|join code|code d'invitation|código de invitación|codice di invito|código de convite|kod zaproszenia|uitnodigingscode",
+      "epp+code|epp|auth/epp code|auth+code|authinfo|auth+info|epp key|passwordsalt|password_salt|communauté snmp|comunidad snmp|comunità snmp|comunidade snmp|community snmp|コミュニティ名|phpsessid|jsessionid|remember_me|remember_token|asp.net_sessionid|laravel_session|ci_session|connect.sid|auktoriseringskod|autorizační kód|kod autoryzacyjny|kod transferu|transfer kodu|yetkilendirme kodu|autorisationskode|mã auth|mã chuyển|erlang+cookie|erlang.cookie|transfer code|transfer key|autorisatiecode|codice auth|codice epp|code auth|code authinfo|kod auth|kód auth|autorisierungscode|autorisierungsschlüssel|code d'autorisation|código de autorización|codice di autorizzazione|autorisationskod|авторизационный код|transferschlüssel|código epp|código auth|код переноса|recovery+code|backup+code|beitrittscode|einladungscode|invite code|invitation code|join code|code d'invitation|código de invitación|codice di invito|código de convite|kod zaproszenia|uitnodigingscode",
   },
   {
     kind: "api-key",
@@ -290,7 +288,11 @@ const groups: readonly Group[] = [
   },
   { kind: "token", gate: "weak", endings: "s", words: "token|jeton|токен" },
   { kind: "secret", gate: "weak", words: "secret|geheimnis" },
-  { kind: "key", gate: "weak", words: "key|schlüssel|sleutel|klucz|ключ|chiave" },
+  {
+    kind: "key",
+    gate: "weak",
+    words: "key|schlüssel|sleutel|klucz|ключ|chiave|nyckeln|nyckel|nøgle|nøglen|nøkkel|nøkkelen|klíč|kulcs",
+  },
 ];
 
 const joints = ["", " ", "-", "_"];

@@ -162,8 +162,13 @@ function lookFurther({ scan, sink }: Looking, labelEnd: number): boolean {
 const answer =
   /^[^\n?？؟]{0,24}[?？؟][^\n]{0,8}\n[^\d\n]{0,60}(\d{3}[ -]\d{3}|\d{6})(?![\d:/]|[.,-]\d)[^\d\n]{0,80}(?:\n|$)/u;
 
-function lookForAnswer({ scan, sink }: Looking, labelEnd: number): boolean {
-  const found = answer.exec(scan.text.slice(labelEnd, labelEnd + 190));
+/** Nothing but figures in the next turn of a chat. */
+const soleAnswer =
+  /^[^\n]{0,24}\n(?:\[?\d\d?:\d\d(?::\d\d)?\]? ?)?[^\n\d]{0,40}: ?(\d{3} \d{3}|\d{4,8})\s*(?:\n|$)/;
+
+function lookForAnswer({ scan, sink, sure }: Looking, labelEnd: number): boolean {
+  const ahead = scan.text.slice(labelEnd, labelEnd + 190);
+  const found = answer.exec(ahead) ?? (sure ? soleAnswer.exec(ahead) : null);
   if (found?.[1] === undefined) return false;
   const start = labelEnd + found[0].indexOf(found[1]);
   sink.add(inTalk, start, start + found[1].length);

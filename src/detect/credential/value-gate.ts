@@ -105,6 +105,9 @@ function areEnough({ token, value, behind }: Judged): boolean {
   return token.length >= 5 && (sole || places.test(behind()));
 }
 
+/** `Wachtwoord: telefonisch doorgegeven`: a sentence about the secret. */
+const goesOn = /^ \p{Ll}{2,}(?:[\s.,;!?)]|$)/u;
+
 /** `Senha: A042`: the number in a queue, which the same word stands for. */
 const queueNumber = /^[A-Z]\d{2,4}$/;
 
@@ -114,7 +117,7 @@ function isEnoughFor(shape: ValueShape, judged: Judged): boolean {
   if (shape === "strong") return true;
   if (shape === "mixed") return separator === "hard" ? !queueNumber.test(token) : !isProductName(token);
   if (shape === "digits") return areEnough(judged);
-  return !isState(token) && (sole || quoted || judged.sibling());
+  return !isState(token) && (sole || quoted || (!goesOn.test(judged.behind()) && judged.sibling()));
 }
 
 /** `password= result=fail`: the value is missing, or was taken out, and the next field follows. */
