@@ -65,6 +65,8 @@ const events = (log: string): readonly unknown[] =>
     .split("\n")
     .map((line) => (JSON.parse(line) as { event: unknown }).event);
 
+/** Nothing to speak of: these processes live for a request or two. */
+const brief = "limits: { warm-up: 1 ms }\n";
 const canary = "c905@leak.test";
 const ticket = JSON.stringify({ ticket: { comment: { body: `mail ${canary}` } } });
 const post = { method: "POST", headers: { "content-type": "application/json" }, body: ticket } as const;
@@ -98,7 +100,7 @@ describe("serve", () => {
 
   it("shadow mode forwards the same bytes and says so everywhere", async () => {
     const key = { DESKVEIL_KEY: "00112233445566778899aabbccddeeff" };
-    const served = await serve(["--config", folder.write("shadow.yaml", "mode: shadow\n")], key);
+    const served = await serve(["--config", folder.write("shadow.yaml", `mode: shadow\n${brief}`)], key);
     expect(served.stderr()).toContain("shadow: report only, NOTHING IS REDACTED");
     const answer = await request(`${served.proxy}/api/v2/tickets.json`, post);
     await answer.body.dump();
@@ -123,7 +125,7 @@ describe("serve", () => {
     expect(refused.stderr).toContain("CONFIG_PASSTHROUGH");
     const served = await serve([
       "--config",
-      folder.write("allowed.yaml", `${rules}allow-passthrough: true\n`),
+      folder.write("allowed.yaml", `${rules}allow-passthrough: true\n${brief}`),
     ]);
     expect(served.stderr()).toContain("NOTHING IS REDACTED");
     expect(await (await request(`${served.admin}/readyz`)).body.json()).toMatchObject({ passthrough: true });
