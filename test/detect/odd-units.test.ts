@@ -3,6 +3,7 @@
 import { describe, expect, it } from "vitest";
 import type { LiteralHit, NativeDetector, Scan, Sink } from "../../src/detect/detector.js";
 import { natives } from "../../src/detect/natives/index.js";
+import { createPrefilter } from "../../src/detect/prefilter.js";
 import { forgetText } from "../../src/detect/text-memory.js";
 import { joinLines } from "../../src/detect/views/unwrapped.js";
 import { innocent } from "../fixtures/innocent-texts.js";
@@ -14,31 +15,34 @@ import { scanOf } from "../support/scan.js";
 
 const detectors: readonly NativeDetector[] = Object.values(natives);
 
-function hitsOf(text: string, { literals = [] }: NativeDetector): readonly LiteralHit[] {
-  const lower = text.toLowerCase();
-  return literals
-    .flatMap(({ text: wanted, exact }, literal) => {
-      const where = exact === true ? text : lower;
-      const hits: LiteralHit[] = [];
-      for (let at = where.indexOf(wanted); at !== -1; at = where.indexOf(wanted, at + 1)) {
-        hits.push({ literal, start: at, end: at + wanted.length });
-      }
-      return hits;
-    })
-    .sort((a, b) => a.end - b.end || a.start - b.start);
+const owners = detectors.flatMap((detector) =>
+  (detector.literals ?? []).map((literal, at) => ({ detector, literal, at })),
+);
+const prefilter = createPrefilter(owners.map(({ literal }) => literal));
+
+interface Met extends LiteralHit {
+  readonly detector: NativeDetector;
+}
+
+function hitsOf(text: string): readonly Met[] {
+  const { hits } = prefilter.scan(text);
+  return Array.from({ length: hits.count }, (_, hit) => {
+    const [number = 0, start = 0, end = 0] = hits.triples.subarray(hit * 3, hit * 3 + 3);
+    const owner = owners[number];
+    if (owner === undefined) throw new Error("a literal of nobody");
+    return { detector: owner.detector, literal: owner.at, start, end };
+  });
 }
 
 function foundBy(scan: Scan): readonly string[] {
   const found: string[] = [];
-  for (const detector of detectors) {
-    const sink: Sink = {
-      add: (shape, start, end) => {
-        found.push([detector.id, shape.entity, shape.confidence, start, end].join(" "));
-      },
-    };
-    detector.scan?.(scan, sink);
-    for (const hit of hitsOf(scan.text, detector)) detector.onLiteral?.(scan, sink, hit);
-  }
+  const sink: Sink = {
+    add: (shape, start, end) => {
+      found.push([shape.detector, shape.entity, shape.confidence, start, end].join(" "));
+    },
+  };
+  for (const detector of detectors) detector.scan?.(scan, sink);
+  for (const { detector, ...hit } of hitsOf(scan.text)) detector.onLiteral?.(scan, sink, hit);
   const joined = joinLines(scan)?.text;
   forgetText();
   return joined === undefined ? found : [...found, joined];

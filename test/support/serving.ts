@@ -19,7 +19,7 @@ destinations:
     concurrency: 32
 relay: { store: "sqlite:${name}.db" }
 # A machine that tests keep busy is no overloaded proxy.
-limits: { event-loop-lag: 60s, shutdown-notice: 1s, warm-up: 500ms }
+limits: { event-loop-lag: 60s, shutdown-notice: 1s, warm-up: 1ms }
 `;
 
 export interface Serving {
