@@ -36,7 +36,7 @@ const named = new Set(
 
 /** Members of programs, numbers, items of lists, types. */
 const code =
-  /^[*~_=.`-]|^GHSA-|^CVE-|^[Uu]?[Ii]nt\d|^secp|^RSASSA|^ChaCha|^[a-z]+(?:_[a-z\d]+){2,}$|^[a-z]+(?:[A-Z][a-z]+)*\d[A-Z][A-Za-z]*$|^[A-Z_]+=|\[\d*\]|-sqlite|^[A-Za-z\d+]{16,}={1,2}$|^[a-z][a-z\d]*(?:\.\w+)*\.(?:[a-z]+[A-Z]\w*|[A-Z][A-Z\d_]+)$|^[a-z][a-z\d]*[A-Z]\w*\.[a-z]|^\d+\.\p{Lu}|^[~<>≈]?[\d.]+e[+-]?\d+$|^(?:u?int|float|big)\d|^[Xx]509|^!--|&#|^[a-z]{1,12}@\d+[a-z]?$|@[~^]|\.(?:md|html?|js|ts|php)#|\\|^[a-z]{1,3}\d{1,2}[A-Z]|Sync$|_[A-Z\d]+_[A-Z\d]+$|^sect?\d|color$/u;
+  /^[*~_=.`-]|^GHSA-|^CVE-|^[Uu]?[Ii]nt\d|^secp|^RSASSA|^ChaCha|^[a-z]+(?:_[a-z\d]+){2,}$|^[a-z]+(?:[A-Z][a-z]+)*\d[A-Z][A-Za-z]*$|^[A-Z_]+=|\[\d*\]|-sqlite|^[A-Za-z\d+]{16,}={1,2}$|^[a-z][a-z\d]*(?:\.\w+)*\.(?:[a-z]+[A-Z]\w*|[A-Z][A-Z\d_]+)$|^[a-z][a-z\d]*[A-Z]\w*\.[a-z]|^\d+\.\p{Lu}|^[~<>≈]?[\d.]+e[+-]?\d+$|^(?:u?int|float|big)\d|^[Xx]509|^!--|&#|&(?:quot|amp|lt|gt|apos|nbsp)$|^[a-z]{1,12}@\d+[a-z]?$|@[~^]|\.(?:md|html?|js|ts|php)#|\\|^[a-z]{1,3}\d{1,2}[A-Z]|Sync$|_[A-Z\d]+_[A-Z\d]+$|^sect?\d|color$/u;
 /** Longer ones are made by machines. */
 const longestMixed = 20;
 const measured = /\d(?:[kmgt]?hz|[kmgt]i?b|mbit|gbit|mbps|kwh|v|w)$/i;

@@ -92,7 +92,7 @@ const placeholderForms: readonly KnownForm[] = [
     letterFirst,
     /^(?:your|my)(?:secure|strong|new|own|db|api)?(?:password|passwd|pass|key|token|secret)\w{0,8}$/i,
   ],
-  [letterFirst, /^[^&]{0,16}&nbsp;?$/],
+  [letterFirst, /^[^&]{0,16}&(?:nbsp|quot|apos|lt|gt);?$/],
   // Parts of programs: a variable, a selector, a joined string, a resource, a placeholder of a page.
   [opening, /^\$[a-z]\w{0,40}_\w{1,40}$/],
   [signFirst, /^[#.][a-z][\w-]{0,40}(?:pass|pwd|key|token|secret)[\w-]{0,40}$/i],
