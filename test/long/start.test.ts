@@ -115,8 +115,8 @@ describe("without a configuration", () => {
     [
       "serve",
       [bin, "serve", "--to", "http://127.0.0.1:9", "--from", "127.0.0.1:0"],
-      // Its warm-up reads tickets with phone numbers.
-      ["commander", ...engine, "pino", "prom-client", "undici"],
+      // Its warm-up reads tickets with phone and tax numbers.
+      ["commander", ...engine, "pino", "prom-client", "stdnum", "undici"],
     ],
   ])("%s loads only the packages that it needs", async (_name, args, packages) => {
     expect(await packagesOf(args)).toEqual(packages);
