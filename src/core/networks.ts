@@ -40,13 +40,26 @@ export function createNetworks(networks: readonly string[]): AddressTest {
   };
 }
 
-const isSpecialV4 = createNetworks(specialV4);
-const isPublicV6 = createNetworks(publicV6);
-const isSpecialV6 = createNetworks(specialV6);
+interface Registry {
+  readonly isSpecialV4: AddressTest;
+  readonly isPublicV6: AddressTest;
+  readonly isSpecialV6: AddressTest;
+}
+
+let known: Registry | undefined;
+
+/** Made at the first question: a library that delivers nothing has none, and lists of the system are dear to fill. */
+const registry = (): Registry =>
+  (known ??= {
+    isSpecialV4: createNetworks(specialV4),
+    isPublicV6: createNetworks(publicV6),
+    isSpecialV6: createNetworks(specialV6),
+  });
 
 /** Whether an address is private, loopback or otherwise not one of the public internet. True for what is no address. */
 export const isSpecialAddress: AddressTest = (address) => {
   const version = isIP(address);
+  const { isSpecialV4, isPublicV6, isSpecialV6 } = registry();
   if (version === 4) return isSpecialV4(address);
   return version === 0 || !isPublicV6(address) || isSpecialV6(address);
 };
