@@ -74,13 +74,28 @@ async function payloadsOf(store: Store): Promise<number> {
   return leases.length;
 }
 
+/** Of rows whose work the server of a killed client may still be ending: until two looks see the same. */
+async function settledRows(store: Store): Promise<readonly EventRow[]> {
+  const look = async (): Promise<readonly EventRow[]> => store.list({ limit: 1_000_000 });
+  const seen = (rows: readonly EventRow[]): string =>
+    JSON.stringify(rows.map(({ id, state }) => [id, state]));
+  let rows = await look();
+  for (let looks = 0; looks < 50; looks += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const again = await look();
+    if (seen(again) === seen(rows)) break;
+    rows = again;
+  }
+  return rows;
+}
+
 /** How many events were acknowledged over all rounds. */
 export async function survives(setting: CrashSetting): Promise<number> {
   const account: Account = { stored: new Set(), done: new Set(), leases: new Map() };
   for (let round = 0; round < setting.rounds; round += 1) count(await killedOutput(setting, round), account);
   const store = await openStore(setting.url, { waitingBytes: 1_000_000_000 });
   try {
-    const rows = await store.list({ limit: 1_000_000 });
+    const rows = await settledRows(store);
     judge(rows, account);
     const done = rows.filter(({ state }) => state === "done").length;
     expect(await payloadsOf(store)).toBe(rows.length - done);
