@@ -1,4 +1,4 @@
-/* Finds a secret that a sentence comes to some words behind its label: `the old password does not work, it was always X`. */
+/* Finds a secret alone on a line below: of the heading of a log-in, or of the sentence that hands it over. */
 
 import type { Span } from "../../core/types.js";
 import { unitAt, type UnitText } from "../units.js";
@@ -10,12 +10,12 @@ import { isProductName, shapeOf } from "./value-shape.js";
 /** Units behind the label: its sentence and the next one. */
 const reach = 130;
 
-/** Position of the next mark with something right behind it; `stop` where none stands before. */
-function nextSign({ text, units }: UnitText, from: number, stop: number): number {
-  const end = Math.min(stop, text.length - 1);
+/** Whether a mark with something right behind it stands within reach. */
+function hasSign({ text, units }: UnitText, from: number): boolean {
+  const end = Math.min(from + reach, text.length - 1);
   for (let at = from; at < end; at++)
-    if (isMark(unitAt(units, at)) && unitAt(units, at + 1) > 0x20) return at;
-  return stop;
+    if (isMark(unitAt(units, at)) && unitAt(units, at + 1) > 0x20) return true;
+  return false;
 }
 
 const mostLines = 5;
@@ -23,7 +23,7 @@ const mostLines = 5;
 /** Below the heading of a log-in (`Access NAS`), in one of the next lines, a loud token alone. */
 export function readLoudLine(source: UnitText, labelEnd: number): Span | undefined {
   const { text } = source;
-  if (nextSign(source, labelEnd, labelEnd + reach) === labelEnd + reach) return undefined;
+  if (!hasSign(source, labelEnd)) return undefined;
   const ahead = text.slice(labelEnd, labelEnd + reach + 64);
   const [heading = "", ...lines] = ahead.split("\n");
   if (heading.length > 24 || lines.length === 0) return undefined;

@@ -16,7 +16,7 @@ export interface Told extends Span {
 }
 
 /** A label, and the signs behind it. */
-export interface Ahead {
+interface Ahead {
   readonly label: Span;
   readonly signs: number;
 }
