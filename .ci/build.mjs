@@ -5,6 +5,7 @@ import { chmodSync, cpSync, existsSync, readdirSync, renameSync, rmSync, writeFi
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { lazyExpressions } from "./lazy-expressions.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const dist = join(root, "dist");
@@ -69,6 +70,7 @@ async function bundle() {
     platform: "node",
     cwd: fresh,
     experimental: { attachDebugInfo: "none" },
+    plugins: [lazyExpressions],
   });
   await build.write({
     dir: fresh,
