@@ -9,7 +9,9 @@ import { analyze } from "eslint-scope";
 /** Marks our names; a bundle that uses it already is refused. */
 const mark = "lazy$";
 
-const isExpression = (node) => node?.type === "Literal" && node.regex !== undefined;
+const isLiteral = (node) => node?.type === "Literal" && node.regex !== undefined;
+/** `new RegExp(...)` depends on other constants alone where a module does it on its own. */
+const isConstruction = (node) => node?.type === "NewExpression" && node.callee.name === "RegExp";
 const isFunction = ({ type }) => /^(?:Function|ArrowFunction)/.test(type);
 /** These remember where they stopped: whoever evaluates the literal wants one that begins anew. */
 const isStateful = ({ regex }) => /[gy]/.test(regex.flags);
@@ -27,13 +29,15 @@ function* nodesOf(node, parent, inFunction = false) {
 
 const construct = ({ pattern, flags }) => `new RegExp(${JSON.stringify(pattern)},${JSON.stringify(flags)})`;
 
-/** `const form = /x/;` of a module and its uses by value. */
+/** `const form = /x/;` of a module and its uses. */
 function constantsOf(ast) {
   const module = analyze(ast, { ecmaVersion: 2024, sourceType: "module" }).scopes.find(
     ({ type }) => type === "module",
   );
   return module.variables.flatMap(({ defs: [def], references }) =>
-    def?.type === "Variable" && def.parent.kind === "const" && isExpression(def.node.init)
+    def?.type === "Variable" &&
+    def.parent.kind === "const" &&
+    (isLiteral(def.node.init) || isConstruction(def.node.init))
       ? [{ declaration: def.node, uses: references.filter(({ init }) => !init).map((one) => one.identifier) }]
       : [],
   );
@@ -47,7 +51,14 @@ function constantEdits({ declaration: { id, init }, uses }, parents) {
     const isShort = parents.get(use)?.type === "Property" && parents.get(use).shorthand;
     return { at: use, text: `${isShort ? `${id.name}:` : ""}${id.name}()` };
   });
-  return { name, edits: [{ at: init, text: `()=>${name}??=${construct(init.regex)}` }, ...asked] };
+  return { name, edits: [...madeAtFirst(name, init), ...asked] };
+}
+
+/** What a construction is made of may have edits of its own. */
+function madeAtFirst(name, init) {
+  const before = `()=>${name}??=`;
+  if (isLiteral(init)) return [{ at: init, text: before + construct(init.regex) }];
+  return [{ at: { start: init.start, end: init.start }, text: before }];
 }
 
 /** A literal in a function is kept by the module. */
@@ -75,7 +86,7 @@ export function makeLazy(code, ast) {
     parents.set(node, parent);
     // The scopes are told by it.
     node.range = [node.start, node.end];
-    if (inFunction && isExpression(node) && !isStateful(node)) literals.push(node);
+    if (inFunction && isLiteral(node) && !isStateful(node)) literals.push(node);
   }
   const changes = [
     ...constantsOf(ast).flatMap((constant) => constantEdits(constant, parents) ?? []),

@@ -3,6 +3,7 @@
 import type { Annotation, FileForm } from "../core/desk.js";
 import type { Document } from "../core/document.js";
 import { memoByKey } from "../core/key-memo.js";
+import { lazily } from "../core/lazily.js";
 import type { Audience, FieldRole, TextFormat } from "../core/types.js";
 import { compileAnywhere, type Anywhere, type AnywhereMap } from "./anywhere.js";
 
@@ -19,6 +20,9 @@ type TextFileForm = Exclude<FileForm, "raw" | "text">;
  */
 export type FieldPaths = Readonly<Record<string, FieldUse>>;
 
+/** A function where there are many: every program loads every desk, and most talk to one. */
+export type FieldSource = FieldPaths | (() => FieldPaths);
+
 interface Step {
   readonly next: Map<string, Step>;
   use?: FieldUse;
@@ -34,14 +38,14 @@ const newStep = (): Step => ({ next: new Map() });
  * hundreds of routes, and most programs see few of them.
  */
 export function createFieldMap(
-  paths: FieldPaths,
+  paths: FieldSource,
   anywhere: Anywhere = {},
 ): (document: Document) => Annotation {
-  let compiled: Compiled | undefined;
-  return (document) => {
-    compiled ??= { ...compilePaths(paths, anywhere.keys), told: compileAnywhere(anywhere) };
-    return annotate(document, compiled);
-  };
+  const compiled = lazily<Compiled>(() => ({
+    ...compilePaths(typeof paths === "function" ? paths() : paths, anywhere.keys),
+    told: compileAnywhere(anywhere),
+  }));
+  return (document) => annotate(document, compiled());
 }
 
 interface Compiled {
@@ -69,7 +73,9 @@ const plainName = memoByKey((name: string): string => name.replace(/[@._-]/g, ""
 
 /** `{ "a.b": use }` below `prefix`. */
 export function below(prefix: string, paths: FieldPaths): FieldPaths {
-  return Object.fromEntries(Object.entries(paths).map(([path, use]) => [`${prefix}.${path}`, use]));
+  const deeper: Record<string, FieldUse> = {};
+  for (const [path, use] of Object.entries(paths)) deeper[`${prefix}.${path}`] = use;
+  return deeper;
 }
 
 function addPath(root: Step, names: readonly string[], use: FieldUse): void {

@@ -1,9 +1,10 @@
 /* Finds the route of a method and path among templates such as `PUT /api/v2/tickets/{id}`. */
 
 import type { BodyUse, DeskRoute, LongestByRole } from "../core/desk.js";
+import { lazily } from "../core/lazily.js";
 import type { Audience, FieldRole } from "../core/types.js";
 import type { Anywhere } from "./anywhere.js";
-import { createFieldMap, type FieldPaths } from "./field-map.js";
+import { createFieldMap, type FieldPaths, type FieldSource } from "./field-map.js";
 
 export interface RouteSpec {
   /** `METHOD[,METHOD] /path/{id}`; a trailing `.json` in the request is ignored where the desk allows it. */
@@ -97,7 +98,7 @@ export interface RouteTableOptions {
   /** Field paths for a path that no route knows, and for routes without fields of their own. */
   readonly fallback: FieldPaths;
   /** Field paths of the desk's answers, whatever the route. Default: the fallback. */
-  readonly answers?: FieldPaths;
+  readonly answers?: FieldSource;
   /** What holds wherever it stands, in every route and answer. */
   readonly anywhere?: Anywhere;
   /** Role of the query parameters of such a path. Default: as for a known one. */
@@ -110,8 +111,16 @@ export interface RouteTableOptions {
   readonly suffix?: string;
 }
 
-/** Compiles the table; look-up is by method and number of segments, then linear in a handful of routes. */
+/**
+ * The table is compiled at the first look-up, which is by method and number of segments, then linear in a handful of
+ * routes.
+ */
 export function createRouteTable(options: RouteTableOptions): (method: string, path: string) => DeskRoute {
+  const table = lazily(() => compileTable(options));
+  return (method, path) => table()(method, path);
+}
+
+function compileTable(options: RouteTableOptions): (method: string, path: string) => DeskRoute {
   const table = new Map<string, CompiledRoute[]>();
   const { longest = {}, anywhere = {} } = options;
   const refine = options.refine ?? ((annotate: Annotate) => annotate);

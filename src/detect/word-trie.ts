@@ -1,5 +1,6 @@
 /* Numbers for words, looked up straight in a text: no copy, no lower-casing, most words left at their third letter. */
 
+import { lazily } from "../core/lazily.js";
 import { unitAt, type Units } from "./units.js";
 
 /** Columns: one for each letter, digit and inner mark that words are written with; 0 is every other unit. */
@@ -36,7 +37,11 @@ interface Node {
 }
 
 function isSpelledInColumns(word: string): boolean {
-  return [...word].every((unit) => unit < "\u0080" && columns[unit.charCodeAt(0)] !== 0);
+  for (let at = 0; at < word.length; at++) {
+    const unit = word.charCodeAt(at);
+    if (unit >= 0x80 || columns[unit] === 0) return false;
+  }
+  return true;
 }
 
 function plant(entries: readonly WordEntry[]): readonly Node[] {
@@ -74,12 +79,12 @@ function tablesOf(nodes: readonly Node[]): Tables {
   };
 }
 
-/** The tables are made at the first question: most words are asked for in few texts only. */
-export function createWordTrie(entries: readonly WordEntry[]): WordTrie {
-  let tables: Tables | undefined;
+/** Entries are asked for, and the tables made, at the first question: most words are asked for in few texts only. */
+export function createWordTrie(entries: () => readonly WordEntry[]): WordTrie {
+  const tables = lazily(() => tablesOf(plant(entries())));
   return {
     inUnits(units, start, end) {
-      const { next, wholes, stems } = (tables ??= tablesOf(plant(entries)));
+      const { next, wholes, stems } = tables();
       let node = 0;
       let stem = 0;
       for (let at = start; at < end; at++) {
@@ -90,7 +95,7 @@ export function createWordTrie(entries: readonly WordEntry[]): WordTrie {
       return wholes[node] !== 0 ? (wholes[node] as number) : stem;
     },
     inText(text, start, end) {
-      const { next, wholes, stems } = (tables ??= tablesOf(plant(entries)));
+      const { next, wholes, stems } = tables();
       let node = 0;
       let stem = 0;
       for (let at = start; at < end; at++) {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { unitsOf } from "../../src/detect/units.js";
 import { createWordTrie } from "../../src/detect/word-trie.js";
 
-const trie = createWordTrie([
+const trie = createWordTrie(() => [
   { word: "gate", value: 1 },
   { word: "gateway", value: 4, stem: true },
   { word: "gat", value: -3.5, stem: true },

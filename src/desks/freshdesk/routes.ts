@@ -48,10 +48,10 @@ const record: FieldPaths = { ...company, ...contact, ...conversation, ...ticket 
 export const everyEnvelope: FieldPaths = { ...bulk, ...record };
 
 /** A list is the answer itself, searches have `results`. */
-export const answerFields: FieldPaths = {
+export const answerFields = (): FieldPaths => ({
   ...everyEnvelope,
   ...below("*", record),
   ...below("results.*", record),
   ...below("conversations.*", conversation),
   ...below("*.conversations.*", conversation),
-};
+});

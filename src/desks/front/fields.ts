@@ -85,8 +85,8 @@ export const everyEnvelope: FieldPaths = {
 
 const record: FieldPaths = { ...contact, ...message, ...conversation, ...event };
 
-export const answerFields: FieldPaths = {
+export const answerFields = (): FieldPaths => ({
   ...everyEnvelope,
   ...below("_results.*", record),
   "_pagination.next": "query",
-};
+});

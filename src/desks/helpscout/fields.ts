@@ -93,8 +93,8 @@ export const everyEnvelope: FieldPaths = { ...customer, ...thread, ...conversati
 
 const record: FieldPaths = { ...customer, ...thread, ...conversation };
 
-export const answerFields: FieldPaths = {
+export const answerFields = (): FieldPaths => ({
   ...everyEnvelope,
   ...below("_embedded.conversations.*", record),
   ...below("_embedded.customers.*", record),
-};
+});

@@ -68,10 +68,10 @@ export const hubspotRoutes: readonly RouteSpec[] = [
 /** Used for paths that no route names. */
 export const everyEnvelope: FieldPaths = { ...fields.message, ...records, ...fields.tokens };
 
-export const answerFields: FieldPaths = {
+export const answerFields = (): FieldPaths => ({
   ...everyEnvelope,
   ...below("results.*", { ...fields.message, ...fields.record }),
   /** They say what was looked up, and the client follows them. */
   "paging.*.after": "secret",
   "paging.*.link": "query",
-};
+});

@@ -53,11 +53,11 @@ export const everyEnvelope: FieldPaths = {
   ...fields.tokens,
 };
 
-export const answerFields: FieldPaths = {
+export const answerFields = (): FieldPaths => ({
   ...everyEnvelope,
   body: "html",
   ...below("data.*", record),
   ...below("conversations.*", record),
   ...below("tickets.*", record),
   "pages.next.starting_after": "secret",
-};
+});

@@ -21,13 +21,13 @@ const signature = signatureScheme({
 
 const notification = documentRoute(
   "webhook notification",
-  {
+  () => ({
     ...below("data.item", record),
     ...below("data.item.contact", record),
     ...below("data.item.user", record),
     ...below("data.item.conversation", record),
     ...below("data.item.ticket", record),
-  },
+  }),
   { anywhere },
 );
 

@@ -78,7 +78,7 @@ export const webhook: FieldPaths = {
 };
 
 /** What the API answers: an issue, lists of them, comments, people, requests. */
-export const answers: FieldPaths = {
+export const answers = (): FieldPaths => ({
   ...issue,
   ...below("issues.*", issue),
   ...comment,
@@ -90,4 +90,4 @@ export const answers: FieldPaths = {
   nextPageToken: "secret",
   nextPage: "query",
   "_links.**": "query",
-};
+});

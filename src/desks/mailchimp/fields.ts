@@ -71,7 +71,7 @@ const members: FieldPaths = { ...member, ...below("members.*", member) };
 
 export const everyEnvelope: FieldPaths = { ...customer, ...members, ...audience, ...order, key: "secret" };
 
-export const answerFields: FieldPaths = {
+export const answerFields = (): FieldPaths => ({
   ...everyEnvelope,
   ...below("new_members.*", member),
   ...below("updated_members.*", member),
@@ -79,7 +79,7 @@ export const answerFields: FieldPaths = {
   ...below("full_search.members.*", member),
   ...below("customers.*", customer),
   ...below("lists.*", audience),
-};
+});
 
 /** `type` tells of a recipient of transactional mail whether it is a copy. */
 export const anywhere: Anywhere = {

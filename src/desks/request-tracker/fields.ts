@@ -72,10 +72,10 @@ export const gateway: FieldPaths = {
   SessionType: "identifier",
 };
 
-export const answers: FieldPaths = {
+export const answers = (): FieldPaths => ({
   ...ticket,
   ...user,
   ...below("items.*", { ...ticket, ...user }),
   next_page: "query",
   prev_page: "query",
-};
+});

@@ -4,7 +4,7 @@ import type { DeskRoute } from "../../core/desk.js";
 import type { Delivery } from "../../core/webhook.js";
 import type { FieldRole } from "../../core/types.js";
 import type { Anywhere } from "../anywhere.js";
-import { createFieldMap, type FieldPaths } from "../field-map.js";
+import { createFieldMap, type FieldSource } from "../field-map.js";
 
 export interface DocumentRouteOptions {
   /** Query parameters with a role of their own; the others have that of their field in the body. */
@@ -14,7 +14,11 @@ export interface DocumentRouteOptions {
 }
 
 /** `id`: name of the kind for logs and metrics, as `webhook ticket`. Holds no value. */
-export function documentRoute(id: string, fields: FieldPaths, options: DocumentRouteOptions = {}): DeskRoute {
+export function documentRoute(
+  id: string,
+  fields: FieldSource,
+  options: DocumentRouteOptions = {},
+): DeskRoute {
   const annotate = createFieldMap(fields, options.anywhere);
   const { query = {} } = options;
   return {

@@ -59,7 +59,7 @@ export const ticket: FieldPaths = {
 /** The payload of a trigger that has none of its own. */
 export const webhook: FieldPaths = { ...below("ticket", ticket), ...below("article", article) };
 
-export const answers: FieldPaths = {
+export const answers = (): FieldPaths => ({
   ...ticket,
   ...article,
   ...user,
@@ -67,4 +67,4 @@ export const answers: FieldPaths = {
   ...below("assets.Ticket.*", ticket),
   ...below("assets.User.*", user),
   ...below("assets.TicketArticle.*", article),
-};
+});

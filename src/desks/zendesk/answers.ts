@@ -28,7 +28,7 @@ const handles: FieldPaths = {
   "webhooks.*.authentication.**": "secret",
 };
 
-export const answerFields: FieldPaths = {
+export const answerFields = (): FieldPaths => ({
   ...everyEnvelope,
   ...below("requests.*", fields.request),
   ...below("comment", fields.comment),
@@ -40,4 +40,4 @@ export const answerFields: FieldPaths = {
   ...below("messages.*", fields.message),
   ...pagination,
   ...handles,
-};
+});

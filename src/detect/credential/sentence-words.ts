@@ -40,7 +40,7 @@ function flagged(): ReadonlyMap<string, number> {
   return flags;
 }
 
-const flagsOf = createWordTrie([...flagged()].map(([word, value]) => ({ word, value })));
+const flagsOf = createWordTrie(() => [...flagged()].map(([word, value]) => ({ word, value })));
 
 const longestWord = 24;
 

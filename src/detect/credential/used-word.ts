@@ -44,7 +44,7 @@ function isCompound(token: string): boolean {
 }
 
 /** The last word of what is done with a secret; nearly all words before a label are others. */
-const lastWords = createWordTrie(
+const lastWords = createWordTrie(() =>
   [
     "with using use used uses try tried enter entered type typed gave share shares shared sharing the same old new that one",
     "our my mit verwende verwenden verwendet benutzen benutzt nutze nutzen probiert das dem demselben gleiche gleichen selbe",

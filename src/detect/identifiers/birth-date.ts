@@ -1,6 +1,7 @@
 /* DATE_OF_BIRTH: a whole date behind words that announce one, below a column heading, or under a key that says so. */
 
 import { memoByKey } from "../../core/key-memo.js";
+import { lazily } from "../../core/lazily.js";
 import type { CandidateShape, LiteralHit, NativeDetector, Scan, Sink } from "../detector.js";
 import { isAsciiWord, isDigit, isWordAt } from "../natives/characters.js";
 import { unitAt, type Units } from "../units.js";
@@ -45,7 +46,9 @@ const behind = birthLabels.map((label) => labelsBehind.has(label));
 const behindReach = 24;
 
 /** Lengths of the labels without the sign that some end with. */
-const headingLengths = birthLabels.map((label) => label.replace(/[^\p{L}\p{M})]{1,8}$/u, "").length);
+const headingLengths = lazily(() =>
+  birthLabels.map((label) => label.replace(/[^\p{L}\p{M})]{1,8}$/u, "").length),
+);
 
 function addBehind({ text }: Scan, sink: Sink, { start }: LiteralHit): void {
   const from = Math.max(0, start - behindReach);
@@ -69,7 +72,7 @@ function onLabel(scan: Scan, sink: Sink, hit: LiteralHit): void {
     return;
   }
   if (behind[hit.literal] === true) addBehind(scan, sink, hit);
-  const heading = { start: hit.start, end: hit.start + (headingLengths[hit.literal] ?? 0) };
+  const heading = { start: hit.start, end: hit.start + (headingLengths()[hit.literal] ?? 0) };
   eachColumnValue(scan, heading, (cell) => {
     const below = readDate(text, cell.start);
     if (below?.end !== cell.end) return false;

@@ -1,5 +1,7 @@
 /* Sums over the digits of a number that must come out right: what they refuse, stdnum refuses as well, a hundred times slower. */
 
+import { lazily } from "../../core/lazily.js";
+
 /**
  * Rows: validator/digits; weights, the last digit's last; modulus; sums that may hold. `+` before the modulus: the
  * digits of each product are added. Several rows of one name: one of them has to hold. Without weights: none holds.
@@ -140,28 +142,33 @@ function readSum(weights: string, modulus: string, sums: string): Sum {
 export type Sums = readonly Sum[] | "hybrid";
 
 /** By validator, then by the count of digits. */
-const sumsOf = new Map<string, (Sums | undefined)[]>();
+type SumTable = Map<string, (Sums | undefined)[]>;
 
-function put(id: string, sums: Sums): void {
+const sumsOf = lazily(() => {
+  const table: SumTable = new Map();
+  for (const row of rows.trim().split("\n")) {
+    const [id = "", weights = "", modulus = "", sums = ""] = row.split(/; ?/);
+    put(table, id, weights === "" ? [] : [readSum(weights, modulus, sums)]);
+  }
+  for (const id of hybrid) put(table, id, "hybrid");
+  return table;
+});
+
+function put(table: SumTable, id: string, sums: Sums): void {
   const cut = id.lastIndexOf("/");
   const name = id.slice(0, cut);
-  const byLength = sumsOf.get(name) ?? [];
+  const byLength = table.get(name) ?? [];
   const before = byLength[Number(id.slice(cut + 1))];
   byLength[Number(id.slice(cut + 1))] =
     before === undefined || before === "hybrid" || sums === "hybrid" ? sums : [...before, ...sums];
-  sumsOf.set(name, byLength);
+  table.set(name, byLength);
 }
-
-for (const row of rows.trim().split("\n")) {
-  const [id = "", weights = "", modulus = "", sums = ""] = row.split(/; ?/);
-  put(id, weights === "" ? [] : [readSum(weights, modulus, sums)]);
-}
-for (const id of hybrid) put(id, "hybrid");
 
 /** All that have a rule: `de/vat/9`. For tests. */
-export const summed: readonly string[] = [...sumsOf].flatMap(([name, byLength]) =>
-  byLength.flatMap((sums, length) => (sums === undefined ? [] : [`${name}/${length}`])),
-);
+export const summed = (): readonly string[] =>
+  [...sumsOf()].flatMap(([name, byLength]) =>
+    byLength.flatMap((sums, length) => (sums === undefined ? [] : [`${name}/${length}`])),
+  );
 
 function comesOut({ weights, modulus, holds, byDigit }: Sum, codes: Uint8Array, length: number): boolean {
   let sum = 0;
@@ -182,7 +189,7 @@ function isHybrid(codes: Uint8Array, length: number): boolean {
 }
 
 /** Undefined for numbers of which nothing is known. */
-export const sumsFor = (name: string, length: number): Sums | undefined => sumsOf.get(name)?.[length];
+export const sumsFor = (name: string, length: number): Sums | undefined => sumsOf().get(name)?.[length];
 
 /** Whether the first `length` codes, all of them digits, come out right. */
 export function sumsHold(sums: Sums, codes: Uint8Array, length: number): boolean {

@@ -39,8 +39,9 @@ const plain = /^\^\(\?:\\d(?:\+|\{[\d,]+\})\)\$$/;
 export function kindsOf(rated: readonly Rated[]): Kinds {
   const tries = rated.flatMap(({ kind, checked, called }) =>
     kind.lengths.map((length) => {
-      const isDigits = !/\p{Lu}/u.test(kind.shape.source);
-      const isPlain = plain.test(kind.shape.source);
+      const { source } = kind.shape();
+      const isDigits = !/\p{Lu}/u.test(source);
+      const isPlain = plain.test(source);
       const checks = kind.validators.map((name) => checkOf(name, length));
       return { kind, checked, called, length, isDigits, isPlain, checks };
     }),
@@ -111,7 +112,7 @@ interface Asked {
 const valueOf = (asked: Asked): string => (asked.value ||= compactText(asked.compact, asked.length));
 
 function hasForm({ kind, isPlain }: Try, asked: Asked): boolean {
-  return (isPlain && asked.digits >= asked.length) || kind.shape.test(valueOf(asked));
+  return (isPlain && asked.digits >= asked.length) || kind.shape().test(valueOf(asked));
 }
 
 function holds({ checks }: Try, asked: Asked): boolean {

@@ -1,5 +1,6 @@
 /* Tax, identity and registration numbers by country: how they look, who checks them, and what people call them. */
 
+import { lazily } from "../../core/lazily.js";
 import type { EntityType } from "../../core/types.js";
 
 /** One kind of number that is found behind its label. */
@@ -8,7 +9,7 @@ export interface IdentifierKind {
   readonly entity: Extract<EntityType, "VAT_NUMBER" | "NATIONAL_ID">;
   /** Characters that count, the longest first. */
   readonly lengths: readonly number[];
-  readonly shape: RegExp;
+  readonly shape: () => RegExp;
   readonly validators: readonly string[];
   /** The label alone is proof enough: a mistyped number is still somebody's. */
   readonly trusted: boolean;
@@ -194,7 +195,7 @@ function readRow(row: string, entity: Entity): IdentifierKind {
     kind: name.replace("!", ""),
     entity,
     lengths: lengths.split(",").map(Number),
-    shape: new RegExp(`^(?:${shape})$`),
+    shape: lazily(() => new RegExp(`^(?:${shape})$`)),
     validators: validators.split("|").filter((one) => one !== "-"),
     trusted: name.endsWith("!"),
     labels: labels.split("|"),

@@ -1,6 +1,7 @@
 /* Finds the number a label announces: `PESEL 440...`, `P. IVA: 007...`, a table cell or the next line; never far away. */
 
 import { memoByKey } from "../../core/key-memo.js";
+import { lazily } from "../../core/lazily.js";
 import type { Span } from "../../core/types.js";
 import type { CandidateShape, Literal, LiteralHit, Scan, Sink } from "../detector.js";
 import { isAsciiLetter, isAsciiWord, isDigit, isWordAt, isWordUnitAt } from "../natives/characters.js";
@@ -22,7 +23,7 @@ import {
 } from "./open-number.js";
 
 interface Announced {
-  readonly kinds: Kinds;
+  readonly kinds: () => Kinds;
   /** What a number behind it is that has the form of none of them; undefined for labels that mean other things too. */
   readonly open: CandidateShape | undefined;
 }
@@ -78,33 +79,43 @@ const spellings = (label: string): readonly string[] =>
 const longestTrigger = 9;
 
 export function createLabelTable(kinds: readonly IdentifierKind[], detector: string): LabelTable {
-  const byLabel = new Map<string, Rated[]>();
-  const byName = new Map<string, Rated[]>();
-  for (const kind of kinds) {
-    const rated = rate(kind, detector);
-    for (const label of kind.labels) {
-      addTo(byName, label.replace(/[^\p{L}\d]+/gu, " ").trim(), rated);
-      for (const spelling of spellings(label)) addTo(byLabel, spelling, rated);
-    }
-  }
+  const all = kinds.map((kind) => rate(kind, detector));
+  const byLabel = listsOf(all, spellings);
   const byTrigger = new Map<string, Label[]>();
   for (const [text, rated] of byLabel) {
     const trigger = text.slice(0, longestTrigger);
-    const label = { text, kinds: kindsOf(rated), open: openOf(text, rated) };
+    const label = { text, ...announced(text, rated) };
     byTrigger.set(trigger, [...(byTrigger.get(trigger) ?? []), label]);
   }
+  const byName = lazily(() => listsOf(all, (label) => [label.replace(/[^\p{L}\d]+/gu, " ").trim()]));
   return {
     literals: [...byTrigger.keys()].map((text) => ({ text })),
     labels: [...byTrigger.values()].map((list) => list.sort((a, b) => b.text.length - a.text.length)),
     ofKey: memoByKey((key) => {
       const name = nameOfKey(key);
-      const exact = byName.get(name);
-      const without = byName.get(name.replace(/ (?:number|no|nr|id|code)$/, ""));
+      const exact = byName().get(name);
+      const without = byName().get(name.replace(/ (?:number|no|nr|id|code)$/, ""));
       if (exact === undefined && without === undefined) return undefined;
-      const rated = [...new Set([...(exact ?? []), ...(without ?? [])])];
-      return { kinds: kindsOf(rated), open: openOf(name, rated) };
+      return announced(name, [...new Set([...(exact ?? []), ...(without ?? [])])]);
     }),
   };
+}
+
+const announced = (label: string, rated: readonly Rated[]): Announced => ({
+  kinds: lazily(() => kindsOf(rated)),
+  open: openOf(label, rated),
+});
+
+/** By each of the spellings of their labels. */
+function listsOf(
+  all: readonly Rated[],
+  spell: (label: string) => readonly string[],
+): ReadonlyMap<string, readonly Rated[]> {
+  const lists = new Map<string, Rated[]>();
+  for (const rated of all) {
+    for (const spelling of rated.kind.labels.flatMap(spell)) addTo(lists, spelling, rated);
+  }
+  return lists;
 }
 
 function addTo(lists: Map<string, Rated[]>, name: string, rated: Rated): void {
@@ -220,7 +231,7 @@ function addAt(scan: Scan, sink: Sink, place: { start: number; kinds: Kinds }): 
 
 /** The same behind a label; digits that hold by chance within a longer number give way to the whole of it. */
 function addNear({ scan, sink }: Place, { kinds, open }: Announced, gap: Span): boolean {
-  const found = findAt(scan, gap.end, { kinds, gap });
+  const found = findAt(scan, gap.end, { kinds: kinds(), gap });
   const whole = open === undefined ? undefined : openNumber(scan.text, gap);
   if (open !== undefined && whole !== undefined && whole.end > (found?.end ?? 0)) {
     if (isAmount(scan.text, whole.end)) return false;
@@ -254,7 +265,7 @@ export function followLabel(table: LabelTable, place: Place, { literal, start, e
 /** Adds the number that the words behind it call so. */
 function addBefore({ scan, sink }: Place, { kinds }: Label, start: number): boolean {
   const number = scan.digits.count === 0 ? undefined : numberBefore(scan.text, start);
-  const found = number === undefined ? undefined : findAt(scan, number.start, { kinds });
+  const found = number === undefined ? undefined : findAt(scan, number.start, { kinds: kinds() });
   if (number === undefined || found?.end !== number.end) return false;
   // In front of the name of a tax, grouped digits are its sum.
   if (found.shape.entity === "VAT_NUMBER" && (found.end - found.start < 8 || !isBare(scan.text, found)))
@@ -274,7 +285,7 @@ function addBehind(place: Place, label: Label, { start, end }: Span): boolean {
   const heading = { start, end: isAsciiLetter(last) || last > 0x7f ? end : end - 1 };
   let found = false;
   eachColumnValue(scan, heading, (cell) => {
-    const added = addAt(scan, sink, { start: cell.start, kinds });
+    const added = addAt(scan, sink, { start: cell.start, kinds: kinds() });
     found ||= added;
     return added;
   });
@@ -288,8 +299,8 @@ const longestValue = 40;
 export function followKey(table: LabelTable, { scan, sink }: Place): void {
   const { text, hint } = scan;
   if (hint.key === undefined || text.length > longestValue || scan.digits.count === 0) return;
-  const announced = table.ofKey(hint.key);
-  if (announced === undefined) return;
+  const called = table.ofKey(hint.key);
+  if (called === undefined) return;
   const start = text.search(/[^\s"']/);
-  if (start >= 0) addNear({ scan, sink }, announced, { start, end: start });
+  if (start >= 0) addNear({ scan, sink }, called, { start, end: start });
 }

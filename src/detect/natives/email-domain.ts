@@ -22,7 +22,7 @@ const fileTypes = new Set(
   service socket timer mount automount slice target device`.split(/\s+/),
 );
 
-const fileTrie = createWordTrie([...fileTypes].map((word) => ({ word, value: 1 })));
+const fileTrie = createWordTrie(() => [...fileTypes].map((word) => ({ word, value: 1 })));
 
 const versionLabel = /^(?:v?\d+|\d+(?:\.\d+)*x)$/i;
 const asciiTop = /^(?:[a-z]{2,63}|xn--[a-z0-9-]{2,59})$/i;

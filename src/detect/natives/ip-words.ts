@@ -1,5 +1,6 @@
 /* Words around four dotted numbers that tell an address from a version, a section or an object identifier. */
 
+import { lazily } from "../../core/lazily.js";
 import { createWordTrie } from "../word-trie.js";
 import { unitAt, type Units, type UnitText } from "../units.js";
 import { isAsciiLetter, isDigit, isWordUnitAt } from "./characters.js";
@@ -72,26 +73,29 @@ function table(groups: readonly (readonly [string, number])[]): WordTable {
   return { whole, stems };
 }
 
-const words = table([
-  [addressWords, addressPoints],
-  [machineWords, machinePoints],
-  [versionWords, -addressPoints],
-  [productWords, productPoints],
-]);
+const words = lazily(() =>
+  table([
+    [addressWords, addressPoints],
+    [machineWords, machinePoints],
+    [versionWords, -addressPoints],
+    [productWords, productPoints],
+  ]),
+);
 
 const longestWord = 20;
 
-const asciiPoints = createWordTrie([
-  ...[...words.whole].map(([word, value]) => ({ word, value })),
-  ...[...words.stems].map(([word, value]) => ({ word, value, stem: true })),
+const asciiPoints = createWordTrie(() => [
+  ...[...words().whole].map(([word, value]) => ({ word, value })),
+  ...[...words().stems].map(([word, value]) => ({ word, value, stem: true })),
 ]);
 
 /** Points of one word in lower case; 0 for a word that tells nothing. */
 function wordPoints(word: string): number {
-  const exact = words.whole.get(word);
+  const { whole, stems } = words();
+  const exact = whole.get(word);
   if (exact !== undefined) return exact;
   for (let length = Math.min(word.length, longestWord); length >= 3; length--) {
-    const points = words.stems.get(word.slice(0, length));
+    const points = stems.get(word.slice(0, length));
     if (points !== undefined) return points;
   }
   return 0;

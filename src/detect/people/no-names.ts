@@ -1,20 +1,23 @@
 /* Words that are nobody's name where a name could stand, in many languages, as data. */
 
+import { lazily } from "../../core/lazily.js";
 import { createWordTrie, type WordEntry } from "../word-trie.js";
 import { closings } from "./cues.js";
 import { skipAscii } from "./letters.js";
 
-const wordsOf = (lines: readonly string[]): ReadonlySet<string> =>
-  new Set(lines.flatMap((line) => line.split(" ")));
+const wordsOf = (lines: readonly string[]): readonly string[] => lines.flatMap((line) => line.split(" "));
+
+/** The words are split when they are asked for. */
+const wordList = (lines: readonly string[]): (() => readonly string[]) => lazily(() => wordsOf(lines));
 
 /** Small words inside names: Ludwig van Beethoven, Oscar de la Renta, Ibn Sina. */
-const particles = wordsOf([
+const particles = wordList([
   "de del della dello dei degli di da do das dos du des la le las los el al y e i",
   "van von vom vander der den dem ter ten te zu zum zur op af av bin bint ibn abu ben ap",
 ]);
 
 /** Functions, departments and firms: a name with one of them is no person's. */
-const roleWords = wordsOf([
+const roleWords = wordList([
   "support team teams staff helpdesk desk service services servicedesk customer customers care billing sales abuse",
   "hosting licensing license registrar admin admins administrator administration moderator operator agent agents",
   "accounts accounting accountant payable receivable department office operations operation legal compliance privacy",
@@ -32,7 +35,7 @@ const roleWords = wordsOf([
 ]);
 
 /** People without a name, and what greetings go on with. */
-const nobodies = wordsOf([
+const nobodies = wordList([
   "all everyone everybody anyone somebody someone there guys folks world friend friends both again sir sirs madam ma'am",
   "gents gentlemen ladies gentleman lady mr mrs ms miss dear hi hello hey hiya greetings morning afternoon evening",
   "customer client clients user users member members colleague colleagues guest visitor buyer seller caller owner",
@@ -51,7 +54,7 @@ const nobodies = wordsOf([
 ]);
 
 /** What begins a sentence, and what stands where a name could. */
-const starters = wordsOf([
+const starters = wordList([
   "i i'm i've i'd you you're your he she it it's we we're they the this that these those there here my our his her their its",
   "a an and or but if when while since because so as at by for from in into of on off to up with without about after before",
   "is are was were be been has have had do does did can could would should may might must shall not no yes ok okay please",
@@ -70,7 +73,7 @@ const starters = wordsOf([
   "я ты он она мы вы они это в на с по за для не да нет спасибо мой моя наш ваш ваша если когда что как где пожалуйста",
 ]);
 
-const calendar = wordsOf([
+const calendar = wordList([
   "am pm utc gmt cet cest pst pdt edt bst",
   "monday tuesday wednesday thursday friday saturday sunday january february march july august september october november december",
   "mon tue wed thu fri sat sun feb mar apr jun jul aug sep sept oct nov dec",
@@ -81,7 +84,7 @@ const calendar = wordsOf([
 ]);
 
 /** What tickets talk of: products, files, states, headings. */
-const things = wordsOf([
+const things = wordList([
   "windows linux ubuntu debian centos fedora macos mac android ios apple google microsoft office outlook exchange teams excel",
   "chrome firefox safari edge apache nginx tomcat docker kubernetes plesk cpanel wordpress joomla drupal magento shopify",
   "amazon azure aws oracle postgres mysql redis java python node php ruby perl bash shell root panel plugin server servers",
@@ -108,7 +111,7 @@ const things = wordsOf([
 ]);
 
 /** Words that end a letter: those of the closing phrases, and others that stand alone on a last line. */
-const farewells = new Set([
+const farewells = lazily(() => [
   ...closings.flatMap((phrase) => phrase.match(/\p{L}+/gu) ?? []),
   ...wordsOf([
     "bests bye goodbye later appreciated gratefully respectfully warmly kindly yours ta brgds rgds urgent help asap hugs lg mfg kr gr vg",
@@ -122,10 +125,10 @@ const farewells = new Set([
 ]);
 
 /** Particles that may begin a name; `de` and `la` are articles as well. */
-export const leadingParticles = wordsOf(["van von vom zur ten ter af bin ibn abu dos"]);
+export const leadingParticles: readonly string[] = wordsOf(["van von vom zur ten ter af bin ibn abu dos"]);
 
 /** Words that stand before the name of a firm and are no part of it. */
-const openers = wordsOf([
+const openers = wordList([
   "firma firmen die der das den dem des bei von vom für company customer client vendor provider employer our the at from by with for",
   "kunde kundin société societe entreprise empresa azienda società ditta bedrijf firmy spółka компания фирма hersteller anbieter",
   "compañía cliente client contact kontakt contacto name and or und oder et ou y o e in im am an auf zu zur zum dear hi hello hallo",
@@ -138,22 +141,26 @@ const particle = 4;
 const lead = 8;
 const opener = 16;
 
-const values = new Map<string, number>();
-const mark = (words: ReadonlySet<string>, value: number): void => {
-  for (const word of words) values.set(word, (values.get(word) ?? 0) | value);
-};
-for (const words of [roleWords, nobodies, starters, calendar, things, farewells]) mark(words, noName);
-mark(roleWords, role);
-mark(particles, particle);
-mark(leadingParticles, lead);
-mark(openers, opener);
+const values = lazily(() => {
+  const marks = new Map<string, number>();
+  const mark = (words: Iterable<string>, value: number): void => {
+    for (const word of words) marks.set(word, (marks.get(word) ?? 0) | value);
+  };
+  for (const words of [roleWords(), nobodies(), starters(), calendar(), things(), farewells()])
+    mark(words, noName);
+  mark(roleWords(), role);
+  mark(particles(), particle);
+  mark(leadingParticles, lead);
+  mark(openers(), opener);
+  return marks;
+});
 
-const readAscii = createWordTrie([...values].map(([word, value]): WordEntry => ({ word, value })));
+const readAscii = createWordTrie(() => [...values()].map(([word, value]): WordEntry => ({ word, value })));
 
 /** What the word `[start, end)` is, case ignored; words of ASCII are read where they stand. */
 function valueOf(text: string, start: number, end: number): number {
   if (skipAscii(text, start, end) === end) return readAscii.inText(text, start, end);
-  return values.get(text.slice(start, end).toLowerCase()) ?? 0;
+  return values().get(text.slice(start, end).toLowerCase()) ?? 0;
 }
 
 export const isNoName = (text: string, start: number, end: number): boolean =>

@@ -21,7 +21,7 @@ const titles: ReadonlySet<string> = new Set(
   ].flatMap((line) => line.split(" ")),
 );
 
-const readAscii = createWordTrie([...titles].map((word) => ({ word, value: 1 })));
+const readAscii = createWordTrie(() => [...titles].map((word) => ({ word, value: 1 })));
 
 /** Which pairs of small letters a title or a particle that leads a name begins with. */
 const beginnings = new Uint8Array(26 * 26);

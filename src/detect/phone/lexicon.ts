@@ -1,5 +1,6 @@
 /* Words that stand before phone numbers, and words that stand before numbers of other kinds, in many languages. */
 
+import { lazily } from "../../core/lazily.js";
 import { unitAt, type Units, type UnitText } from "../units.js";
 import { createWordTrie } from "../word-trie.js";
 
@@ -168,29 +169,32 @@ interface Stem {
 }
 
 /** Stems by their first two letters; the longest first, so that the most exact wins. */
-const stems = new Map<string, Stem[]>();
-for (const kind of wordKinds) {
-  for (const word of words[kind].trim().split(/\s+/)) {
-    const isOpen = word.endsWith("*");
-    const text = isOpen ? word.slice(0, -1) : word;
-    const bucket = stems.get(text.slice(0, 2)) ?? [];
-    bucket.push({ text, open: isOpen, kind });
-    stems.set(text.slice(0, 2), bucket);
+const stems = lazily(() => {
+  const buckets = new Map<string, Stem[]>();
+  for (const kind of wordKinds) {
+    for (const word of words[kind].trim().split(/\s+/)) {
+      const isOpen = word.endsWith("*");
+      const text = isOpen ? word.slice(0, -1) : word;
+      const bucket = buckets.get(text.slice(0, 2)) ?? [];
+      bucket.push({ text, open: isOpen, kind });
+      buckets.set(text.slice(0, 2), bucket);
+    }
   }
-}
-for (const bucket of stems.values()) bucket.sort((a, b) => b.text.length - a.text.length);
+  for (const bucket of buckets.values()) bucket.sort((a, b) => b.text.length - a.text.length);
+  return buckets;
+});
 
 const joinedScript = /[\u0590-\u1fff\u3041-\ud7ff]/;
 
 /** Kind of a lower-case word; undefined for words that say nothing about numbers. */
 export function kindOfWord(word: string): WordKind | undefined {
   if (joinedScript.test(word)) return parts.find(([, list]) => list.some((part) => word.includes(part)))?.[0];
-  const bucket = stems.get(word.slice(0, 2));
+  const bucket = stems().get(word.slice(0, 2));
   return bucket?.find(({ text, open }) => (open ? word.startsWith(text) : word === text))?.kind;
 }
 
-const asciiKind = createWordTrie(
-  [...stems.values()].flat().map(({ text, open, kind }) => ({
+const asciiKind = createWordTrie(() =>
+  [...stems().values()].flat().map(({ text, open, kind }) => ({
     word: text,
     value: wordKinds.indexOf(kind) + 1,
     stem: open,

@@ -1,5 +1,6 @@
 /* Postal codes by their form (Universal Postal Union), each with the town on its side, read from a run of digits. */
 
+import { lazily } from "../../core/lazily.js";
 import type { Span } from "../../core/types.js";
 import { isAsciiLetter, isDigit } from "../natives/characters.js";
 import type { UnitText } from "../units.js";
@@ -15,24 +16,28 @@ export interface PostalCode {
   readonly distinct: boolean;
 }
 
-const sticky = (source: string): RegExp => new RegExp(source, "uy");
-
 const town =
   "(?<town>(?:St\\. )?\\p{Lu}[\\p{L}\\p{M}'’-]+(?:[ \\u00a0](?:\\p{Lu}[\\p{L}\\p{M}'’-]+|[a-z]{1,3}(?= \\p{Lu})|\\d{1,2}(?!\\d))){0,3})";
 const blank = "[ \\u00a0\\u202f]{1,2}";
 
 interface Form {
-  readonly form: RegExp;
+  readonly form: () => RegExp;
   readonly distinct: boolean;
 }
 
-const polish = { form: sticky(`\\d{2}-\\d{3}${blank}${town}`), distinct: true };
-const portuguese = { form: sticky(`\\d{4}-\\d{3}${blank}${town}`), distinct: true };
-const brazilian = { form: sticky(`\\d{5}-\\d{3},?${blank}${town}`), distinct: true };
-const dutch = { form: sticky(`\\d{4} ?[A-Z]{2}${blank}${town}`), distinct: true };
-const czech = { form: sticky(`\\d{3} \\d{2}${blank}${town}`), distinct: true };
-const argentinian = { form: sticky(`\\d{4}[A-Z]{3}${blank}${town}`), distinct: true };
-const plain = { form: sticky(`\\d{4,6}[,;]?${blank}${town}`), distinct: false };
+/** The code with its town behind; `distinct` unless plain digits. */
+const townForm = (code: string, distinct = true): Form => ({
+  form: lazily(() => new RegExp(`${code}${blank}${town}`, "uy")),
+  distinct,
+});
+
+const polish = townForm("\\d{2}-\\d{3}");
+const portuguese = townForm("\\d{4}-\\d{3}");
+const brazilian = townForm("\\d{5}-\\d{3},?");
+const dutch = townForm("\\d{4} ?[A-Z]{2}");
+const czech = townForm("\\d{3} \\d{2}");
+const argentinian = townForm("\\d{4}[A-Z]{3}");
+const plain = townForm("\\d{4,6}[,;]?", false);
 
 /** From the first digit on, town behind; by the length of the first run of digits. */
 const townBehind: readonly (readonly Form[])[] = [
@@ -84,7 +89,8 @@ const isPartOfCode = (text: string, end: number): boolean =>
   isAsciiLetter(text.charCodeAt(end - 1)) && isDigit(text.charCodeAt(end));
 
 function readTownBehind(text: string, start: number, length: number): PostalCode | undefined {
-  for (const { form, distinct } of townBehind[length] ?? []) {
+  for (const { form: make, distinct } of townBehind[length] ?? []) {
+    const form = make();
     form.lastIndex = start;
     const found = form.exec(text);
     if (found === null) continue;

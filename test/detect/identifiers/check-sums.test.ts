@@ -35,7 +35,7 @@ const births: Readonly<Record<string, (born: readonly [string, string, string]) 
 };
 
 describe("sums over digits", () => {
-  it.each(summed)(
+  it.each(summed())(
     "%s refuses no number that stdnum accepts, and accepts none where it is not asked again",
     (id) => {
       const cut = id.lastIndexOf("/");
