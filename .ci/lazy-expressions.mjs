@@ -2,6 +2,7 @@
  * Regular expressions of a bundle that are made when they are first asked. The engine of JavaScript reads each literal with
  * its module, and once more where a module keeps it, and each `\p{L}` in it fills a table of letters: of a thousand
  * expressions, that is a seventh of the time to the first redaction, and most of them wait for texts that never come.
+ * Only those that cost something are changed.
  */
 
 import { analyze } from "eslint-scope";
@@ -9,7 +10,9 @@ import { analyze } from "eslint-scope";
 /** Marks our names; a bundle that uses it already is refused. */
 const mark = "lazy$";
 
-const isLiteral = (node) => node?.type === "Literal" && node.regex !== undefined;
+/** The others cost less to make than it costs to ask for them, again and again, whether they are made. */
+const isCostly = ({ pattern }) => pattern.includes("\\p{") || pattern.length > 80;
+const isLiteral = (node) => node?.type === "Literal" && node.regex !== undefined && isCostly(node.regex);
 /** `new RegExp(...)` depends on other constants alone where a module does it on its own. */
 const isConstruction = (node) => node?.type === "NewExpression" && node.callee.name === "RegExp";
 const isFunction = ({ type }) => /^(?:Function|ArrowFunction)/.test(type);
