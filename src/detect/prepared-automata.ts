@@ -1,5 +1,6 @@
 /* The automata of a known list of literals, as bytes: making them anew would take most of the time at the start. */
 
+import { createHash } from "node:crypto";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { createTables, type AutomatonTables } from "./automaton.js";
 import type { Literal } from "./detector.js";
@@ -15,14 +16,11 @@ export const belongsTo = {
 export type Lane = keyof typeof belongsTo;
 export const lanes = ["ascii", "other"] as const satisfies readonly Lane[];
 
-/** FNV-1a (Fowler, Noll, Vo) over all literals in order: another list has other automata. */
-function keyOf(literals: readonly Literal[]): number {
-  let hash = 0x811c9dc5;
-  for (const { text, exact } of literals) {
-    for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-    hash = Math.imul(hash ^ (exact === true ? 0x10001 : 0x10000), 0x01000193);
-  }
-  return hash >>> 0;
+/** Over all literals in order: another list has other automata. */
+function keyOf(literals: readonly Literal[]): string {
+  let all = "";
+  for (const { text, exact } of literals) all += exact === true ? `${text}\0\x01` : `${text}\0`;
+  return createHash("sha256").update(all, "utf16le").digest("base64");
 }
 
 interface PackedTables extends Omit<AutomatonTables, "rows"> {
@@ -31,7 +29,7 @@ interface PackedTables extends Omit<AutomatonTables, "rows"> {
 }
 
 interface Head {
-  readonly key: number;
+  readonly key: string;
   /** Of the literals. */
   readonly count: number;
   /** In the order of `lanes`; null where no literal belongs. */
@@ -59,7 +57,9 @@ export function packAutomata(literals: readonly Literal[]): Buffer {
   });
   const tables = made.map((one) => one?.tables ?? null);
   const head: Head = { key: keyOf(literals), count: literals.length, tables };
-  const json = Buffer.from(JSON.stringify(head));
+  const text = JSON.stringify(head);
+  // The rows behind it begin at an even place: they can be read where they stand.
+  const json = Buffer.from(Buffer.byteLength(text) % 2 === 0 ? text : `${text} `);
   const length = Buffer.alloc(4);
   length.writeUInt32LE(json.length);
   return Buffer.concat([length, json, ...made.flatMap((one) => (one === undefined ? [] : [one.stored]))]);
@@ -82,9 +82,10 @@ export function openPacked(
   };
 }
 
-/** A copy: the bytes may stand at an odd place. */
+/** Where they stand, if that is an even place in memory; else a copy. */
 function readRows(lane: Lane, stored: Buffer): Uint16Array {
   const bytes = isDeflated[lane] ? inflateRawSync(stored) : stored;
+  if (bytes.byteOffset % 2 === 0) return new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.length / 2);
   const rows = new Uint16Array(bytes.length / 2);
   Buffer.from(rows.buffer).set(bytes);
   return rows;

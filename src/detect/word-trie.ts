@@ -30,12 +30,6 @@ export interface WordTrie {
   inUnits(units: Units, start: number, end: number): number;
 }
 
-interface Node {
-  readonly next: Map<number, number>;
-  whole: number;
-  stem: number;
-}
-
 function isSpelledInColumns(word: string): boolean {
   for (let at = 0; at < word.length; at++) {
     const unit = word.charCodeAt(at);
@@ -44,44 +38,36 @@ function isSpelledInColumns(word: string): boolean {
   return true;
 }
 
-function plant(entries: readonly WordEntry[]): readonly Node[] {
-  const nodes: Node[] = [{ next: new Map(), whole: 0, stem: 0 }];
-  for (const { word, value, stem } of entries) {
-    if (!isSpelledInColumns(word)) continue;
-    let node = nodes[0];
-    for (const unit of word) {
-      const column = columns[unit.charCodeAt(0)] ?? 0;
-      const next = node?.next.get(column) ?? nodes.length;
-      node?.next.set(column, next);
-      nodes[next] ??= { next: new Map(), whole: 0, stem: 0 };
-      node = nodes[next];
-    }
-    if (node !== undefined) node[stem === true ? "stem" : "whole"] = value;
-  }
-  return nodes;
-}
-
 interface Tables {
-  readonly next: Int16Array;
+  /** A row of columns for each node; 0, which is no child, where a word does not go on. */
+  readonly next: Uint16Array;
+  /** By node; 0 where no word ends. */
   readonly wholes: Float64Array;
   readonly stems: Float64Array;
 }
 
-function tablesOf(nodes: readonly Node[]): Tables {
-  const table = new Int16Array(nodes.length * width);
-  for (const [at, { next }] of nodes.entries()) {
-    for (const [column, child] of next) table[at * width + column] = child;
+/** Straight into tables that are long enough for words which share no beginning. */
+function plant(entries: readonly WordEntry[]): Tables {
+  const most = entries.reduce((sum, { word }) => sum + word.length, 1);
+  const next = new Uint16Array(most * width);
+  const [wholes, stems] = [new Float64Array(most), new Float64Array(most)];
+  let nodes = 1;
+  for (const { word, value, stem } of entries) {
+    if (!isSpelledInColumns(word)) continue;
+    let node = 0;
+    for (let at = 0; at < word.length; at++) {
+      const edge = node * width + (columns[word.charCodeAt(at)] as number);
+      if (next[edge] === 0) next[edge] = nodes++;
+      node = next[edge] as number;
+    }
+    (stem === true ? stems : wholes)[node] = value;
   }
-  return {
-    next: table,
-    wholes: Float64Array.from(nodes, ({ whole }) => whole),
-    stems: Float64Array.from(nodes, ({ stem }) => stem),
-  };
+  return { next: next.slice(0, nodes * width), wholes: wholes.slice(0, nodes), stems: stems.slice(0, nodes) };
 }
 
 /** Entries are asked for, and the tables made, at the first question: most words are asked for in few texts only. */
 export function createWordTrie(entries: () => readonly WordEntry[]): WordTrie {
-  const tables = lazily(() => tablesOf(plant(entries())));
+  const tables = lazily(() => plant(entries()));
   return {
     inUnits(units, start, end) {
       const { next, wholes, stems } = tables();
