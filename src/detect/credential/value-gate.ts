@@ -277,9 +277,17 @@ const year = /^(?:19[3-9]|20[0-4])\d$/;
 const places =
   /^ (?:\w{1,16}=|(?:and|und|et|y|oraz|och|og|и|та|for|of|on|at|in|to|from|by|with|opens|für|vom|von|an|am|auf|bei|öffnet|pour|de|du|des|sur|para|del|per|voor|van|dla|do|för|til|для|від|от|на)\s)/iu;
 
+/** The codes of India's post are called PINs as well. */
+const postalPin = /^[1-9]\d{5}$/;
+const posted =
+  /(?<!\p{L})(?:postal|post ?code|zip|post office|india|indian|address|city|town|district|locality|courier|deliver(?:y|ed|ing|s)?|ship(?:s|ped|ping|ment)?)(?!\p{L})/iu;
+
+const isPostal = ({ token, before, behind }: Judged): boolean =>
+  postalPin.test(token) && (posted.test(before()) || posted.test(behind()));
+
 function judgePin(judged: Judged): number {
   const { token, value } = judged;
-  if (!pinForm.test(token)) return 0;
+  if (!pinForm.test(token) || isPostal(judged)) return 0;
   if (value.separator === "none") return year.test(token) ? 0 : 0.7;
   const placed = value.separator === "hard" && !year.test(token) && places.test(judged.behind());
   if (!value.sole && !value.quoted && !placed) return 0;

@@ -1,6 +1,7 @@
 /* ORGANIZATION: a name in front of a legal form (`GmbH`, `Ltd`, `S.p.A.`, `有限公司`), or behind a label for firms. */
 
 import type { LiteralHit, NativeDetector, Scan, Sink } from "../detector.js";
+import { lazily } from "../../core/lazily.js";
 import { isAsciiLetter, isWordAt, isWordUnitAt } from "../natives/characters.js";
 import { unitAt, type Units, type UnitText } from "../units.js";
 import { companyLabels, legalForms, type LegalForm } from "./legal-forms.js";
@@ -48,6 +49,7 @@ function addBefore(source: UnitText, sink: Sink, { form, hit }: FormHit): void {
   if (!isCapitalAt(text, hit.start + 1) && form.small !== true) return;
   const start = nameStart(source, hit.start);
   if (start === -1 || (form.exact === true && isAbbreviation(text, start, hit.start))) return;
+  if (isListOfForms(text, start, hit.start)) return;
   sink.add(form.weak === true ? byWeakForm : byForm, start, formEnd(source, hit.end));
 }
 
@@ -58,6 +60,15 @@ function isAbbreviation(text: string, start: number, end: number): boolean {
   const word = text.slice(start, first);
   return word === word.toUpperCase();
 }
+
+const formNames = lazily(() => new Set(legalForms.map(({ text }) => text.replaceAll(".", ""))));
+
+/** `Ltd., Inc., LLC and GmbH`, to choose from: forms alone are nobody's name. */
+const isListOfForms = (text: string, start: number, end: number): boolean =>
+  text
+    .slice(start, end)
+    .split(/[ ,/]+/)
+    .every((word) => word === "" || inside.has(word) || formNames().has(word.replaceAll(".", "")));
 
 function wordEnd(text: string, start: number, end: number): number {
   let at = start;

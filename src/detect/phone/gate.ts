@@ -65,6 +65,8 @@ export interface GateContext {
   readonly key: KeyCalling;
   /** Where the last number found ends; 0 for none. */
   previousEnd: number;
+  /** How the last number that was called something else begins and is grouped; empty for none. */
+  other: string;
 }
 
 /** Whether the number begins in the middle of something else: a word, a code, a decimal, a path. */
@@ -196,9 +198,22 @@ function acceptCalled(written: Written, context: GateContext, calling: Calling):
   return !isOtherForm(written) && isRequested(written, context, calling) ? found.request : undefined;
 }
 
-function acceptShape(written: Written, { source, regions }: GateContext): CandidateShape | undefined {
-  if (written.groups.length < 2 || followsCode(source, written.start)) return undefined;
-  if (isZip(written) && followsState(source, written.start)) return undefined;
+/** `Article 030-2217 445 is out of stock, 030-2217 446 is not`: one kind of number has one form. */
+const likenessOf = ({ digits, groups }: Written): string => digits.slice(0, 3) + groups.join(" ");
+
+/** `form 01 23 45 / 2024` */
+const endsInYear = ({ text }: UnitText, end: number): boolean =>
+  /\d ?\/ ?(?:19|20)\d\d$/.test(text.slice(Math.max(0, end - 8), end));
+
+/** Whether its neighbours make a number without a word for it part of something else. */
+function isOfOtherKind(written: Written, { source, other }: GateContext): boolean {
+  if (followsCode(source, written.start) || endsInYear(source, written.end)) return true;
+  return likenessOf(written) === other || (isZip(written) && followsState(source, written.start));
+}
+
+function acceptShape(written: Written, context: GateContext): CandidateShape | undefined {
+  const { source, regions } = context;
+  if (written.groups.length < 2 || isOfOtherKind(written, context)) return undefined;
   const seen = shapeOf(written) ?? (hasNamedExtension(source, written.end) ? "extended" : undefined);
   if (regions.length === 0) return seen === undefined ? undefined : found.nationalShape;
   if (regions.some((region) => isDialled(written.digits, region, seen))) return found.nationalValid;
@@ -215,6 +230,7 @@ function acceptNational(
 ): CandidateShape | undefined {
   const called = acceptCalled(written, context, calling);
   if (called !== undefined) return called;
+  if (calling === "not") context.other = likenessOf(written);
   if (calling === "not" || context.key === "not" || written.hasNewline) return undefined;
   if (isQuantity(context.source.text, written.end)) return undefined;
   return acceptShape(written, context);

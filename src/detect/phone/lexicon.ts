@@ -41,6 +41,7 @@ const words: Readonly<Record<WordKind, string>> = {
     app apps data queue buffer usd eur gbp chf pln czk huf sek nok dkk ron rub uah jpy cny inr brl mxn kernel firmware wwn lun model revision incident* issue* bug cve rfc page pages section chapter block* byte* bytes size* offset length membership badge room
     kunden* kdnr kd teil teile teilenr teilenu* bestell* auftrag* rechnung* rechn vorgang* aktenzeichen referenz* lieferschein* sendung* paket* vertrag* konto* kto blz steuer* ust ustid umsatzsteuer* mwst mehrwertsteuer* moms artikel*
     seriennr seriennummer fehler* preis* betrag* lizenz* angebot* gutschrift* mitglied* ausweis* zähler* zahler* build-nr
+    ersatzteil* formulaire* formular* formulario* formulário* onderdeel* ricambi* repuesto* recambio* pièce pièces peça peças запчаст*
     matrikel* personaln* personalau* flugn* buchungsn* reservierungsn* versicherungsn* versichertenn* sozialvers* patientenn* fahrgestell* identifik* inventarn* passn* reisepassn*
     organisasjonsn* organisationsn* personnu* fødselsn* burgerservice* polisn* reserverings*
     commande* facture* dossier* devis réf réfé* suivi colis siège tva compte* montant* contrat* erreur* avoir

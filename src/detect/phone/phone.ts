@@ -94,7 +94,13 @@ function scanSegments(scan: Scan, sink: Sink): void {
     let next = readSegment(scan, start, { segment, labelled });
     budget.spend(next - start + 50);
     if (segment.digits >= 7) {
-      context ??= { source: scan, regions: settings.regions, key: callingOfKey(hint.key), previousEnd: 0 };
+      context ??= {
+        source: scan,
+        regions: settings.regions,
+        key: callingOfKey(hint.key),
+        previousEnd: 0,
+        other: "",
+      };
       const end = judgeSegment(scan, context, { segment, sink });
       if (end > 0) context.previousEnd = next = end;
     }
