@@ -41,6 +41,9 @@ const hosts: readonly (readonly [text: string, value: string])[] = [
 ];
 
 const neither = [
+  "the script rotate.pl failed",
+  "run sync.pl and then the skript mail.pl",
+  "perl -w check.pl",
   "node.js, vue.js, ASP.NET, Socket.IO, e.g. this, i.e. that, etc.",
   "config.js, main.rs, README.md, script.py, backup.zip, rc.local, jail.local",
   "v1.2.3 and 18.0.61.5, § 3.2.1.4, 12.4.0.3",

@@ -63,8 +63,17 @@ function pathStart(units: Units, end: number): number {
   return code === 47 || code === 63 ? at : -1;
 }
 
-function addName({ units }: Scan, sink: Sink, name: HostName): void {
+const script =
+  /(?:(?:s[ck]r[iy]pte?n?|скрипт\p{L}{0,2}|perl|cgi|file|datei|bestand|fichier|archivo|plik\p{L}?|run|execute)[ :"'`„“(]{1,3}|-\w )$/iu;
+
+/** `the script import.pl`: Poland's top-level name is Perl's suffix, too. */
+const isScript = ({ text }: Scan, { start, labels }: HostName): boolean =>
+  labels.length === 2 && labels[1] === "pl" && script.test(text.slice(Math.max(0, start - 16), start));
+
+function addName(scan: Scan, sink: Sink, name: HostName): void {
   const { start, end, labels, sure } = name;
+  const { units } = scan;
+  if (isScript(scan, name)) return;
   const path = pathStart(units, end);
   if (!sure && path < 0) return;
   sink.add(labels.length > 2 ? full : short, start, end);

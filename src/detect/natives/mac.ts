@@ -33,9 +33,16 @@ function hexLength(units: Units, from: number, most: number): number {
   return length;
 }
 
-/** All zeros or all ones: nobody's card. */
+/** All zeros or all ones: nobody's card; `10:12:14:16:18:20`: steps that somebody counts. */
 function isNobody(digits: string): boolean {
-  return /^(?:0+|f+)$/i.test(digits);
+  return /^(?:0+|f+)$/i.test(digits) || isCounted(digits);
+}
+
+function isCounted(digits: string): boolean {
+  if (!/^\d+$/.test(digits)) return false;
+  const numbers = (digits.match(/\d\d/g) ?? []).map(Number);
+  const [first = 0, second = 0] = numbers;
+  return numbers.every((number, at) => number === first + at * (second - first));
 }
 
 /**

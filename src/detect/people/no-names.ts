@@ -48,7 +48,7 @@ const nobodies = wordList([
   "allemaal iedereen meneer mevrouw heer heren dames klant bezoeker beste geachte goedemorgen goedemiddag dag hoi",
   "wszyscy państwo panie pani pan klient klientka gość szanowni szanowny szanowna cześć dzień witam",
   "всем все коллеги господа уважаемый уважаемая уважаемые клиент посетитель оператор агент друзья здравствуйте привет добрый",
-  "hej hei alla alle kund kunde besökende asiakas vieras merhaba sayın müşteri ziyaretçi arkadaşlar bey hanım",
+  "hej hei alla alle kund kunde besökende asiakas vieras merhaba sayın müşteri müşterimiz ziyaretçi arkadaşlar bey hanım yetkili yetkililer ilgili i̇lgili üye üyemiz misafir kullanıcı",
   "grüß grüss gott grüezi servus ahoj buenas boa dobrý terve moi selam günaydın kalimera",
   "bot chatbot assistant asistente assistent assistente system bot robot virtual ai chat",
 ]);

@@ -2,6 +2,7 @@
 
 import type { LiteralHit, NativeDetector, Scan, Sink } from "../detector.js";
 import { lazily } from "../../core/lazily.js";
+import type { Span } from "../../core/types.js";
 import { isAsciiLetter, isWordAt, isWordUnitAt } from "../natives/characters.js";
 import { unitAt, type Units, type UnitText } from "../units.js";
 import { companyLabels, legalForms, type LegalForm } from "./legal-forms.js";
@@ -48,8 +49,7 @@ function addBefore(source: UnitText, sink: Sink, { form, hit }: FormHit): void {
     return;
   if (!isCapitalAt(text, hit.start + 1) && form.small !== true) return;
   const start = nameStart(source, hit.start);
-  if (start === -1 || (form.exact === true && isAbbreviation(text, start, hit.start))) return;
-  if (isListOfForms(text, start, hit.start)) return;
+  if (start === -1 || isNoFirm(text, form, { start, end: hit.start })) return;
   sink.add(form.weak === true ? byWeakForm : byForm, start, formEnd(source, hit.end));
 }
 
@@ -61,6 +61,11 @@ function isAbbreviation(text: string, start: number, end: number): boolean {
   return word === word.toUpperCase();
 }
 
+function isNoFirm(text: string, form: LegalForm, { start, end }: Span): boolean {
+  if (form.exact === true && isAbbreviation(text, start, end)) return true;
+  return isListOfForms(text, start, end) || endsInAnd(text, form, end);
+}
+
 const formNames = lazily(() => new Set(legalForms.map(({ text }) => text.replaceAll(".", ""))));
 
 /** `Ltd., Inc., LLC and GmbH`, to choose from: forms alone are nobody's name. */
@@ -69,6 +74,11 @@ const isListOfForms = (text: string, start: number, end: number): boolean =>
     .slice(start, end)
     .split(/[ ,/]+/)
     .every((word) => word === "" || inside.has(word) || formNames().has(word.replaceAll(".", "")));
+
+/** `Limited Edition and Inc.`; `Smith and Co` is a firm. */
+const endsInAnd = (text: string, form: LegalForm, end: number): boolean =>
+  !form.text.startsWith("Co") &&
+  / (?:and|und|et|en|og|och|[eiy])$/.test(text.slice(Math.max(0, end - 4), end));
 
 function wordEnd(text: string, start: number, end: number): number {
   let at = start;

@@ -19,6 +19,7 @@ const found: readonly (readonly [string, string, string])[] = [
 ];
 
 const spared: readonly (readonly [string, string])[] = [
+  ["steps of a scale", "Ramp up in steps 05:10:15:20:25:30 percent"],
   ["N04 fingerprint", "MD5:16:27:ac:a5:76:28:2d:36:63:1b:56:4d:eb:df:a6:48"],
   ["broadcast", "ff:ff:ff:ff:ff:ff and 00:00:00:00:00:00 and FFFF.FFFF.FFFF"],
   ["seven pairs", "00:00:5e:00:53:af:01"],
