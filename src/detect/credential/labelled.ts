@@ -19,6 +19,7 @@ import { lexReversed, readOther } from "./reversed.js";
 import { readWord } from "./separator.js";
 import { isBareLabel, isNoCopula } from "./sentence-words.js";
 import { mayHeadColumn } from "./table.js";
+import { isName, isOtherUse, isReference, isTitle } from "./other-use.js";
 import { isDeep } from "./value-extent.js";
 import { settleValue } from "./settle.js";
 import { lexClause, lexPlainWord, lexVaried, readLine } from "./stated.js";
@@ -97,7 +98,7 @@ function offer(found: Found, lexed: LexedValue): boolean {
   const { kind } = found.word;
   const gate = gateOf(found, value);
   const token = text.slice(value.start, value.end);
-  if (token.length < 3) return false;
+  if (token.length < 3 || isOtherUse(text, value)) return false;
   if (gate === "quoted" && !"'\"".includes(text.charAt(value.start - 1))) return false;
   const sibling = (): boolean => hasSibling(text, found.start, value.separator);
   const confidence = judgeValue(gate, {
@@ -223,11 +224,14 @@ function onLabel(scan: Scan, sink: Sink, hit: LiteralHit): void {
   const labelEnd = readLabelEnd(text, word, hit);
   const { start } = hit;
   if (labelEnd < 0 || isInsideValue(scan, start) || isFileName(text, word, start)) return;
+  if (isReference(text, { start, end: labelEnd })) return;
   scan.budget.spend(64);
   const values = isFlagAt(text, start, labelEnd)
     ? lexBeside(text, labelEnd)
     : lex(scan, word, { start, end: labelEnd, phrases: word.kind === "passphrase" });
-  if (values.length > 0 && offerFirst({ word, start, scan, sink }, values)) return;
+  const titled = isTitle(text, { start, end: labelEnd });
+  if (titled && isName(text, { start, end: labelEnd })) return;
+  if (!titled && values.length > 0 && offerFirst({ word, start, scan, sink }, values)) return;
   offerElsewhere({ word, start, scan, sink }, labelEnd);
 }
 

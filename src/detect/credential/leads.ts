@@ -38,6 +38,7 @@ const names = wordsOf(
   "ticket case order invoice number no nr id ids sku part build release file folder page room gate flight device firmware",
   "error failed failure reason ref reference status code commit branch tag serial ssid network wlan bucket domain site url",
   "email e-mail nick handle alias profile team project re agent version model typ type module package port step phase level",
+  "nombre nome nom naam navn namn nazwa nazwę nazwie jméno název názov név neve nevű nume numele adı adi ismi nimi имя имени название названием сеть сети netz netzwerk réseau red rete rede netwerk sieć síť hálózat ağ ağı",
   "class function method field column table variable plan product phone laptop tablet browser nickname userid kundennummer",
 );
 /** `gäste-ssid`, `foutcode`, `kundennummer` */

@@ -106,7 +106,7 @@ function areEnough({ token, value, behind }: Judged): boolean {
 }
 
 /** `Wachtwoord: telefonisch doorgegeven`: a sentence about the secret. */
-const goesOn = /^ \p{Ll}{2,}(?:[\s.,;!?)]|$)/u;
+const goesOn = /^ (?:\p{Ll}{2,}|Sie|Ihnen|Ihre?[mnr]?|Du|Dir)(?:[\s.,;!?)]|$)/u;
 
 /** `Senha: A042`: the number in a queue, which the same word stands for. */
 const queueNumber = /^[A-Z]\d{2,4}$/;
@@ -277,9 +277,23 @@ const year = /^(?:19[3-9]|20[0-4])\d$/;
 const places =
   /^ (?:\w{1,16}=|(?:and|und|et|y|oraz|och|og|и|та|for|of|on|at|in|to|from|by|with|opens|für|vom|von|an|am|auf|bei|öffnet|pour|de|du|des|sur|para|del|per|voor|van|dla|do|för|til|для|від|от|на)\s)/iu;
 
+/** Six figures of an Indian address: `Mysuru, PIN: 570001`, `District Pune, PIN code 411001`. */
+const postalPlace =
+  /(?:\p{Lu}\p{Ll}{3,20}, |\b(?:address|city|district|dist|state|postal|post office|town|village|india|road|nagar|pradesh)\b[^\n]{0,40})\(?$/iu;
+const lockerTalk = /lock|alarm|door|gate|phone|sim\b|card|safe|mailbox|voicemail|login|log in|app\b/i;
+
+function isPostal({ token, before }: Judged): boolean {
+  if (!/^[1-8]\d{5}$/.test(token)) return false;
+  const lead = before();
+  return postal.test(lead) && postalPlace.test(lead) && !lockerTalk.test(lead);
+}
+
+const postal =
+  /courier|parcel|deliver|shipping|shipment|dispatch|address|postal|district|pradesh|nagar|india/i;
+
 function judgePin(judged: Judged): number {
   const { token, value } = judged;
-  if (!pinForm.test(token)) return 0;
+  if (!pinForm.test(token) || isPostal(judged)) return 0;
   if (value.separator === "none") return year.test(token) ? 0 : 0.7;
   const placed = value.separator === "hard" && !year.test(token) && places.test(judged.behind());
   if (!value.sole && !value.quoted && !placed) return 0;
