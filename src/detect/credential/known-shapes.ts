@@ -76,6 +76,7 @@ const placeholderForms: readonly KnownForm[] = [
   [opening, /^\{\{/],
   [opening, /^\$\{[^}:]{0,60}\}?/],
   [opening, /^\$\(/],
+  [signFirst, /^#\{/],
   [opening, /^%[\w.-]{1,60}%$/],
   [opening, /^\$[A-Z_][A-Z\d_]{0,60}$/],
   [opening, /^\$_?[A-Z_]{1,40}[[(]/i],

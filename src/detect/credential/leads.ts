@@ -39,6 +39,7 @@ const names = wordsOf(
   "error failed failure reason ref reference status code commit branch tag serial ssid network wlan bucket domain site url",
   "email e-mail nick handle alias profile team project re agent version model typ type module package port step phase level",
   "nombre nome nom naam navn namn nazwa nazwę nazwie jméno název názov név neve nevű nume numele adı adi ismi nimi имя имени название названием сеть сети netz netzwerk réseau red rete rede netwerk sieć síť hálózat ağ ağı",
+  "application app registration program programm programme programma application aplicación aplicação aplikace aplikacja программа приложение",
   "class function method field column table variable plan product phone laptop tablet browser nickname userid kundennummer",
 );
 /** `gäste-ssid`, `foutcode`, `kundennummer` */

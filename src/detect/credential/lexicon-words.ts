@@ -17,6 +17,7 @@ export const fillers = set(
   "désormais dorénavant seither inzwischen mittlerweile fortan odtąd отныне ormai numera voortaan bisher now currently still just actually probably temporarily again simply set to jetzt nun derzeit aktuell momentan",
   "wieder noch maintenant actuellement toujours ahora todavía hoy adesso ora sempre agora ainda nu nog teraz",
   "obecnie teď nyní сейчас теперь пока зараз şimdi acum nyt the following wie folgt folgendes la suivante siguiente",
+  "always fortfarande alltid alltjämt stadig alltid fremdeles altid edelleen vielä aina wciąż nadal ciągle zawsze stále pořád vždy mindig még hala hâlâ hep încă mereu tot tuttora immer weiterhin bislang siempre steeds altijd todavia aun aún ещё еще всегда всё-таки досі ще завжди vẫn masih",
   "er uh um el le il o a as follows",
   "below here underneath unten hier folgend folgendermaßen ci-dessous dessous abajo aquí abaixo aqui sotto qui",
   "hieronder volgende poniżej níže nedan nedenfor alla ниже нижче здесь aşağıda następujące следующий такой",

@@ -45,18 +45,27 @@ const titleReach = 48;
 const titleHead = /["„“«”](?:[\p{L}\d'’-]{1,20} ){0,4}$/u;
 const titleTail = /^(?: [\p{L}\d'’&-]{1,20}){1,5}["”“»]/u;
 
+/** `the button "Reset password" moved to`: a quotation that ends with the label, of what stands on a screen. */
+const screenTail =
+  /^["”“»] ?(?:button|link|page|tab|menu|dialog|field|form|option|screen|checkbox|is|was|moved|opens|does|leads|-?(?:knopf|schaltfläche|seite|feld|menü|link)|ist|führt|bouton|page|champ|ne|n'|no|non|nie|не)?/iu;
+const screenHead = /["„“«](?:[\p{L}\d'’-]{1,20} ){1,4}$/u;
+const isScreen = (text: string, { start, end }: Span): boolean =>
+  /["”“»]/.test(text.charAt(end)) &&
+  (screenTail.exec(text.slice(end, end + 20))?.[0].length ?? 0) > 2 &&
+  screenHead.test(text.slice(Math.max(0, start - titleReach), start));
+
 /** `the group "Password Resetters"`, `the page "Reset your password now"`: one name in quotation marks. */
 export function isTitle(text: string, { start, end }: Span): boolean {
-  if (text.charCodeAt(end) !== 0x20) return false;
+  if (text.charCodeAt(end) !== 0x20) return isScreen(text, { start, end });
   const behind = text.slice(end, end + titleReach);
   return titleTail.test(behind) && titleHead.test(text.slice(Math.max(0, start - titleReach), start));
 }
 
 /** Both words with a capital: nothing but the name of something. */
 export const isName = (text: string, { start, end }: Span): boolean =>
-  isUpperAt(text, start) && isUpperAt(text, end + 1);
+  text.charCodeAt(end) === 0x20 && isUpperAt(text, start) && isUpperAt(text, end + 1);
 
-const digest = /(?:^|[^a-z])(?:sha-?\d{1,3}|sha|md5|blake[\w]{1,3}|sha3-\d{3})[:=-]$/i;
+const digest = /(?:^|[^a-z])(?:sha-?\d{1,3}|sha|md5|blake\w{1,3}|sha3-\d{3})[:=-]$/i;
 const digestReach = 10;
 
 const command =

@@ -5,11 +5,11 @@ import type { LexedValue } from "./judged.js";
 
 const reach = 64;
 const words = String.raw`(?:[\p{L}'’-]{1,16} )`;
-const said = String.raw`${words}{0,6}(?:is|was|ist|lautet|est|es|è|é|to|это|är|er|je|on) (?:(?:now|now:|jetzt|ahora|maintenant|either|entweder|soit|antingen|still|noch) )?`;
+const said = String.raw`${words}{0,6}(?:is|was|ist|lautet|est|es|è|é|to|это|är|er|je|on|c'est|c’est|it's|its|it is|jest|brzmi|este|oli|olis|is nu) (?:(?:now|now:|jetzt|ahora|maintenant|either|entweder|soit|antingen|still|noch) )?`;
 const changed = "(?:wurde |ist |a été |fue )?(?:geändert|gesetzt|changé|cambiado) (?:auf|en|à|a) ";
 const ofThing = String.raw`(?:of|for|to|on|für|vom|von|zum|zur|de|du|del|para|pour|от|для) ${words}{0,3}[\p{L}'’-]{1,16}: ?`;
 /** The keys of a pad may have hyphens between them. */
-const digits = String.raw`\d{4,8}|\d(?:-\d){3,7}|\d\d-\d\d-\d\d`;
+const digits = String.raw`\d{4,8}|\d(?:-\d){3,7}|\d(?: \d){3,5}|\d\d(?:[ -]\d\d){1,2}`;
 const counted = String.raw`[\d%€$]|[.,:/-]\d|\s?(?:times|digits|minutes|seconds|attempts|tries|mal|fois|veces)`;
 /** `a PIN was given to us, 4711,` */
 const aside = String.raw`${words}{0,4}[\p{L}'’-]{1,16}, `;
@@ -47,7 +47,7 @@ const toldFurther = new RegExp(
 );
 /** `PIN as the letter says: 40718823` */
 const toldByColon = new RegExp(
-  `^(?: [\\p{L}.'’-]{1,16}){1,4}: {0,2}["'„“]?(${digits})["'”]?(?=\\s*(?:\\n|$))`,
+  `^(?: [\\p{L}.'’-]{1,16}){1,4}: {0,2}["'„“]?(${digits})["'”]?(?=\\s*(?:\\n|$)|\\s?[-–—,;.()/|]\\s)`,
   "u",
 );
 

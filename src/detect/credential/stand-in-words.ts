@@ -41,7 +41,7 @@ const beside = new Set(
     .join(" ")
     .split(" "),
 );
-const parted = /^[\p{L}]{1,16}(?:[-_.][\p{L}]{1,16}){1,5}$/u;
+const parted = /^\p{L}{1,16}(?:[-_.]\p{L}{1,16}){1,5}$/u;
 
 /** `new-password-here`, `TU_CONTRASEÑA`, `ihr_passwort`: a secret's name and what points to its place. */
 function isNamedPlace(token: string): boolean {

@@ -90,8 +90,15 @@ function judgePhrase(judged: Judged): number {
 const isMeantPhrase = ({ kind, value }: Judged, words: readonly string[]): boolean =>
   kind === "passphrase" && value.separator === "hard" && isQuotedPhrase(words);
 
+/** `rootPassword: "VALUE"`, alone on its line: a setting, whose quotation is the value. */
+const isSetting = ({ value, before, behind }: Judged): boolean =>
+  value.separator === "hard" &&
+  /(?:^|\n)[\t >-]{0,24}[\w."'-]{0,40}$/.test(before()) &&
+  /^["'`][,;]?\s{0,3}(?:\n|$)/.test(behind());
+
 function judgeWords(judged: Judged, words: readonly string[]): number {
   const stated = words.filter((word) => !neutral.has(word) && stateWords.has(word.toLowerCase())).length;
+  if (stated === 1 && words.length > 2 && isSetting(judged)) return 0.7;
   if (stated > 1 || (stated === 1 && (words.length < 3 || judged.value.separator !== "copula"))) return 0;
   if (judged.value.separator === "hard") return 0.75;
   return ["copula", "target"].includes(judged.value.separator) && isPhrase(words) ? 0.6 : 0;
@@ -101,7 +108,10 @@ function judgeWords(judged: Judged, words: readonly string[]): number {
 function areEnough({ token, value, behind }: Judged): boolean {
   const { separator, sole } = value;
   if (separator === "hard") return token.length >= 6 || sole;
-  if (separator !== "target") return token.length >= 6 && sole;
+  if (separator !== "target")
+    return (
+      token.length >= 5 && !year.test(token) && (sole || (separator === "copula" && places.test(behind())))
+    );
   return token.length >= 5 && (sole || places.test(behind()));
 }
 
@@ -271,7 +281,7 @@ function judgeQuoted({ token, value }: Judged): number {
 }
 
 /** Keys of a pad may be parted by hyphens, and `#` or `*` begins or ends what is typed. */
-const pinForm = /^[#*]?(?:\d{4,8}|\d(?:-\d){3,7}|\d\d(?:-\d\d){2,3})[#*]?$/;
+const pinForm = /^[#*]?(?:\d{4,8}|\d(?:-\d){3,7}|\d(?: \d){3,5}|\d\d(?:[ -]\d\d){1,3})[#*]?$/;
 const year = /^(?:19[3-9]|20[0-4])\d$/;
 /** `PIN: 4711 for the back door`, not `PIN: 1000 attempts`: what the door or device is follows, no thing to count. */
 const places =
@@ -289,7 +299,7 @@ function isPostal({ token, before }: Judged): boolean {
 }
 
 const postal =
-  /courier|parcel|deliver|shipping|shipment|dispatch|address|postal|district|pradesh|nagar|india/i;
+  /courier|parcel|deliver|ship(?:ping|ment|ped| to)|dispatch|address|postal|district|pradesh|nagar|india/i;
 
 function judgePin(judged: Judged): number {
   const { token, value } = judged;
