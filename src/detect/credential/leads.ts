@@ -120,6 +120,8 @@ export function leadOf(text: string, { start }: Span): number {
   const word = plain(text.slice(first, end));
   const middle = plain(text.slice(second, before));
   const mark = text.slice(end, start);
+  // `ik typ VALUE`, not `der Typ VALUE`.
+  if (word === "typ" && (middle === "ik" || middle === "ich")) return 2;
   if (names.has(word) || named.test(word) || calling.has(word) || (copulas.has(word) && names.has(middle)))
     return -4;
   const far = wordEnd(text, second);
@@ -129,7 +131,7 @@ export function leadOf(text: string, { start }: Span): number {
 
 /** What is said of a token that was refused, or is used. */
 const refused =
-  /^["'`”»“)]{0,2},? (?:(?:but |and |it |that |is |was |still |just |also |aber |das |wird |ist |mais |ça |pero |ma |não |nie |не |ne |n'est |wurde ){0,3}(?:works?|doesn'?t|does not|won'?t|isn'?t|not |rejected|refused|denied|accepted|wrong|geht|funktioniert|klappt|nicht |abgelehnt|akzeptiert|falsch|marche|passe|fonctionne|refusé|funciona|va |sirve|funziona|działa|nefunguje|подходит|работает|принима|kabul|çalış)|to (?:log|sign|get|start)\b|einloggen|anmelden|eingeloggt|ile (?:gir|bağlan|aç)|и не|を入力|でログイン)/iu;
+  /^["'`”»“)]{0,2},? (?:(?:but |and |it |that |is |was |still |just |also |aber |das |wird |ist |mais |ça |pero |ma |não |nie |не |ne |n'est |wurde ){0,3}(?:work(?:s|ed)?|doesn'?t|does not|won'?t|isn'?t|not |rejected|refused|denied|accepted|wrong|geht|funktioniert|klappt|nicht |abgelehnt|akzeptiert|falsch|marche|passe|fonctionne|refusé|funciona|va |sirve|funziona|działa|nefunguje|подходит|работает|принима|kabul|çalış)|to (?:log|sign|get|start)\b|einloggen|anmelden|eingeloggt|ile (?:gir|bağlan|aç)|и не|を入力|でログイン)/iu;
 
 /** What stands right behind a token: 1 when it is said to work or not. */
 export const tailOf = (text: string, end: number): number =>

@@ -9,6 +9,7 @@ export const copulas = set(
   "är var er var oli είναι ήταν là adalah ialah està هو هي كان היא הוא है คือ",
   "remains stays bleibt blieb reste continua continúa permanece rimane blijft pozostaje остался остаётся zůstává",
   "és being it's it’s zijn sein ser être essere być быть",
+  "c cest c'etait c'était ets isch iz's ist's war's dürfte sollte müsste moet debe debería deve dovrebbe devrait doit powinno",
   "е saya aku mám mam máme mamy",
 );
 
@@ -18,6 +19,7 @@ export const fillers = set(
   "wieder noch maintenant actuellement toujours ahora todavía hoy adesso ora sempre agora ainda nu nog teraz",
   "obecnie teď nyní сейчас теперь пока зараз şimdi acum nyt the following wie folgt folgendes la suivante siguiente",
   "always fortfarande alltid alltjämt stadig alltid fremdeles altid edelleen vielä aina wciąż nadal ciągle zawsze stále pořád vždy mindig még hala hâlâ hep încă mereu tot tuttora immer weiterhin bislang siempre steeds altijd todavia aun aún ещё еще всегда всё-таки досі ще завжди vẫn masih",
+  "btw übrigens wohl wahrscheinlich vermutlich angeblich eben halt leider nämlich eigentlich einfach d'ailleurs probablement apparemment simplement juste normalement encore probablemente seguramente simplemente normalmente solamente probabilmente semplicemente soltanto provavelmente simplesmente apenas waarschijnlijk blijkbaar gewoon trouwens normaal chyba prawdopodobnie podobno zwykle po prostu asi pravděpodobně prý prostě кстати вроде видимо наверное вероятно похоже просто обычно zřejmě sanırım galiba sadece muhtemelen troligen nog bara vanligen vist bare vanligvis varmaan muuten talán probabil apparently supposedly presumably literally exactly basically usually normally namely like",
   "er uh um el le il o a as follows",
   "below here underneath unten hier folgend folgendermaßen ci-dessous dessous abajo aquí abaixo aqui sotto qui",
   "hieronder volgende poniżej níže nedan nedenfor alla ниже нижче здесь aşağıda następujące следующий такой",

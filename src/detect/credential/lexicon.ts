@@ -88,7 +88,8 @@ const groups: readonly Group[] = [
   { joins: true, words: "пароль|пароля|паролем|паролю|пароле|пароли|парола|паролата|лозинка|лозинку|шифра" },
   { words: "κωδικός πρόσβασης|κωδικό πρόσβασης|κωδικός|κωδικό|κωδικος|συνθηματικό" },
   {
-    endings: "m n si sini miz niz mi nı sı sını mız nız lar ler mle yle nizi",
+    endings:
+      "m n si sini miz niz mi nı sı sını mız nız lar ler mle yle nizi yi ye den nin siyle sine sinde mizi mize yı ya mı mizin",
     words: "şifre|sifre|şifresi|parolası|parolam|parolamız",
   },
   // Middle East and Asia

@@ -29,6 +29,7 @@ export const loginWords: readonly string[] = [
   "joins it with|connects with|connect with|entered|typed|tippe|eingegeben|eingetippt|taper|tapé|on tape|ingresé|tecleé|digito|digitato|digitei|wpisuję|wpisałem|wpisałam|zadávám|zadal|zadala|ввожу|ввёл|ввел|ввела|набираю|girdim|giriyorum|beírom|beírtam|skrev inn|ingevoerd",
   "вхожу|логинюсь|авторизуюсь|под логином|под учёткой|под учеткой|заходжу|входжу|логінюся|влизам с|wchodzę|zalogowałem|zalogowałam|zalogował|přihlašuji|přihlásil|přihlásila|loguji|prihlasujem|prihlásil",
   "eingeloggt als|angemeldet als|anmelden mit|anmelden als|logge mich|inicio sesión|ingreso con|entro como|accedo como|me logueo|faço login|logo com|acesso com|accedo come|entro come|ik log in|log ik in|logde in|loggade in|loggar på|logger ind|logget inn|kirjauduin|belépek|bejelentkezem|bejelentkeztem|mă loghez|mă conectez|intru cu|giriş yapıyorum|giriş yaptım|συνδέομαι|เข้าสู่ระบบ|ล็อกอิน|लॉगिन",
+  "sticky note|post-it|postit|klebezettel|pense-bête|papelito|foglietto|geeltje|karteczce|karteczka|na lístku|стикере|на стикере|бумажке|gul lapp|付箋|포스트잇",
   "parola chiave|palabra clave|palavra-chave|mot clé|mot-clé|schlüsselwort",
   "let me in|lets me in|let you in|lets you in|let us in|get in|gets you in|get you in|get me in|gets me in|got in|got me in|log on|logging on|logged on|sign on|deets|logon",
   "ssh|sftp|ftp|ftps|rdp|vnc|smb|imap|smtp|pop3|ldap|snmp|vpn|login|log in|log-in|logging in|logged in|logins|signin|sign in|signing in|auth",

@@ -194,8 +194,12 @@ function lookBehindSentence({ scan, sink }: Looking, labelEnd: number): void {
   sink.add(inTalk, end - found[1].length, end);
 }
 
+/** `Your TAN for transfer 88: 447120` */
+const byColon = /^[^\n.?!;:]{1,48}: (\d{6}|\d{3} \d{3})(?=[\s.,;]|$)/u;
+
 function lookInClause({ scan, sink, sure }: Looking, labelEnd: number): boolean {
-  const found = sure ? inClause.exec(scan.text.slice(labelEnd, labelEnd + 72)) : null;
+  const ahead = sure ? scan.text.slice(labelEnd, labelEnd + 72) : "";
+  const found = sure ? (inClause.exec(ahead) ?? byColon.exec(ahead)) : null;
   if (found?.[1] === undefined || otherNumber.test(found[0].slice(0, -found[1].length))) return false;
   const end = labelEnd + found[0].length;
   if (isCounted(scan.text, end - found[1].length)) return false;

@@ -47,17 +47,32 @@ const toldFurther = new RegExp(
 );
 /** `PIN as the letter says: 40718823` */
 const toldByColon = new RegExp(
-  `^(?: [\\p{L}.'’-]{1,16}){1,4}: {0,2}["'„“]?(${digits})["'”]?(?=\\s*(?:\\n|$)|\\s?[-–—,;.()/|]\\s)`,
+  `^(?: [\\p{L}.'’-]{1,16}){1,4} ?: {0,2}["'„“]?(${digits})["'”]?(?=\\s*(?:\\n|$)|\\s?[-–—,;.()/|]\\s)`,
   "u",
 );
 
 /** `a pincode, 4711, that` */
 const toldAside = /^, (\d{4,8})(?=[,.])/;
 
+const behindValue = String.raw`(?=["'”“]?(?:[,.;!)]|\s*(?:\n|$)))`;
+/** `PIN do tablet 4711,`, `пин-код планшета 4711`: what it belongs to, then the figures. */
+const ofOwner = new RegExp(
+  `^ (?:(?:for|of|do|dla|od|der|des|vom|zum|zur|für|de|du|del|della|dello|da|van|voor|till|til|för|для|от|на|к|k|pro) (?:[\\p{L}'’-]{1,16} ){1,3}|\\p{Script=Cyrillic}{3,16} |\\p{Script=Greek}{3,16} )["'„“]?(\\d{4,8})${behindValue}`,
+  "iu",
+);
+/** `PIN を 4711 に設定` */
+const byParticle =
+  /^ ?[をはがも은는이가을를] ?(\d{4,8})(?= ?(?:に|で|です|から|と|、|。|로|으로|입니다|이에요|예요|인데))/u;
+
 /** The PIN that is told some words behind the label; undefined in most texts. */
 export function readToldPin(text: string, labelEnd: number): Span | undefined {
   const ahead = text.slice(labelEnd, labelEnd + 130);
-  const found = toldByColon.exec(ahead) ?? toldAside.exec(ahead) ?? toldFurther.exec(ahead);
+  const found =
+    toldByColon.exec(ahead) ??
+    ofOwner.exec(ahead) ??
+    byParticle.exec(ahead) ??
+    toldAside.exec(ahead) ??
+    toldFurther.exec(ahead);
   const token = found?.[1];
   if (found === null || token === undefined || /^(?:19[3-9]|20[0-4])\d$/.test(token)) return undefined;
   const start = labelEnd + found[0].lastIndexOf(token);

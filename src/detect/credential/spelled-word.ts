@@ -1,7 +1,7 @@
 /* Finds a plain word that is spelled out: `the wifi? it's just seagullsteal, all one word`. */
 
 import type { Span } from "../../core/types.js";
-import { isQuality } from "./quality-words.js";
+import { isQualityWord } from "./quality-words.js";
 import { isState } from "./value-gate.js";
 
 /** How a secret is written. */
@@ -33,7 +33,7 @@ export function readSpelledWord(text: string, hit: Span): Span | undefined {
   const from = Math.max(0, hit.start - reach);
   const found = before.exec(text.slice(from, hit.start));
   const word = found?.[1];
-  if (found === null || word === undefined || isState(word) || isQuality(word.toLowerCase()))
+  if (found === null || word === undefined || isState(word) || isQualityWord(word.toLowerCase()))
     return undefined;
   const around = text.slice(Math.max(0, hit.start - talkBefore), hit.end + talkBehind);
   if (!talk.test(around)) return undefined;
