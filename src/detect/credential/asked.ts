@@ -5,7 +5,7 @@ import type { LabelGate } from "./lexicon.js";
 import { endsLine, readValue } from "./value-extent.js";
 import type { LexedValue } from "./judged.js";
 import { isCoined } from "./coined.js";
-import { isProductName, shapeOf } from "./value-shape.js";
+import { isLoud, isProductName, shapeOf } from "./value-shape.js";
 
 /** Units between the label and the end of its line. */
 const rest = 48;
@@ -30,6 +30,16 @@ function isTold(token: string, pin: boolean): boolean {
 /** `the password? it is VALUE and ...`, `password for the drive? VALUE.` */
 const sameLine =
   /^[^\n?]{0,48}\? ((?:it|it's|its|that's|that|this|er|es|das|den|det|dat|het|sie|c'est|la|le|lo|é|è|это|он|to|je|yes|ja|sí|oui|sure|here|hier|voici|aquí|ecco)[,:]?(?: (?:is|was|ist|lautet|är|er|var|on|est|es|è|é|jest|je|это|now|jetzt|still|noch)){0,2}[,:]? )?["'`„“«]?(?=\S{4})/iu;
+
+/** `Passwort? Ich meine VALUE`: some words, then what no word looks like. */
+const someWords = /^[^\n?]{0,48}\? (?:[\p{L}'’]{1,10},? ){1,4}["'`„“«]?(?=\S{7})/u;
+
+function lexLoud(text: string, end: number): LexedValue | undefined {
+  const found = someWords.exec(text.slice(end, end + reach));
+  const value = found === null ? undefined : readValue(text, end + found[0].length, 64);
+  if (value === undefined || !isLoud(text.slice(value.start, value.end))) return undefined;
+  return { ...value, separator: "line", sole: true, qualified: false };
+}
 
 function lexSameLine(text: string, end: number, pin: boolean): LexedValue | undefined {
   const ahead = text.slice(end, end + reach);
@@ -63,5 +73,9 @@ function lexNextLine(text: string, { start, end }: Span, pin: boolean): LexedVal
 export function lexAsked(text: string, label: Span, gate: LabelGate): LexedValue | undefined {
   if (gate !== "password" && gate !== "pin") return undefined;
   const pin = gate === "pin";
-  return lexSameLine(text, label.end, pin) ?? lexNextLine(text, label, pin);
+  return (
+    lexSameLine(text, label.end, pin) ??
+    (pin ? undefined : lexLoud(text, label.end)) ??
+    lexNextLine(text, label, pin)
+  );
 }

@@ -39,7 +39,7 @@ const code =
   /^[*~_=.`-]|^GHSA-|^CVE-|^[Uu]?[Ii]nt\d|^secp|^RSASSA|^ChaCha|^[a-z]+(?:_[a-z\d]+){2,}$|^[a-z]+(?:[A-Z][a-z]+)*\d[A-Z][A-Za-z]*$|^[A-Z_]+=|\[\d*\]|-sqlite|^[A-Za-z\d+]{16,}={1,2}$|^[a-z][a-z\d]*(?:\.\w+)*\.(?:[a-z]+[A-Z]\w*|[A-Z][A-Z\d_]+)$|^[a-z][a-z\d]*[A-Z]\w*\.[a-z]|^\d+\.\p{Lu}|^[~<>≈]?[\d.]+e[+-]?\d+$|^(?:u?int|float|big)\d|^[Xx]509|^!--|&#|&(?:quot|amp|lt|gt|apos|nbsp)$|^[a-z]{1,12}@\d+[a-z]?$|@[~^]|\.(?:md|html?|js|ts|php)#|\\|^[a-z]{1,3}\d{1,2}[A-Z]|Sync$|_[A-Z\d]+_[A-Z\d]+$|^sect?\d|color$/u;
 /** Longer ones are made by machines. */
 const longestMixed = 20;
-const measured = /\d(?:[kmgt]?hz|[kmgt]i?b|mbit|gbit|mbps|kwh|v|w)$/i;
+const measured = /\d(?:[kmgt]?hz|[kmgt]i?b|mbit|gbit|mbps|kwh|v|w)$|[-_.]?[2456]g$/i;
 const file = /\.(?:[a-z]{2,4}\d?|[a-z]\d|\d[a-z]|example|local|internal)$/;
 const joints = /[-_.]/;
 const isNamed = (part: string): boolean => named.has(part.toLowerCase().replace(/\d{1,8}[a-z]?$/, ""));

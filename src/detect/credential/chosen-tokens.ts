@@ -125,10 +125,11 @@ function addAround({ text, units }: Scan, { start: least, end: from }: Span, fou
   const last = withoutMarks(text, start, end);
   if (last - start < shortest || isName(unitAt(units, end), unitAt(units, end + 1))) return end;
   const grade = gradeOfKinds(text.slice(start, last), flags);
-  if (grade > 0)
-    found.push(
-      tokenOf({ start, end: isOwnMark(text, end) ? end : last }, grade, (flags & (small | hex)) === 0),
-    );
+  const own = isOwnMark(text, end);
+  if (grade > 0) {
+    const loud = (flags & (small | hex)) === 0;
+    found.push(tokenOf({ start, end: own ? end : last }, own && grade === 1 ? 2 : grade, loud));
+  }
   return end;
 }
 

@@ -127,6 +127,11 @@ function talksOfLogin(text: string, end: number): boolean {
   return loginTalk.test(text.slice(Math.max(0, end - talkBefore), end));
 }
 
+const accountTalk =
+  /account|konto|compte|cuenta|\bconta\b|utente|hesab|hesap|\bcont(?:ul|ului)?\b|účet|účtu|аккаунт|учёт|учет|обліков|käyttäjä|fiók|tunnukse|benutzer|usuario|usuário|utilisateur|gebruiker|账号|账户|アカウント|계정|الحساب|credenz|credencia/iu;
+const talksOfAccount = (text: string, end: number): boolean =>
+  accountTalk.test(text.slice(Math.max(0, end - talkBefore), end));
+
 /** The next setting of a file of settings: `DB_HOST=db.example.com`. */
 const setting = /^[A-Z][A-Z\d_]+=/;
 
@@ -140,7 +145,8 @@ function takeNextLine({ scan, sink, end }: Pair): void {
   if (extent === undefined || !isSole(text, extent) || !isStrong(text, extent, 6)) return;
   const token = text.slice(extent.start, extent.end);
   if (token.includes("@") || setting.test(token) || !endsLine(text, extent.after)) return;
-  if (talksOfLogin(text, end)) sink.add(nextLine, extent.start, extent.end);
+  if (talksOfLogin(text, end) || (/\p{Ll}{3}/u.test(token) && talksOfAccount(text, end)))
+    sink.add(nextLine, extent.start, extent.end);
 }
 
 function endsLine(text: string, at: number): boolean {

@@ -36,6 +36,9 @@ function isFactoryWord(token: string): boolean {
   return /^[\p{L}\d]+$/u.test(token) && shapeOf(token) !== "refused";
 }
 
+/** `editor2` */
+export const isRole = (token: string): boolean => roleWords.has(token.toLowerCase().replace(/\d{1,3}$/, ""));
+
 export interface Circumstances {
   /** Right behind a log-in word. */
   readonly factory: boolean;

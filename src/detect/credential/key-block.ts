@@ -11,8 +11,9 @@ const closedBlock = shape("private-key", "begin-end");
 const openBlock = shape("private-key", "begin");
 const puttyBlock = shape("private-key", "putty");
 
-/** `BEGIN`, up to four words, `PRIVATE KEY`, perhaps `BLOCK`. SSH2 has four dashes and blanks. */
-const beginLine = /^-----BEGIN (?:[A-Z\d]{1,12} ){0,4}PRIVATE KEY(?: BLOCK)?-----/;
+/** `BEGIN`, up to four words, `PRIVATE KEY`, perhaps `BLOCK`; keys of tunnels, which both ends share. */
+const beginLine =
+  /^-----BEGIN (?:(?:[A-Z\d]{1,12} ){0,4}PRIVATE KEY(?: BLOCK)?|OpenVPN (?:Static key V\d|tls-crypt-v2 (?:client|server) key))-----/;
 const longestBeginLine = 96;
 const longestEndLine = 80;
 /** A body has at least one run of this many base64 characters; a description of the format has none. */

@@ -57,6 +57,16 @@ const numberForms: readonly KnownForm[] = [
     letterFirst,
     /^(?:s?sha\d{0,3}|md5|bcrypt|argon2(?:i|d|id)?|scrypt|pbkdf2(?:[-_]\w{1,16})?|aes\d{0,3}|fail2ban)$/i,
   ],
+  // Keys pressed together.
+  [
+    letterFirst,
+    /^(?:ctrl|control|strg|steuerung|alt|altgr|option|opt|shift|umschalt|maj|mayús|mayus|maiusc|cmd|command|win|windows|super|meta|fn|esc)[+-](?:\p{L}|f\d{1,2}|\d|ctrl|alt|shift|umschalt|maj|del|delete|entf|suppr|supr|canc|enter|esc|tab|space|leertaste|home|end|ende|pos1|pgup|pgdn|up|down|left|right|cmd|option|win)(?:[+-][\p{L}\d]{1,8}){0,3}$/iu,
+  ],
+  // What PowerShell calls its commands.
+  [
+    joint,
+    /^(?:ConvertTo|ConvertFrom|Get|New|Set|Read|Import|Export|Add|Invoke|Out|Select|Write|Unprotect|Protect)-(?:[A-Z][a-z]{1,16}){2,5}$/,
+  ],
   [joint, /^(?:[al]?gpl|mpl|epl|bsd|apache|cc-by(?:-[a-z]{2}){0,2})-v?\d[\w.-]{0,16}$/i],
 ];
 
@@ -66,6 +76,7 @@ const placeholderForms: readonly KnownForm[] = [
   [opening, /^\{\{/],
   [opening, /^\$\{[^}:]{0,60}\}?/],
   [opening, /^\$\(/],
+  [signFirst, /^#\{/],
   [opening, /^%[\w.-]{1,60}%$/],
   [opening, /^\$[A-Z_][A-Z\d_]{0,60}$/],
   [opening, /^\$_?[A-Z_]{1,40}[[(]/i],

@@ -9,6 +9,7 @@ import { beforeLabel, shapeFor, type Found } from "./label-found.js";
 import { keywordWords } from "./lexicon-words.js";
 import { isWifiTalk } from "./made-value.js";
 import { readPinBefore, readToldPin } from "./pin.js";
+import { readPinChange } from "./pin-change.js";
 import { isBareLabel, isNoCopula } from "./sentence-words.js";
 import { isPlainAhead } from "./plain-talk.js";
 import { readSeedAhead } from "./seed-ahead.js";
@@ -45,6 +46,9 @@ function offerToldPin({ word, start, scan, sink }: Found, labelEnd: number): voi
       ? undefined
       : (readPinBefore(scan.text, start) ?? readToldPin(scan.text, labelEnd));
   if (one !== undefined) sink.add(shapeFor(word.kind, "reversed", 0.65), one.start, one.end);
+  if (scan.digits.count === 0 || one !== undefined) return;
+  for (const each of readPinChange(scan.text, { start, end: labelEnd }))
+    sink.add(shapeFor(word.kind, "target", 0.7), each.start, each.end);
 }
 
 /** A plain word, said to be the password or used as it. */
@@ -63,10 +67,16 @@ const mayBeSaid = (text: string, at: number): boolean =>
 /** How much the label says that a secret is near. */
 function weightOf(found: Found): number {
   const { gate } = found.word;
-  if (gate === "password" || gate === "opaque") return topics.password;
+  if (gate === "password" || gate === "opaque") return isProgram(found) ? 0 : topics.password;
   if (gate === "weak") return weightOfWeak(found);
   return gate === "brief" ? weightOfBrief(found) : 0;
 }
+
+/** `password manager`: a program. */
+const isProgram = ({ word, start, scan: { text } }: Found): boolean =>
+  text.charCodeAt(start + word.text.length) === 0x20 &&
+  program.test(text.slice(start + word.text.length, start + word.text.length + 12));
+const program = /^ (?:manager|vault|generator|keeper)s?\b/i;
 
 function weightOfWeak({ start, scan: { text } }: Found): number {
   if (isPublicName(text, start)) return 0;

@@ -19,9 +19,11 @@ import { lexReversed, readOther } from "./reversed.js";
 import { readWord } from "./separator.js";
 import { isBareLabel, isNoCopula } from "./sentence-words.js";
 import { mayHeadColumn } from "./table.js";
+import { isName, isOtherUse, isReference, isTitle } from "./other-use.js";
 import { isDeep } from "./value-extent.js";
+import { readUnspacedValue } from "./unspaced-value.js";
 import { settleValue } from "./settle.js";
-import { lexClause, lexPlainWord, lexVaried, readLine } from "./stated.js";
+import { lexClause, lexDrawn, lexPlainWord, lexVaried, readLine } from "./stated.js";
 import type { LexedValue, Separator } from "./judged.js";
 import { isWifiTalk } from "./made-value.js";
 import { judgeValue } from "./value-gate.js";
@@ -97,7 +99,7 @@ function offer(found: Found, lexed: LexedValue): boolean {
   const { kind } = found.word;
   const gate = gateOf(found, value);
   const token = text.slice(value.start, value.end);
-  if (token.length < 3) return false;
+  if (token.length < 3 || isOtherUse(text, value)) return false;
   if (gate === "quoted" && !"'\"".includes(text.charAt(value.start - 1))) return false;
   const sibling = (): boolean => hasSibling(text, found.start, value.separator);
   const confidence = judgeValue(gate, {
@@ -180,6 +182,8 @@ function lexBareWeak(text: string, label: LexedLabel): readonly LexedValue[] {
   if (stated.length > 0) return stated;
   const beside = lexVaried(text, label.end);
   if (beside.length > 0) return beside;
+  const drawn = lexDrawn(text, label.end);
+  if (drawn.length > 0) return drawn;
   return isWifiTalk(beforeLabel(text, label.start)) ? lexBeside(text, label.end) : nothing;
 }
 
@@ -210,6 +214,12 @@ function isFileName(text: string, { text: word }: LabelWord, start: number): boo
   return word === "passwd" && /(?:\/|\.ht|\/sasl_|\.)$/.test(text.slice(Math.max(0, start - 6), start));
 }
 
+/** A file, a variable whose value is elsewhere, part of a name in quotation marks. */
+const isNoLabel = (text: string, word: LabelWord, label: Span): boolean =>
+  isFileName(text, word, label.start) ||
+  isReference(text, label) ||
+  (isTitle(text, label) && isName(text, label));
+
 /** Labels that no letter may follow: `pass` in `password` is left at once. */
 const ends = Uint8Array.from(labelWords, ({ unspaced, endings }) => (unspaced || endings.size > 0 ? 0 : 1));
 
@@ -222,12 +232,14 @@ function onLabel(scan: Scan, sink: Sink, hit: LiteralHit): void {
   const { text } = scan;
   const labelEnd = readLabelEnd(text, word, hit);
   const { start } = hit;
-  if (labelEnd < 0 || isInsideValue(scan, start) || isFileName(text, word, start)) return;
+  const label = { start, end: labelEnd };
+  if (labelEnd < 0 || isInsideValue(scan, start) || isNoLabel(text, word, label)) return;
   scan.budget.spend(64);
   const values = isFlagAt(text, start, labelEnd)
     ? lexBeside(text, labelEnd)
     : lex(scan, word, { start, end: labelEnd, phrases: word.kind === "passphrase" });
-  if (values.length > 0 && offerFirst({ word, start, scan, sink }, values)) return;
+  const told = values.length > 0 && !isTitle(text, label);
+  if (told && offerFirst({ word, start, scan, sink }, values)) return;
   offerElsewhere({ word, start, scan, sink }, labelEnd);
 }
 
@@ -238,7 +250,15 @@ function offerElsewhere(found: Found, labelEnd: number): void {
   offerTalk(found, label);
   if (mayHeadColumn(scan.text, labelEnd)) offerColumn(found, label);
   if (isEveryday(word)) return;
+  offerUnspaced(found, labelEnd);
   if (!word.unspaced) offerReversed(found);
+}
+
+/** In a script without blanks. */
+function offerUnspaced({ word, scan, sink }: Found, labelEnd: number): void {
+  const value =
+    word.gate === "password" && word.unspaced ? readUnspacedValue(scan.text, labelEnd) : undefined;
+  if (value !== undefined) sink.add(shapeFor(word.kind, "copula", 0.6), value.start, value.end);
 }
 
 /** Before the label: `use A or B as the password`. */

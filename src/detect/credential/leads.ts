@@ -38,6 +38,8 @@ const names = wordsOf(
   "ticket case order invoice number no nr id ids sku part build release file folder page room gate flight device firmware",
   "error failed failure reason ref reference status code commit branch tag serial ssid network wlan bucket domain site url",
   "email e-mail nick handle alias profile team project re agent version model typ type module package port step phase level",
+  "nombre nome nom naam navn namn nazwa nazwę nazwie jméno název názov név neve nevű nume numele adı adi ismi nimi имя имени название названием сеть сети netz netzwerk réseau red rete rede netwerk sieć síť hálózat ağ ağı",
+  "application app registration program programm programme programma application aplicación aplicação aplikace aplikacja программа приложение",
   "class function method field column table variable plan product phone laptop tablet browser nickname userid kundennummer",
 );
 /** `gäste-ssid`, `foutcode`, `kundennummer` */
@@ -118,6 +120,8 @@ export function leadOf(text: string, { start }: Span): number {
   const word = plain(text.slice(first, end));
   const middle = plain(text.slice(second, before));
   const mark = text.slice(end, start);
+  // `ik typ VALUE`, not `der Typ VALUE`.
+  if (word === "typ" && (middle === "ik" || middle === "ich")) return 2;
   if (names.has(word) || named.test(word) || calling.has(word) || (copulas.has(word) && names.has(middle)))
     return -4;
   const far = wordEnd(text, second);
@@ -127,7 +131,7 @@ export function leadOf(text: string, { start }: Span): number {
 
 /** What is said of a token that was refused, or is used. */
 const refused =
-  /^["'`”»“)]{0,2},? (?:(?:but |and |it |that |is |was |still |just |also |aber |das |wird |ist |mais |ça |pero |ma |não |nie |не |ne |n'est |wurde ){0,3}(?:works?|doesn'?t|does not|won'?t|isn'?t|not |rejected|refused|denied|accepted|wrong|geht|funktioniert|klappt|nicht |abgelehnt|akzeptiert|falsch|marche|passe|fonctionne|refusé|funciona|va |sirve|funziona|działa|nefunguje|подходит|работает|принима|kabul|çalış)|to (?:log|sign|get|start)\b|einloggen|anmelden|eingeloggt|ile (?:gir|bağlan|aç)|и не|を入力|でログイン)/iu;
+  /^["'`”»“)]{0,2},? (?:(?:but |and |it |that |is |was |still |just |also |aber |das |wird |ist |mais |ça |pero |ma |não |nie |не |ne |n'est |wurde ){0,3}(?:work(?:s|ed)?|doesn'?t|does not|won'?t|isn'?t|not |rejected|refused|denied|accepted|wrong|geht|funktioniert|klappt|nicht |abgelehnt|akzeptiert|falsch|marche|passe|fonctionne|refusé|funciona|va |sirve|funziona|działa|nefunguje|подходит|работает|принима|kabul|çalış)|to (?:log|sign|get|start)\b|einloggen|anmelden|eingeloggt|ile (?:gir|bağlan|aç)|и не|を入力|でログイン)/iu;
 
 /** What stands right behind a token: 1 when it is said to work or not. */
 export const tailOf = (text: string, end: number): number =>

@@ -9,6 +9,7 @@ export const copulas = set(
   "är var er var oli είναι ήταν là adalah ialah està هو هي كان היא הוא है คือ",
   "remains stays bleibt blieb reste continua continúa permanece rimane blijft pozostaje остался остаётся zůstává",
   "és being it's it’s zijn sein ser être essere być быть",
+  "c cest c'etait c'était ets isch iz's ist's war's dürfte sollte müsste moet debe debería deve dovrebbe devrait doit powinno",
   "е saya aku mám mam máme mamy",
 );
 
@@ -17,6 +18,8 @@ export const fillers = set(
   "désormais dorénavant seither inzwischen mittlerweile fortan odtąd отныне ormai numera voortaan bisher now currently still just actually probably temporarily again simply set to jetzt nun derzeit aktuell momentan",
   "wieder noch maintenant actuellement toujours ahora todavía hoy adesso ora sempre agora ainda nu nog teraz",
   "obecnie teď nyní сейчас теперь пока зараз şimdi acum nyt the following wie folgt folgendes la suivante siguiente",
+  "always fortfarande alltid alltjämt stadig alltid fremdeles altid edelleen vielä aina wciąż nadal ciągle zawsze stále pořád vždy mindig még hala hâlâ hep încă mereu tot tuttora immer weiterhin bislang siempre steeds altijd todavia aun aún ещё еще всегда всё-таки досі ще завжди vẫn masih",
+  "btw übrigens wohl wahrscheinlich vermutlich angeblich eben halt leider nämlich eigentlich einfach d'ailleurs probablement apparemment simplement juste normalement encore probablemente seguramente simplemente normalmente solamente probabilmente semplicemente soltanto provavelmente simplesmente apenas waarschijnlijk blijkbaar gewoon trouwens normaal chyba prawdopodobnie podobno zwykle po prostu asi pravděpodobně prý prostě кстати вроде видимо наверное вероятно похоже просто обычно zřejmě sanırım galiba sadece muhtemelen troligen nog bara vanligen vist bare vanligvis varmaan muuten talán probabil apparently supposedly presumably literally exactly basically usually normally namely like",
   "er uh um el le il o a as follows",
   "below here underneath unten hier folgend folgendermaßen ci-dessous dessous abajo aquí abaixo aqui sotto qui",
   "hieronder volgende poniżej níže nedan nedenfor alla ниже нижче здесь aşağıda następujące следующий такой",
@@ -113,12 +116,15 @@ export const stateWords = set(
   "falsch richtig abgelaufen vergessen ungültig gültig korrekt leer fehlt erforderlich pflichtfeld siehe unbekannt",
   "vorhanden keine keins kein ja nein gleich unverändert geändert gesperrt stimmt bekannt folgt separat unten oben",
   "mündlich schriftlich postalisch bereits verschickt gesendet versendet zugeschickt hinterlegt gesetzt vergeben festgelegt abgelehnt akzeptiert deaktiviert aktiviert identisch verschieden verloren privat vertraulich geheim entfernt geschwärzt ausgeblendet gespeichert neu alt feld eingegeben",
+  "haben habe hat hatte hatten wurde wurden werden bekommen bekam erhalten erhältst finden findest steht stehen gibt liegt geht teilen teilt kommt",
   "anzeigen ändern zurücksetzen wiederholen bestätigen optional nicht wird ist bitte wie das die der dein ihr",
   // French
   "incorrect incorrecte erroné oublié oubliée obligatoire requis requise inconnu inconnue expiré expirée invalide",
   "inchangé inchangée téléphone oralement perdu perdue envoyé envoyée transmis transmise masqué masquée caché cachée supprimé supprimée retiré retirée effacé secret confidentiel communiqué bloqué bloquée désactivé activé enregistré défini définie créé ignoré champ réinitialisé périmé actuel nouveau ancien",
   "valide vide aucun aucune oui non voir même identique identifiant faux mauvais modifié refusé accepté manquant le la",
+  "vous nous avez avons ont fourni fournie reçu reçue donné donnée figure trouverez sera serait",
   // Spanish, Portuguese, Italian
+  "usted ustedes hemos han tiene tienen recibirá recibió figura aparece você vocês recebeu receberá consta foi será serão lei voi avete hanno abbiamo riceverà ricevuta trovate trova",
   "incorrecta incorrecto correcta olvidada obligatoria obligatorio requerida requerido inválida inválido válida",
   "invariable verbalmente telefónicamente perdida enviada enviado oculta oculto borrada eliminada bloqueada bloqueado desactivada activada guardada puesta definida creada desconocida desconocido cambiada vencida campo secreta confidencial nueva vieja anterior rechazada aceptada",
   "perdeu perdida bloqueado bloqueada desativada ativada salva alterada trocada desconhecida desconhecido removida oculta rejeitada aceita vencida recuperada redefinida",
@@ -127,12 +133,14 @@ export const stateWords = set(
   "obrigatória obrigatório inválida expirada vazia nenhuma nenhum sim não mesma mesmo ver errata sbagliata scaduta",
   "dimenticata obbligatoria obbligatorio valida vuota nessuna nessuno sì stessa stesso vedi scorretta corretta",
   // Dutch, Scandinavian, Finnish
+  "heeft hebt hebben kreeg krijgt vindt staat wordt werd ontvangt ontvangen du ni har får fick finns står saat sait on",
   "onjuist verkeerd fout verlopen vergeten verplicht ongeldig leeg geen zelfde hetzelfde zie onbekend juist",
   "ongewijzigd telefonisch mondeling schriftelijk ingesteld gewijzigd veranderd verzonden verstuurd geblokkeerd verwijderd opgeslagen uitgeschakeld ingeschakeld verborgen geheim kwijt bekend geweigerd geaccepteerd aangepast hersteld gereset vervallen veld nieuw oud goed klopt",
   "skickat bytt ändrat låst spärrat borttaget dolt hemligt sparat känt sendt ændret låst spærret fjernet skjult gemt endret sperret fjernet lagret ukjent kjent vaihdettu lukittu poistettu piilotettu tallennettu tuntematon lähetetty",
   "fel felaktigt saknas glömt utgånget obligatoriskt ogiltigt tomt ingen samma se okänt forkert mangler glemt udløbet",
   "feil ugyldig påkrevd ingen samme väärä puuttuu unohtunut pakollinen virheellinen vanhentunut tyhjä sama katso",
   // Slavic, Hungarian, Romanian
+  "masz macie otrzymasz otrzymałeś znajduje jest został została máte máš dostanete dostal najdete je byl bylo вы ты вам тебе получите получили находится есть был была будет надійде отримаєте",
   "błędne niepoprawne nieprawidłowe poprawne wygasło zapomniane wymagane puste brak takie samo nieznane",
   "zapomniałem zapomniałam zgubione wysłane zmienione zablokowane usunięte ukryte tajne zapisane znane odrzucone przyjęte ustawione ważne nieważne pole nowe stare dobre",
   "ztracené odeslané změněné zablokované odstraněné skryté tajné uložené známé neznámé odmítnuté přijaté nastavené nové staré stratené odoslané zmenené",

@@ -88,7 +88,8 @@ const groups: readonly Group[] = [
   { joins: true, words: "пароль|пароля|паролем|паролю|пароле|пароли|парола|паролата|лозинка|лозинку|шифра" },
   { words: "κωδικός πρόσβασης|κωδικό πρόσβασης|κωδικός|κωδικό|κωδικος|συνθηματικό" },
   {
-    endings: "m n si sini miz niz mi nı sı sını mız nız lar ler mle yle nizi",
+    endings:
+      "m n si sini miz niz mi nı sı sını mız nız lar ler mle yle nizi yi ye den nin siyle sine sinde mizi mize yı ya mı mizin",
     words: "şifre|sifre|şifresi|parolası|parolam|parolamız",
   },
   // Middle East and Asia
@@ -286,12 +287,26 @@ const groups: readonly Group[] = [
     words:
       "two+factor+key|manual key|manual entry key|setup code|manual setup code|manual setup key|authenticator+key|authenticator+secret|authenticator+seed|setup+key|two-factor secret|2fa-schlüssel|clé totp|2fa-geheimnis",
   },
-  { kind: "token", gate: "weak", endings: "s", words: "token|jeton|токен" },
-  { kind: "secret", gate: "weak", words: "secret|geheimnis" },
+  { kind: "token", gate: "weak", joins: true, endings: "s en et ul a u", words: "token" },
+  { kind: "token", gate: "weak", endings: "s", words: "jeton|токен|żeton|tóken|belirteç|belirteci" },
+  { kind: "token", gate: "weak", unspaced: true, words: "トークン|토큰|令牌" },
+  {
+    kind: "secret",
+    gate: "weak",
+    words: "secret|geheimnis|secreto|segreto|segredo|секрет|sekret|tajemství|hemlighet",
+  },
+  { kind: "secret", gate: "weak", unspaced: true, words: "シークレット|시크릿" },
   {
     kind: "key",
     gate: "weak",
-    words: "key|schlüssel|sleutel|klucz|ключ|chiave|nyckeln|nyckel|nøgle|nøglen|nøkkel|nøkkelen|klíč|kulcs",
+    joins: true,
+    words: "schlüssel|sleutel|nyckeln|nyckel|nøgle|nøglen|nøkkel|nøkkelen",
+  },
+  {
+    kind: "key",
+    gate: "weak",
+    words:
+      "key|klucz|ключ|chiave|klíč|kulcs|clé|clef|llave|cheie|cheia|anahtar|anahtarı|avain|κλειδί|المفتاح|مفتاح|khóa",
   },
 ];
 

@@ -40,9 +40,13 @@ const publicName =
 
 /** A path segment of that name makes an opaque one behind it a key. */
 const loginSegment =
-  /^(?:.*[-_])?(?:reset|recovery?|magic|magique|magico|mágico|magisch|verify|verification|verif|confirm|confirmation|confirmar|bestaetigen|bestätigen|activate|activation|activar|aktivieren|invite|invites|invitation|invitations|invitacion|invito|convite|einladung|einmal|einmallogin|onetime|one-time|otl|sso|login|signin|sign-in|logon|anmelden|anmeldung|connexion|connexion-magique|iniciar|acceso|accesso|acesso|auth|authenticate|password|passwort|set-password|new-password|unlock|impersonate|autologin|auto-login|token|tokens|session|sessions|secret|secrets|onetimesecret|vhod|logga-in|zaloguj|prihlaseni|giris|link|l|access|join|validate|uidb64)(?:[-_].*)?$/i;
+  /^(?:.*[-_])?(?:reset|recovery?|magic|magique|magico|mágico|magisch|verify|verification|verif|confirm|confirmation|confirmar|bestaetigen|bestätigen|activate|activation|activar|aktivieren|invite|invites|invitation|invitations|invitacion|invito|convite|einladung|einmal|einmallogin|onetime|one-time|otl|sso|login|signin|sign-in|logon|anmelden|anmeldung|connexion|connexion-magique|iniciar|acceso|accesso|acesso|auth|authenticate|password|passwort|set-password|new-password|unlock|impersonate|autologin|auto-login|token|tokens|jeton|jetons|klucz|schluessel|schlüssel|clave|chave|chiave|sleutel|mdp|mot-de-passe|nouveau-mdp|motdepasse|contrasena|contraseña|senha|nueva-contrasena|nova-senha|redefinir|restablecer|reinitialiser|réinitialiser|reinitialisation|zuruecksetzen|zurücksetzen|wachtwoord|herstel|herstellen|haslo|resetuj|obnova-hesla|sifre|sifre-sifirla|aktivace|aktywacja|aktywuj|activar|ativar|ativacao|attiva|attivazione|activation|activer|freischalten|bestaetigung|potwierdz|potvrdit|bekrafta|zaproszenie|pozvanka|uitnodiging|davet|inbjudan|priglashenie|sbros|sbros-parolya|session|sessions|secret|secrets|onetimesecret|share|shared|paste|drop|s|vhod|logga-in|zaloguj|prihlaseni|giris|link|l|access|join|validate|uidb64)(?:[-_].*)?$/i;
 /** Behind these names ids of things are expected, not keys. */
-const uncertainSegment = /^(?:l|link|access|join|session|sessions|token|tokens|login|auth)$/i;
+const uncertainSegment =
+  /^(?:l|s|link|share|shared|paste|drop|access|join|session|sessions|token|tokens|login|auth)$/i;
+
+/** What stands behind them is drawn at random, or names a file. */
+const sharing = /^(?:s|share|shared|paste|drop)$/i;
 
 /** A key stands right behind the name, or behind the number of a user. */
 const mostBetween = 2;
@@ -135,7 +139,8 @@ function takePath({ text, sink }: Link, start: number, end: number): void {
 
 function isKey(named: string, segment: string): boolean {
   if (isUuid(segment)) return !uncertainSegment.test(named);
-  return isOpaque(segment, uncertainSegment.test(named) ? leastShort : leastSecret);
+  if (!uncertainSegment.test(named)) return isOpaque(segment, leastSecret);
+  return isOpaque(segment, leastShort) && (!sharing.test(named) || isVaried(segment));
 }
 
 function takeQuery(link: Link, start: number, end: number): void {

@@ -18,10 +18,12 @@ import { loginWords, spellingWords, userWords } from "./login-words.js";
 import { pairJoints, readMarkedPair } from "./marked-pair.js";
 import { isPlainAhead } from "./plain-talk.js";
 import { signKinds, signReach, signsAhead } from "./signs-ahead.js";
-import { isChosenToken, readChange, readJoined, readNextMachine, readPageLogin } from "./user-joined.js";
+import { isChosenToken, readChange, readJoined, readNextMachines, readPageLogin } from "./user-joined.js";
 import { readListed, readToldLogin } from "./told-login.js";
-import { isFactoryPair } from "./factory-pair.js";
+import { isFactoryPair, isRole } from "./factory-pair.js";
 import { mayHoldPair } from "./pair-ahead.js";
+import { readColonList } from "./listed-pairs.js";
+import { readSpelledWord } from "./spelled-word.js";
 import { readPairMark, type PairMark } from "./pair-mark.js";
 import { unitAt } from "../units.js";
 import { readHardSeparator, skipGap } from "./separator.js";
@@ -85,6 +87,8 @@ function offerPage({ scan, sink }: Pairing, word: string, end: number): boolean 
 function onLoginWord(pairing: Pairing, hit: LiteralHit): void {
   const word = literalWords[hit.literal] ?? "";
   if (hit.literal >= firstSpelling) {
+    const spelled = readSpelledWord(pairing.scan.text, hit);
+    if (spelled !== undefined) pairing.sink.add(toldLogin, spelled.start, spelled.end);
     offerTold(pairing, hit, { weight: topics.password, signs: signKinds.mark });
     return;
   }
@@ -100,6 +104,8 @@ function onLoginWord(pairing: Pairing, hit: LiteralHit): void {
   if ((signs & signKinds.lineEnd) === 0) return;
   if ((signs & (signKinds.slash | signKinds.other)) !== 0)
     for (const one of readListed(text, hit.end)) pairing.sink.add(toldLogin, one.start, one.end);
+  if ((signs & signKinds.colon) !== 0)
+    for (const one of readColonList(text, hit.end)) pairing.sink.add(toldLogin, one.start, one.end);
   if (!credentialWords.has(word)) return;
   const told = readToldLogin(text, hit) ?? readLoudLine(pairing.scan, hit.end);
   if (told !== undefined) pairing.sink.add(toldLogin, told.start, told.end);
@@ -141,12 +147,19 @@ const titled = /^\p{Lu}\p{Ll}{2,15}[._-]\p{Lu}\p{Ll}{2,15}$/u;
 /** Without blanks a pair must look like nothing else: no path, ratio, port, digest or base64. */
 function isChosen(text: string, pair: Pair): boolean {
   const token = text.slice(pair.extent.start, pair.extent.end);
-  if (pair.mark.loose && !pair.mark.colon)
+  if (pair.mark.loose && !pair.mark.colon) {
+    if (pair.mark.spaced && isUserLike(pair.user) && isMixedLong(token)) return true;
     return !token.includes("(") && shapeOf(token) === "strong" && isChosenToken(token);
-  if (pair.mark.spaced) return isChosenToken(token) || titled.test(token);
+  }
+  if (pair.mark.spaced) return (isChosenToken(token) && !isRole(token)) || titled.test(token);
   if (!mayTouch(pair.user, pair.mark, token)) return false;
   return isChosenToken(token) && shapeOf(token) === "strong";
 }
+
+/** `sklad-7`, not the word of a sentence. */
+const isUserLike = (user: string): boolean => /[\d._@]|-\p{L}/u.test(user);
+const isMixedLong = (token: string): boolean =>
+  token.length >= 8 && /^\p{L}[\p{L}\d_-]*\d$/u.test(token) && isChosenToken(token) && !isRole(token);
 
 function mayTouch(user: string, mark: PairMark, token: string): boolean {
   if (token.includes("/")) return false;
@@ -279,8 +292,8 @@ function onUser(pairing: Pairing, start: number, wordEnd: number): void {
   const line = text.slice(Math.max(0, start - evidenceWindow), start);
   if (!addressBefore.test(line.slice(line.lastIndexOf("\n") + 1))) return;
   pairing.sink.add(besideAddress, extent.start, extent.end);
-  const next = readNextMachine(text, extent.end);
-  if (next !== undefined) pairing.sink.add(besideAddress, next.start, next.end);
+  for (const next of readNextMachines(text, extent.end))
+    pairing.sink.add(besideAddress, next.start, next.end);
 }
 
 /** `admin with X` */

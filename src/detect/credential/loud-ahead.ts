@@ -32,7 +32,7 @@ export function readLoudLine(source: UnitText, labelEnd: number): Span | undefin
     const token = line.trim().replace(/^> ?/, "");
     const start = at + line.indexOf(token);
     if (token === "" || at + line.length > labelEnd + reach) return undefined;
-    if (!/\s/.test(token) && isTold(token)) return { start, end: start + token.length };
+    if (!/[\s,;|]/.test(token) && isTold(token)) return { start, end: start + token.length };
     at += line.length + 1;
   }
   return undefined;

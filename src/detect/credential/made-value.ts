@@ -1,7 +1,7 @@
 /* Weighs values that machines make: API keys, tokens, seeds, licence keys. */
 
 import type { Judged } from "./judged.js";
-import { isAssignment, isExpression, isPlaceholder, isProductName, shapeOf } from "./value-shape.js";
+import { isAssignment, isExpression, isLoud, isPlaceholder, isProductName, shapeOf } from "./value-shape.js";
 
 /** WordPress salts hold blanks; sentences hold neither digits nor symbols. */
 function isQuotedSalt({ token, value }: Judged): boolean {
@@ -100,6 +100,7 @@ export function judgeWeak(judged: Judged, judgePassword: (judged: Judged) => num
 
 /** `our merchant secret is VALUE`: nothing but a long value of capitals, small letters and digits. */
 function judgeStated({ token }: Judged): number {
+  if (isLoud(token) && isVaried(token) && !isAssignment(token)) return 0.6;
   if (token.length < 14 || uuid.test(token) || isExpression(token) || /[\s/:,.]/u.test(token)) return 0;
   return shapeOf(token) === "strong" && /\d\p{L}+\d/u.test(token) ? 0.65 : 0;
 }

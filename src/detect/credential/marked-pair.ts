@@ -1,6 +1,7 @@
 /* Finds the password of a pair in code spans: `user` / `password`, in talk about a log-in. */
 
 import type { Span } from "../../core/types.js";
+import { isTold } from "./chosen-grade.js";
 import { looksTold } from "./coined.js";
 import { isAssignment, isExpression } from "./value-shape.js";
 
@@ -24,10 +25,16 @@ const between = [
   " с ",
 ];
 
+/** Between two words without marks around them. */
+const plainJoint = " / ";
+
 /** What stands between the two spans, their marks included. */
-export const pairJoints: readonly string[] = between.flatMap((joint) =>
-  joint.trim() === joint || joint === " : " ? [`\`${joint}\``] : [`\`${joint}\``, `"${joint}"`],
-);
+export const pairJoints: readonly string[] = [
+  ...between.flatMap((joint) =>
+    joint.trim() === joint || joint === " : " ? [`\`${joint}\``] : [`\`${joint}\``, `"${joint}"`],
+  ),
+  plainJoint,
+];
 
 const longest = 64;
 const talkBefore = 120;
@@ -44,8 +51,23 @@ function isChosen(token: string): boolean {
   return looksTold(token, 7);
 }
 
+const plainUser = /(?:^|[\s(,;:])([a-z][a-z\d._@+-]{2,47})$/;
+const loudToken = /^(\S{7,64}?)[.,;)]?(?=\s|$)/;
+const place =
+  /https?:\/\/|\bhost|sandbox|\bdemo|\btest|portal|panel|server|staging|instan|tenant|environment|umgebung|(?:\d{1,3}\.){3}\d/i;
+
+/** `demo-clerk / VALUE` beside an address or the name of a place: a user in small letters, and what no word looks like. */
+function readPlainPair(text: string, { start, end }: Span): Span | undefined {
+  const token = loudToken.exec(text.slice(end, end + longest + 1))?.[1];
+  if (token === undefined || !isTold(token) || !/\p{Ll}/u.test(token)) return undefined;
+  const before = text.slice(Math.max(0, start - talkBefore), start);
+  if (!plainUser.test(before) || !(place.test(before) || talk.test(before))) return undefined;
+  return { start: end, end: end + token.length };
+}
+
 /** The password behind the joint at `joint`; undefined when the spans are no log-in. */
 export function readMarkedPair(text: string, joint: Span): Span | undefined {
+  if (text.charCodeAt(joint.start) === 0x20) return readPlainPair(text, joint);
   const from = Math.max(0, joint.start - longest);
   const name = user.exec(text.slice(from, joint.start));
   if (name?.[1] === undefined) return undefined;

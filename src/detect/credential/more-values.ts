@@ -12,7 +12,7 @@ const told =
   "(?:is|lautet|ist|es|est|è|é|это|je|para|to|auf|är|er|on|ist's|it's) (?:(?:er|es|it|now|jetzt|sie|il|elle) )?";
 
 const next = new RegExp(
-  `^["'\`”»]?(?: ?\\([^()\\n]{1,24}\\))?(?:,? ${conjunction} ${maybe}(?:(?:[\\p{L}\\d'’.-]{1,40} ){1,6}?${told})?|,? (?:(?:and|und|et|[yeiи]) )?(?:(?:the|die|das|la|le|el|quella|quello|celle|celui|a|o) )?(?:new|neue|neues|nuova|nouvelle|nouveau|nueva|nuevo|nova|novo|nieuwe|nowe|nové|новый|nya|nye)(?: one)?[,:]? (?:(?:is|ist|è|est|es|é) )?| ?[,/] | (?:par|durch|with|by|por|con|door) (?=\\S{7})|\\) (?:par|durch|with|by|por|con|door|med|na|на) (?:le |la |das |the |el |il )?)["'\`„“«]?`,
+  `^["'\`”»]?(?: ?\\([^()\\n]{1,24}\\))?(?:,? (?:(?:and|und|et|[yeiи]) )?(?:(?:the|die|das|la|le|el|quella|quello|celle|celui|a|o) )?(?:new|neue|neues|nuova|nouvelle|nouveau|nueva|nuevo|nova|novo|nieuwe|nowe|nové|новый|nya|nye)(?: one)?[,:]? (?:(?:is|ist|è|est|es|é) )?|,? ${conjunction} ${maybe}(?:(?:[\\p{L}\\d'’.-]{1,40} ){1,6}?${told})?| ?[,/] | (?:par|durch|with|by|por|con|door) (?=\\S{7})|\\) (?:par|durch|with|by|por|con|door|med|na|на) (?:le |la |das |the |el |il )?)["'\`„“«]?`,
   "u",
 );
 const most = 3;

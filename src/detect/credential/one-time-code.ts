@@ -21,6 +21,8 @@ import {
   skipGap,
   skipLabelClosers,
 } from "./separator.js";
+import { readTurns, readUse } from "./code-turns.js";
+import type { Span } from "../../core/types.js";
 import { shapesOf } from "../shape.js";
 
 const shape = shapesOf({ detector: "one-time-code", entity: "CREDENTIAL", kind: "one-time-code" }, "label");
@@ -140,7 +142,7 @@ function nextWord(text: string, at: number, stop: number): number {
 
 /** Further on in the talk: `..., now it is 550 913`. */
 const further =
-  /^\D{0,90}?(?:(?:now|it's|it is|they are|got|received|says|shows|showed|arrived|came|came in|bekommen|erhalten|bekam|angekommen|steht|jetzt|reçu|recibí|llegó|recibido|chegou|recebi|ricevuto|arrivato|kreeg|gekregen|dostałem|dostałam|przyszedł|пришёл|пришел|получил|получила|geldi|aldım)[: ]{1,2}["']?|(?:もの|コード|番号)は ?|(?:은|는) ?|(?:是|收到了?)[: ：]?)(\d{3}[ -]\d{3}|\d{6})(?=です|でした|입니다|[.,;!?)」』。]?(?:\s|$))/u;
+  /^\D{0,90}?(?:(?:now|it's|its|it is|they are|got|received|says|shows|showed|arrived|came|came in|bekommen|erhalten|bekam|angekommen|steht|jetzt|reçu|recibí|llegó|recibido|chegou|recebi|ricevuto|arrivato|kreeg|gekregen|dostałem|dostałam|przyszedł|пришёл|пришел|получил|получила|geldi|aldım)[: ]{1,2}["']?|(?:もの|コード|番号)は ?|(?:은|는) ?|(?:是|收到了?)[: ：]?)(\d{3}[ -]\d{3}|\d{6})(?=です|でした|입니다|[.,;!?)」』。]?(?:\s|$))/u;
 /** What makes six figures something else. */
 const counted =
   /(?:#|(?:fehler|error|hata|posta|sipariş|erreur|erro|errore|fout|błąd|chyb|hiba|eroare|ошибк|помилк|status|exit|http|zip|plz|postal|vorgang|support|reference|tracking|artikel|produkt|product)\p{L}{0,3}[ -]?(?:code|kodu|kod|код|nummer|number|nr|no)?|(?<!\p{L})(?:order|ticket|case|invoice|zip|nr|no|number|id|ref|account|customer|kunden|auftrag|rechnung|bestell|commande|facture|client|pedido|factura|cliente|ordine|fattura|zamówieni|заказ|договор|счёт|счет|номер|注文|订单|주문)\p{L}{0,12}[.:]?)\s{0,2}$/iu;
@@ -192,8 +194,12 @@ function lookBehindSentence({ scan, sink }: Looking, labelEnd: number): void {
   sink.add(inTalk, end - found[1].length, end);
 }
 
+/** `Your TAN for transfer 88: 447120` */
+const byColon = /^[^\n.?!;:]{1,48}: (\d{6}|\d{3} \d{3})(?=[\s.,;]|$)/u;
+
 function lookInClause({ scan, sink, sure }: Looking, labelEnd: number): boolean {
-  const found = sure ? inClause.exec(scan.text.slice(labelEnd, labelEnd + 72)) : null;
+  const ahead = sure ? scan.text.slice(labelEnd, labelEnd + 72) : "";
+  const found = sure ? (inClause.exec(ahead) ?? byColon.exec(ahead)) : null;
   if (found?.[1] === undefined || otherNumber.test(found[0].slice(0, -found[1].length))) return false;
   const end = labelEnd + found[0].length;
   if (isCounted(scan.text, end - found[1].length)) return false;
@@ -288,7 +294,22 @@ function onEveryday(looking: Looking, { start, end }: LiteralHit): void {
   else
     for (const one of readChangedCode(text, { start, end })) looking.sink.add(ofDevice, one.start, one.end);
   if (device !== undefined || !isTalkOfCodes(text, start, end)) return;
-  if (!lookAhead(looking, end) && !lookForAnswer(looking, end)) lookBehindSentence(looking, end);
+  if (lookAhead(looking, end) || lookForAnswer(looking, end)) return;
+  if (!lookInTurns(looking, { start, end })) lookBehindSentence(looking, end);
+}
+
+/** In the next turns of a chat; true when one holds the code. */
+function lookInTurns({ scan, sink }: Looking, word: Span): boolean {
+  const found = readTurns(scan.text, word);
+  for (const one of found) sink.add(inTalk, one.start, one.end);
+  return found.length > 0;
+}
+
+/** What the message says to use. */
+function lookForUse({ scan, sink }: Looking, wordEnd: number): boolean {
+  const found = readUse(scan.text, wordEnd);
+  if (found !== undefined) sink.add(named, found.start, found.end);
+  return found !== undefined;
 }
 
 function onSure(looking: Looking, { start, end }: LiteralHit): void {
@@ -299,6 +320,8 @@ function onSure(looking: Looking, { start, end }: LiteralHit): void {
     (lookAhead(looking, end) ||
       lookForAnswer(looking, end) ||
       lookInClause(looking, end) ||
+      lookForUse(looking, end) ||
+      lookInTurns(looking, { start, end }) ||
       lookFurther(looking, end));
   if (!ahead && hasDigitAhead(text, Math.max(0, start - 72), Math.min(72, start))) lookBack(looking, start);
 }

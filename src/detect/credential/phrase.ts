@@ -15,7 +15,12 @@ const statement = new Set(
 
 /** Words of any phrase that stand in states too: `at least`, `the same`. */
 const smallWords = new Set(
-  "a an the and at my our their his her with this that der die das ein le la les un el il".split(" "),
+  [
+    "on over under with from near onto into off um am im auf bei mit von zu unter über sur sous dans avec chez con sin por sobre bajo sul sotto com sem em pod nad przy pro před za op van met bij onder på av till med på",
+    "a an the and at my our their his her with this that der die das ein le la les un el il",
+  ]
+    .join(" ")
+    .split(" "),
 );
 
 export const isSmall = (word: string): boolean => smallWords.has(word);

@@ -5,11 +5,11 @@ import type { LexedValue } from "./judged.js";
 
 const reach = 64;
 const words = String.raw`(?:[\p{L}'’-]{1,16} )`;
-const said = String.raw`${words}{0,6}(?:is|was|ist|lautet|est|es|è|é|to|это|är|er|je|on) (?:(?:now|now:|jetzt|ahora|maintenant|either|entweder|soit|antingen|still|noch) )?`;
+const said = String.raw`${words}{0,6}(?:is|was|ist|lautet|est|es|è|é|to|это|är|er|je|on|c'est|c’est|it's|its|it is|jest|brzmi|este|oli|olis|is nu) (?:(?:now|now:|jetzt|ahora|maintenant|either|entweder|soit|antingen|still|noch) )?`;
 const changed = "(?:wurde |ist |a été |fue )?(?:geändert|gesetzt|changé|cambiado) (?:auf|en|à|a) ";
 const ofThing = String.raw`(?:of|for|to|on|für|vom|von|zum|zur|de|du|del|para|pour|от|для) ${words}{0,3}[\p{L}'’-]{1,16}: ?`;
 /** The keys of a pad may have hyphens between them. */
-const digits = String.raw`\d{4,8}|\d(?:-\d){3,7}|\d\d-\d\d-\d\d`;
+const digits = String.raw`\d{4,8}|\d(?:-\d){3,7}|\d(?: \d){3,5}|\d\d(?:[ -]\d\d){1,2}`;
 const counted = String.raw`[\d%€$]|[.,:/-]\d|\s?(?:times|digits|minutes|seconds|attempts|tries|mal|fois|veces)`;
 /** `a PIN was given to us, 4711,` */
 const aside = String.raw`${words}{0,4}[\p{L}'’-]{1,16}, `;
@@ -47,17 +47,32 @@ const toldFurther = new RegExp(
 );
 /** `PIN as the letter says: 40718823` */
 const toldByColon = new RegExp(
-  `^(?: [\\p{L}.'’-]{1,16}){1,4}: {0,2}["'„“]?(${digits})["'”]?(?=\\s*(?:\\n|$))`,
+  `^(?: [\\p{L}.'’-]{1,16}){1,4} ?: {0,2}["'„“]?(${digits})["'”]?(?=\\s*(?:\\n|$)|\\s?[-–—,;.()/|]\\s)`,
   "u",
 );
 
 /** `a pincode, 4711, that` */
 const toldAside = /^, (\d{4,8})(?=[,.])/;
 
+const behindValue = String.raw`(?=["'”“]?(?:[,.;!)]|\s*(?:\n|$)))`;
+/** `PIN do tablet 4711,`, `пин-код планшета 4711`: what it belongs to, then the figures. */
+const ofOwner = new RegExp(
+  `^ (?:(?:for|of|do|dla|od|der|des|vom|zum|zur|für|de|du|del|della|dello|da|van|voor|till|til|för|для|от|на|к|k|pro) (?:[\\p{L}'’-]{1,16} ){1,3}|\\p{Script=Cyrillic}{3,16} |\\p{Script=Greek}{3,16} )["'„“]?(\\d{4,8})${behindValue}`,
+  "iu",
+);
+/** `PIN を 4711 に設定` */
+const byParticle =
+  /^ ?[をはがも은는이가을를] ?(\d{4,8})(?= ?(?:に|で|です|から|と|、|。|로|으로|입니다|이에요|예요|인데))/u;
+
 /** The PIN that is told some words behind the label; undefined in most texts. */
 export function readToldPin(text: string, labelEnd: number): Span | undefined {
   const ahead = text.slice(labelEnd, labelEnd + 130);
-  const found = toldByColon.exec(ahead) ?? toldAside.exec(ahead) ?? toldFurther.exec(ahead);
+  const found =
+    toldByColon.exec(ahead) ??
+    ofOwner.exec(ahead) ??
+    byParticle.exec(ahead) ??
+    toldAside.exec(ahead) ??
+    toldFurther.exec(ahead);
   const token = found?.[1];
   if (found === null || token === undefined || /^(?:19[3-9]|20[0-4])\d$/.test(token)) return undefined;
   const start = labelEnd + found[0].lastIndexOf(token);

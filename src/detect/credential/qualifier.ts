@@ -60,6 +60,9 @@ function takeDashed(lexing: Lexing, at: number): "stop" | "next" {
   const { text } = lexing;
   const soft = text.startsWith("->", at) ? at + 2 : joints.readSoftSeparator(text, at - 1);
   if (soft < 0) return "next";
+  // `rotated OLD -> NEW`
+  if (/[>→]/.test(text.slice(at, soft)) && lexing.loud !== undefined)
+    take(lexing, { separator: "target", at: lexing.loud.at }, true);
   takeMarked(lexing, { separator: "target", at: joints.skipGap(text, soft) }, true);
   return "stop";
 }

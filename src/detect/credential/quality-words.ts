@@ -34,5 +34,8 @@ const words = new Set(
 const endings =
   /(?:ed|ing|able|ible|ive|al|ous|ful|less|ic|ly|ary|ory|ent|ant|ish|ward|wards|some|n't|ness|ment|tion|sion|ity|ism|ist|est|ance|ence|proof|free|based|only|wide)$/;
 
+/** Those that stand in a list, whatever their ending. */
+export const isQualityWord = (word: string): boolean => words.has(word) || /(?:ed|ing|ly)$/.test(word);
+
 /** True for English words that say something of a password. */
 export const isQuality = (word: string): boolean => words.has(word) || endings.test(word);

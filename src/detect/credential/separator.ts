@@ -197,11 +197,25 @@ function skipFillers(text: string, at: number): number {
   return text.charAt(end) === ":" ? skipGap(text, end + 1) : end;
 }
 
+/** `mot de passe : toujours VALUE`: behind an adverb, where what follows holds a figure. */
+export function skipAdverb(text: string, at: number): number {
+  const word = readWord(text, at);
+  const end = at + word.length;
+  if (word.length < 3 || text.charCodeAt(end) !== 0x20 || !fillers.has(word.toLowerCase())) return at;
+  return /^ \S{0,24}\d\S{0,24}\s{0,2}(?:\n|$|[,;(])/.test(text.slice(end, end + 56)) ? end + 1 : at;
+}
+
 /** `password's VALUE`: the short form of `is` behind the label; where the value may start, or -1. */
 export function readShortCopula(text: string, labelEnd: number): number {
   if (!isApostrophe(text.charCodeAt(labelEnd)) || (text.charCodeAt(labelEnd + 1) | 0x20) !== 0x73) return -1;
   return isBlankAt(text, labelEnd + 2) ? skipFillers(text, labelEnd + 3) : -1;
 }
+
+/** `has always been VALUE` */
+const lasting =
+  /^(?:has|have|had) always been |^hat schon immer |^war (?:schon )?immer(?: schon)? |^a toujours été |^ha sido siempre |^siempre ha sido |^è sempre stat[ao] |^sempre foi |^is altijd |^zawsze było |^vždycky bylo |^всегда был /iu;
+const longestLasting = 20;
+const mayLast = new Set("has have had hat war a ha siempre è sempre is zawsze vždycky всегда".split(" "));
 
 /** A copula at `at` (behind blanks): where its value may start, or -1. */
 export function readCopula(text: string, at: number): number {
@@ -211,7 +225,12 @@ export function readCopula(text: string, at: number): number {
   }
   if (text.charAt(at) === "—" && isBlankAt(text, at + 1)) return skipFillers(text, at + 1);
   const word = readWord(text, at);
-  if (word === "" || !copulas.has(word.toLowerCase())) return -1;
+  if (word === "") return -1;
+  const lasted = mayLast.has(word.toLowerCase())
+    ? lasting.exec(text.slice(at, at + longestLasting + 4))
+    : null;
+  if (lasted !== null) return skipFillers(text, at + lasted[0].length);
+  if (!copulas.has(word.toLowerCase())) return -1;
   let end = at + word.length;
   if (!isBlankAt(text, end) && text.charAt(end) !== ":" && text.charAt(end) !== "<") return -1;
   const second = readWord(text, skipBlanks(text, end));

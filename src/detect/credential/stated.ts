@@ -9,6 +9,7 @@ import { isSmall } from "./phrase.js";
 import { isPlainAhead } from "./plain-talk.js";
 import { isQuality } from "./quality-words.js";
 import { isNoCopula } from "./sentence-words.js";
+import { isRandom } from "./random.js";
 import { readValue } from "./value-extent.js";
 
 const reach = 72;
@@ -142,6 +143,20 @@ export function lexVaried(text: string, labelEnd: number): readonly LexedValue[]
   const found = varied.exec(text.slice(labelEnd, labelEnd + reach));
   const value = found === null ? undefined : readValue(text, labelEnd + found[0].length);
   return value === undefined ? [] : [{ ...value, separator: "hard", sole: true, qualified: false }];
+}
+
+const toDrawn =
+  /^ (?:[\p{L}'’-]{1,24}(?: is| ist| est| es| è| é)? ){0,4}["'`„“«(]?(?=[\w.~-]{16,128}["'`”“»)]?(?:[\s.,;!?]|$))/u;
+const leastDrawn = 16;
+
+/** `jeton d'installation VALUE`: a value drawn at random, some words on; digests and records of logs are other things. */
+export function lexDrawn(text: string, labelEnd: number): readonly LexedValue[] {
+  const found = toDrawn.exec(text.slice(labelEnd, labelEnd + reach));
+  const value = found === null ? undefined : readValue(text, labelEnd + found[0].length, 128);
+  if (value === undefined) return [];
+  const token = text.slice(value.start, value.end);
+  if (/^[\da-f-]+$/i.test(token) || !isRandom(token, leastDrawn)) return [];
+  return [{ ...value, separator: "hard", sole: true, qualified: false }];
 }
 
 const longestLine = 40;

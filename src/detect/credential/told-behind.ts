@@ -6,6 +6,7 @@ import { lexAsked } from "./asked.js";
 import type { Separator } from "./judged.js";
 import type { LabelGate } from "./lexicon.js";
 import { readBelow } from "./loud-ahead.js";
+import { readNextSaid } from "./next-said.js";
 import { readNamed } from "./stated.js";
 import { readOldAndNew } from "./old-new.js";
 import { signKinds } from "./signs-ahead.js";
@@ -47,6 +48,9 @@ export function toldBehind(source: UnitText, gate: LabelGate, { label, signs }: 
     return answer === undefined ? none : [told(answer, "line", 0.75)];
   const found = answer === undefined ? [] : [told(answer, "line", 0.75)];
   if ((signs & secret) !== 0) addTurns(source.text, label, found);
+  const next =
+    (signs & secret) === 0 || answer !== undefined ? undefined : readNextSaid(source.text, label.end);
+  if (next !== undefined) found.push(told(next, "line", 0.65));
   if (gate === "password" && answer === undefined) addFurther(source, { label, signs }, found);
   return found.length === 0 ? none : found;
 }

@@ -4,6 +4,7 @@ import type { Span } from "../../core/types.js";
 import type { Scan } from "../detector.js";
 import { addMarkedTokens, chosenTokens, notAsked, type ChosenToken } from "./chosen-tokens.js";
 import { leadOf, standsAlone, tailOf } from "./leads.js";
+import { isOtherUse } from "./other-use.js";
 import { isSpelled } from "./stated.js";
 
 /** How much a word says that a secret is near. */
@@ -43,7 +44,7 @@ function besideOf(text: string, token: ChosenToken): number {
 }
 
 function weighBeside(text: string, token: ChosenToken): number {
-  const lead = leadOf(text, token);
+  const lead = isOtherUse(text, token) ? -4 : leadOf(text, token);
   if (lead === -4) return lead;
   const best = lead < 2 && standsAlone(text, token) ? 2 : lead;
   const tail = tailOf(text, token.end);

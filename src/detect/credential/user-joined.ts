@@ -3,6 +3,7 @@
 import type { Span } from "../../core/types.js";
 import { looksTold } from "./coined.js";
 import { readValue } from "./value-extent.js";
+import { readMachineRow } from "./listed-pairs.js";
 import { isState } from "./value-gate.js";
 import { isAssignment, isContinuation, isProductName, shapeOf } from "./value-shape.js";
 
@@ -47,17 +48,20 @@ export function readJoined(text: string, end: number): Span | undefined {
   return { start: extent.start, end: extent.end };
 }
 
-/** The next line of a list of machines, whatever its user is called. */
-const nextMachine =
-  /^[^\S\n]{0,3}\r?\n[>\s*-]{0,6}(?:\d{1,3}\.){3}\d{1,3}[\s,;|/]{1,8}[\p{L}\d._-]{2,32}[\s,;|/:]{1,8}(\S{6,64})(?=\s*(?:\n|$))/u;
-const nextReach = 160;
+const longestRow = 160;
+const mostRows = 16;
 
-/** The password in the line behind one of `address user password` that ends at `end`. */
-export function readNextMachine(text: string, end: number): Span | undefined {
-  const found = nextMachine.exec(text.slice(end, end + nextReach));
-  if (found?.[1] === undefined || !isChosenToken(found[1])) return undefined;
-  const last = end + found[0].length;
-  return { start: last - found[1].length, end: last };
+/** The passwords in the lines behind one of `address user password` that ends at `end`, whatever their users are called. */
+export function readNextMachines(text: string, end: number): readonly Span[] {
+  const found: Span[] = [];
+  let at = text.indexOf("\n", end) + 1;
+  for (let rows = 0; at > 0 && at - end < longestRow * (rows + 1) && rows < mostRows; rows++) {
+    const row = readMachineRow(/^[^\r\n]*/.exec(text.slice(at, at + longestRow))?.[0] ?? "");
+    if (row === undefined) break;
+    found.push({ start: at + row.at, end: at + row.at + row.token.length });
+    at = text.indexOf("\n", at) + 1;
+  }
+  return found;
 }
 
 /** What opens a page before its own log-in is often a plain word. */

@@ -90,8 +90,15 @@ function judgePhrase(judged: Judged): number {
 const isMeantPhrase = ({ kind, value }: Judged, words: readonly string[]): boolean =>
   kind === "passphrase" && value.separator === "hard" && isQuotedPhrase(words);
 
+/** `rootPassword: "VALUE"`, alone on its line: a setting, whose quotation is the value. */
+const isSetting = ({ value, before, behind }: Judged): boolean =>
+  value.separator === "hard" &&
+  /(?:^|\n)[\t >-]{0,24}[\w."'-]{0,40}$/.test(before()) &&
+  /^["'`][,;]?\s{0,3}(?:\n|$)/.test(behind());
+
 function judgeWords(judged: Judged, words: readonly string[]): number {
   const stated = words.filter((word) => !neutral.has(word) && stateWords.has(word.toLowerCase())).length;
+  if (stated === 1 && words.length > 2 && isSetting(judged)) return 0.7;
   if (stated > 1 || (stated === 1 && (words.length < 3 || judged.value.separator !== "copula"))) return 0;
   if (judged.value.separator === "hard") return 0.75;
   return ["copula", "target"].includes(judged.value.separator) && isPhrase(words) ? 0.6 : 0;
@@ -101,12 +108,15 @@ function judgeWords(judged: Judged, words: readonly string[]): number {
 function areEnough({ token, value, behind }: Judged): boolean {
   const { separator, sole } = value;
   if (separator === "hard") return token.length >= 6 || sole;
-  if (separator !== "target") return token.length >= 6 && sole;
+  if (separator !== "target")
+    return (
+      token.length >= 5 && !year.test(token) && (sole || (separator === "copula" && places.test(behind())))
+    );
   return token.length >= 5 && (sole || places.test(behind()));
 }
 
 /** `Wachtwoord: telefonisch doorgegeven`: a sentence about the secret. */
-const goesOn = /^ \p{Ll}{2,}(?:[\s.,;!?)]|$)/u;
+const goesOn = /^ (?:\p{Ll}{2,}|Sie|Ihnen|Ihre?[mnr]?|Du|Dir)(?:[\s.,;!?)]|$)/u;
 
 /** `Senha: A042`: the number in a queue, which the same word stands for. */
 const queueNumber = /^[A-Z]\d{2,4}$/;
@@ -271,19 +281,23 @@ function judgeQuoted({ token, value }: Judged): number {
 }
 
 /** Keys of a pad may be parted by hyphens, and `#` or `*` begins or ends what is typed. */
-const pinForm = /^[#*]?(?:\d{4,8}|\d(?:-\d){3,7}|\d\d(?:-\d\d){2,3})[#*]?$/;
+const pinForm = /^[#*]?(?:\d{4,8}|\d(?:-\d){3,7}|\d(?: \d){3,5}|\d\d(?:[ -]\d\d){1,3})[#*]?$/;
 const year = /^(?:19[3-9]|20[0-4])\d$/;
 /** `PIN: 4711 for the back door`, not `PIN: 1000 attempts`: what the door or device is follows, no thing to count. */
 const places =
   /^ (?:\w{1,16}=|(?:and|und|et|y|oraz|och|og|и|та|for|of|on|at|in|to|from|by|with|opens|für|vom|von|an|am|auf|bei|öffnet|pour|de|du|des|sur|para|del|per|voor|van|dla|do|för|til|для|від|от|на)\s)/iu;
 
-/** The codes of India's post are called PINs as well. */
-const postalPin = /^[1-9]\d{5}$/;
+/** The codes of India's post are called PINs as well: `Mysuru, PIN: 570001`, `PIN code 411001 is the postal code`. */
+const postalPin = /^[1-8]\d{5}$/;
+const town = /\p{Lu}\p{Ll}{3,20}, \(?$/u;
 const posted =
-  /(?<!\p{L})(?:postal|post ?code|zip|post office|india|indian|address|city|town|district|locality|courier|deliver(?:y|ed|ing|s)?|ship(?:s|ped|ping|ment)?)(?!\p{L})/iu;
+  /(?<!\p{L})(?:postal|post ?code|zip|post office|india|indian|address|city|town|village|dist|district|state|nagar|pradesh|locality|courier|parcel|dispatch\p{L}{0,2}|deliver(?:y|ed|ing|s)?|ship(?:s|ped|ping|ment)?)(?!\p{L})/iu;
+const lockerTalk = /lock|alarm|door|gate|phone|sim\b|card|safe|mailbox|voicemail|login|log in|app\b/i;
 
-const isPostal = ({ token, before, behind }: Judged): boolean =>
-  postalPin.test(token) && (posted.test(before()) || posted.test(behind()));
+function isPostal({ token, before, behind }: Judged): boolean {
+  if (!postalPin.test(token) || lockerTalk.test(before())) return false;
+  return town.test(before()) || posted.test(before()) || posted.test(behind());
+}
 
 function judgePin(judged: Judged): number {
   const { token, value } = judged;

@@ -6,6 +6,7 @@ import type { Joint } from "./separator.js";
 import { plainValueEnd } from "./sentence-words.js";
 import { isSole, readValue } from "./value-extent.js";
 import type { LexedValue } from "./judged.js";
+import { isLoud } from "./value-shape.js";
 
 export interface Lexing {
   readonly text: string;
@@ -46,7 +47,31 @@ function isGlued(text: string, start: number): boolean {
 export function takeMarked(lexing: Lexing, joint: Joint, qualified: boolean): boolean {
   if (isNewlineAt(lexing.text, joint.at)) return takeNextLine(lexing, joint.at);
   const settled = joint.separator !== "copula" || !lexing.phrases;
-  return (settled && plainValueEnd(lexing.text, joint.at) >= 0) || take(lexing, joint, qualified);
+  const plain = settled ? plainValueEnd(lexing.text, joint.at) : -1;
+  if (plain < 0) return take(lexing, joint, qualified);
+  if (joint.separator === "copula") takeLoudAhead(lexing, plain);
+  return true;
+}
+
+const mostPassed = 4;
+
+/** `is, as far as I know, VALUE`: plain words up to a token that no word looks like. */
+function takeLoudAhead(lexing: Lexing, from: number): void {
+  const { text } = lexing;
+  let at = from;
+  for (let words = 0; words < mostPassed; words++) {
+    if (text.charCodeAt(at) === 0x2c) at++;
+    if (!isBlankAt(text, at)) return;
+    const start = at + 1;
+    const next = plainValueEnd(text, start);
+    if (next < 0) {
+      const value = readValue(text, start, 64);
+      if (value !== undefined && isLoud(text.slice(value.start, value.end)))
+        take(lexing, { separator: "copula", at: start }, true);
+      return;
+    }
+    at = next;
+  }
 }
 
 /** Behind a line end: at most one blank line, quote marks of mail, indentation. */
@@ -77,6 +102,7 @@ export function takeNextLine(lexing: Lexing, at: number): boolean {
 
 export function takeHard(lexing: Lexing, at: number, qualified: boolean): boolean {
   const behind = joints.skipGap(lexing.text, at);
-  if (!isNewlineAt(lexing.text, behind)) return take(lexing, { separator: "hard", at: behind }, qualified);
+  if (!isNewlineAt(lexing.text, behind))
+    return take(lexing, { separator: "hard", at: joints.skipAdverb(lexing.text, behind) }, qualified);
   return lexing.text.charAt(at - 1) !== "=" && takeNextLine(lexing, behind);
 }

@@ -22,6 +22,14 @@ function isPadding(text: string, at: number): boolean {
   return end - start >= leastBase64 && (at - start + 1) % 4 === 0;
 }
 
+/** `max=512`: no encoder writes a letter or digit in this way, and a number goes on behind it. */
+const isNumber = (text: string, end: number, hex: string | undefined): boolean =>
+  hex !== undefined && alphanumeric.test(hex) && isDigit(text.charCodeAt(end));
+
+/** Written in digits alone: `0` to `9`, `A` to `Y`, `a` to `y`. */
+const alphanumeric = /^(?:3\d|[46][1-9]|[57]\d)$/;
+const isDigit = (unit: number): boolean => unit >= 0x30 && unit <= 0x39;
+
 /** Bytes that are no UTF-8 stay as they are. */
 const charsOf = (bytes: string): string | undefined =>
   readUtf8(Buffer.from(bytes.replaceAll("=", ""), "hex"));
@@ -33,6 +41,7 @@ export function decodeQuotedPrintable(text: string): Rewriting | undefined {
     const [whole, bytes, hex] = match;
     const isBreak = bytes === undefined && hex === undefined;
     if (isBreak && isPadding(text, match.index)) continue;
+    if (isNumber(text, match.index + whole.length, hex)) continue;
     const chars = isBreak
       ? ""
       : bytes === undefined
