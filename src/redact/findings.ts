@@ -10,8 +10,7 @@ export function toFinding({ match, parts, chain }: Located): Finding {
   const all = evidence.slice();
   for (const { name } of chain) all.push({ by: "reading", name });
   if (via !== undefined) all.push({ by: "reading", name: via.reading.name });
-  const [only] = parts;
-  const places = only !== undefined && parts.length === 1 ? [toPlace(only)] : parts.map(toPlace);
+  const places = parts.length === 1 ? [toPlace(parts[0] as Span)] : parts.map(toPlace);
   // A text may hold thousands: no object is made only to be copied into another.
   if (kind === undefined) return { entity, confidence, detector, evidence: all, parts: places };
   return { entity, kind, confidence, detector, evidence: all, parts: places };
