@@ -25,21 +25,19 @@ export interface Collector extends Sink {
   finish(labels: readonly number[] | undefined): readonly EngineMatch[];
 }
 
-interface Candidate {
-  readonly shape: CandidateShape;
+interface Place {
   readonly start: number;
   readonly end: number;
-  readonly via: EngineMatch["via"];
 }
 
 /** `floors`: by detector, the confidence below which its candidates do not count. */
 export function createCollector(floors?: Readonly<Record<string, number>>): Collector {
-  let candidates: Candidate[] = [];
+  let candidates: EngineMatch[] = [];
   let view: Reading | undefined;
   const add = (shape: CandidateShape, start: number, end: number): void => {
     if (end <= start) return;
-    if (view === undefined) candidates.push({ shape, start, end, via: undefined });
-    else addFromView(candidates, view, { shape, start, end, via: undefined });
+    if (view === undefined) candidates.push(toMatch(shape, { start, end }));
+    else addFromView(candidates, view, { shape, start, end });
   };
   return {
     get size() {
@@ -58,52 +56,48 @@ export function createCollector(floors?: Readonly<Record<string, number>>): Coll
       if (judged !== undefined) add(judged, start, end);
       else if (!required) add(shape, start, end);
     },
-    finish: (labels) => resolve(matchesOf(aboveFloors(candidates, floors), labels)),
+    finish: (labels) => resolve(outsideLabels(aboveFloors(candidates, floors), labels)),
   };
 }
 
 function aboveFloors(
-  candidates: readonly Candidate[],
+  candidates: EngineMatch[],
   floors: Readonly<Record<string, number>> | undefined,
-): readonly Candidate[] {
+): EngineMatch[] {
   if (floors === undefined) return candidates;
-  return candidates.filter(({ shape }) => shape.confidence >= (floors[shape.detector] ?? 0));
+  return candidates.filter(({ confidence, detector }) => confidence >= (floors[detector] ?? 0));
 }
 
-function matchesOf(candidates: readonly Candidate[], labels: readonly number[] | undefined): EngineMatch[] {
-  const matches: EngineMatch[] = [];
-  for (const one of candidates) if (!isInLabel(one, labels)) matches.push(toMatch(one));
-  return matches;
+/** What lies wholly inside one of our labels is our own writing. */
+const outsideLabels = (candidates: EngineMatch[], labels: readonly number[] | undefined): EngineMatch[] =>
+  labels === undefined ? candidates : candidates.filter((one) => !isInLabel(one, labels));
+
+interface Seen extends Place {
+  readonly shape: CandidateShape;
 }
 
 /** The hull of the pieces: an inline view has its invisible characters inside. */
-function addFromView(candidates: Candidate[], reading: Reading, { shape, start, end }: Candidate): void {
+function addFromView(candidates: EngineMatch[], reading: Reading, { shape, start, end }: Seen): void {
   if (reading.opaque === true && isLink(shape)) return;
   const pieces = reading.source(start, end);
   const [first] = pieces;
   const final = pieces.at(-1);
   if (first === undefined || final === undefined) return;
-  candidates.push({ shape, start: first.start, end: final.end, via: { reading, start, end } });
+  candidates.push(toMatch(shape, { start: first.start, end: final.end }, { reading, start, end }));
 }
 
 /** Pictures and settings in base64 are full of links; a link is not worth a token that works. */
 const isLink = ({ entity }: CandidateShape): boolean => entity === "URL" || entity === "HOSTNAME";
 
 /** The shape as the words nearby make it; undefined when it has no context rule or none of its words is near. */
-function judgeContext(
-  text: string,
-  shape: CandidateShape,
-  span: { readonly start: number; readonly end: number },
-): CandidateShape | undefined {
+function judgeContext(text: string, shape: CandidateShape, span: Place): CandidateShape | undefined {
   const word = shape.context === undefined ? undefined : findContext(shape.context, text, span);
   if (word === undefined || shape.context === undefined) return undefined;
   const evidence: readonly Evidence[] = [...shape.evidence, { by: "context", name: word }];
   return { ...shape, evidence, confidence: Math.max(shape.confidence, shape.context.raisesTo) };
 }
 
-/** What lies wholly inside one of our labels is our own writing. */
-function isInLabel({ start, end }: Candidate, labels: readonly number[] | undefined): boolean {
-  if (labels === undefined) return false;
+function isInLabel({ start, end }: Place, labels: readonly number[]): boolean {
   let low = 0;
   let high = labels.length / 2;
   while (low < high) {
@@ -114,7 +108,8 @@ function isInLabel({ start, end }: Candidate, labels: readonly number[] | undefi
   return (labels[low * 2] ?? Infinity) <= start;
 }
 
-function toMatch({ shape, start, end, via }: Candidate): EngineMatch {
+/** A text may hold thousands: no object is made only to be copied into another. */
+function toMatch(shape: CandidateShape, { start, end }: Place, via?: EngineMatch["via"]): EngineMatch {
   const { entity, kind, confidence, detector, evidence } = shape;
   if (kind === undefined) {
     if (via === undefined) return { entity, start, end, confidence, detector, evidence };

@@ -1,14 +1,16 @@
 /* Located matches as findings for people and programs: spans of the text, no value. */
 
-import type { Finding } from "../core/types.js";
+import type { Finding, Span } from "../core/types.js";
 import type { Located } from "./locate.js";
+
+const toPlace = ({ start, end }: Span): Finding["parts"][number] => ({ field: 0, start, end });
 
 export function toFinding({ match, parts, chain }: Located): Finding {
   const { entity, kind, confidence, detector, evidence, via } = match;
-  const all = [...evidence];
+  const all = evidence.slice();
   for (const { name } of chain) all.push({ by: "reading", name });
   if (via !== undefined) all.push({ by: "reading", name: via.reading.name });
-  const places = parts.map(({ start, end }) => ({ field: 0, start, end }));
+  const places = parts.length === 1 ? [toPlace(parts[0] as Span)] : parts.map(toPlace);
   // A text may hold thousands: no object is made only to be copied into another.
   if (kind === undefined) return { entity, confidence, detector, evidence: all, parts: places };
   return { entity, kind, confidence, detector, evidence: all, parts: places };
@@ -22,7 +24,8 @@ const endOf = (finding: Finding): number => finding.parts.at(-1)?.end ?? 0;
 
 /** Findings in source order; where two of one entity overlap, the more confident, then the longer one stays. */
 export function listFindings(found: readonly Located[]): readonly Finding[] {
-  const listed = found.filter(({ match }) => match.confidence >= listedFrom).map(toFinding);
+  const listed: Finding[] = [];
+  for (const one of found) if (one.match.confidence >= listedFrom) listed.push(toFinding(one));
   return standApart(listed) ? listed : resolveEach(listed);
 }
 

@@ -30,20 +30,32 @@ export const ibanStructures: ReadonlyMap<string, string> = new Map(
   Array.from(structures.matchAll(/([A-Z]{2}) (\S+)/g), (row) => [row[1] ?? "", unfold(row[2] ?? "")]),
 );
 
-function fits(kind: string | undefined, code: number): boolean {
+const [digitsOnly, lettersOnly] = ["n", "a"].map((kind) => kind.charCodeAt(0));
+
+/** Whether a digit or capital may stand where the structure has `kind`. */
+export function fitsPlace(kind: number, code: number): boolean {
   const digit = code >= 48 && code <= 57;
   const capital = code >= 65 && code <= 90;
-  return kind === "n" ? digit : kind === "a" ? capital : digit || capital;
+  return kind === digitsOnly ? digit : kind === lettersOnly ? capital : digit || capital;
 }
 
-/** Remainder of the number that `text` (digits and capitals, A = 10 ... Z = 35) spells. */
+/** Remainder of a number that goes on with a digit or a capital (A = 10 ... Z = 35). */
+const goesOn = (rest: number, code: number): number =>
+  (code <= 57 ? rest * 10 + code - 48 : rest * 100 + code - 55) % 97;
+
+/** Remainder of the number that `text` spells. */
 function mod97(text: string, start: number): number {
   let rest = start;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    rest = code <= 57 ? (rest * 10 + code - 48) % 97 : (rest * 100 + code - 55) % 97;
-  }
+  for (let at = 0; at < text.length; at++) rest = goesOn(rest, text.charCodeAt(at));
   return rest;
+}
+
+/** Whether the check digits of the first `length` codes, which have the structure of their country, come out right. */
+export function checkDigitsHold(codes: Uint8Array, length: number): boolean {
+  let rest = 0;
+  for (let at = 4; at < length; at++) rest = goesOn(rest, codes[at] as number);
+  for (let at = 0; at < 4; at++) rest = goesOn(rest, codes[at] as number);
+  return rest === 1;
 }
 
 /** `compact`: capitals and digits without separators. */
@@ -51,7 +63,7 @@ export function ibanHolds(compact: string): boolean {
   const structure = ibanStructures.get(compact.slice(0, 2));
   if (structure?.length !== compact.length - 4) return false;
   for (let at = 0; at < structure.length; at++) {
-    if (!fits(structure[at], compact.charCodeAt(at + 4))) return false;
+    if (!fitsPlace(structure.charCodeAt(at), compact.charCodeAt(at + 4))) return false;
   }
   const digits = /^\d\d$/.test(compact.slice(2, 4));
   return digits && mod97(compact.slice(0, 4), mod97(compact.slice(4), 0)) === 1;

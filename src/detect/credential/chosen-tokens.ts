@@ -8,7 +8,11 @@ import { unitAt } from "../units.js";
 import { gradeCapitals, gradeOf, gradeSlashed, isMarked, type Grade } from "./chosen-grade.js";
 
 export interface ChosenToken extends Span {
-  readonly grade: Grade;
+  /** `notGraded` before it is asked: of a long text, few are. */
+  grade: Grade | typeof notGraded;
+  /** What the grade is read from: kinds of its units, and where it ends without the marks of its sentence. */
+  readonly flags: number;
+  readonly last: number;
   /** Capitals and figures alone, as licences, orders and machines have. */
   readonly loud: boolean;
   /** What the words beside it say; `notAsked` before. */
@@ -63,13 +67,17 @@ kinds.fill(edge, 0x0e00, 0x0e80);
 /** More than any words add. */
 export const notAsked = 9;
 
-const tokenOf = ({ start, end }: Span, grade: Grade, loud: boolean): ChosenToken => ({
-  start,
-  end,
-  grade,
-  loud,
-  beside: notAsked,
-});
+export const notGraded = -1;
+
+/** How surely a token was chosen; asked once. */
+export function gradeAt(text: string, token: ChosenToken): Grade {
+  if (token.grade === notGraded) {
+    const grade = gradeOfKinds(text.slice(token.start, token.last), token.flags);
+    // A mark of its own at the end was chosen, too.
+    token.grade = grade === 1 && token.end > token.last ? 2 : grade;
+  }
+  return token.grade;
+}
 
 /** A mark before a small letter ends no sentence. */
 const isOwnMark = (text: string, end: number): boolean => /^[!?] \p{Ll}/u.test(text.slice(end - 1, end + 2));
@@ -124,12 +132,15 @@ function addAround({ text, units }: Scan, { start: least, end: from }: Span, fou
   if (!mayBeChosen(flags, end - start)) return end;
   const last = withoutMarks(text, start, end);
   if (last - start < shortest || isName(unitAt(units, end), unitAt(units, end + 1))) return end;
-  const grade = gradeOfKinds(text.slice(start, last), flags);
-  const own = isOwnMark(text, end);
-  if (grade > 0) {
-    const loud = (flags & (small | hex)) === 0;
-    found.push(tokenOf({ start, end: own ? end : last }, own && grade === 1 ? 2 : grade, loud));
-  }
+  found.push({
+    start,
+    end: last < end && isOwnMark(text, end) ? end : last,
+    grade: notGraded,
+    flags,
+    last,
+    loud: (flags & (small | hex)) === 0,
+    beside: notAsked,
+  });
   return end;
 }
 
@@ -158,7 +169,15 @@ function markedAround({ text, units }: Scan, place: number): ChosenToken | undef
   // `&nbsp;`, a method.
   if (";(".includes(text.charAt(end) || " ") || last - start > longest || !isMarked(text.slice(start, last)))
     return undefined;
-  return tokenOf({ start, end: isOwnMark(text, end) ? end : last }, 2, false);
+  return {
+    start,
+    end: last < end && isOwnMark(text, end) ? end : last,
+    grade: 2,
+    flags: 0,
+    last,
+    loud: false,
+    beside: notAsked,
+  };
 }
 
 const byStart = (a: ChosenToken, b: ChosenToken): number => a.start - b.start;
@@ -205,7 +224,7 @@ function remember(scan: Scan): void {
   remembersText();
 }
 
-/** Those of a text, in order; most texts have none. */
+/** Those of a text that may be chosen, in order; most texts have none. */
 export function chosenTokens(scan: Scan): Tokens {
   remember(scan);
   const { tokens, asked } = memory;

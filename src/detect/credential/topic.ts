@@ -2,7 +2,8 @@
 
 import type { Span } from "../../core/types.js";
 import type { Scan } from "../detector.js";
-import { addMarkedTokens, chosenTokens, notAsked, type ChosenToken } from "./chosen-tokens.js";
+import type { Grade } from "./chosen-grade.js";
+import { addMarkedTokens, chosenTokens, gradeAt, notAsked, type ChosenToken } from "./chosen-tokens.js";
 import { leadOf, standsAlone, tailOf } from "./leads.js";
 import { isOtherUse } from "./other-use.js";
 import { isSpelled } from "./stated.js";
@@ -51,22 +52,23 @@ function weighBeside(text: string, token: ChosenToken): number {
   return best + tail + (best + tail < 2 && isSpelled(text, token.end) ? 1 : 0);
 }
 
-const enoughFor = ({ grade }: ChosenToken): number => (grade === 1 ? enoughForWord : enough);
+const enoughFor = (grade: Grade): number => (grade === 1 ? enoughForWord : enough);
 
 /** 0 where the token is not told. */
 function scoreOf(text: string, topic: Topic, token: ChosenToken): number {
+  const grade = gradeAt(text, token);
   const beside = besideOf(text, token);
-  const score = token.grade + topic.weight + beside;
+  const score = grade + topic.weight + beside;
   // One sentence adds one.
-  if (score + 1 < enoughFor(token)) return 0;
+  if (score + 1 < enoughFor(grade)) return 0;
   // Capitals and figures alone are numbers of orders and machines, too.
   if (token.loud && topic.ofMachine !== true && beside < 2) return 0;
   const between =
     token.start >= topic.end ? text.slice(topic.end, token.start) : text.slice(token.end, topic.start);
   const near = nearness(between);
   // `Access: ann2000`: the user.
-  const isUser = topic.weight === topics.login && token.grade === 1 && !/[\p{L}\p{N}]/u.test(between);
-  return near === undefined || isUser || score + near < enoughFor(token) ? 0 : score + near;
+  const isUser = topic.weight === topics.login && grade === 1 && !/[\p{L}\p{N}]/u.test(between);
+  return near === undefined || isUser || score + near < enoughFor(grade) ? 0 : score + near;
 }
 
 /** Position of the first token that ends behind `at`. */
@@ -88,8 +90,11 @@ const mostPlain = 12;
 
 /** Tokens that what stands beside them tells, wherever the word is. */
 function readPlain(text: string, tokens: readonly ChosenToken[], found: Told[]): void {
-  for (const token of tokens.slice(0, mostPlain)) {
-    if (token.grade >= 2 && !token.loud && token.grade + besideOf(text, token) >= 4)
+  let read = 0;
+  for (const token of tokens) {
+    const grade = gradeAt(text, token);
+    if (grade > 0 && ++read > mostPlain) return;
+    if (grade >= 2 && !token.loud && grade + besideOf(text, token) >= 4)
       found.push({ start: token.start, end: token.end, confidence: 0.6 });
   }
 }
@@ -101,10 +106,12 @@ export function readTold(scan: Scan, topic: Topic): readonly Told[] {
   if (tokens.length === 0) return none;
   const found: Told[] = [];
   if (!asked) readPlain(scan.text, tokens, found);
-  const from = firstBehind(tokens, topic.start - reachBefore);
-  for (let at = from; at < tokens.length && at < from + most; at++) {
+  let read = 0;
+  for (let at = firstBehind(tokens, topic.start - reachBefore); at < tokens.length; at++) {
     const token = tokens[at] as ChosenToken;
     if (token.start > topic.end + reachBehind) break;
+    if (gradeAt(scan.text, token) === 0) continue;
+    if (++read > most) break;
     if (token.start < topic.end && token.end > topic.start) continue;
     const score = scoreOf(scan.text, topic, token);
     if (score > 0)

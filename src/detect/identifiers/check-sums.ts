@@ -5,7 +5,7 @@ import { lazily } from "../../core/lazily.js";
 /**
  * Rows: validator/digits; weights, the last digit's last; modulus; sums that may hold. `+` before the modulus: the
  * digits of each product are added. Several rows of one name: one of them has to hold. Without weights: none holds.
- * `10/0`: a sum of ten holds when the last digit is a zero. A number that passes may still fail: dates, regions and zeros for a sum of ten are left to stdnum.
+ * `10/0`: a sum of ten holds when the last digit is a zero. Behind them, first digits of which none holds. A number that passes may still fail: dates, regions and zeros for a sum of ten are left to stdnum.
  */
 const rows = `
 at/vnr/10; 3 7 9 10 5 8 4 2 1 6; 11; 0
@@ -29,7 +29,7 @@ cl/rut/9; 3 2 7 6 5 4 3 2 1; 11; 0
 cn/ric/18; 7 9 10 5 8 4 2 1 6 3 7 9 10 5 8 4 2 1; 11; 1
 co/nit/9; 4 7 1 8 6 2 7 3 1; 11; 0 2/1
 co/nit/10; 8 4 7 1 8 6 2 7 3 1; 11; 0 2/1
-cz/dic/8; 8 7 6 5 4 3 2 1; 11; 0/123456789 1/01
+cz/dic/8; 8 7 6 5 4 3 2 1; 11; 0/123456789 1/01; 9
 cz/dic/10; 1 10 1 10 1 10 1 10 1 10; 11; 0 10
 cz/ico/8; 8 7 6 5 4 3 2 1; 11; 0/123456789 1/01
 cz/rc/10; 1 10 1 10 1 10 1 10 1 10; 11; 0 10
@@ -84,11 +84,11 @@ pl/regon/9; 8 9 2 3 4 5 6 7 10; 11; 0 10/0
 pl/regon/14; 8 9 2 3 4 5 6 7 10 0 0 0 0 0; 11; 0 10
 pt/nif/9; 9 8 7 6 5 4 3 2 1; 11; 0 1/0
 ro/cnp/13; 2 7 9 1 4 6 3 5 8 2 7 9 10; 11; 0 9
-ro/cui/6; 1 7 5 3 2 1; 11; 0 1/0
-ro/cui/7; 2 1 7 5 3 2 1; 11; 0 1/0
-ro/cui/8; 3 2 1 7 5 3 2 1; 11; 0 1/0
-ro/cui/9; 5 3 2 1 7 5 3 2 1; 11; 0 1/0
-ro/cui/10; 7 5 3 2 1 7 5 3 2 1; 11; 0 1/0
+ro/cui/6; 1 7 5 3 2 1; 11; 0 1/0; 0
+ro/cui/7; 2 1 7 5 3 2 1; 11; 0 1/0; 0
+ro/cui/8; 3 2 1 7 5 3 2 1; 11; 0 1/0; 0
+ro/cui/9; 5 3 2 1 7 5 3 2 1; 11; 0 1/0; 0
+ro/cui/10; 7 5 3 2 1 7 5 3 2 1; 11; 0 1/0; 0
 rs/jmbg/13; 7 6 5 4 3 2 7 6 5 4 3 2 1; 11; 0 1
 ru/inn/10; 2 4 10 3 5 9 4 6 8 10; 11; 0 10/0
 ru/inn/12; 7 2 4 10 3 5 9 4 6 8 10 0; 11; 0 10
@@ -120,11 +120,20 @@ interface Sum {
   /** By sum: bit `n` for those that may hold with `n` as the last digit. */
   readonly holds: Uint16Array;
   readonly byDigit: boolean;
+  /** Bit `n`: none that begins with `n` holds. */
+  readonly refused: number;
 }
 
 const numbersOf = (list: string): number[] => list.split(" ").filter(Boolean).map(Number);
 
-function readSum(weights: string, modulus: string, sums: string): Sum {
+interface Row {
+  readonly weights: string;
+  readonly modulus: string;
+  readonly sums: string;
+  readonly firsts: string;
+}
+
+function readSum({ weights, modulus, sums, firsts }: Row): Sum {
   const holds = new Uint16Array(Number(modulus) + 1);
   for (const one of sums.split(" ")) {
     const [sum = "", digits = "0123456789"] = one.split("/");
@@ -135,6 +144,7 @@ function readSum(weights: string, modulus: string, sums: string): Sum {
     modulus: Number(modulus),
     holds,
     byDigit: modulus.startsWith("+"),
+    refused: numbersOf(firsts).reduce((bits, first) => bits | (1 << first), 0),
   };
 }
 
@@ -147,8 +157,8 @@ type SumTable = Map<string, (Sums | undefined)[]>;
 const sumsOf = lazily(() => {
   const table: SumTable = new Map();
   for (const row of rows.trim().split("\n")) {
-    const [id = "", weights = "", modulus = "", sums = ""] = row.split(/; ?/);
-    put(table, id, weights === "" ? [] : [readSum(weights, modulus, sums)]);
+    const [id = "", weights = "", modulus = "", sums = "", firsts = ""] = row.split(/; ?/);
+    put(table, id, weights === "" ? [] : [readSum({ weights, modulus, sums, firsts })]);
   }
   for (const id of hybrid) put(table, id, "hybrid");
   return table;
@@ -170,7 +180,9 @@ export const summed = (): readonly string[] =>
     byLength.flatMap((sums, length) => (sums === undefined ? [] : [`${name}/${length}`])),
   );
 
-function comesOut({ weights, modulus, holds, byDigit }: Sum, codes: Uint8Array, length: number): boolean {
+function comesOut(row: Sum, codes: Uint8Array, length: number): boolean {
+  const { weights, modulus, holds, byDigit, refused } = row;
+  if (((refused >> ((codes[0] as number) - 48)) & 1) === 1) return false;
   let sum = 0;
   for (let at = 0; at < weights.length; at++) {
     const product = ((codes[at] as number) - 48) * (weights[at] as number);
@@ -201,9 +213,9 @@ export function sumsHold(sums: Sums, codes: Uint8Array, length: number): boolean
 /** Those whose sum is all that stdnum asks for. */
 export const proven: ReadonlySet<string> = new Set(
   (
-    "au/acn/9 au/tfn/9 bg/pnf/10 ca/sin/9 cl/rut/8 cl/rut/9 co/nit/9 co/nit/10 de/vat/9 dk/cvr/8 ee/kmkr/9 fi/alv/8 fi/ytunnus/8 " +
+    "au/acn/9 au/tfn/9 bg/pnf/10 ca/sin/9 cl/rut/8 cl/rut/9 co/nit/9 co/nit/10 cz/dic/8 de/vat/9 dk/cvr/8 ee/kmkr/9 fi/alv/8 fi/ytunnus/8 " +
     "fr/siren/9 fr/siret/14 gr/vat/9 hr/oib/11 hu/anum/8 il/idnr/9 mt/vat/8 nl/bsn/9 no/orgnr/9 pl/nip/10 pl/regon/9 " +
-    "rs/pib/9 ru/inn/10 se/orgnr/10 si/ddv/8 ua/rntrc/10"
+    "ro/cui/6 ro/cui/7 ro/cui/8 ro/cui/9 ro/cui/10 rs/pib/9 ru/inn/10 se/orgnr/10 si/ddv/8 ua/rntrc/10"
   ).split(" "),
 );
 

@@ -1,6 +1,7 @@
 /* Remembers where a label last led to no number: lines that repeat are judged once. */
 
 import { onForget, remembersText } from "../text-memory.js";
+import { unitAt, type Units, type UnitText } from "../units.js";
 import type { Kinds } from "./judge.js";
 
 /** What a judgement looks at, in UTF-16 units: letters before, 24 characters with gaps of three, and what touches them. */
@@ -16,22 +17,19 @@ onForget(() => {
 });
 
 /** Whether the text reads alike around two places; the number itself, which differs in most, is compared first. */
-function readsAlike(one: number, other: number): boolean {
-  for (let at = 0; at < behind; at++) {
-    const code = text.charCodeAt(one + at);
-    // Both end here, or neither: past the end nothing is equal to itself.
-    if (code !== text.charCodeAt(other + at)) return false;
-  }
+function readsAlike(units: Units, one: number, other: number): boolean {
+  if (Math.max(one, other) + behind > text.length) return false;
+  for (let at = 0; at < behind; at++) if (unitAt(units, one + at) !== unitAt(units, other + at)) return false;
   for (let at = 1; at <= before; at++)
-    if (text.charCodeAt(one - at) !== text.charCodeAt(other - at)) return false;
+    if (unitAt(units, one - at) !== unitAt(units, other - at)) return false;
   return true;
 }
 
 /** Whether the kinds found nothing where the text last read as it does around `at`. */
-export function failedBefore(source: string, at: number, kinds: Kinds): boolean {
+export function failedBefore({ text: source, units }: UnitText, at: number, kinds: Kinds): boolean {
   if (text !== source || at < before) return false;
   const last = failures.get(kinds);
-  return last !== undefined && readsAlike(last, at);
+  return last !== undefined && readsAlike(units, last, at);
 }
 
 /** The kinds found nothing at `at`. */

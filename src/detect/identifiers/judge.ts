@@ -6,7 +6,6 @@ import { compactText, endOf, readCompact, type Compact } from "./compact.js";
 import { sumsHold } from "./check-sums.js";
 import type { IdentifierKind } from "./kinds.js";
 import { checkOf, type Check } from "./validators.js";
-import type { Units } from "../units.js";
 
 /** A kind and how its numbers are found. */
 export interface Rated {
@@ -54,15 +53,6 @@ export interface Judged {
   readonly end: number;
 }
 
-/** Bits of the lengths at which the number may end. */
-function lengthsOf(units: Units, compact: Compact, wanted: number): number {
-  let bits = 0;
-  for (let length = 1; length <= compact.count; length++) {
-    if (((wanted >> length) & 1) === 1 && endOf(units, compact, length) >= 0) bits |= 1 << length;
-  }
-  return bits;
-}
-
 /** Digits before the first letter. */
 function leadingDigits({ codes, count }: Compact): number {
   let digits = 0;
@@ -81,19 +71,45 @@ function isNobody({ codes }: Compact, length: number): boolean {
   return at === length;
 }
 
+/** What a shape asks for in each place: `N` for a digit, `L` for a letter, and `X` for either. */
+function outlineOf({ source }: RegExp): RegExp {
+  return new RegExp(
+    source.replace(/\{[\d,]+\}|\\d|\[[^[\]]*\]|[\dA-Z]/g, (part) => {
+      if (part.startsWith("{")) return part;
+      return `[X${/\d/.test(part) || part.includes("\\d") ? "N" : ""}${/[A-Z]/.test(part) ? "L" : ""}]`;
+    }),
+  );
+}
+
+/** Bit `n`: a number of the form may begin with `n` digits and a letter; of as many as it has: with digits alone. */
+function beginningsOf({ kind, length }: Try): number {
+  const outline = outlineOf(kind.shape);
+  let bits = outline.test("N".repeat(length)) ? 1 << length : 0;
+  for (let digits = 0; digits < length; digits++) {
+    if (outline.test(`${"N".repeat(digits)}L${"X".repeat(length - digits - 1)}`)) bits |= 1 << digits;
+  }
+  return bits;
+}
+
+/** By kinds, for each of their tries. Made at the first number behind one of their labels. */
+const beginnings = new WeakMap<Kinds, readonly number[]>();
+
 const mostForms = 256;
 
 /** The kinds of a number that may end at `fitting` lengths and begins with so many digits. */
-function chosen({ tries, byForm }: Kinds, fitting: number, digits: number): readonly Try[] {
+function chosen(kinds: Kinds, fitting: number, digits: number): readonly Try[] {
+  const { tries, byForm } = kinds;
   const form = fitting * 32 + digits;
-  let left = byForm.get(form);
-  if (left === undefined) {
-    left = tries.filter(
-      ({ length, isDigits }) => ((fitting >> length) & 1) === 1 && (!isDigits || length <= digits),
-    );
-    if (byForm.size >= mostForms) byForm.clear();
-    byForm.set(form, left);
-  }
+  const known = byForm.get(form);
+  if (known !== undefined) return known;
+  const bits = beginnings.get(kinds) ?? tries.map(beginningsOf);
+  beginnings.set(kinds, bits);
+  const left = tries.filter(
+    ({ length }, at) =>
+      ((fitting >> length) & 1) === 1 && (((bits[at] as number) >> Math.min(digits, length)) & 1) === 1,
+  );
+  if (byForm.size >= mostForms) byForm.clear();
+  byForm.set(form, left);
   return left;
 }
 
@@ -109,7 +125,8 @@ interface Asked {
   value: string;
 }
 
-const valueOf = (asked: Asked): string => (asked.value ||= compactText(asked.compact, asked.length));
+const valueOf = (asked: Asked): string =>
+  (asked.value ||= compactText(asked.text, asked.compact, asked.length));
 
 function hasForm({ kind, isPlain }: Try, asked: Asked): boolean {
   return (isPlain && asked.digits >= asked.length) || kind.shape().test(valueOf(asked));
@@ -128,8 +145,8 @@ function holds({ checks }: Try, asked: Asked): boolean {
 
 /** Undefined for what no kind knows. */
 export function judge({ text, units }: Scan, start: number, kinds: Kinds): Judged | undefined {
-  const compact = readCompact(units, start);
-  const fitting = lengthsOf(units, compact, kinds.lengths);
+  const compact = readCompact(units, start, 31 - Math.clz32(kinds.lengths));
+  const fitting = compact.ends & kinds.lengths;
   if (fitting === 0) return undefined;
   let called: Judged | undefined;
   let asked: Asked | undefined;
@@ -144,7 +161,7 @@ export function judge({ text, units }: Scan, start: number, kinds: Kinds): Judge
         nobody = length;
         continue;
       }
-      asked = { compact, length, digits, text, start, end: endOf(units, compact, length), value: "" };
+      asked = { compact, length, digits, text, start, end: endOf(compact, length), value: "" };
     }
     if (!hasForm(one, asked)) continue;
     if (holds(one, asked)) return { shape: one.checked, end: asked.end };

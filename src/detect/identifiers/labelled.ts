@@ -12,15 +12,7 @@ import { judge, kindsOf, type Judged, type Kinds, type Rated } from "./judge.js"
 import type { IdentifierKind } from "./kinds.js";
 import { isCutOff, isSalesTax } from "./label-edges.js";
 import { numberBefore } from "./number-before.js";
-import {
-  isAmount,
-  isBare,
-  isDate,
-  isNumbered,
-  isOpenLabel,
-  isOtherThanNumber,
-  openNumber,
-} from "./open-number.js";
+import { isAmount, isBare, isDate, isOpenLabel, isOtherThanNumber, openNumber } from "./open-number.js";
 
 interface Announced {
   readonly kinds: () => Kinds;
@@ -202,7 +194,7 @@ interface Sought {
 function findAt(scan: Scan, start: number, { kinds, gap }: Sought): Found | undefined {
   const { text } = scan;
   // Behind `+` stands a phone.
-  if (text.charCodeAt(start - 1) === 43 || failedBefore(text, start, kinds)) return undefined;
+  if (text.charCodeAt(start - 1) === 43 || failedBefore(scan, start, kinds)) return undefined;
   let from = start;
   let judged = judge(scan, from, kinds);
   if (judged === undefined) {
@@ -215,11 +207,9 @@ function findAt(scan: Scan, start: number, { kinds, gap }: Sought): Found | unde
   }
   if (isAmount(text, judged.end)) return undefined;
   const { shape, end } = judged;
-  const found = { start: from, end };
-  const isCalled = gap !== undefined && isNumbered(text, gap);
-  const isOther =
-    shape.entity === "VAT_NUMBER" ? isOtherThanNumber(text, found, isCalled) : isDate(text, found);
-  return isOther ? undefined : { shape, ...found };
+  const found = { shape, start: from, end };
+  const isOther = shape.entity === "VAT_NUMBER" ? isOtherThanNumber(text, found, gap) : isDate(text, found);
+  return isOther ? undefined : found;
 }
 
 function addAt(scan: Scan, sink: Sink, place: { start: number; kinds: Kinds }): boolean {
@@ -232,8 +222,8 @@ function addAt(scan: Scan, sink: Sink, place: { start: number; kinds: Kinds }): 
 /** The same behind a label; digits that hold by chance within a longer number give way to the whole of it. */
 function addNear({ scan, sink }: Place, { kinds, open }: Announced, gap: Span): boolean {
   const found = findAt(scan, gap.end, { kinds: kinds(), gap });
-  const whole = open === undefined ? undefined : openNumber(scan.text, gap);
-  if (open !== undefined && whole !== undefined && whole.end > (found?.end ?? 0)) {
+  const whole = open === undefined ? undefined : openNumber(scan.text, gap, found?.end ?? 0);
+  if (open !== undefined && whole !== undefined) {
     if (isAmount(scan.text, whole.end)) return false;
     sink.add(open, whole.start, whole.end);
     return true;
@@ -250,13 +240,21 @@ function lettersBefore(text: string, start: number): number {
   return letters === null ? start : start - letters[0].length;
 }
 
+/** Whether the text reads on as a label whose beginning stands at `[start, end)`. */
+function goesOn(text: string, label: string, { start, end }: Span): boolean {
+  const code = text.charCodeAt(end);
+  // Case changes a letter of ASCII by one bit; what differs by more needs no copy.
+  if (code < 0x80 && (code | 0x20) !== (label.charCodeAt(end - start) | 0x20)) return false;
+  return text.slice(end, start + label.length).toLowerCase() === label.slice(end - start);
+}
+
 /** Adds what a label announces: behind it, on the next line, or below it in a table. */
 export function followLabel(table: LabelTable, place: Place, { literal, start, end }: LiteralHit): void {
   const { text } = place.scan;
   if (isWordAt(text, start - 1) || isSalesTax(text, start)) return;
   for (const label of table.labels[literal] ?? []) {
     const stop = start + label.text.length;
-    if (stop > end && text.slice(end, stop).toLowerCase() !== label.text.slice(end - start)) continue;
+    if (stop > end && !goesOn(text, label.text, { start, end })) continue;
     if (isCutOff(text, stop)) continue;
     if (addBehind(place, label, { start, end: stop }) || addBefore(place, label, start)) return;
   }

@@ -2,13 +2,30 @@
 
 import { isAsciiWord, isDigit } from "../natives/characters.js";
 import type { Span } from "../../core/types.js";
+import { createWordTrie } from "../word-trie.js";
 
 /** UTF-16 units before a label that are read. */
 const reach = 56;
 const longestNumber = 24;
 
-const link =
-  /[)"'”]?[,.?!]?(?: [-–—])?(?: (?:is|was|as|it's|it’s|that's|that’s|which|for|under|my|our|your|his|her|their|the|an|us|valid|correct|right|wrong|new|old|real|full|ist|lautet|meine|unsere|est|mon|notre|es|mi|la|mia|meu|[aoèé])){1,6} $/iu;
+const words =
+  "is|was|as|it's|it’s|that's|that’s|which|for|under|my|our|your|his|her|their|the|an|us|valid|correct|right|wrong|new|old|real|full|ist|lautet|meine|unsere|est|mon|notre|es|mi|la|mia|meu";
+
+const link = new RegExp(`[)"'”]?[,.?!]?(?: [-–—])?(?: (?:${words}|[aoèé])){1,6} $`, "iu");
+
+const linking = createWordTrie([...words.split("|"), "a", "o"].map((word) => ({ word, value: 1 })));
+const longestWord = 7;
+
+/** Whether the word before the blank at `end` may tie a number to a label: most do not. Words beyond ASCII may. */
+function endsAsLink(text: string, end: number): boolean {
+  let start = end;
+  for (let code = text.charCodeAt(start - 1); code !== 32; code = text.charCodeAt(start - 1)) {
+    if (code > 0x7f) return true;
+    if (start === 0 || end - start > longestWord) return false;
+    start--;
+  }
+  return linking.inText(text, start, end) === 1;
+}
 
 const isGap = (code: number): boolean => code === 32 || code === 45 || code === 46;
 
@@ -20,7 +37,8 @@ function hasDigit(text: string, from: number, to: number): boolean {
 /** The digits in front of the label at `start` that a few words tie to it; undefined for none. */
 export function numberBefore(text: string, start: number): Span | undefined {
   const from = Math.max(0, start - reach);
-  if (text.charCodeAt(start - 1) !== 32 || !hasDigit(text, from, start)) return undefined;
+  if (text.charCodeAt(start - 1) !== 32 || !endsAsLink(text, start - 1)) return undefined;
+  if (!hasDigit(text, from, start)) return undefined;
   const found = link.exec(text.slice(from, start));
   if (found === null) return undefined;
   const end = from + found.index;

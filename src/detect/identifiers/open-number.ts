@@ -7,6 +7,17 @@ import { isAsciiLetter, isAsciiWord, isDigit, isWordAt } from "../natives/charac
 const filler =
   /^(?:[\s:=#.,()*_"'?\-–°º]|(?:number|no|nr|nro|nummer|num|numéro|numero|número|numer|[nèé]|reg|registration|registered|id|ids|idnr|identification|identifier|code|cod|is|ist|lautet|est|es|er|är|on|jest|to|tunnus|tunnuksemme|intracom\p{L}*|comunitari[oa]|of|our|le|la|el|für|for)(?!\p{L}))*$/iu;
 
+/** The marks among them. */
+const marks = new Uint8Array(0x10000);
+for (const sign of "\t\n\r :=#.,()*_\"'?-") marks[sign.charCodeAt(0)] = 1;
+
+/** Whether nothing but such stands in the span: mostly a few marks. */
+function isFilled(text: string, start: number, end: number): boolean {
+  let at = start;
+  while (at < end && marks[text.charCodeAt(at)] === 1) at++;
+  return at === end || filler.test(text.slice(start, end));
+}
+
 /** The label as a whole or its beginning: those whose words mean nothing else. */
 const openLabel =
   /^(?:vat|ust|umsatzsteuer|mwst|tva|n° tva|numéro de tva|p\. ?iva|part|piva|nif|n\.i\.f|cif|nipc|btw-|btw n|nip|nr nip|dič|dph|ič dph|dic|ic dph|adó|moms|mva|alv|φπα|αφμ|oib|pdv|ddv|kmkr|pvm|pvn|tax)/;
@@ -23,13 +34,17 @@ const fewestBehindCountry = 5;
 
 const isCapital = (code: number): boolean => code >= 65 && code <= 90;
 const isPart = (code: number): boolean => isDigit(code) || isCapital(code);
-const parting = new Set([..." .-/\u00a0"].map((sign) => sign.charCodeAt(0)));
+/** A blank, `.`, `-`, `/`, a blank that does not break. */
+const isParting = (code: number): boolean => code === 32 || (code >= 45 && code <= 47) || code === 160;
 
+/** One object, filled again for each number. */
 interface Reading {
   end: number;
   digits: number;
   letters: number;
 }
+
+const shared: Reading = { end: -1, digits: 0, letters: 0 };
 
 /** Reads one group at `at` into `reading`; false when it is a word, or too much. */
 function readGroup(text: string, at: number, reading: Reading): boolean {
@@ -38,7 +53,7 @@ function readGroup(text: string, at: number, reading: Reading): boolean {
   while (isPart(text.charCodeAt(end))) if (isDigit(text.charCodeAt(end++))) digits++;
   const letters = end - at - digits;
   const isCountry = reading.digits + reading.letters === 0 && letters <= 4;
-  const isCheck = letters === 1 && text.charAt(at - 1) !== " ";
+  const isCheck = letters === 1 && text.charCodeAt(at - 1) !== 32;
   if (end === at || isWordAt(text, end) || (digits === 0 && !isCountry && !isCheck)) return false;
   if (reading.digits + reading.letters + end - at > mostCharacters) return false;
   reading.end = end;
@@ -50,13 +65,16 @@ function readGroup(text: string, at: number, reading: Reading): boolean {
 /** Where the next group of the number begins; -1 when it ends here. */
 function nextGroup(text: string, { end, digits }: Reading, sign: number): number {
   const code = text.charCodeAt(end);
-  if (!parting.has(code) || !isPart(text.charCodeAt(end + 1))) return -1;
+  if (!isParting(code) || !isPart(text.charCodeAt(end + 1))) return -1;
   // What stands behind a blank may be the next number, unless blanks part this one.
   return code === 32 && digits >= fewestDigits && sign !== code ? -1 : end + 1;
 }
 
 function read(text: string, start: number): Reading {
-  const reading: Reading = { end: -1, digits: 0, letters: 0 };
+  const reading = shared;
+  reading.end = -1;
+  reading.digits = 0;
+  reading.letters = 0;
   let sign = 0;
   for (let at = start; at >= 0 && readGroup(text, at, reading);) {
     at = nextGroup(text, reading, sign);
@@ -84,14 +102,20 @@ const sum = /^(?:\d{1,2}([ .])\d{3}\1\d{3}|\d{1,3}(?:[ .]\d{3})+,\d\d|\d{1,3}(?:
 /** UTF-16 units of a number that is grouped as a sum is: seven digits and two gaps. */
 const shortestGrouped = 9;
 
-/** Whether the span is a date, or a sum of money; where a word says "number", only the former. */
-export function isOtherThanNumber(text: string, span: Span, isCalled: boolean): boolean {
+/** `.`, `,`, `:`. */
+const isJoining = (code: number): boolean => code === 46 || code === 44 || code === 58;
+
+/**
+ * Whether the span is a date, or a sum of money; where label and `gap` say "number", only the former. Most numbers are
+ * bare: what stands before them is read for the others alone.
+ */
+export function isOtherThanNumber(text: string, span: Span, gap: Span | undefined): boolean {
   const { start, end } = span;
-  if (isDigit(text.charCodeAt(end + 1)) && /[.,:]/.test(text.charAt(end))) return true;
+  if (isJoining(text.charCodeAt(end)) && isDigit(text.charCodeAt(end + 1))) return true;
   if (isBare(text, span)) return false;
-  return (
-    isDate(text, span) || ((!isCalled || end - start < shortestGrouped) && sum.test(text.slice(start, end)))
-  );
+  if (date.test(text.slice(start, end))) return true;
+  if (!sum.test(text.slice(start, end))) return false;
+  return end - start < shortestGrouped || gap === undefined || !isNumbered(text, gap);
 }
 
 /** Money and shares behind a label: `VAT 12345678,90 EUR`. */
@@ -113,12 +137,18 @@ const numbered =
 const labelReach = 12;
 
 /** Whether what stands before the number says that it is one: sums are not written behind such words. */
-export const isNumbered = (text: string, { start, end }: Span): boolean =>
+const isNumbered = (text: string, { start, end }: Span): boolean =>
   numbered.test(text.slice(Math.max(0, start - labelReach), end));
 
-function isEnough({ digits, letters }: Reading, isGlued: boolean, isCalled: boolean): boolean {
-  if (letters === 0) return digits >= (isCalled ? fewestNumbered : fewestDigits);
-  return digits >= (isGlued ? fewestBehindCountry : fewestWithLetters);
+/** Whether the number has digits enough; fewer are asked of a bare one that is called a number. */
+function isEnough(text: string, { start, end }: Span, gap: Span): boolean {
+  const { digits, letters } = shared;
+  if (letters > 0) {
+    const isGlued = isAsciiLetter(text.charCodeAt(start)) && isAsciiLetter(text.charCodeAt(start + 1));
+    return digits >= (isGlued ? fewestBehindCountry : fewestWithLetters);
+  }
+  if (digits >= fewestDigits) return true;
+  return digits >= fewestNumbered && isBare(text, { start, end }) && isNumbered(text, gap);
 }
 
 /** `VAT ID: ...` in capitals. */
@@ -128,25 +158,29 @@ const notCountries = new Set([
   ),
 ]);
 
+/** A blank, `.`, `:`, `-`. */
+const isBehindCountry = (code: number): boolean => code === 32 || code === 46 || code === 58 || code === 45;
+
 /** `RU 7707083893`: up to four capitals and a sign before the first digit. */
 function prefixStart(text: string, { start, end }: Span): number {
-  const sign = text.charAt(end - 1);
-  if (sign !== " " && sign !== "." && sign !== ":" && sign !== "-") return end;
+  if (!isBehindCountry(text.charCodeAt(end - 1))) return end;
+  const before = text.charCodeAt(end - 2);
+  if (!isCapital(before) && !(isBehindCountry(before) && isCapital(text.charCodeAt(end - 3)))) return end;
   const letters = /(?:^|[^\p{L}\d])([A-Z]{1,4})[ .:-]{1,2}$/u.exec(text.slice(Math.max(start, end - 7), end));
   const country = letters?.[1];
   if (letters === null || country === undefined || notCountries.has(country)) return end;
   return end - letters[0].length + letters[0].indexOf(country);
 }
 
-/** The number whose first token begins at `gap.end`, behind a label that ends at `gap.start`. */
-export function openNumber(text: string, gap: Span): Span | undefined {
+/**
+ * The number whose first token begins at `gap.end`, behind a label that ends at `gap.start`; undefined when it does not
+ * reach beyond `least`.
+ */
+export function openNumber(text: string, gap: Span, least: number): Span | undefined {
   const start = prefixStart(text, gap);
-  if (!filler.test(text.slice(gap.start, start))) return undefined;
-  const reading = read(text, start);
-  const isGlued = isAsciiLetter(text.charCodeAt(start)) && isAsciiLetter(text.charCodeAt(start + 1));
-  const found = { start, end: reading.end };
-  if (reading.end < 0 || reading.digits < fewestBehindCountry) return undefined;
-  const isCalled = isNumbered(text, gap);
-  if (!isEnough(reading, isGlued, isCalled && isBare(text, found))) return undefined;
-  return isOtherThanNumber(text, found, isCalled) ? undefined : found;
+  const { end, digits } = read(text, start);
+  if (end <= least || digits < fewestBehindCountry) return undefined;
+  const found = { start, end };
+  if (!isEnough(text, found, gap) || !isFilled(text, gap.start, start)) return undefined;
+  return isOtherThanNumber(text, found, gap) ? undefined : found;
 }

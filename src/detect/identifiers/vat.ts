@@ -6,7 +6,7 @@ import { isInAccount } from "../natives/iban.js";
 import { runKinds } from "../run-kinds.js";
 import { unitAt } from "../units.js";
 import { sortedRuns } from "../run-sorter.js";
-import { compactText, endOf, readCompact, type Compact } from "./compact.js";
+import { compactText, endOf, readCompact } from "./compact.js";
 import { taxNumberKinds } from "./kinds.js";
 import { createLabelTable, followKey, followLabel } from "./labelled.js";
 import { isCalledOtherwise } from "./other-numbers.js";
@@ -52,13 +52,14 @@ function formHolds({ validators, lead = "", tail = "" }: VatForm, body: string):
   return validators.some((name) => numberHolds(name, lead + body + tail));
 }
 
-/** The longest form that the characters behind the prefix have; one that holds beats one that does not. */
-function readForms({ text, units }: Scan, compact: Compact, forms: readonly VatForm[]): Found | undefined {
+/** The longest form that the characters behind the prefix at `start` have; one that holds beats one that does not. */
+function readForms({ text, units }: Scan, start: number, forms: readonly VatForm[]): Found | undefined {
+  const compact = readCompact(units, start + 2, forms[0]?.length ?? 0);
   let loose: Found | undefined;
   for (const form of forms) {
-    const end = endOf(units, compact, form.length);
+    const end = endOf(compact, form.length);
     if (end < 0) continue;
-    const body = compactText(compact, form.length);
+    const body = compactText(text, compact, form.length);
     if (!form.shape.test(body) || /^\D?0+$/.test(body)) continue;
     const found = { end: withSuffix(text, end, form), holds: formHolds(form, body) };
     if (found.holds) return found;
@@ -95,7 +96,7 @@ function judge(scan: Scan, start: number, sink: Sink): number {
   const { text, units } = scan;
   const forms = bySlot[slotAt(units, start)];
   if (forms === undefined) return -1;
-  const found = readForms(scan, readCompact(units, start + 2), forms);
+  const found = readForms(scan, start, forms);
   const shape = found === undefined ? undefined : shapeOf(text, start, found);
   if (found === undefined || shape === undefined) return -1;
   // The country and the first digits of an account.
@@ -111,7 +112,7 @@ export function isTaxNumberAt(scan: Scan, digit: number): boolean {
   while (isDigit(unitAt(units, end))) end++;
   const start = prefixStart(units, digit, end);
   const forms = start < 0 ? undefined : bySlot[slotAt(units, start)];
-  const found = forms === undefined ? undefined : readForms(scan, readCompact(units, start + 2), forms);
+  const found = forms === undefined ? undefined : readForms(scan, start, forms);
   return found?.holds === true && shapeOf(text, start, found) === checked;
 }
 

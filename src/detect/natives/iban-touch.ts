@@ -26,19 +26,19 @@ function gapStart(units: Units, from: number): number {
   return at;
 }
 
-/** Lengths by country letters, 26 rows of 26; 0 for countries without IBAN. */
-const lengths = new Uint8Array(26 * 26);
-for (const [country, { length }] of ibanStructures) {
-  lengths[slotOf(country.charCodeAt(0), country.charCodeAt(1))] = length + 4;
+/** Structures by country letters, 26 rows of 26; empty for countries without IBAN. */
+const structures: string[] = new Array<string>(26 * 26).fill("");
+for (const [country, structure] of ibanStructures) {
+  structures[slotOf(country.charCodeAt(0), country.charCodeAt(1))] = structure;
 }
 
 function slotOf(first: number, second: number): number {
   return ((first | 0x20) - 0x61) * 26 + (second | 0x20) - 0x61;
 }
 
-/** Characters of the IBAN whose country letters begin at `start`; 0 for letters of no country with IBAN. */
-export const ibanLength = (units: Units, start: number): number =>
-  lengths[slotOf(unitAt(units, start), unitAt(units, skipGap(units, start + 1)))] ?? 0;
+/** Structure of the account whose country letters begin at `start`; empty for letters of no country with IBAN. */
+export const structureAt = (units: Units, start: number): string =>
+  structures[slotOf(unitAt(units, start), unitAt(units, skipGap(units, start + 1)))] ?? "";
 
 /** `IBAN` glued to the country letters, and no letter before it. */
 function isGluedToLabel(units: Units, start: number): boolean {
@@ -69,5 +69,5 @@ export function countryStart(units: Units, digits: number, end: number): number 
   if (start < 0 || !isAsciiLetter(first)) return -1;
   // Most letters before digits are the end of a longer word.
   if (isAsciiWord(unitAt(units, start - 1)) && (isApart || !isGluedToLabel(units, start))) return -1;
-  return lengths[slotOf(first, second)] !== 0 && mayCheck(units, digits, end) ? start : -1;
+  return structures[slotOf(first, second)] !== "" && mayCheck(units, digits, end) ? start : -1;
 }

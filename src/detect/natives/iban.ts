@@ -1,12 +1,12 @@
 /* IBAN_CODE: country letters and digits in any case and grouping, decided by country structure and mod-97. */
 
-import { ibanHolds } from "../checks/iban.js";
+import { checkDigitsHold, fitsPlace } from "../checks/iban.js";
 import type { CandidateShape, NativeDetector, Scan, Sink } from "../detector.js";
 import { runKinds } from "../run-kinds.js";
 import { sortedRuns } from "../run-sorter.js";
 import { unitAt } from "../units.js";
 import { isAsciiLetter, isAsciiWord, isDigit } from "./characters.js";
-import { countryStart, ibanLength, isSeparator, skipGap } from "./iban-touch.js";
+import { countryStart, isSeparator, skipGap, structureAt } from "./iban-touch.js";
 
 const shape: CandidateShape = {
   detector: "iban",
@@ -18,20 +18,33 @@ const shape: CandidateShape = {
   ],
 };
 
+/** Letters of the country and check digits. */
+const headLength = 4;
+const mostCharacters = 34;
+/** Capitals and digits, written again for each number. */
+const compact = new Uint8Array(mostCharacters);
+
+/** Whether a character may stand at that place of the number: by far the most that begin as one soon go on as no account. */
+function mayStand(unit: number, place: number, structure: string): boolean {
+  if (place < 2) return isAsciiLetter(unit);
+  return place < headLength ? isDigit(unit) : fitsPlace(structure.charCodeAt(place - headLength), unit);
+}
+
 /** End of the IBAN that begins at `start`: the characters its country asks for and no more; -1 when it does not hold. */
-function ibanEnd({ text, units }: Scan, start: number): number {
-  const length = ibanLength(units, start);
-  if (length === 0) return -1;
-  let compact = "";
+function ibanEnd({ units }: Scan, start: number): number {
+  const structure = structureAt(units, start);
+  if (structure === "") return -1;
+  const length = structure.length + headLength;
   let at = start;
-  while (compact.length < length) {
-    if (!isAsciiWord(unitAt(units, at)) || unitAt(units, at) === 95) return -1;
-    compact += text[at] ?? "";
+  for (let place = 0; place < length; place++) {
+    const unit = unitAt(units, at);
+    const capital = isAsciiLetter(unit) ? unit & 0x5f : unit;
+    if (!mayStand(capital, place, structure)) return -1;
+    compact[place] = capital;
     at++;
-    if (compact.length < length) at = skipGap(units, at);
+    if (place + 1 < length) at = skipGap(units, at);
   }
-  if (isAsciiWord(unitAt(units, at))) return -1;
-  return ibanHolds(compact.toUpperCase()) ? at : -1;
+  return !isAsciiWord(unitAt(units, at)) && checkDigitsHold(compact, length) ? at : -1;
 }
 
 /** Digits are rarer than letters in prose: the check digits are the trigger. */

@@ -30,13 +30,19 @@ function readNumber(units: Units, at: number, end: number): number {
 }
 
 /** Starts of the four numbers, and where a fifth would start behind another dot. */
-type Places = readonly [a: number, b: number, c: number, d: number, behind: number];
+interface Places {
+  readonly a: number;
+  readonly b: number;
+  readonly c: number;
+  readonly d: number;
+  readonly end: number;
+}
 
 function isPaddedAt(units: Units, at: number, end: number): boolean {
   return end - at > 1 && unitAt(units, at) === 48;
 }
 
-function isPadded(units: Units, [a, b, c, d, end]: Places): boolean {
+function isPadded(units: Units, { a, b, c, d, end }: Places): boolean {
   return (
     isPaddedAt(units, a, b - 1) ||
     isPaddedAt(units, b, c - 1) ||
@@ -46,7 +52,7 @@ function isPadded(units: Units, [a, b, c, d, end]: Places): boolean {
 }
 
 /** All numbers have three digits, or the last two alone are padded in an address known from private ranges. */
-function isEven(units: Units, [a, b, c, d, end]: Places, address: number): boolean {
+function isEven(units: Units, { a, b, c, d, end }: Places, address: number): boolean {
   if (b - a === 4 && c - b === 4 && d - c === 4 && end - d === 4) return true;
   return unitAt(units, a) !== 48 && unitAt(units, b) !== 48 && classifyV4(address) !== "public";
 }
@@ -65,7 +71,7 @@ export function readQuad(units: Units, start: number, end: number): Quad | undef
   const d = readNumber(units, fourth, end);
   if (a > 255 || b > 255 || c > 255 || d > 255) return undefined;
   const address = ((a << 24) | (b << 16) | (c << 8) | d) >>> 0;
-  const places: Places = [start, second, third, fourth, end + 1];
+  const places: Places = { a: start, b: second, c: third, d: fourth, end: end + 1 };
   const padded = isPadded(units, places);
   if (padded && !isEven(units, places, address)) return undefined;
   const thousands = third - second === 4 && fourth - third === 4 && end - fourth === 3;

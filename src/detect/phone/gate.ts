@@ -115,9 +115,11 @@ function endsAccount({ text, units }: UnitText, start: number): boolean {
 }
 
 /** Digits after an access code (`00`, North American `011`) that stands apart with its calling code, or in one piece. */
-function afterAccessCode({ digits, groups }: Written): string | undefined {
+function afterAccessCode(written: Written): string | undefined {
+  const { digits } = written;
+  if (digits.length < 11 || !digits.startsWith("0")) return undefined;
+  const { groups } = written;
   const first = groups[0] ?? 0;
-  if (digits.length < 11) return undefined;
   if (digits.startsWith("00")) return first <= 5 || groups.length === 1 ? digits.slice(2) : undefined;
   return first === 3 && digits.startsWith("011") ? digits.slice(3) : undefined;
 }
@@ -152,7 +154,7 @@ const startsWithDate = ({ digits, groups }: Written): boolean =>
 
 /** What calls and numbers have that are no phones. */
 const isOtherForm = (written: Written): boolean =>
-  endsWithYear(written) || startsWithDate(written) || isSocialSecurity(written);
+  written.groupCount > 1 && (endsWithYear(written) || startsWithDate(written) || isSocialSecurity(written));
 
 /** Whether the number is valid in the region and written as one dials it there, trunk prefix included. */
 function isDialled(digits: string, region: string, seen?: Shape): boolean {
@@ -162,13 +164,19 @@ function isDialled(digits: string, region: string, seen?: Shape): boolean {
   return led && judgeNational(digits, region).verdict === "valid";
 }
 
+/** As long as numbers with their trunk prefix or calling code are. */
+function isDialledAlone(digits: string): boolean {
+  if (/^0[1-9]\d{8,9}$/.test(digits) || /^1[3-9]\d{9}$/.test(digits)) return true;
+  if (digits.length === 10 && judgeNational(digits, "US").verdict === "valid") return true;
+  return digits.length > 10 && judgeInternational(digits).verdict === "valid";
+}
+
 /** Bare digits that some plan reads as a phone. */
 function isBarePhone(digits: string, regions: readonly string[]): boolean {
   if (digits.startsWith("1234567")) return false;
-  if (/^0[1-9]\d{8,9}$/.test(digits) || /^1[3-9]\d{9}$/.test(digits)) return true;
-  if (digits.length === 10 && judgeNational(digits, "US").verdict === "valid") return true;
-  if (digits.length > 10 && judgeInternational(digits).verdict === "valid") return true;
-  return regions.some((region) => isDialled(digits, region));
+  return (
+    (digits.length >= 10 && isDialledAlone(digits)) || regions.some((region) => isDialled(digits, region))
+  );
 }
 
 /**
@@ -176,11 +184,11 @@ function isBarePhone(digits: string, regions: readonly string[]): boolean {
  * after a mere `number`, what a plan reads.
  */
 function isRequested(written: Written, context: GateContext, calling: Calling): boolean {
-  const { digits, groups, end } = written;
+  const { digits, groupCount, end } = written;
   const { source } = context;
-  const isClosed = endsPhrase(source, end) || isWanted(source, end);
-  if (groups.length > 1) return isClosed || !isCount(written);
-  if (calling === "weak" && (digits.length > 8 || isClosed)) return true;
+  const isClosed = (): boolean => endsPhrase(source, end) || isWanted(source, end);
+  if (groupCount > 1) return !isCount(written) || isClosed();
+  if (calling === "weak" && (digits.length > 8 || isClosed())) return true;
   return isBarePhone(digits, context.regions);
 }
 
@@ -192,7 +200,7 @@ function acceptCalled(written: Written, context: GateContext, calling: Calling):
   if (!isKey && (calling === "none" || calling === "not")) return undefined;
   if (!isPhoneLength(written.digits)) return undefined;
   if (isKey) return found.key;
-  const mayBeQuantity = written.groups.length === 1 || calling === "number";
+  const mayBeQuantity = written.groupCount === 1 || calling === "number";
   if (mayBeQuantity && isQuantity(context.source.text, written.end)) return undefined;
   if (calling === "strong") return found.label;
   return !isOtherForm(written) && isRequested(written, context, calling) ? found.request : undefined;
@@ -213,7 +221,7 @@ function isOfOtherKind(written: Written, { source, other }: GateContext): boolea
 
 function acceptShape(written: Written, context: GateContext): CandidateShape | undefined {
   const { source, regions } = context;
-  if (written.groups.length < 2 || isOfOtherKind(written, context)) return undefined;
+  if (isOfOtherKind(written, context)) return undefined;
   const seen = shapeOf(written) ?? (hasNamedExtension(source, written.end) ? "extended" : undefined);
   if (regions.length === 0) return seen === undefined ? undefined : found.nationalShape;
   if (regions.some((region) => isDialled(written.digits, region, seen))) return found.nationalValid;
@@ -231,8 +239,8 @@ function acceptNational(
   const called = acceptCalled(written, context, calling);
   if (called !== undefined) return called;
   if (calling === "not") context.other = likenessOf(written);
-  if (calling === "not" || context.key === "not" || written.hasNewline) return undefined;
-  if (isQuantity(context.source.text, written.end)) return undefined;
+  if (calling === "not" || context.key === "not" || written.groupCount < 2) return undefined;
+  if (written.hasNewline || isQuantity(context.source.text, written.end)) return undefined;
   return acceptShape(written, context);
 }
 

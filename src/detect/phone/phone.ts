@@ -78,9 +78,10 @@ interface Judging {
   readonly sink: Sink;
 }
 
+const segment = newSegment();
+
 function scanSegments(scan: Scan, sink: Sink): void {
   const { budget, settings, hint } = scan;
-  const segment = newSegment();
   const labelled = (at: number): boolean => callingBefore(scan, at) === "strong";
   let context: GateContext | undefined;
   const cursor = { run: 0, at: 0 };

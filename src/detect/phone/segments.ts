@@ -28,9 +28,10 @@ export interface Segment {
   /** First character: a digit, `+`, or `(`. */
   start: number;
   plus: boolean;
-  /** Digit groups: `[starts[i], ends[i])`. */
-  readonly starts: number[];
-  readonly ends: number[];
+  /** Digit groups: `[starts[i], ends[i])`, for `i` below `count`. */
+  count: number;
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
   /** Digits of the recorded groups. */
   digits: number;
   /** More digits than a number has; the groups recorded are those that fit. */
@@ -40,8 +41,9 @@ export interface Segment {
 export const newSegment = (): Segment => ({
   start: 0,
   plus: false,
-  starts: [],
-  ends: [],
+  count: 0,
+  starts: new Int32Array(mostDigits),
+  ends: new Int32Array(mostDigits),
   digits: 0,
   over: false,
 });
@@ -235,8 +237,8 @@ function addGroup(segment: Segment, start: number, end: number): void {
     segment.over = true;
     return;
   }
-  segment.starts.push(start);
-  segment.ends.push(end);
+  segment.starts[segment.count] = start;
+  segment.ends[segment.count++] = end;
   segment.digits += end - start;
 }
 
@@ -250,8 +252,7 @@ export function readSegment(
   { segment, labelled }: { readonly segment: Segment; readonly labelled: (at: number) => boolean },
 ): number {
   const { units } = source;
-  segment.starts.length = 0;
-  segment.ends.length = 0;
+  segment.count = 0;
   segment.digits = 0;
   segment.over = false;
   if (startsDate(source, at)) return dateOrHours.lastIndex;

@@ -43,7 +43,8 @@ export const isSocialSecurity = ({ groups, gaps }: Written): boolean =>
   equal(groups, 3, 2, 4) && gaps[0] === gaps[1];
 
 /** `02139-4307` */
-export const isZip = ({ groups, gaps }: Written): boolean => equal(groups, 5, 4) && gaps[0] === "-";
+export const isZip = (written: Written): boolean =>
+  written.groupCount === 2 && equal(written.groups, 5, 4) && written.gaps[0] === "-";
 
 /** Cards in fours (Indonesia writes mobiles so, with dashes), dates, US social security numbers. */
 function isForeignGrouping({ digits, groups, gaps }: Written): boolean {
@@ -81,7 +82,7 @@ const isIberian = ({ digits, groups, gaps }: Written): boolean =>
   equal(groups, 3, 2, 2, 2) && /^[6-9]/.test(digits) && gaps.every((gap) => gap === " ");
 
 export function shapeOf(written: Written): Shape | undefined {
-  if (written.groups.length < 2) return undefined;
+  if (written.groupCount < 2) return undefined;
   if (isNorthAmerican(written)) return "north-american";
   if (isTrunk(written)) return "trunk";
   if (isArea(written)) return "area";
@@ -108,12 +109,15 @@ function isDottedQuad({ digits, groups, gaps }: Written): boolean {
 const isVersion = ({ groups, gaps }: Written): boolean =>
   groups.length > 3 && groups.filter((length) => length === 1).length > 1 && gaps.every((gap) => gap === ".");
 
-/** A date, or two years: `20240611`, `2024-05-06`, `2019-2023`. */
+/** `20240611`: year, month and day. */
+const isDay = (digits: string): boolean =>
+  digits.length === 8 && /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/.test(digits);
+
+/** A date in groups, or two years: `2024-05-06`, `2019-2023`. */
 function isDate({ digits, groups }: Written): boolean {
   if (digits.length !== 8) return false;
   if (equal(groups, 4, 4)) return /^(?:19|20)\d\d(?:19|20)/.test(digits);
-  const yearFirst = /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/.test(digits);
-  if (equal(groups, 4, 2, 2) || groups.length === 1) return yearFirst;
+  if (equal(groups, 4, 2, 2)) return isDay(digits);
   return equal(groups, 2, 2, 4) && /^[0-3]\d[0-3]\d(?:19|20)/.test(digits);
 }
 
@@ -124,11 +128,13 @@ export function isThousands({ digits, groups, gaps }: Written): boolean {
   return groups.slice(1).every((length) => length === 3);
 }
 
+const isFiller = (digits: string): boolean => digits[0] === digits[1] && /^(\d)\1+$/.test(digits);
+
 /** Card numbers in fours, and digits that are all the same. */
 function isCardOrFiller({ digits, groups }: Written): boolean {
   const inFours = groups.length > 2 && groups.every((length) => length === 4);
   if (inFours && !(groups.length === 3 && /^0[1-9]/.test(digits))) return true;
-  return digits[0] === digits[1] && /^(\d)\1+$/.test(digits);
+  return isFiller(digits);
 }
 
 /** Single digits with marks between: scores, steps, versions. */
@@ -144,6 +150,7 @@ export const isSpelledOut = ({ digits, groups, gaps }: Written): boolean =>
 
 /** True for what is written without `+` and can be no phone, whatever stands beside it. */
 export function isOtherNumber(written: Written): boolean {
+  if (written.groupCount === 1) return isDay(written.digits) || isFiller(written.digits);
   if (isDate(written) || isDottedQuad(written) || isVersion(written)) return true;
   return isCardOrFiller(written) || isDigitChain(written);
 }

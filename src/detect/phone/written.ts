@@ -27,7 +27,7 @@ export class Written {
     this.digits = digits;
     this.start = segment.start;
     this.plus = segment.plus;
-    const end = segment.ends[count - 1] ?? 0;
+    const end = segment.ends[count - 1] as number;
     this.end = count === 1 && closesAfter(source, segment, end) ? end + 1 : end;
   }
 
@@ -52,12 +52,12 @@ export class Written {
   }
 
   get firstParenthesis(): boolean {
-    const first = this.#segment.starts[0] ?? 0;
+    const first = this.#segment.starts[0] as number;
     return this.start < first && kindAt(this.#source.units, first - 1) === open;
   }
 
   get hasNewline(): boolean {
-    return this.gaps.some((gap) => gap === "\n" || gap === "\r");
+    return this.#count > 1 && this.gaps.some((gap) => gap === "\n" || gap === "\r");
   }
 }
 
@@ -76,7 +76,7 @@ function gapsOf(text: string, { ends }: Segment, count: number): readonly string
 const trunkInParentheses = /^\+?\(?\d{1,3}\)?\D{0,2}\(0\)/;
 
 function hasTrunk(text: string, { start, starts, plus }: Segment): boolean {
-  if (!plus && !text.startsWith("00", starts[0] ?? 0)) return false;
+  if (!plus && !text.startsWith("00", starts[0])) return false;
   const head = text.slice(start, start + 14);
   return head.includes("(0)") && trunkInParentheses.test(head.replace(/^00/, ""));
 }
@@ -93,12 +93,12 @@ function digitsOf(text: string, segment: Segment, count: number): string {
 
 /** Groups that are left when a tail that touches other characters (`24h`, `14:05`, `2 980,00`) is cut at a blank. */
 function groupsKept(source: UnitText, segment: Segment): number {
-  const count = segment.ends.length;
-  const end = segment.ends[count - 1] ?? 0;
+  const { count } = segment;
+  const end = count === 0 ? 0 : (segment.ends[count - 1] as number);
   if (segment.over) return segment.plus ? count : 0;
   if (!touchesMore(source, end) || extensionEnd(source, end) > end) return count;
   for (let i = count - 1; i > 0; i--) {
-    if (kindAt(source.units, segment.ends[i - 1] ?? 0) === blank) return i;
+    if (kindAt(source.units, segment.ends[i - 1] as number) === blank) return i;
   }
   return 0;
 }
