@@ -2,6 +2,7 @@
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./longest-first.mjs";
 import { plainSource } from "./plain-source.mjs";
 
 /** Set by .ci/run: folder for the account that it adds up. */
@@ -17,6 +18,9 @@ export default defineConfig({
     exclude: ["test/long/**", "test/alone/**", "test/rt/**", "test/office/**"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    sequence: { sequencer: LongestFirst },
+    // Engines live as long as their file: what is young is collected less often.
+    execArgv: ["--min-semi-space-size=16", "--max-semi-space-size=64"],
     // Files share modules and engines: loading them anew for each of 76 files took a third of the time.
     isolate: false,
     // One more than processors: many tests wait for a process or a deadline.

@@ -2,12 +2,12 @@
 
 import { describe, expect, it } from "vitest";
 import { checkPatterns } from "../../src/config/check-patterns.js";
-import { loadBuiltinSources } from "../../src/config/builtin.js";
+import { builtinSources } from "../support/builtin-sources.js";
 import { createBudget } from "../../src/core/budget.js";
 import { compilePattern } from "../../src/detect/compile.js";
 import { createEngine } from "../../src/detect/engine.js";
 
-const sources = loadBuiltinSources();
+const sources = builtinSources();
 
 /** Each pattern gets an engine of its own besides that of all: a test takes some of them. */
 const portion = 50;

@@ -1,12 +1,12 @@
 /* What leads to nothing again and again is passed over, and the secret among it is found nevertheless. */
 
 import { describe, expect, it } from "vitest";
-import { loadBuiltinSources } from "../../src/config/builtin.js";
+import { builtinSources } from "../support/builtin-sources.js";
 import { createBudget } from "../../src/core/budget.js";
 import { createEngine } from "../../src/detect/engine.js";
 import { forgetText } from "../../src/detect/text-memory.js";
 
-const patterns = loadBuiltinSources().map(({ spec }) => spec);
+const patterns = builtinSources().map(({ spec }) => spec);
 const engine = createEngine({ patterns, settings: { regions: [], ignoredIpClasses: [] } });
 
 function secretsOf(text: string): readonly string[] {

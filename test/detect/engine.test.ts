@@ -1,7 +1,7 @@
 /* The fast engine against its oracles: plain re2 pattern by pattern, indexOf for the prefilter. */
 
 import { describe, expect, it } from "vitest";
-import { loadBuiltinSources } from "../../src/config/builtin.js";
+import { builtinSources } from "../support/builtin-sources.js";
 import { createBudget } from "../../src/core/budget.js";
 import { AppError } from "../../src/core/errors.js";
 import { compilePattern, parseExpression, type CompiledExpression } from "../../src/detect/compile.js";
@@ -12,7 +12,7 @@ import { createSafeExpression } from "../../src/detect/safe-lane.js";
 import { mixText } from "../support/pattern-texts.js";
 import { runs } from "../support/runs.js";
 
-const sources = loadBuiltinSources();
+const sources = builtinSources();
 const settings = { regions: [], ignoredIpClasses: [] };
 const withoutNatives = Object.keys(natives);
 

@@ -1,7 +1,7 @@
 /* Tokens behind a vendor's name: where configuration, code and sentences put them, and the innocent that stands there. */
 
 import { describe, expect, it } from "vitest";
-import { loadBuiltinSources } from "../../src/config/builtin.js";
+import { builtinSources } from "../support/builtin-sources.js";
 import { createBudget } from "../../src/core/budget.js";
 import { compilePattern } from "../../src/detect/compile.js";
 import { DialectError } from "../../src/detect/dialect.js";
@@ -10,7 +10,7 @@ import { natives } from "../../src/detect/natives/index.js";
 import type { PatternSpec } from "../../src/detect/pattern.js";
 import { growthOf } from "../support/cpu.js";
 
-const patterns = loadBuiltinSources().map(({ spec }) => spec);
+const patterns = builtinSources().map(({ spec }) => spec);
 const settings = { regions: [], ignoredIpClasses: [] };
 const engine = createEngine({ patterns, settings, disabled: Object.keys(natives) });
 const scan = (text: string) => engine.scan(text, {}, createBudget(Infinity));

@@ -1,7 +1,7 @@
 /* Secrets as people tell them, and what they say about secrets without telling one, through the whole engine. */
 
 import { describe, expect, it } from "vitest";
-import { loadBuiltinSources } from "../../src/config/builtin.js";
+import { builtinSources } from "../support/builtin-sources.js";
 import { createBudget } from "../../src/core/budget.js";
 import { createRuns } from "../../src/detect/credential/runs.js";
 import { createEngine } from "../../src/detect/engine.js";
@@ -11,7 +11,7 @@ import { namesInTalk, talked } from "../fixtures/talk-secrets.js";
 import { told } from "../fixtures/told-secrets.js";
 import { readMarked } from "../support/marked.js";
 
-const patterns = loadBuiltinSources().map(({ spec }) => spec);
+const patterns = builtinSources().map(({ spec }) => spec);
 const engine = createEngine({ patterns, settings: { regions: [], ignoredIpClasses: [] } });
 
 /** Spans of credentials at confidence 0.5 and above, touching ones as one. */

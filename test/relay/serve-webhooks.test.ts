@@ -48,8 +48,8 @@ describe("deskveil serve with webhooks", () => {
     }
   }, 60_000);
 
-  it("K01, K02, K03 kill -9 four times: nothing acknowledged is lost, what comes twice has one id and one body", async () => {
-    const { acknowledged, lost, changed } = await killRounds(4, 40);
+  it("K01, K02, K03 kill -9 twice: nothing acknowledged is lost, what comes twice has one id and one body", async () => {
+    const { acknowledged, lost, changed } = await killRounds(2, 40);
     expect(acknowledged).toBeGreaterThan(0);
     expect({ lost, changed }).toEqual({ lost: [], changed: 0 });
   }, 240_000);

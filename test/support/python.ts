@@ -2,9 +2,18 @@
 
 import { execFileSync } from "node:child_process";
 
-/** Runs a program with bytes on its standard input, and returns what it prints. */
+let interpreter: string | undefined;
+
+/** The program itself: in front of it there may be a script that chooses a version, at every start anew. */
+const findInterpreter = (): string =>
+  execFileSync("python3", ["-c", "import sys; print(sys.executable)"], { encoding: "utf8" }).trim();
+
+/** Runs a program with bytes on its standard input, and returns what it prints. Only the standard library is looked for. */
 export const python = (program: string, input: Buffer): Buffer =>
-  execFileSync("python3", ["-c", program], { input, maxBuffer: 64 * 1024 * 1024 });
+  execFileSync((interpreter ??= findInterpreter()), ["-I", "-S", "-c", program], {
+    input,
+    maxBuffer: 64 * 1024 * 1024,
+  });
 
 /** Names, comments and contents of a zip, as JSON; contents as latin1. `testzip` checks every CRC. */
 const zipProgram = `

@@ -83,10 +83,12 @@ export async function rollingRestarts(restarts: number, pace: number): Promise<R
   const start = async (name: string): Promise<Serving> =>
     startServing(folder, webhookConfig(receiver.port, name));
   const names = ["a", "b"] as const;
-  const members: readonly [Member, Member] = [
-    { serving: await start("a"), ready: true, open: 0 },
-    { serving: await start("b"), ready: true, open: 0 },
-  ];
+  const startMember = async (name: string): Promise<Member> => ({
+    serving: await start(name),
+    ready: true,
+    open: 0,
+  });
+  const members = await Promise.all([startMember("a"), startMember("b")]);
   const balancer = createBalancer(members);
   const failed: Record<string, number> = {};
   const acknowledged = new Set<string>();

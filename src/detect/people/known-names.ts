@@ -50,13 +50,13 @@ export function createKnownNames(): KnownNames {
       addParts(parts, { ...known, name });
     },
     find(text) {
-      const declines = isSlavic(text);
+      const source = { text, declines: isSlavic(text) };
       let matches: EngineMatch[] | undefined;
       for (const part of parts.values()) {
         const { word, stem } = part.head;
-        const needle = declines ? stem : word;
+        const needle = source.declines ? stem : word;
         for (let at = text.indexOf(needle); at !== -1; at = text.indexOf(needle, at + needle.length)) {
-          const match = matchAt({ text, declines }, at, part);
+          const match = matchAt(source, at, part);
           if (match !== undefined) (matches ??= []).push(match);
         }
       }
@@ -120,9 +120,8 @@ function matchAt(source: Source, at: number, part: Part): EngineMatch | undefine
   if (!startsFree(text, at)) return undefined;
   const form = wordAt(source, at, head);
   if (form === undefined) return undefined;
-  const place =
-    wholeName(source, { at, form, part }) ??
-    (endsFree(text, form.word) ? aloneAt(source, { at, form, part }) : undefined);
+  const hit = { at, form, part };
+  const place = wholeName(source, hit) ?? (endsFree(text, form.word) ? aloneAt(source, hit) : undefined);
   return place === undefined ? undefined : toMatch(entity, place);
 }
 
@@ -135,19 +134,20 @@ interface Hit {
 const wholeConfidence = ({ sure }: Part): number => (sure ? 0.9 : 0.7);
 
 /** The first name with what follows it, `Doe, Jane`, and what is a whole name by itself. */
-function wholeName(source: Source, { at, form, part }: Hit): Place | undefined {
+function wholeName(source: Source, hit: Hit): Place | undefined {
+  const { at, form, part } = hit;
   const { text } = source;
   const confidence = wholeConfidence(part);
   const { word } = part.head;
   for (const rest of part.rests) {
     const found = restAt(source, form, rest);
     if (found === undefined || !endsFree(text, found.word)) continue;
-    const base = [word, ...rest.map((one) => one.word)].join(" ");
-    return { start: at, end: found.name, confidence, base: found.changed ? base : undefined };
+    const base = found.changed ? [word, ...rest.map((one) => one.word)].join(" ") : undefined;
+    return { start: at, end: found.name, confidence, base };
   }
   if (part.alone === "whole")
     return endsFree(text, form.word) ? { start: at, end: form.name, confidence } : undefined;
-  return turnedRound(source, { at, form, part });
+  return turnedRound(source, hit);
 }
 
 function turnedRound(source: Source, { at, form, part }: Hit): Place | undefined {
