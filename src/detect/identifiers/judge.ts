@@ -83,7 +83,7 @@ function outlineOf({ source }: RegExp): RegExp {
 
 /** Bit `n`: a number of the form may begin with `n` digits and a letter; of as many as it has: with digits alone. */
 function beginningsOf({ kind, length }: Try): number {
-  const outline = outlineOf(kind.shape);
+  const outline = outlineOf(kind.shape());
   let bits = outline.test("N".repeat(length)) ? 1 << length : 0;
   for (let digits = 0; digits < length; digits++) {
     if (outline.test(`${"N".repeat(digits)}L${"X".repeat(length - digits - 1)}`)) bits |= 1 << digits;

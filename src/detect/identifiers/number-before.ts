@@ -13,7 +13,7 @@ const words =
 
 const link = new RegExp(`[)"'”]?[,.?!]?(?: [-–—])?(?: (?:${words}|[aoèé])){1,6} $`, "iu");
 
-const linking = createWordTrie([...words.split("|"), "a", "o"].map((word) => ({ word, value: 1 })));
+const linking = createWordTrie(() => [...words.split("|"), "a", "o"].map((word) => ({ word, value: 1 })));
 const longestWord = 7;
 
 /** Whether the word before the blank at `end` may tie a number to a label: most do not. Words beyond ASCII may. */
