@@ -69,10 +69,9 @@ export async function growthOf<T extends { readonly length: number }>(
   { limit, floorMs = 1, patienceMs = 20_000 }: GrowthLimit,
 ): Promise<number> {
   const count = Math.max(1, Math.round(long.length / short.length));
-  const half = Math.ceil(count / 2);
   let [least, most] = [Infinity, Infinity];
   const measureShort = async (): Promise<void> => {
-    least = Math.min(least, (await cpuOf(() => run(short), half)) / half);
+    least = Math.min(least, (await cpuOf(() => run(short), count)) / count);
   };
   await cpuOf(() => run(short), 2);
   return untilWithin(
