@@ -69,10 +69,18 @@ export const notAsked = 9;
 
 export const notGraded = -1;
 
+const linkReach = 160;
+
+/** Parts of addresses are chosen by programs; those that name a secret have labels. */
+const isInLink = (text: string, start: number): boolean =>
+  /:\/\/[^\s"'<>]*$/.test(text.slice(Math.max(0, start - linkReach), start));
+
 /** How surely a token was chosen; asked once. */
 export function gradeAt(text: string, token: ChosenToken): Grade {
   if (token.grade === notGraded) {
-    const grade = gradeOfKinds(text.slice(token.start, token.last), token.flags);
+    const grade = isInLink(text, token.start)
+      ? 0
+      : gradeOfKinds(text.slice(token.start, token.last), token.flags);
     // A mark of its own at the end was chosen, too.
     token.grade = grade === 1 && token.end > token.last ? 2 : grade;
   }

@@ -218,7 +218,8 @@ export const lines: readonly Line[] = [
   {
     name: "sql identified",
     literals: ["identified by "],
-    form: /^identified by\s+([^\s'";,()<]{4,60})(?=\s{0,2}(?:;|\n|$|account|default|replace|profile|with grant))/i,
+    // `&name` and `:name` ask for the value when the statement runs.
+    form: /^identified by\s+(?![&:]{1,2}\w+\s{0,2}(?:;|\n|$))([^\s'";,()<]{4,60})(?=\s{0,2}(?:;|\n|$|account|default|replace|profile|with grant))/i,
   },
   {
     name: "application key",

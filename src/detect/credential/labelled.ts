@@ -243,10 +243,20 @@ function onLabel(scan: Scan, sink: Sink, hit: LiteralHit): void {
   offerElsewhere({ word, start, scan, sink }, labelEnd);
 }
 
+const masked =
+  /["'`)\]]{0,3}\s{0,3}[:=]\s{0,3}["'`]?(?:Bearer )?(?:[*•●]{3,}|\[(?:redacted|masked|hidden|filtered|removed|secret)\]|<(?:redacted|masked|hidden|filtered|removed)>)/iy;
+
+/** `x-api-key: ********`: somebody took it out, and it is not further on either. */
+function isMaskedBehind(text: string, labelEnd: number): boolean {
+  masked.lastIndex = labelEnd;
+  return masked.test(text);
+}
+
 /** Not behind the label: in what follows it, in the column below it, or before it. */
 function offerElsewhere(found: Found, labelEnd: number): void {
   const { word, start, scan } = found;
   const label = { start, end: labelEnd };
+  if (isMaskedBehind(scan.text, labelEnd)) return;
   offerTalk(found, label);
   if (mayHeadColumn(scan.text, labelEnd)) offerColumn(found, label);
   if (isEveryday(word)) return;

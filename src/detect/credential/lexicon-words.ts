@@ -2,6 +2,15 @@
 
 const set = (...lines: readonly string[]): ReadonlySet<string> => new Set(lines.join(" ").split(" "));
 
+/** Many people write them without the marks of their letters: `niezgodne haslo`, `expire`. */
+const folded = (word: string): string =>
+  word
+    .normalize("NFD")
+    .replace(/\p{Mn}/gu, "")
+    .replaceAll("ł", "l");
+const withFolded = (words: ReadonlySet<string>): ReadonlySet<string> =>
+  new Set([...words, ...[...words].filter((word) => /[à-ž]/.test(word)).map(folded)]);
+
 /** Words between label and value that state what the value is. */
 export const copulas = set(
   "is was are were be been equals ist war lautet lautete heißt heisst est était etait c'est c’est sera",
@@ -101,66 +110,69 @@ export const pointers = set(
  * A lone word behind `label:` that states something and is no secret; whole words only, never parts of words,
  * for a password may contain any of them.
  */
-export const stateWords = set(
-  // English
-  "required optional missing incorrect correct wrong invalid valid expired same below above separately forgotten",
-  "none null nil undefined empty blank unknown hidden redacted masked removed unchanged changed reset yes no true",
-  "fine secure safe temporary mandatory needed known lost gone strange refused ignored identical different uncertain false ok okay n/a na not set unset see ask sent send enter confirm confirmation weak strong medium good bad fair",
-  "disabled enabled inactive active locked blocked denied rejected accepted failed success passed pending error help",
-  "and or the a an is was with your my our their his her it this that what which why how where when please show hide",
-  "default standard change update forgot remember submit login logout email username user never always already",
-  "does do must should at min max minimum maximum contains too short long doesn't isn't cannot can't has use using",
-  "verbally orally skipped shown tested idem ditto timed vault keychain rotated supplied provided assigned pasted omitted censored withheld confidential private invisible stored saved entered created accepted verified matching mismatch mismatched outdated compromised leaked working works dead broken off on default-password withdrawn revoked unlocked field box",
-  "description available attached tbd todo string text varchar boolean optional encrypted secret here soon later",
-  // German
-  "falsch richtig abgelaufen vergessen ungültig gültig korrekt leer fehlt erforderlich pflichtfeld siehe unbekannt",
-  "vorhanden keine keins kein ja nein gleich unverändert geändert gesperrt stimmt bekannt folgt separat unten oben",
-  "mündlich schriftlich postalisch bereits verschickt gesendet versendet zugeschickt hinterlegt gesetzt vergeben festgelegt abgelehnt akzeptiert deaktiviert aktiviert identisch verschieden verloren privat vertraulich geheim entfernt geschwärzt ausgeblendet gespeichert neu alt feld eingegeben",
-  "haben habe hat hatte hatten wurde wurden werden bekommen bekam erhalten erhältst finden findest steht stehen gibt liegt geht teilen teilt kommt",
-  "anzeigen ändern zurücksetzen wiederholen bestätigen optional nicht wird ist bitte wie das die der dein ihr",
-  // French
-  "incorrect incorrecte erroné oublié oubliée obligatoire requis requise inconnu inconnue expiré expirée invalide",
-  "inchangé inchangée téléphone oralement perdu perdue envoyé envoyée transmis transmise masqué masquée caché cachée supprimé supprimée retiré retirée effacé secret confidentiel communiqué bloqué bloquée désactivé activé enregistré défini définie créé ignoré champ réinitialisé périmé actuel nouveau ancien",
-  "valide vide aucun aucune oui non voir même identique identifiant faux mauvais modifié refusé accepté manquant le la",
-  "vous nous avez avons ont fourni fournie reçu reçue donné donnée figure trouverez sera serait",
-  // Spanish, Portuguese, Italian
-  "usted ustedes hemos han tiene tienen recibirá recibió figura aparece você vocês recebeu receberá consta foi será serão lei voi avete hanno abbiamo riceverà ricevuta trovate trova",
-  "incorrecta incorrecto correcta olvidada obligatoria obligatorio requerida requerido inválida inválido válida",
-  "invariable verbalmente telefónicamente perdida enviada enviado oculta oculto borrada eliminada bloqueada bloqueado desactivada activada guardada puesta definida creada desconocida desconocido cambiada vencida campo secreta confidencial nueva vieja anterior rechazada aceptada",
-  "perdeu perdida bloqueado bloqueada desativada ativada salva alterada trocada desconhecida desconhecido removida oculta rejeitada aceita vencida recuperada redefinida",
-  "smarrita inviata nascosta rimossa bloccata bloccato disattivata attivata salvata impostata cambiata sconosciuta segreta rifiutata accettata persa cancellata modificata",
-  "vacía vacio ninguna ninguno sí misma mismo igual caducada errada errado incorreta incorreto correta esquecida",
-  "obrigatória obrigatório inválida expirada vazia nenhuma nenhum sim não mesma mesmo ver errata sbagliata scaduta",
-  "dimenticata obbligatoria obbligatorio valida vuota nessuna nessuno sì stessa stesso vedi scorretta corretta",
-  // Dutch, Scandinavian, Finnish
-  "heeft hebt hebben kreeg krijgt vindt staat wordt werd ontvangt ontvangen du ni har får fick finns står saat sait on",
-  "onjuist verkeerd fout verlopen vergeten verplicht ongeldig leeg geen zelfde hetzelfde zie onbekend juist",
-  "ongewijzigd telefonisch mondeling schriftelijk ingesteld gewijzigd veranderd verzonden verstuurd geblokkeerd verwijderd opgeslagen uitgeschakeld ingeschakeld verborgen geheim kwijt bekend geweigerd geaccepteerd aangepast hersteld gereset vervallen veld nieuw oud goed klopt",
-  "skickat bytt ändrat låst spärrat borttaget dolt hemligt sparat känt sendt ændret låst spærret fjernet skjult gemt endret sperret fjernet lagret ukjent kjent vaihdettu lukittu poistettu piilotettu tallennettu tuntematon lähetetty",
-  "fel felaktigt saknas glömt utgånget obligatoriskt ogiltigt tomt ingen samma se okänt forkert mangler glemt udløbet",
-  "feil ugyldig påkrevd ingen samme väärä puuttuu unohtunut pakollinen virheellinen vanhentunut tyhjä sama katso",
-  // Slavic, Hungarian, Romanian
-  "masz macie otrzymasz otrzymałeś znajduje jest został została máte máš dostanete dostal najdete je byl bylo вы ты вам тебе получите получили находится есть был была будет надійде отримаєте",
-  "błędne niepoprawne nieprawidłowe poprawne wygasło zapomniane wymagane puste brak takie samo nieznane",
-  "zapomniałem zapomniałam zgubione wysłane zmienione zablokowane usunięte ukryte tajne zapisane znane odrzucone przyjęte ustawione ważne nieważne pole nowe stare dobre",
-  "ztracené odeslané změněné zablokované odstraněné skryté tajné uložené známé neznámé odmítnuté přijaté nastavené nové staré stratené odoslané zmenené",
-  "špatné chybné neplatné správné vypršelo zapomenuté povinné prázdné žádné stejné nesprávne zabudnuté",
-  "неверный неверен неправильный верный истёк истек забыт забыла забыл обязательно обязателен пустой нет да тот",
-  "забыто утерян утеряно потерян потерян отправлен отправлено выслан изменён изменен изменено скрыт скрыто скрытый удалён удален удалено заблокирован заблокировано сохранён сохранен сохранено известен известно отклонён отклонен принят сброшен сброшено установлен установлено просрочен поле новый старый указан отсутствует неверно верно правильно неправильно",
-  "забуто забула забув втрачено надіслано змінено приховано видалено заблоковано збережено відомий відоме невідоме відхилено прийнято скинуто встановлено прострочено поле новий старий вказано відсутній відсутнє невірно вірно правильно неправильно обов'язково так ні",
-  "забравена загубена изпратена сменена скрита изтрита блокирана непозната грешно вярно няма",
-  "такой прежний неизвестен невірний хибний забутий порожній немає грешна невалидна изтекла",
-  "hibás helytelen érvénytelen lejárt elfelejtett kötelező üres nincs ugyanaz",
-  "elveszett elküldve módosítva zárolva törölve rejtett titkos ismert ismeretlen megváltozott beállítva új régi",
-  "pierdută trimisă schimbată blocată ștearsă ascunsă secretă salvată necunoscută cunoscută setată nouă veche",
-  "greșită gresita incorectă expirată uitată obligatorie goală aceeași invalidă lipsă",
-  // Turkish, Greek, Arabic, Hebrew, Vietnamese, Indonesian
-  "hatalı yanlış geçersiz unutuldu zorunlu gerekli boş yok aynı doğru λάθος λανθασμένος έληξε απαιτείται κενό",
-  "gönderildi değişti değiştirildi kilitli kilitlendi silindi gizli kayıtlı bilinmiyor biliniyor sıfırlandı ayarlandı geçerli doğrulandı yeni eski var kayıp χάθηκε άλλαξε άγνωστος κλειδωμένος κρυφός",
-  "خاطئة خطأ مطلوبة مطلوب منسية فارغة صحيحة نفسها שגויה שגוי חובה נשכחה ריק נכונה sai đúng trống salah wajib kosong",
-  // Chinese, Japanese, Korean
-  "已过期 已修改 已重置 已忘记 未设置 已锁定 已发送 不详 未知 相同 同上 保密 已隐藏 変更済み 変更なし 不明 同じ 非公開 失効 期限切れ 送信済み 잊음 분실 변경됨 잠김 알수없음 동일함 비공개",
-  "错误 忘记 不能为空 必填 无效 正确 錯誤 忘記 必須 無効 違います 忘れました 正しい 未設定 なし 오류 필수 없음 동일 잘못됨 만료",
+export const stateWords = withFolded(
+  set(
+    // English
+    "required optional missing incorrect correct wrong invalid valid expired same below above separately forgotten",
+    "none null nil undefined empty blank unknown hidden redacted masked removed unchanged changed reset yes no true",
+    "fine secure safe temporary mandatory needed known lost gone strange refused ignored identical different uncertain false ok okay n/a na not set unset see ask sent send enter confirm confirmation weak strong medium good bad fair",
+    "disabled enabled inactive active locked blocked denied rejected accepted failed success passed pending error help",
+    "and or the a an is was with your my our their his her it this that what which why how where when please show hide",
+    "default standard change update forgot remember submit login logout email username user never always already",
+    "does do must should at min max minimum maximum contains too short long doesn't isn't cannot can't has use using",
+    "verbally orally skipped shown tested idem ditto timed vault keychain rotated supplied provided assigned pasted omitted censored withheld confidential private invisible stored saved entered created accepted verified matching mismatch mismatched outdated compromised leaked working works dead broken off on default-password withdrawn revoked unlocked field box",
+    "description available attached tbd todo string text varchar boolean optional encrypted secret here soon later",
+    // German
+    "falsch richtig abgelaufen vergessen ungültig gültig korrekt leer fehlt erforderlich pflichtfeld siehe unbekannt",
+    "vorhanden keine keins kein ja nein gleich unverändert geändert gesperrt stimmt bekannt folgt separat unten oben",
+    "mündlich schriftlich postalisch bereits verschickt gesendet versendet zugeschickt hinterlegt gesetzt vergeben festgelegt abgelehnt akzeptiert deaktiviert aktiviert identisch verschieden verloren privat vertraulich geheim entfernt geschwärzt ausgeblendet gespeichert neu alt feld eingegeben",
+    "haben habe hat hatte hatten wurde wurden werden bekommen bekam erhalten erhältst finden findest steht stehen gibt liegt geht teilen teilt kommt",
+    "anzeigen ändern zurücksetzen wiederholen bestätigen optional nicht wird ist bitte wie das die der dein ihr",
+    // French
+    "incorrect incorrecte erroné oublié oubliée obligatoire requis requise inconnu inconnue expiré expirée invalide",
+    "inchangé inchangée téléphone oralement perdu perdue envoyé envoyée transmis transmise masqué masquée caché cachée supprimé supprimée retiré retirée effacé secret confidentiel communiqué bloqué bloquée désactivé activé enregistré défini définie créé ignoré champ réinitialisé périmé actuel nouveau ancien",
+    "valide vide aucun aucune oui non voir même identique identifiant faux mauvais modifié refusé accepté manquant le la",
+    "vous nous avez avons ont fourni fournie reçu reçue donné donnée figure trouverez sera serait",
+    // Spanish, Portuguese, Italian
+    "usted ustedes hemos han tiene tienen recibirá recibió figura aparece você vocês recebeu receberá consta foi será serão lei voi avete hanno abbiamo riceverà ricevuta trovate trova",
+    "incorrecta incorrecto correcta olvidada obligatoria obligatorio requerida requerido inválida inválido válida",
+    "invariable verbalmente telefónicamente perdida enviada enviado oculta oculto borrada eliminada bloqueada bloqueado desactivada activada guardada puesta definida creada desconocida desconocido cambiada vencida campo secreta confidencial nueva vieja anterior rechazada aceptada",
+    "perdeu perdida bloqueado bloqueada desativada ativada salva alterada trocada desconhecida desconhecido removida oculta rejeitada aceita vencida recuperada redefinida",
+    "smarrita inviata nascosta rimossa bloccata bloccato disattivata attivata salvata impostata cambiata sconosciuta segreta rifiutata accettata persa cancellata modificata",
+    "vacía vacio ninguna ninguno sí misma mismo igual caducada errada errado incorreta incorreto correta esquecida",
+    "obrigatória obrigatório inválida expirada vazia nenhuma nenhum sim não mesma mesmo ver errata sbagliata scaduta",
+    "dimenticata obbligatoria obbligatorio valida vuota nessuna nessuno sì stessa stesso vedi scorretta corretta",
+    // Dutch, Scandinavian, Finnish
+    "heeft hebt hebben kreeg krijgt vindt staat wordt werd ontvangt ontvangen du ni har får fick finns står saat sait on",
+    "onjuist verkeerd fout verlopen vergeten verplicht ongeldig leeg geen zelfde hetzelfde zie onbekend juist",
+    "ongewijzigd telefonisch mondeling schriftelijk ingesteld gewijzigd veranderd verzonden verstuurd geblokkeerd verwijderd opgeslagen uitgeschakeld ingeschakeld verborgen geheim kwijt bekend geweigerd geaccepteerd aangepast hersteld gereset vervallen veld nieuw oud goed klopt",
+    "skickat bytt ändrat låst spärrat borttaget dolt hemligt sparat känt sendt ændret låst spærret fjernet skjult gemt endret sperret fjernet lagret ukjent kjent vaihdettu lukittu poistettu piilotettu tallennettu tuntematon lähetetty",
+    "fel felaktigt saknas glömt utgånget obligatoriskt ogiltigt tomt ingen samma se okänt forkert mangler glemt udløbet",
+    "feil ugyldig påkrevd ingen samme väärä puuttuu unohtunut pakollinen virheellinen vanhentunut tyhjä sama katso",
+    // Slavic, Hungarian, Romanian
+    "masz macie otrzymasz otrzymałeś znajduje jest został została máte máš dostanete dostal najdete je byl bylo вы ты вам тебе получите получили находится есть был была будет надійде отримаєте",
+    "błędne niepoprawne nieprawidłowe poprawne wygasło zapomniane wymagane puste brak takie samo nieznane",
+    "zapomniałem zapomniałam zgubione wysłane zmienione zablokowane usunięte ukryte tajne zapisane znane odrzucone przyjęte ustawione ważne nieważne pole nowe stare dobre",
+    "ztracené odeslané změněné zablokované odstraněné skryté tajné uložené známé neznámé odmítnuté přijaté nastavené nové staré stratené odoslané zmenené",
+    "špatné chybné neplatné správné vypršelo zapomenuté povinné prázdné žádné stejné nesprávne zabudnuté",
+    "неверный неверен неправильный верный истёк истек забыт забыла забыл обязательно обязателен пустой нет да тот",
+    "забыто утерян утеряно потерян потерян отправлен отправлено выслан изменён изменен изменено скрыт скрыто скрытый удалён удален удалено заблокирован заблокировано сохранён сохранен сохранено известен известно отклонён отклонен принят сброшен сброшено установлен установлено просрочен поле новый старый указан отсутствует неверно верно правильно неправильно",
+    "забуто забула забув втрачено надіслано змінено приховано видалено заблоковано збережено відомий відоме невідоме відхилено прийнято скинуто встановлено прострочено поле новий старий вказано відсутній відсутнє невірно вірно правильно неправильно обов'язково так ні",
+    "забравена загубена изпратена сменена скрита изтрита блокирана непозната грешно вярно няма",
+    "такой прежний неизвестен невірний хибний забутий порожній немає грешна невалидна изтекла",
+    "hibás helytelen érvénytelen lejárt elfelejtett kötelező üres nincs ugyanaz",
+    "elveszett elküldve módosítva zárolva törölve rejtett titkos ismert ismeretlen megváltozott beállítva új régi",
+    "pierdută trimisă schimbată blocată ștearsă ascunsă secretă salvată necunoscută cunoscută setată nouă veche",
+    "greșită gresita incorectă expirată uitată obligatorie goală aceeași invalidă lipsă",
+    // Turkish, Greek, Arabic, Hebrew, Vietnamese, Indonesian
+    "hatalı yanlış geçersiz unutuldu zorunlu gerekli boş yok aynı doğru λάθος λανθασμένος έληξε απαιτείται κενό",
+    "gönderildi değişti değiştirildi kilitli kilitlendi silindi gizli kayıtlı bilinmiyor biliniyor sıfırlandı ayarlandı geçerli doğrulandı yeni eski var kayıp χάθηκε άλλαξε άγνωστος κλειδωμένος κρυφός",
+    "خاطئة خطأ مطلوبة مطلوب منسية فارغة صحيحة نفسها שגויה שגוי חובה נשכחה ריק נכונה sai đúng trống salah wajib kosong",
+    // Chinese, Japanese, Korean
+    "已过期 已修改 已重置 已忘记 未设置 已锁定 已发送 不详 未知 相同 同上 保密 已隐藏 変更済み 変更なし 不明 同じ 非公開 失効 期限切れ 送信済み 잊음 분실 변경됨 잠김 알수없음 동일함 비공개",
+    "错误 忘记 不能为空 必填 无效 正确 錯誤 忘記 必須 無効 違います 忘れました 正しい 未設定 なし 오류 필수 없음 동일 잘못됨 만료",
+    "mismatch mismatched unmatched unequal unterschiedlich abweichend différente différents distinta distinto distintas diferente diferentes diversa diversi niezgodne niezgodny niezgodna różne různé rozdílné ongelijk verschillend verschillende olika ulige ulik eltérő diferite farklı несовпадают несовпадение отличается відрізняється різні",
+  ),
 );
 
 /** Endings of participles and adjectives: `Passwort: geändert`, `Contraseña: caducada`, `Password: unreadable`. */

@@ -53,7 +53,8 @@ function judgeSeedGroups(judged: Judged): number {
   return judged.token.includes(" ") ? judgeSeed(judged) : 0;
 }
 
-const groups = /^(?:[A-Z\d]{4,8}(?:-[A-Z\d]{4,8}){2,7}|[A-Z\d]{3,8}(?:-[A-Z\d]{3,8}){3,7})$/;
+const groups =
+  /^(?:[A-Z\d]{4,8}(?:-[A-Z\d]{4,8}){2,7}|[A-Z\d]{3,8}(?:-[A-Z\d]{3,8}){3,7}|[A-Z\d]{3,8}(?:-[A-Z\d]{3,8}){2,7}-[A-Z\d]{2})$/;
 
 /** `licence: AAAAA-BBBBB-CCCCC`: groups of capitals and digits. */
 export function judgeGrouped({ token, value }: Judged): number {

@@ -10,7 +10,9 @@ const longestPhrase = 80;
 
 /** Words that a statement about a passphrase begins with or turns on, and a passphrase of nouns does not. */
 const statement = new Set(
-  "for to of in at by as if used too longer known same only also still just been being".split(" "),
+  "for to of in at by as if used too longer known same only also still just been being unique different individual random per each printed generated".split(
+    " ",
+  ),
 );
 
 /** Words of any phrase that stand in states too: `at least`, `the same`. */

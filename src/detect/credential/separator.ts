@@ -50,8 +50,16 @@ export function skipGap(text: string, at: number): number {
 export function skipLabelClosers(text: string, at: number): number {
   let end = at;
   while (end < at + 8 && !isLetterAt(text, end) && labelClosers.has(text.charCodeAt(end))) end++;
-  // `Pass.:`
-  return text.startsWith(".:", end) ? end + 1 : end;
+  return skipLeader(text, end);
+}
+
+/** `Pass.:`, `Password . . . . :`: dots up to the colon, on a line of a form. */
+function skipLeader(text: string, at: number): number {
+  if (text.charCodeAt(at) === 0x2e) return text.charCodeAt(at + 1) === 0x3a ? at + 1 : at;
+  if (text.charCodeAt(at + 1) !== 0x2e || text.charCodeAt(at) !== 0x20) return at;
+  let end = at;
+  while (end < at + longestLeader && " .".includes(text.charAt(end) || ":")) end++;
+  return end >= at + 4 && isHardMark(text, end) ? end : at;
 }
 
 /** `(temporary)`, `(root)`: an explanation of at most 40 units. */
@@ -129,6 +137,12 @@ export function readSoftSeparator(text: string, at: number): number {
 
 /** Particles that hang on a word, and copulas of scripts without blanks. */
 const particles = [
+  "还是",
+  "還是",
+  "仍然是",
+  "一直是",
+  "依然是",
+  "就是",
   "改成了",
   "改为了",
   "设置成",

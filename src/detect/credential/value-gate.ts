@@ -1,10 +1,11 @@
 /* Weighs what stands behind a label: how sure are we that it is the secret? */
 
+import { lazily } from "../../core/lazily.js";
 import type { Judged, Separator } from "./judged.js";
 import { isCoined, isTitled } from "./coined.js";
 import { judgeGrouped, judgeOpaque, judgeSeed, judgeWeak } from "./made-value.js";
 import { stateEndings, stateWords } from "./lexicon-words.js";
-import type { LabelGate } from "./lexicon.js";
+import { labelWords, type LabelGate } from "./lexicon.js";
 import { isPhrase, isQuotedPhrase } from "./phrase.js";
 import { isSpelled } from "./stated.js";
 import { isGenericWord } from "./stand-in-words.js";
@@ -83,9 +84,16 @@ const neutral = new Set("and und et y e i a the of und och og en".split(" "));
 /** Several words: only in quotes, and only when they do not begin like a sentence about the password. */
 function judgePhrase(judged: Judged): number {
   const words = judged.token.split(/\s/u);
-  if (!judged.value.quoted || words.length > 8 || isPlaceholder(judged.token)) return 0;
+  if (!judged.value.quoted || words.length > 8 || isPlaceholder(judged.token) || isCaption(words)) return 0;
   return isMeantPhrase(judged, words) ? 0.7 : judgeWords(judged, words);
 }
+
+const labels = lazily(() => new Set(labelWords.map(({ text }) => text)));
+
+/** `password_confirm: "Repeat password"`: the text that a program shows beside the field. */
+const isCaption = (words: readonly string[]): boolean =>
+  words.every((word) => /^[\p{L}\p{M}'’-]+$/u.test(word)) &&
+  words.some((word) => labels().has(word.toLowerCase()));
 
 const isMeantPhrase = ({ kind, value }: Judged, words: readonly string[]): boolean =>
   kind === "passphrase" && value.separator === "hard" && isQuotedPhrase(words);
@@ -139,10 +147,12 @@ const isOther = (token: string): boolean =>
   (token.endsWith(")") && isExpression(token)) || nextField.test(token);
 
 /** Too short for its separator, or the next assignment rather than a value. */
-function isUnfit({ value, token }: Judged): boolean {
+function isUnfit({ value, token, behind }: Judged): boolean {
   if (token.length < (value.quoted ? leastQuoted : (leastLength[value.separator] ?? 3))) return true;
   if (isOther(token)) return true;
   if (value.quoted) return false;
+  // `password: {type: string}`
+  if (/^[{[][\w-]+$/.test(token) && behind().startsWith(":")) return true;
   if (value.separator === "hard") return /[a-z][A-Z]/.test(token) && isExpression(token);
   if (isContinuation(token)) return true;
   return value.separator !== "copula" && value.separator !== "target" && isAssignment(token);
@@ -187,8 +197,16 @@ function isUsed({ value, before }: Judged, shape: ValueShape): boolean {
 const isSpelledOut = ({ value, behind }: Judged): boolean =>
   value.separator === "copula" && isSpelled(behind(), 0);
 
+const userAbove =
+  /(?:^|[\n:] ?)(?:user(?: ?name)?|login(?: name)?|log-in|id|account|benutzer(?:name)?|usuario|usuário|identifiant|utente|gebruiker(?:snaam)?|логин|пользователь|логін|użytkownik|uživatel|användare|bruker|bruger|kullanıcı|felhasználó|utilizator|ユーザー|用户名|账号|アカウント) ?(?:[-–—:：=]|\. \.) ?[^\n]{1,60}\n[^\n]{0,32}$/iu;
+
+/** The line above is its user's. */
+const isBelowUser = ({ before }: Judged): boolean => userAbove.test(before());
+
 /** A word where only what looks chosen passes: what stands before the label may say that it is meant. */
 function judgeWord(judged: Judged, shape: ValueShape): number {
+  if (judged.value.separator === "soft" && judged.value.sole && isBelowUser(judged))
+    return isState(judged.token) ? 0 : 0.6;
   if (isSpelledOut(judged)) return isState(judged.token) ? 0 : 0.6;
   if (isUsed(judged, shape)) return isEnoughFor(shape, judged) ? 0.65 : 0;
   return isFlagged(judged) ? 0.6 : 0;
@@ -251,7 +269,7 @@ function isBehindUser({ token, before }: Judged): boolean {
 
 function judgeBriefHard(judged: Judged, shape: ValueShape): number {
   const { token, value } = judged;
-  if (shape === "mixed") return value.sole && !token.includes("-") ? 0.7 : 0;
+  if (shape === "mixed") return value.sole && (!token.includes("-") || isBelowUser(judged)) ? 0.7 : 0;
   if (shape === "refused") return 0;
   if (shape === "digits" && dateFigures.test(token)) return 0.6;
   const known = judged.sibling() || userBehind.test(judged.behind());

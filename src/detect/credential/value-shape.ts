@@ -90,7 +90,7 @@ export function isContinuation(token: string): boolean {
 
 /** True for `NAME=value` and `name:value`: behind a label without a separator that is the next assignment. */
 export function isAssignment(token: string): boolean {
-  return /^["'$-]{0,3}[A-Z][\w.-]{1,40}["']?[=:]/i.test(token);
+  return /^["'$-]{0,3}[A-Z][\w.-]{0,40}["']?[=:]/i.test(token);
 }
 
 /** True for php8.1, TLSv1.2, windows11: a mix of letters and digits that names a product. */
