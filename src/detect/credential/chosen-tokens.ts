@@ -207,6 +207,7 @@ const memory = {
   marked: false,
 };
 onForget(() => {
+  if (memory.scan === undefined) return;
   memory.scan = undefined;
   memory.tokens = [];
 });
