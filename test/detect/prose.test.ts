@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { mayHoldPair } from "../../src/detect/credential/pair-ahead.js";
+import { oddUnitsOf } from "../../src/detect/odd-units.js";
 import { isProseAhead } from "../../src/detect/credential/prose.js";
 import { createRuns } from "../../src/detect/credential/runs.js";
 import { isNothingBefore } from "../../src/detect/credential/sentence-words.js";
@@ -39,7 +40,10 @@ describe("isProseAhead", () => {
 
 describe("mayHoldPair", () => {
   const ahead = (behind: string): boolean =>
-    mayHoldPair(unitText(`login${behind}`), 5, { tokens: 3, units: 40 });
+    mayHoldPair({ ...unitText(`login${behind}`), odd: oddUnitsOf(`login${behind}`) }, 5, {
+      tokens: 3,
+      units: 40,
+    });
   it.each([" works again", "\nanna / mango", " works. Anna / mango", " a b c anna / mango", ""])(
     "%j holds no pair",
     (behind) => {

@@ -7,15 +7,20 @@ export type Grade = 0 | 1 | 2 | 3;
 
 /** What a link, a query, a formula or an e-mail address has, and no token beside it. */
 const otherForm =
-  /[/\\]|@[\w-]+\.[a-z\d]|^[a-z][\w.-]*@[a-z][a-z\d-]*$|^[\w.-]+=|[?&]\w+=|^\d+[+*=]|^v?\d+(?:\.\d+)+|[+~](?:deb|dfsg|git|ubuntu|build|rc)|^(?:ctrl|strg|alt|shift|cmd|fn|win)\+|%[\da-f]{2}/i;
+  /[/\\]|@[\w-]+\.[a-z\d]|^[a-z][\w.-]*@[a-z][a-z\d-]*$|^[\w.-]+=|[?&]\w+=|^\d+[+*=]|[+~](?:deb|dfsg|git|ubuntu|build|rc)|^(?:ctrl|strg|alt|shift|cmd|fn|win)\+|%[\da-f]{2}/i;
+const version = /^v?\d+(?:\.\d+)+/i;
 /** `AES-256+SHA384`, `R&D2`: names in capitals; `pid!873`: the field `pid=21873`, read as quoted-printable. */
 const capitals =
   /^(?:[a-z_]{1,6}[!#$%&*+]\d+|[a-z_]{1,16}[!#$%&*+]\d{3,}|[A-Z\d.-]+[+&][A-Z\d.-]+|(?:input|div|span|form|button|select|label|section|body|table|img|nav)#.*)$/;
 
 /** True for letters, digits and a mark that no name, link or formula has inside. */
 export function isTold(token: string): boolean {
-  return token.length > 6 && !otherForm.test(token) && isLoud(token) && !capitals.test(token);
+  return !version.test(token) && !otherForm.test(token) && isMarkedByDigits(token);
 }
+
+/** The same of a token that has no such form. */
+const isMarkedByDigits = (token: string): boolean =>
+  token.length > 6 && isLoud(token) && !capitals.test(token);
 
 /** Parts of the names of machines, files, products and records. */
 const named = new Set(
@@ -35,8 +40,12 @@ const named = new Set(
 );
 
 /** Members of programs, numbers, items of lists, types. */
-const code =
-  /^[*~_=.`-]|^GHSA-|^CVE-|^[Uu]?[Ii]nt\d|^secp|^RSASSA|^ChaCha|^[a-z]+(?:_[a-z\d]+){2,}$|^[a-z]+(?:[A-Z][a-z]+)*\d[A-Z][A-Za-z]*$|^[A-Z_]+=|\[\d*\]|-sqlite|^[A-Za-z\d+]{16,}={1,2}$|^[a-z][a-z\d]*(?:\.\w+)*\.(?:[a-z]+[A-Z]\w*|[A-Z][A-Z\d_]+)$|^[a-z][a-z\d]*[A-Z]\w*\.[a-z]|^\d+\.\p{Lu}|^[~<>≈]?[\d.]+e[+-]?\d+$|^(?:u?int|float|big)\d|^[Xx]509|^!--|&#|&(?:quot|amp|lt|gt|apos|nbsp)$|^[a-z]{1,12}@\d+[a-z]?$|@[~^]|\.(?:md|html?|js|ts|php)#|\\|^[a-z]{1,3}\d{1,2}[A-Z]|Sync$|_[A-Z\d]+_[A-Z\d]+$|^sect?\d|color$/u;
+const codeBegin =
+  /^[*~_=.`-]|^GHSA-|^CVE-|^[Uu]?[Ii]nt\d|^secp|^RSASSA|^ChaCha|^[a-z]+(?:_[a-z\d]+){2,}$|^[a-z]+(?:[A-Z][a-z]+)*\d[A-Z][A-Za-z]*$|^[A-Z_]+=|^[A-Za-z\d+]{16,}={1,2}$|^[a-z][a-z\d]*(?:\.\w+)*\.(?:[a-z]+[A-Z]\w*|[A-Z][A-Z\d_]+)$|^[a-z][a-z\d]*[A-Z]\w*\.[a-z]|^\d+\.\p{Lu}|^[~<>≈]?[\d.]+e[+-]?\d+$|^(?:u?int|float|big)\d|^[Xx]509|^!--|^[a-z]{1,12}@\d+[a-z]?$|^[a-z]{1,3}\d{1,2}[A-Z]|^sect?\d/u;
+/** The same by what stands anywhere in it: apart, as the former is over at the first unit. */
+const codeInside =
+  /\[\d*\]|-sqlite|&#|&(?:quot|amp|lt|gt|apos|nbsp)$|@[~^]|\.(?:md|html?|js|ts|php)#|\\|Sync$|_[A-Z\d]+_[A-Z\d]+$|color$/u;
+const isCode = (token: string): boolean => codeBegin.test(token) || codeInside.test(token);
 /** Longer ones are made by machines. */
 const longestMixed = 20;
 const measured = /\d(?:[kmgt]?hz|[kmgt]i?b|mbit|gbit|mbps|kwh|v|w)$|[-_.]?[2456]g$/i;
@@ -100,7 +109,7 @@ const marked =
   /^\p{L}{3,}[#*^~&+]\p{L}{3,}$|^\p{L}{5,}[?!]\p{L}{4,}$|^\p{L}[\p{L}._-]+[#*^~!&]\p{L}[\p{L}._-]{2,}$/u;
 
 export const isMarked = (token: string): boolean =>
-  token.length >= 8 && marked.test(token) && !code.test(token) && token !== token.toUpperCase();
+  token.length >= 8 && marked.test(token) && !isCode(token) && token !== token.toUpperCase();
 
 const slashed = /^\p{L}{3,}(?:\/[\p{L}\d]{1,12}){1,3}$/u;
 
@@ -112,10 +121,13 @@ export const gradeSlashed = (token: string): Grade =>
 const record =
   /^(?:evt|cus|ch|pi|price|prod|sub|in|req|acct|cs|seti|pm|txn|po|re|src|ba|card|usr|user|org|ord|order|inv|msg|conv|run|job|file|batch|asst|thread|proj|team|chat|call|rec|doc|img|dpl|env|bld|cart|ses|trace|span)_[A-Za-z\d]{6,40}$/;
 
+const plainUnits = /^[\p{L}\p{N}._-]+$/u;
+
 /** The token has small letters and digits, no slash; `cased`: capitals too. */
 export function gradeOf(token: string, cased: boolean): Grade {
-  if (code.test(token) || record.test(token) || otherForm.test(token)) return 0;
-  if (isTold(token)) return 3;
-  if (!/^[\p{L}\p{N}._-]+$/u.test(token) || shapeOf(token) === "refused" || isProductName(token)) return 0;
+  if (isCode(token) || version.test(token)) return 0;
+  // Nothing is loud about a token without another mark, and only one with it has another form.
+  if (!plainUnits.test(token)) return !otherForm.test(token) && isMarkedByDigits(token) ? 3 : 0;
+  if (record.test(token) || shapeOf(token) === "refused" || isProductName(token)) return 0;
   return joints.test(token) ? gradeJoined(token, cased) : gradeMixed(token, cased);
 }

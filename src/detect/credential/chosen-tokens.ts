@@ -219,6 +219,7 @@ const memory = {
   marked: false,
 };
 onForget(() => {
+  if (memory.scan === undefined) return;
   memory.scan = undefined;
   memory.tokens = [];
 });

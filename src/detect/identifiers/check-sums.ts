@@ -180,15 +180,26 @@ export const summed = (): readonly string[] =>
     byLength.flatMap((sums, length) => (sums === undefined ? [] : [`${name}/${length}`])),
   );
 
-function comesOut(row: Sum, codes: Uint8Array, length: number): boolean {
-  const { weights, modulus, holds, byDigit, refused } = row;
-  if (((refused >> ((codes[0] as number) - 48)) & 1) === 1) return false;
+function sumOf(weights: Uint8Array, codes: Uint8Array): number {
+  let sum = 0;
+  for (let at = 0; at < weights.length; at++) sum += ((codes[at] as number) - 48) * (weights[at] as number);
+  return sum;
+}
+
+/** The digits of each product are added. Products below 40: two digits at most. */
+function sumOfDigits(weights: Uint8Array, codes: Uint8Array): number {
   let sum = 0;
   for (let at = 0; at < weights.length; at++) {
     const product = ((codes[at] as number) - 48) * (weights[at] as number);
-    // Products below 40: two digits at most.
-    sum += byDigit && product > 9 ? Math.floor(product / 10) + (product % 10) : product;
+    sum += product > 9 ? Math.floor(product / 10) + (product % 10) : product;
   }
+  return sum;
+}
+
+function comesOut(row: Sum, codes: Uint8Array, length: number): boolean {
+  const { weights, modulus, holds, byDigit, refused } = row;
+  if (((refused >> ((codes[0] as number) - 48)) & 1) === 1) return false;
+  const sum = byDigit ? sumOfDigits(weights, codes) : sumOf(weights, codes);
   return (((holds[sum % modulus] as number) >> ((codes[length - 1] as number) - 48)) & 1) === 1;
 }
 

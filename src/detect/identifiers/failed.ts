@@ -13,7 +13,7 @@ let text = "";
 const failures = new Map<Kinds, number>();
 onForget(() => {
   text = "";
-  failures.clear();
+  if (failures.size > 0) failures.clear();
 });
 
 /** Whether the text reads alike around two places; the number itself, which differs in most, is compared first. */

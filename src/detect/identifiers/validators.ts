@@ -36,7 +36,8 @@ function isValid(validator: Validator, value: string): boolean {
 const verdicts = new Map<string, boolean>();
 const mostVerdicts = 256;
 onForget(() => {
-  verdicts.clear();
+  // An empty map, too, is cleared by a new table.
+  if (verdicts.size > 0) verdicts.clear();
 });
 
 function isValidOnce(name: string, value: string): boolean {

@@ -38,8 +38,10 @@ interface Places {
   readonly end: number;
 }
 
+const digitAt = (units: Units, at: number): number => unitAt(units, at) - 48;
+
 function isPaddedAt(units: Units, at: number, end: number): boolean {
-  return end - at > 1 && unitAt(units, at) === 48;
+  return end - at > 1 && digitAt(units, at) === 0;
 }
 
 function isPadded(units: Units, { a, b, c, d, end }: Places): boolean {
@@ -57,6 +59,12 @@ function isEven(units: Units, { a, b, c, d, end }: Places, address: number): boo
   return unitAt(units, a) !== 48 && unitAt(units, b) !== 48 && classifyV4(address) !== "public";
 }
 
+/** Whether some are padded; undefined where they are so in an uneven way. */
+function judgePadding(units: Units, places: Places, address: number): boolean | undefined {
+  if (!isPadded(units, places)) return false;
+  return isEven(units, places, address) ? true : undefined;
+}
+
 /**
  * The numbers of `[start, end)`, which is four times one to three digits with dots between. Undefined when one is
  * above 255 or padded with zeros in an uneven way.
@@ -71,9 +79,12 @@ export function readQuad(units: Units, start: number, end: number): Quad | undef
   const d = readNumber(units, fourth, end);
   if (a > 255 || b > 255 || c > 255 || d > 255) return undefined;
   const address = ((a << 24) | (b << 16) | (c << 8) | d) >>> 0;
-  const places: Places = { a: start, b: second, c: third, d: fourth, end: end + 1 };
-  const padded = isPadded(units, places);
-  if (padded && !isEven(units, places, address)) return undefined;
+  // Few have a number that begins with a zero.
+  const firsts =
+    digitAt(units, start) * digitAt(units, second) * digitAt(units, third) * digitAt(units, fourth);
+  const padded =
+    firsts === 0 && judgePadding(units, { a: start, b: second, c: third, d: fourth, end: end + 1 }, address);
+  if (padded === undefined) return undefined;
   const thousands = third - second === 4 && fourth - third === 4 && end - fourth === 3;
   return { a, b, c, d, address, padded, thousands };
 }

@@ -55,7 +55,7 @@ const ordinal = /^\d{1,3}(?:st|nd|rd|th|e|er|\.)$/i;
 const names = new Map<string, boolean>();
 const mostNames = 256;
 onForget(() => {
-  names.clear();
+  if (names.size > 0) names.clear();
 });
 
 const isNameWord = (word: string): boolean =>
