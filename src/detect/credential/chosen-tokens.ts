@@ -1,6 +1,7 @@
 /* Tokens that a person may have chosen as a secret: looked for once in a text, around its digits. */
 
 import type { Span } from "../../core/types.js";
+import { isPatterned } from "../checks/patterned.js";
 import type { Scan } from "../detector.js";
 import { runEnd, runStart } from "../digit-runs.js";
 import { onForget, remembersText } from "../text-memory.js";
@@ -124,12 +125,23 @@ function addAround({ text, units }: Scan, { start: least, end: from }: Span, fou
   if (!mayBeChosen(flags, end - start)) return end;
   const last = withoutMarks(text, start, end);
   if (last - start < shortest || isName(unitAt(units, end), unitAt(units, end + 1))) return end;
-  const grade = gradeOfKinds(text.slice(start, last), flags);
+  const grade = gradeIn(text, { start, end: last }, flags);
   if (grade > 0)
     found.push(
       tokenOf({ start, end: isOwnMark(text, end) ? end : last }, grade, (flags & (small | hex)) === 0),
     );
   return end;
+}
+
+/** `chain_Alpha1_Key`, `abcd1234abcd1234`: the name of a secret, or what was typed as an example of one. */
+const isNoSecret = (token: string): boolean => secretName.test(token) || isPatterned(token);
+const secretName = /\w_(?:key|token|secret|passw(?:or)?d|pwd)$/i;
+
+/** What SOPS encrypted stands between `data:` and `,iv:`. */
+function gradeIn(text: string, { start, end }: Span, flags: number): Grade | 0 {
+  const token = text.slice(start, end);
+  const grade = gradeOfKinds(token, flags);
+  return grade > 0 && (isNoSecret(token) || text.startsWith(",iv:", end)) ? 0 : grade;
 }
 
 /** Marks that stand between letters in passwords, and in little else. */

@@ -57,13 +57,14 @@ const numberForms: readonly KnownForm[] = [
     letterFirst,
     /^(?:s?sha\d{0,3}|md5|bcrypt|argon2(?:i|d|id)?|scrypt|pbkdf2(?:[-_]\w{1,16})?|aes\d{0,3}|fail2ban)$/i,
   ],
+  [letterFirst, /^(?:ctrl|alt|shift|cmd)[-_+](?:f\d{1,2}|[a-z]|alt|shift|del|delete|enter|tab|esc)\b/i],
   [joint, /^(?:[al]?gpl|mpl|epl|bsd|apache|cc-by(?:-[a-z]{2}){0,2})-v?\d[\w.-]{0,16}$/i],
 ];
 
 const placeholderForms: readonly KnownForm[] = [
   [opening, /^<[^<>]{0,60}>?$/],
   [opening, /^\[[^[\]]{0,60}(?:\](?::\d{1,5})?)?$/],
-  [opening, /^\{\{/],
+  [opening, /^\{\{[^{}]{0,200}(?:\}\}|$)/],
   [opening, /^\$\{[^}:]{0,60}\}?/],
   [opening, /^\$\(/],
   [opening, /^%[\w.-]{1,60}%$/],
@@ -97,7 +98,19 @@ const placeholderForms: readonly KnownForm[] = [
   [opening, /^\$[a-z]\w{0,40}_\w{1,40}$/],
   [signFirst, /^[#.][a-z][\w-]{0,40}(?:pass|pwd|key|token|secret)[\w-]{0,40}$/i],
   [signFirst, /^&lt;[^<>]{1,60}&gt;?$/],
-  [signFirst, /^\s?[+.]\s?\$?\w{1,40}[([]/],
+  [signFirst, /^\s?[+.]\s?(?:new\s)?\$?\w{1,40}[([]/],
+  [signFirst, /^#\{[^{}]{0,60}\}?$/],
+  [signFirst, /^['"]\$[A-Z_]\w{0,60}['"]?$/i],
+  [opening, /^\$\w{2,40}[/:]\$\w/],
+  [signFirst, /^\((?:const |unsigned )?(?:char|int|void|byte|[Ss]tring|u?int\d{1,2}_t)\b/],
+  // The next member: `passwordLabel:"Password:",nextLabel:"..."`.
+  [signFirst, /^,\s?["']?\w{1,40}["']?[:=]$/],
+  // An action of a controller: `sites/passwords#update`.
+  [slash, /^[a-z_]{1,40}(?:\/[a-z_]{1,40}){1,4}#[a-z_]{1,40}$/],
+  // Encrypted where it stands: SOPS, Jasypt.
+  [letterFirst, /^ENC[[(]/],
+  [letterFirst, /^(?:[A-Z\d]{1,5}x{5,}[:._-]?){1,3}$/],
+  [joint, /^(?:an?[-_])?(?:fake|dummy|mock)[-_](?:[a-z]{1,16}[-_]?){1,5}$/i],
   [letterFirst, /^arn:aws/],
   [signFirst, /^!(?:!str$|vault|secret|ref|sub|env|getatt|include|encrypted)\b/i],
   [access, /^[a-z_$][\w$.]{1,40}(?:\((?:["'$)]|$)|\[(?:["'$]|$))/i],
