@@ -29,6 +29,7 @@ describe("what was typed as an example of a key is left", () => {
     `"shop_key" => "sk_${small}123"`,
     "fern_password=QT7xxxxxx",
     "fern:_password=QTKxxxxxxxx",
+    `key = fern_v1_${hex(14)}xxxx`,
     'fern_password = "a-fake-password-for-tests"',
     `"fern_token": "fern-${draw(12, "0123456789")}-################"`,
   ])("%s", (text) => {
@@ -39,6 +40,8 @@ describe("what was typed as an example of a key is left", () => {
     [`FERN_API_KEY="fern_@="`, hex(40)],
     ["fern_api_key: @", draw(44)],
     ["fern_password=@", "QT7xtrxw"],
+    ["fern_password=@", "Kiwi71xxxx"],
+    ["FERN_API_KEY=@", `${draw(28)}xX9x`],
     ["fern:_password=@", "Maxxxim2x"],
     ["fern_password = @", "wxyz6789wxyz6789"],
     ['"shop_key" => "@"', draw(32)],

@@ -5,6 +5,8 @@ const leastEqual = 12;
 const leastAscending = 20;
 /** Shorter tokens are numbers, names and chosen passwords as well. */
 const leastLength = 16;
+/** `4f1c0b9e2d7axxxx` */
+const maskedEnd = /x{4}$/i;
 /** Lengths of the groups that people repeat; longer ones look like a token themselves. */
 const shortestGroup = 4;
 const longestGroup = 8;
@@ -35,7 +37,7 @@ function isGroupRepeated(token: string): boolean {
 /** `k3x9k3x9k3x9k3x9`, `abcdefghijklmnopqrstuvwxyz`, `00000000000000`: nobody issues such tokens. */
 export function isPatterned(token: string): boolean {
   if (token.length < leastLength) return false;
-  if (longestRun(token, 1, 0) >= Math.max(leastEqual, token.length / 3)) return true;
+  if (maskedEnd.test(token) || longestRun(token, 1, 0) >= Math.max(leastEqual, token.length / 3)) return true;
   const ascending = longestRun(token, 1, 1);
   return (ascending >= leastAscending && ascending * 2 >= token.length) || isGroupRepeated(token);
 }
