@@ -52,16 +52,16 @@ describe("what was typed as an example of a key is left", () => {
 
 describe("expressions of programs are left", () => {
   it.each([
-    "$password = $input;",
-    "if (len < 2) break;\npwd = (char *) (p + len + 2);",
-    '"//host.example:8080/:_password = "+new Buffer("x").toString("base64")',
-    'text << "Password=#{password}, "',
-    `- echo 'export DB_PASSWORD="'$STAGE_PASSWORD'"' >> .env`,
-    'nameLabel:"Name:",passwordLabel:"Password:",stayLabel:"Stay:"',
-    "get '/forgot-password' => \"shop/passwords#edit\", as: 'edit'",
-    "|| node->pKey->default_rc==0",
-    "import { chain_Alpha1_Key, chain_Alpha2_Key } from './chains';",
-    "curl -X POST --user '$USERNAME:$PASSWORD' $API_URL/$COMMIT --data",
+    "$passphrase = $given;",
+    "password = (void *) (buffer + 4 * offset);",
+    'line = "db_password = "+new Vault("shop").read("db")',
+    'puts "login #{name}, password=#{secret}, host #{host}"',
+    `sh -c 'echo "DB_PASSWORD=\'$STAGE_PASSWORD\'"' > .env`,
+    'userHint:"Who are you?",passwordHint:"Password:",pinHint:"PIN:"',
+    "patch 'reset-password' => \"shop/accounts#renew\"",
+    "while (tree->rootKey->depth!=0)",
+    "import { fern_Shop2_Key, fern_Depot7_Key } from './plots';",
+    "wget --user $ANN --password $SECRET/$STAGE https://shop.example/list",
   ])("%s", (text) => {
     expect(secretsIn(text)).toEqual([]);
   });
@@ -72,7 +72,7 @@ describe("expressions of programs are left", () => {
     ['"Password": "@",', "#Kiwi{7}pear"],
     ["export DB_PASSWORD='@'", "$Tag!pear81"],
     ["DB_PASSWORD=@", "shop/pear#81"],
-    ["the key is chain_Alpha1_Key, the password: @", "Tulpe-81x"],
+    ["the key is fern_Shop2_Key, the password: @", "Tulpe-81x"],
   ])("%s, not", (text, value) => {
     expect(secretsIn(text.replace("@", value))).toContain(value);
   });
@@ -82,13 +82,13 @@ describe("schemas, ids and encrypted values are left", () => {
   it.each([
     '{"required":["user"],"properties":{"private_key":{"type":"string"},"password":{"type":"string","minLength":8}}}',
     '{"password":{"description":"Password","format":"password","writeOnly":true}}',
-    `{ key: '${uuid}', value: 'Overseas' },`,
-    `{"key":"${uuid}","label":"Overseas"}`,
+    `{ key: '${uuid}', value: 'Tulips' },`,
+    `{"key":"${uuid}","label":"Tulips"}`,
     '{"password":{"value":null}}',
-    '"bucket_key": "OrdersByDay-1.2"',
-    "ProjectKey: b4ckOrders07",
-    "uniq_key: b4ckOrders08",
-    "key3: Ctrl_F9",
+    '"bucket_key": "InvoicesOfMay-3.7"',
+    "ProjectKey: gr33nhouse31",
+    "uniq_key: gr33nhouse32",
+    "key_help: Alt+F9",
     "db-password: ENC[AES256_GCM,data:P+7m2h==,iv:d/eT5CDCNcoLtYZvAuCuWRu9SW0cPw6IheqM+jxnot=,tag:LlRgi7PzndDu5vD24q429h==,type:str]",
     `credentials: '${uuid}'`,
   ])("%s", (text) => {
@@ -98,7 +98,7 @@ describe("schemas, ids and encrypted values are left", () => {
   it.each([
     ['{"private_key":"@"}', draw(40)],
     ['{"password":"@","type":"string"}', "Tulpe-81x"],
-    ["{ fernKey: '@', value: 'Overseas' }", uuid],
+    ["{ fernKey: '@', value: 'Tulips' }", uuid],
     ['"shop_key": "@"', draw(24)],
     ["db-password: @", "ENCpear[7]"],
     ["credentials: '@'", hex(64)],

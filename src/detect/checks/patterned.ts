@@ -24,7 +24,7 @@ function longestRun(token: string, apart: number, step: number): number {
   return longest;
 }
 
-/** `abcd1234abcd1234abcd1234`: one group makes up nearly all of it. */
+/** `wxyz6789wxyz6789wxyz6789`: one group makes up nearly all of it. */
 function isGroupRepeated(token: string): boolean {
   const folded = token.toLowerCase();
   for (let group = shortestGroup; group <= longestGroup; group++) {

@@ -41,7 +41,7 @@ function isNameOrNumber(token: string): boolean {
   return /^\d+$/.test(token) || token.split(/[-_]/).every((part) => namePart.test(part));
 }
 
-/** `sha256~XXXX_PUT_YOUR_TOKEN_HERE_XXXX` */
+/** `fern~XXXX_PUT_YOUR_TOKEN_HERE_XXXX` */
 const asked = /[_-](?:YOUR|your|PUT|INSERT|insert|REPLACE|replace)[_-][A-Za-z]{3,12}(?:[_-]|$)/;
 
 function isStandIn(token: string): boolean {

@@ -133,15 +133,19 @@ function addAround({ text, units }: Scan, { start: least, end: from }: Span, fou
   return end;
 }
 
-/** `chain_Alpha1_Key`, `abcd1234abcd1234`: the name of a secret, or what was typed as an example of one. */
+/** `fern_Shop2_Key`, `wxyz6789wxyz6789`: the name of a secret, or what was typed as an example of one. */
 const isNoSecret = (token: string): boolean => secretName.test(token) || isPatterned(token);
 const secretName = /\w_(?:key|token|secret|passw(?:or)?d|pwd)$/i;
 
-/** What SOPS encrypted stands between `data:` and `,iv:`. */
-function gradeIn(text: string, { start, end }: Span, flags: number): Grade | 0 {
-  const token = text.slice(start, end);
+/** `tree->key->depth!=0` is compared; what SOPS encrypted stands between `data:` and `,iv:`. */
+const isOfCode = (text: string, { start, end }: Span): boolean =>
+  text.startsWith(",iv:", end) ||
+  (text.startsWith("->", start - 2) && /[=!<>]=/.test(text.slice(start, end)));
+
+function gradeIn(text: string, span: Span, flags: number): Grade | 0 {
+  const token = text.slice(span.start, span.end);
   const grade = gradeOfKinds(token, flags);
-  return grade > 0 && (isNoSecret(token) || text.startsWith(",iv:", end)) ? 0 : grade;
+  return grade > 0 && (isNoSecret(token) || isOfCode(text, span)) ? 0 : grade;
 }
 
 /** Marks that stand between letters in passwords, and in little else. */

@@ -103,9 +103,9 @@ const placeholderForms: readonly KnownForm[] = [
   [signFirst, /^['"]\$[A-Z_]\w{0,60}['"]?$/i],
   [opening, /^\$\w{2,40}[/:]\$\w/],
   [signFirst, /^\((?:const |unsigned )?(?:char|int|void|byte|[Ss]tring|u?int\d{1,2}_t)\b/],
-  // The next member: `passwordLabel:"Password:",nextLabel:"..."`.
+  // The next member: `passwordHint:"Password:",pinHint:"..."`.
   [signFirst, /^,\s?["']?\w{1,40}["']?[:=]$/],
-  // An action of a controller: `sites/passwords#update`.
+  // An action of a controller: `shop/accounts#renew`.
   [slash, /^[a-z_]{1,40}(?:\/[a-z_]{1,40}){1,4}#[a-z_]{1,40}$/],
   // Encrypted where it stands: SOPS, Jasypt.
   [letterFirst, /^ENC[[(]/],

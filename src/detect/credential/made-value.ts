@@ -118,7 +118,7 @@ function isNameOfThing(token: string): boolean {
   return parts.length >= 4 && parts.every((part) => namePart.test(part));
 }
 
-/** `node->key->size==0` */
+/** `tree->key->depth!=0` */
 const comparison = /^[a-z_]\w{0,40}(?:[=!<>]=|&&|\|\|)/i;
 
 /** Names, numbers and paths that are as long as tokens. */

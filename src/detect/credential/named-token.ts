@@ -164,7 +164,7 @@ function isClientId(token: string, place: Place): boolean {
 
 const pairedValue = /^["'`]?,\s{0,8}["'`]?(?:value|label|text|name)["'`]?\s?:/;
 
-/** `{ key: UUID, value: "Overseas" }`, `credentials: UUID`: a member of a list, the place where they are kept. */
+/** `{ key: UUID, value: "Tulips" }`, `credentials: UUID`: a member of a list, the place where they are kept. */
 function isReference({ text, units }: Scan, { literal, start }: LiteralHit, end: number): boolean {
   if (literal === credentials) return true;
   const before = unitAt(units, start - 1);

@@ -128,7 +128,7 @@ const nextField =
 const isOther = (token: string): boolean =>
   (token.endsWith(")") && isExpression(token)) || nextField.test(token);
 
-/** `$password = $input;`: a variable of PHP or Perl is given another. */
+/** `$passphrase = $given;`: a variable of PHP or Perl is given another. */
 const isVariable = ({ value, token, before }: Judged): boolean =>
   !value.quoted && /^\$[a-z_]\w{0,40}$/i.test(token) && /\$\w{0,24}$/.test(before());
 
