@@ -13,8 +13,8 @@ const closing = "[\"'`\\])>*\\\\]{0,4}";
 const copula = "(?:is|was|ist|lautet|es|est|é|è|это)[ \\t]?:?[ \\t\"'`\\n]";
 const sign = `(?:[:?|+.]{0,3}[=:]{1,2}>?|[-=]>|[→>,(|]|${copula}|\\s{1,12}value["']?[ \\t]?[=:])`;
 const opening = "[\\s\"'`\\\\(<\\[*|]{0,8}(?:(?:Bearer|Token|Basic|Bot|SSWS|GenieKey)[ \\t])?";
-/** Without a key word only an assignment to the vendor's own name counts. */
-const assignment = "[_-]?[\"'`\\])]{0,3}[ \\t]{0,3}(?:(?:[:?|+.]{0,3}=>?)|(?:[\"']:))";
+/** Without a key word only an assignment to the vendor's own name counts: `fern = TOKEN`, `fern: "TOKEN"`. */
+const assignment = "[_-]?[\"'`\\])]{0,3}[ \\t]{0,3}(?:(?:[:?|+.]{0,3}=>?)|(?:[\"']:)|(?::[ \\t]{0,3}[\"'`]))";
 
 const escaped = (word: string): string => word.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
 

@@ -6,7 +6,7 @@ import { awsKeyId, base64Json, base64Key, discordToken, pypiToken } from "./enco
 import { iban } from "./iban.js";
 import { jwt } from "./jwt.js";
 import { luhn } from "./luhn.js";
-import { opaque, varied } from "./stand-in.js";
+import { digited, opaque, varied } from "./stand-in.js";
 
 export const checks = {
   "aws-key-id": awsKeyId,
@@ -17,6 +17,7 @@ export const checks = {
   "crc-base36": crcBase36,
   "crc-base62": crcBase62,
   "crc-hex": crcHex,
+  digited,
   "discord-token": discordToken,
   iban,
   jwt,

@@ -1,6 +1,7 @@
 /* Refutes what stands where a token would: repeated characters, words joined by dashes, names of program code. */
 
 import type { Check } from "../detector.js";
+import { isPatterned } from "./patterned.js";
 
 /** The part behind a vendor's prefix, in which a real token is random. */
 const randomPart = (token: string): string => token.slice(Math.floor(token.length / 3));
@@ -40,8 +41,12 @@ function isNameOrNumber(token: string): boolean {
   return /^\d+$/.test(token) || token.split(/[-_]/).every((part) => namePart.test(part));
 }
 
+/** `fern~XXXX_PUT_YOUR_TOKEN_HERE_XXXX` */
+const asked = /[_-](?:YOUR|your|PUT|INSERT|insert|REPLACE|replace)[_-][A-Za-z]{3,12}(?:[_-]|$)/;
+
 function isStandIn(token: string): boolean {
-  return isRepetitive(randomPart(token)) || isJoinedWords(token) || isNameOrNumber(token);
+  if (isRepetitive(randomPart(token)) || isJoinedWords(token) || isNameOrNumber(token)) return true;
+  return isPatterned(token) || asked.test(token);
 }
 
 /** A check that knows more of a token than that it is none. */
@@ -50,6 +55,11 @@ export const confirming = (holds: (token: string) => boolean): Pick<Check, "judg
 });
 
 export const opaque: Check = confirming(() => false);
+
+/** For tokens that are nothing but letters and digits: one in a hundred of 24 places has no digit, a name never has one. */
+export const digited: Check = {
+  judge: (token) => (/\d/.test(token) && !isStandIn(token) ? "unknown" : "refutes"),
+};
 
 /** `1234567890`, `abcdefgh`: each unit follows the one before it. */
 function isSequence(token: string): boolean {

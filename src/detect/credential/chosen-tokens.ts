@@ -1,6 +1,7 @@
 /* Tokens that a person may have chosen as a secret: looked for once in a text, around its digits. */
 
 import type { Span } from "../../core/types.js";
+import { isPatterned } from "../checks/patterned.js";
 import type { Scan } from "../detector.js";
 import { runEnd, runStart } from "../digit-runs.js";
 import { onForget, remembersText } from "../text-memory.js";
@@ -80,7 +81,7 @@ export function gradeAt(text: string, token: ChosenToken): Grade {
   if (token.grade === notGraded) {
     const grade = isInLink(text, token.start)
       ? 0
-      : gradeOfKinds(text.slice(token.start, token.last), token.flags);
+      : gradeIn(text, { start: token.start, end: token.last }, token.flags);
     // A mark of its own at the end was chosen, too.
     token.grade = grade === 1 && token.end > token.last ? 2 : grade;
   }
@@ -150,6 +151,21 @@ function addAround({ text, units }: Scan, { start: least, end: from }: Span, fou
     beside: notAsked,
   });
   return end;
+}
+
+/** `fern_Shop2_Key`, `wxyz6789wxyz6789`: the name of a secret, or what was typed as an example of one. */
+const isNoSecret = (token: string): boolean => secretName.test(token) || isPatterned(token);
+const secretName = /\w_(?:key|token|secret|passw(?:or)?d|pwd)$/i;
+
+/** `tree->key->depth!=0` is compared; what SOPS encrypted stands between `data:` and `,iv:`. */
+const isOfCode = (text: string, { start, end }: Span): boolean =>
+  text.startsWith(",iv:", end) ||
+  (text.startsWith("->", start - 2) && /[=!<>]=/.test(text.slice(start, end)));
+
+function gradeIn(text: string, span: Span, flags: number): Grade | 0 {
+  const token = text.slice(span.start, span.end);
+  const grade = gradeOfKinds(token, flags);
+  return grade > 0 && (isNoSecret(token) || isOfCode(text, span)) ? 0 : grade;
 }
 
 /** Marks that stand between letters in passwords, and in little else. */

@@ -118,8 +118,15 @@ function isStatement(value: string): boolean {
   return words.length >= 3 && words.filter((word) => stateWords.has(word)).length >= 2;
 }
 
+/** `{"password": {"type": "string", "minLength": 8}}`: what a schema says of the field. */
+const schemaWords = new Set(
+  "type types value format title description pattern minLength maxLength enum required properties items example examples nullable readOnly writeOnly const default oneOf anyOf allOf not $ref".split(
+    " ",
+  ),
+);
+
 function isPlausible(kind: KeyKind, value: string): boolean {
-  if (isNoSecret(value)) return false;
+  if (isNoSecret(value) || schemaWords.has(value)) return false;
   if (kind === "pin") return /^\d{3,12}$/.test(value);
   if (kind === "machine") return /^[\w.~+/=-]{16,400}$/.test(value) && (isUuid(value) || isOpaque(value, 16));
   if (isStatement(value)) return false;

@@ -60,7 +60,7 @@ const numberForms: readonly KnownForm[] = [
   // Keys pressed together.
   [
     letterFirst,
-    /^(?:ctrl|control|strg|steuerung|alt|altgr|option|opt|shift|umschalt|maj|mayús|mayus|maiusc|cmd|command|win|windows|super|meta|fn|esc)[+-](?:\p{L}|f\d{1,2}|\d|ctrl|alt|shift|umschalt|maj|del|delete|entf|suppr|supr|canc|enter|esc|tab|space|leertaste|home|end|ende|pos1|pgup|pgdn|up|down|left|right|cmd|option|win)(?:[+-][\p{L}\d]{1,8}){0,3}$/iu,
+    /^(?:ctrl|control|strg|steuerung|alt|altgr|option|opt|shift|umschalt|maj|mayús|mayus|maiusc|cmd|command|win|windows|super|meta|fn|esc)[+_-](?:\p{L}|f\d{1,2}|\d|ctrl|alt|shift|umschalt|maj|del|delete|entf|suppr|supr|canc|enter|esc|tab|space|leertaste|home|end|ende|pos1|pgup|pgdn|up|down|left|right|cmd|option|win)(?:[+-][\p{L}\d]{1,8}){0,3}$/iu,
   ],
   // What PowerShell calls its commands.
   [
@@ -73,7 +73,7 @@ const numberForms: readonly KnownForm[] = [
 const placeholderForms: readonly KnownForm[] = [
   [opening, /^<[^<>]{0,60}>?$/],
   [opening, /^\[[^[\]]{0,60}(?:\](?::\d{1,5})?)?$/],
-  [opening, /^\{\{/],
+  [opening, /^\{\{[^{}]{0,200}(?:\}\}|$)/],
   [opening, /^\$\{[^}:]{0,60}\}?/],
   [opening, /^\$\(/],
   [signFirst, /^#\{/],
@@ -108,7 +108,19 @@ const placeholderForms: readonly KnownForm[] = [
   [opening, /^\$[a-z]\w{0,40}_\w{1,40}$/],
   [signFirst, /^[#.][a-z][\w-]{0,40}(?:pass|pwd|key|token|secret)[\w-]{0,40}$/i],
   [signFirst, /^&lt;[^<>]{1,60}&gt;?$/],
-  [signFirst, /^\s?[+.]\s?\$?\w{1,40}[([]/],
+  [signFirst, /^\s?[+.]\s?(?:new\s)?\$?\w{1,40}[([]/],
+  [signFirst, /^#\{[^{}]{0,60}\}?$/],
+  [signFirst, /^['"]\$[A-Z_]\w{0,60}['"]?$/i],
+  [opening, /^\$\w{2,40}[/:]\$\w/],
+  [signFirst, /^\((?:const |unsigned )?(?:char|int|void|byte|[Ss]tring|u?int\d{1,2}_t)\b/],
+  // The next member: `passwordHint:"Password:",pinHint:"..."`.
+  [signFirst, /^,\s?["']?\w{1,40}["']?[:=]$/],
+  // An action of a controller: `shop/accounts#renew`.
+  [slash, /^[a-z_]{1,40}(?:\/[a-z_]{1,40}){1,4}#[a-z_]{1,40}$/],
+  // Encrypted where it stands: SOPS, Jasypt.
+  [letterFirst, /^ENC[[(]/],
+  [letterFirst, /^(?:[A-Z\d]{1,5}x{5,}[:._-]?){1,3}$/],
+  [joint, /^(?:an?[-_])?(?:fake|dummy|mock)[-_](?:[a-z]{1,16}[-_]?){1,5}$/i],
   [letterFirst, /^arn:aws/],
   [signFirst, /^!(?:!str$|vault|secret|ref|sub|env|getatt|include|encrypted)\b/i],
   [access, /^[a-z_$][\w$.]{1,40}(?:\((?:["'$)]|$)|\[(?:["'$]|$))/i],

@@ -54,6 +54,7 @@ export const pronouns = set(
 export const publicWords = set(
   "public primary foreign duplicate unique sort cache partition row object registry hash map index translation meta",
   "hot arrow shift ctrl enter escape return function any home power shortcut usb ssh-rsa page next",
+  "bucket project col column uniq",
   "gpg pgp ssh fingerprint csrf xsrf unexpected invalid primäre öffentlicher öffentliche duplicate открытый первичный внешний ключ",
 );
 

@@ -1,5 +1,6 @@
 /* Weighs values that machines make: API keys, tokens, seeds, licence keys. */
 
+import { isPatterned } from "../checks/patterned.js";
 import type { Judged } from "./judged.js";
 import { isAssignment, isExpression, isLoud, isPlaceholder, isProductName, shapeOf } from "./value-shape.js";
 
@@ -15,10 +16,10 @@ function isQuotedSalt({ token, value }: Judged): boolean {
 }
 
 /** `bP88Q~xxxxxxxxxxxxxxxx`: what documentation leaves of a value. */
-const maskedTail = /([*x0])\1{9}/i;
+const maskedTail = /([*x0#•])\1{9}/i;
 
 function isMade(token: string): boolean {
-  if (maskedTail.test(token)) return false;
+  if (maskedTail.test(token) || isPatterned(token)) return false;
   const shape = shapeOf(token.slice(0, 200));
   if (!/\d/.test(token) || isExpression(token)) return false;
   return shape === "strong" || shape === "mixed" || (shape === "digits" && token.length >= 12);
@@ -119,10 +120,13 @@ function isNameOfThing(token: string): boolean {
   return parts.length >= 4 && parts.every((part) => namePart.test(part));
 }
 
+/** `tree->key->depth!=0` */
+const comparison = /^[a-z_]\w{0,40}(?:[=!<>]=|&&|\|\|)/i;
+
 /** Names, numbers and paths that are as long as tokens. */
 function isOther(token: string): boolean {
   if (isNameOfThing(token) || maskedTail.test(token) || uuid.test(token) || isExpression(token)) return true;
-  if (/[\s/:,]/u.test(token)) return true;
+  if (/[\s/:,]/u.test(token) || isPatterned(token) || comparison.test(token)) return true;
   return token.includes(".") && (token.length < leastDotted || !/\d\p{L}+\d/u.test(token));
 }
 

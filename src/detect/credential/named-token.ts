@@ -17,6 +17,7 @@ const words = [
   { text: "token", kind: "token" },
   { text: "secret", kind: "secret" },
   { text: "key", kind: "key" },
+  { text: "credentials", kind: "secret" },
   { text: "_auth", kind: "token" },
   { text: "_pat", kind: "token" },
   { text: "app_certificate", kind: "key" },
@@ -24,6 +25,8 @@ const words = [
     ["id", "_id", "-id", " id"].map((tail) => ({ text: head + tail, kind: "client-id" }) as const),
   ),
 ] as const satisfies readonly { text: string; kind: string }[];
+
+const credentials = words.findIndex(({ text }) => text === "credentials");
 
 type Kind = (typeof words)[number]["kind"];
 
@@ -159,6 +162,16 @@ function isClientId(token: string, place: Place): boolean {
   return place === assigned && token.length >= beside.least && !isUuid(token) && !/[.:/]/.test(token);
 }
 
+const pairedValue = /^["'`]?,\s{0,8}["'`]?(?:value|label|text|name)["'`]?\s?:/;
+
+/** `{ key: UUID, value: "Tulips" }`, `credentials: UUID`: a member of a list, the place where they are kept. */
+function isReference({ text, units }: Scan, { literal, start }: LiteralHit, end: number): boolean {
+  if (literal === credentials) return true;
+  const before = unitAt(units, start - 1);
+  if (isAsciiAlphanumeric(before) || before === 0x5f) return false;
+  return pairedValue.test(text.slice(end, end + 24));
+}
+
 function onWord(scan: Scan, sink: Sink, hit: LiteralHit): void {
   const place = placeBehind(scan.units, hit.end);
   if (place === undefined || !endsName(scan, hit)) return;
@@ -166,7 +179,9 @@ function onWord(scan: Scan, sink: Sink, hit: LiteralHit): void {
   const token = readToken(scan, hit.end, place);
   const kind = words[hit.literal]?.kind;
   if (token === undefined || kind === undefined || isPublic(scan.text, hit.start)) return;
-  if (kind === "client-id" && !isClientId(scan.text.slice(token.start, token.end), place)) return;
+  const value = scan.text.slice(token.start, token.end);
+  if (kind === "client-id" && !isClientId(value, place)) return;
+  if (isUuid(value) && isReference(scan, hit, token.end)) return;
   sink.add(place.shapes[kind], token.start, token.end);
 }
 

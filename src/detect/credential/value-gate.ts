@@ -146,10 +146,15 @@ const nextField =
 const isOther = (token: string): boolean =>
   (token.endsWith(")") && isExpression(token)) || nextField.test(token);
 
+/** `$passphrase = $given;`: a variable of PHP or Perl is given another. */
+const isVariable = ({ value, token, before }: Judged): boolean =>
+  !value.quoted && /^\$[a-z_]\w{0,40}$/i.test(token) && /\$\w{0,24}$/.test(before());
+
 /** Too short for its separator, or the next assignment rather than a value. */
-function isUnfit({ value, token, behind }: Judged): boolean {
+function isUnfit(judged: Judged): boolean {
+  const { value, token, behind } = judged;
   if (token.length < (value.quoted ? leastQuoted : (leastLength[value.separator] ?? 3))) return true;
-  if (isOther(token)) return true;
+  if (isOther(token) || isVariable(judged)) return true;
   if (value.quoted) return false;
   // `password: {type: string}`
   if (/^[{[][\w-]+$/.test(token) && behind().startsWith(":")) return true;

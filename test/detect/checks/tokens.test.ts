@@ -82,6 +82,12 @@ describe("stand-ins", () => {
     "aws_s3_bucket_policy_of_the_shop",
     "authentication",
     "12345678901234567890",
+    // Typed as an example.
+    `fern_${"abcdefghijklmnopqrstuvwxyz"}123`,
+    `${"wxyz6789".repeat(5)}--__`,
+    `fern_${"4".repeat(30)}QRSTUV=`,
+    `fern~XXXXXXXXX_PUT_YOUR_TOKEN_HERE_XXXXXXXXX`,
+    `fern_4444444dbbbbb${"7".repeat(7)}ddddbabbbbbbbbbbbbbb`,
   ])("%s is refuted", (text) => {
     expect(judge("opaque", text)).toBe("refutes");
   });
@@ -91,6 +97,30 @@ describe("stand-ins", () => {
       expect(judge("varied", text), text).toBe("refutes");
     for (const text of ["7410936250817394", "qzmtrhwkbdyfplxgnscvajou"])
       expect(judge("varied", text), text).toBe("unknown");
+  });
+
+  it.each([
+    "12345678-ABCD-ABCD-ABCD-1234567890AB",
+    "fern_12345678ABCDEFH1234567890ABCDEFH12345678",
+    "a1b2c3d4e5f6a7b8",
+    `fern_${"a1b2c3d4e5f6"}g7h8i9j0k1l2`,
+    `fern_${"aB3dE6gH9j".repeat(4)}`,
+    "9f8e7d6c5b4a392817060504",
+    `Qz7RnWp2LkTx9VbM4cHd8Q==:${"0123456789"}${"abcdefghijklmnopqrstuv"}`,
+    "fern_cafebabecafebabe7d2f90b1",
+  ])("%s is not: keys that somebody typed are used", (text) => {
+    expect(judge("opaque", text)).not.toBe("refutes");
+  });
+
+  it("a token of letters and digits has a digit somewhere", () => {
+    for (const text of [
+      "s.THELETTERSAREALLCAPITALSX",
+      "s.thelettersareallsmallones",
+      "s.RenewalIntervalInSeconds",
+    ])
+      expect(judge("digited", text), text).toBe("refutes");
+    for (const text of ["s.Kp4vTq9ZmW2xRb7NcY5dLh3F", "s.kptvtqzmwxrbncydlhfsgj7a"])
+      expect(judge("digited", text), text).toBe("unknown");
   });
 
   it("random tokens of every alphabet are not", () => {
