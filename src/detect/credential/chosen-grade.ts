@@ -10,7 +10,7 @@ const otherForm =
   /[/\\]|@[\w-]+\.[a-z\d]|^[a-z][\w.-]*@[a-z][a-z\d-]*$|^[\w.-]+=|[?&]\w+=|^\d+[+*=]|^v?\d+(?:\.\d+)+|[+~](?:deb|dfsg|git|ubuntu|build|rc)|^(?:ctrl|strg|alt|shift|cmd|fn|win)\+|%[\da-f]{2}/i;
 /** `AES-256+SHA384`, `R&D2`: names in capitals; `pid!873`: the field `pid=21873`, read as quoted-printable. */
 const capitals =
-  /^(?:[a-z_]{1,6}[!#$%&*+]\d+|[a-z_]{1,16}[!#$%&*+]\d{3,}|[A-Z\d.-]+[+&][A-Z\d.-]+|(?:input|div|span|form|button|select|label|section|body|table|img|nav)#.*)$/;
+  /^(?:(?:[Ee]rror|[Ff]ehler|[Cc]ode|[Tt]icket|[Cc]ase|[Ii]ssue|[Bb]ug|[Oo]rder|[Rr]oom|[Zz]immer|[Ff]all|[Aa]uftrag|[Bb]estellung|[Ee]rreur|[Cc]ommande|[Pp]edido|[Ee]rrore|[Bb]uild)#[\w-]+|[a-z_]{1,6}[!#$%&*+]\d+|[a-z_]{1,16}[!#$%&*+]\d{3,}|[A-Z\d.-]+[+&][A-Z\d.-]+|(?:input|div|span|form|button|select|label|section|body|table|img|nav)#.*)$/u;
 
 /** True for letters, digits and a mark that no name, link or formula has inside. */
 export function isTold(token: string): boolean {
@@ -39,7 +39,8 @@ const code =
   /^[*~_=.`-]|^GHSA-|^CVE-|^[Uu]?[Ii]nt\d|^secp|^RSASSA|^ChaCha|^[a-z]+(?:_[a-z\d]+){2,}$|^[a-z]+(?:[A-Z][a-z]+)*\d[A-Z][A-Za-z]*$|^[A-Z_]+=|\[\d*\]|-sqlite|^[A-Za-z\d+]{16,}={1,2}$|^[a-z][a-z\d]*(?:\.\w+)*\.(?:[a-z]+[A-Z]\w*|[A-Z][A-Z\d_]+)$|^[a-z][a-z\d]*[A-Z]\w*\.[a-z]|^\d+\.\p{Lu}|^[~<>≈]?[\d.]+e[+-]?\d+$|^(?:u?int|float|big)\d|^[Xx]509|^!--|&#|&(?:quot|amp|lt|gt|apos|nbsp)$|^[a-z]{1,12}@\d+[a-z]?$|@[~^]|\.(?:md|html?|js|ts|php)#|\\|^[a-z]{1,3}\d{1,2}[A-Z]|Sync$|_[A-Z\d]+_[A-Z\d]+$|^sect?\d|color$/u;
 /** Longer ones are made by machines. */
 const longestMixed = 20;
-const measured = /\d(?:[kmgt]?hz|[kmgt]i?b|mbit|gbit|mbps|kwh|v|w)$|[-_.]?[2456]g$/i;
+const measured =
+  /\d(?:[kmgt]?hz|[kmgt]i?b|mbit|gbit|mbps|kwh|v|w|chars?|digits?|bits?|bytes?|zeichen|stellen)$|[-_.]v\d{1,3}(?:\.\d{1,3})*$|[-_.]?[2456]g$/i;
 const file = /\.(?:[a-z]{2,4}\d?|[a-z]\d|\d[a-z]|example|local|internal)$/;
 const joints = /[-_.]/;
 const isNamed = (part: string): boolean => named.has(part.toLowerCase().replace(/\d{1,8}[a-z]?$/, ""));

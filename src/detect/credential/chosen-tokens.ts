@@ -103,6 +103,20 @@ function gradeOfKinds(token: string, flags: number): Grade {
   return (flags & (small | hex)) === 0 ? gradeCapitals(token) : gradeOf(token, (flags & capital) !== 0);
 }
 
+interface Around extends Span {
+  /** Without the marks that end a sentence. */
+  readonly last: number;
+  readonly flags: number;
+}
+
+function addGraded(text: string, { start, end, last, flags }: Around, found: ChosenToken[]): void {
+  const grade = gradeOfKinds(text.slice(start, last), flags);
+  if (grade === 0) return;
+  const own = isOwnMark(text, end);
+  const loud = (flags & (small | hex)) === 0;
+  found.push(tokenOf({ start, end: own ? end : last }, own && grade === 1 ? 2 : grade, loud));
+}
+
 /** Adds the token around the digits where the span ends, which begins at its start at the least; where it ends. */
 function addAround({ text, units }: Scan, { start: least, end: from }: Span, found: ChosenToken[]): number {
   let start = from;
@@ -124,12 +138,7 @@ function addAround({ text, units }: Scan, { start: least, end: from }: Span, fou
   if (!mayBeChosen(flags, end - start)) return end;
   const last = withoutMarks(text, start, end);
   if (last - start < shortest || isName(unitAt(units, end), unitAt(units, end + 1))) return end;
-  const grade = gradeOfKinds(text.slice(start, last), flags);
-  const own = isOwnMark(text, end);
-  if (grade > 0) {
-    const loud = (flags & (small | hex)) === 0;
-    found.push(tokenOf({ start, end: own ? end : last }, own && grade === 1 ? 2 : grade, loud));
-  }
+  addGraded(text, { start, end, last, flags }, found);
   return end;
 }
 

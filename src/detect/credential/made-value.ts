@@ -121,7 +121,7 @@ function isNameOfThing(token: string): boolean {
 /** Names, numbers and paths that are as long as tokens. */
 function isOther(token: string): boolean {
   if (isNameOfThing(token) || maskedTail.test(token) || uuid.test(token) || isExpression(token)) return true;
-  if (/[\s/:,]/u.test(token)) return true;
+  if (/[\s/:,]/u.test(token) || /^[a-z_]{2,24}=[\d.]+$/i.test(token)) return true;
   return token.includes(".") && (token.length < leastDotted || !/\d\p{L}+\d/u.test(token));
 }
 

@@ -298,8 +298,7 @@ function isPostal({ token, before }: Judged): boolean {
   return postal.test(lead) && postalPlace.test(lead) && !lockerTalk.test(lead);
 }
 
-const postal =
-  /courier|parcel|deliver|ship(?:ping|ment|ped| to)|dispatch|address|postal|district|pradesh|nagar|india/i;
+const postal = /courier|parcel|deliver|\bship|dispatch|address|postal|district|pradesh|nagar|india/i;
 
 function judgePin(judged: Judged): number {
   const { token, value } = judged;
