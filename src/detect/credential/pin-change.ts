@@ -7,8 +7,8 @@ const before = 48;
 const figures = String.raw`\d{4,8}`;
 const counted = String.raw`(?![\p{L}\d%€$/_]|[.,:-]\d| ?(?:digit|character|attempt|tries|times|ziffern|stellen|chiffres|cifras|cifre|cijfers|цифр))`;
 const gap = String.raw`(?: [\p{L}'’()-]{1,16}){0,6}?,?`;
-const origins = "from|von|vom|de|da|dal|van|od|[zс]|ze|со|fra|från|din";
-const targets = "to|auf|zu|in|->|[aàв=→]|al|em|para|por|per|naar|op|na|på|till?|su|până la|до|als";
+const origins = "from|von|vom|de|da|dal|van|od|[zс]|ze|со|от|fra|från|din";
+const targets = "to|auf|zu|in|->|[aàв=→]|al|em|para|por|per|naar|на|op|na|på|till?|su|până la|до|als";
 const both = new RegExp(
   `^${gap} (?:${origins}) ["'“„«]?(${figures})["'”“»]? (?:${targets}) ["'“„«]?(${figures})${counted}`,
   "iu",
