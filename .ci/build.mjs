@@ -70,6 +70,7 @@ async function bundle() {
     platform: "node",
     cwd: fresh,
     experimental: { attachDebugInfo: "none" },
+    checks: { pluginTimings: false },
     plugins: [lazyExpressions],
   });
   await build.write({

@@ -8,6 +8,7 @@ import { createEngine } from "../../src/detect/engine.js";
 import { forgetText } from "../../src/detect/text-memory.js";
 import { innocent } from "../fixtures/innocent-texts.js";
 import { namesInTalk, talked } from "../fixtures/talk-secrets.js";
+import { talkClasses } from "../fixtures/told-further.js";
 import { told } from "../fixtures/told-secrets.js";
 import { readMarked } from "../support/marked.js";
 
@@ -41,6 +42,16 @@ describe("secrets are found exactly", () => {
 
 describe("talk about secrets passes", () => {
   it.each([...innocent, ...namesInTalk])("%j", (text) => {
+    expect(spansOf(text)).toEqual([]);
+  });
+});
+
+describe.each(talkClasses)("$title", ({ told: marked, innocent: texts }) => {
+  it.each(marked)("finds %j", (one) => {
+    const { text, spans } = readMarked(one);
+    expect(spansOf(text)).toEqual(spans);
+  });
+  it.each(texts)("passes %j", (text) => {
     expect(spansOf(text)).toEqual([]);
   });
 });

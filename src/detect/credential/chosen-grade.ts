@@ -11,7 +11,7 @@ const otherForm =
 const version = /^v?\d+(?:\.\d+)+/i;
 /** `AES-256+SHA384`, `R&D2`: names in capitals; `pid!873`: the field `pid=21873`, read as quoted-printable. */
 const capitals =
-  /^(?:[a-z_]{1,6}[!#$%&*+]\d+|[a-z_]{1,16}[!#$%&*+]\d{3,}|[A-Z\d.-]+[+&][A-Z\d.-]+|(?:input|div|span|form|button|select|label|section|body|table|img|nav)#.*)$/;
+  /^(?:(?:[Ee]rror|[Ff]ehler|[Cc]ode|[Tt]icket|[Cc]ase|[Ii]ssue|[Bb]ug|[Oo]rder|[Rr]oom|[Zz]immer|[Ff]all|[Aa]uftrag|[Bb]estellung|[Ee]rreur|[Cc]ommande|[Pp]edido|[Ee]rrore|[Bb]uild)#[\w-]+|[a-z_]{1,6}[!#$%&*+]\d+|[a-z_]{1,16}[!#$%&*+]\d{3,}|[A-Z\d.-]+[+&][A-Z\d.-]+|(?:input|div|span|form|button|select|label|section|body|table|img|nav)#.*)$/u;
 
 /** True for letters, digits and a mark that no name, link or formula has inside. */
 export function isTold(token: string): boolean {
@@ -48,7 +48,8 @@ const codeInside =
 const isCode = (token: string): boolean => codeBegin.test(token) || codeInside.test(token);
 /** Longer ones are made by machines. */
 const longestMixed = 20;
-const measured = /\d(?:[kmgt]?hz|[kmgt]i?b|mbit|gbit|mbps|kwh|v|w)$|[-_.]?[2456]g$/i;
+const measured =
+  /\d(?:[kmgt]?hz|[kmgt]i?b|mbit|gbit|mbps|kwh|v|w|chars?|digits?|bits?|bytes?|zeichen|stellen)$|[-_.]v\d{1,3}(?:\.\d{1,3})*$|[-_.]?[2456]g$/i;
 const file = /\.(?:[a-z]{2,4}\d?|[a-z]\d|\d[a-z]|example|local|internal)$/;
 const joints = /[-_.]/;
 const isNamed = (part: string): boolean => named.has(part.toLowerCase().replace(/\d{1,8}[a-z]?$/, ""));

@@ -6,10 +6,10 @@ const figures = String.raw`\d{3}[ -]\d{3}|\d{4,8}`;
 const reach = 150;
 
 const typing =
-  "use|enter|type|quote|verwenden sie|verwende|geben sie|gib|nutzen sie|nutze|utilisez|utilise|saisissez|saisis|entrez|usa|use|utiliza|utilice|introduce|introduzca|ingresa|ingrese|inserisci|inserisca|utilizza|digita|digite|insira|utilize|gebruik|voer|vul|wpisz|użyj|podaj|zadejte|použijte|zadajte|введите|используйте|укажите|введіть|enter|kullanın|girin|använd|ange|brug|indtast|bruk|tast inn|käytä|syötä|introduceți|folosiți|adja meg|írja be";
+  "use|enter|type|quote|verwenden sie|verwende|geben sie|gib|nutzen sie|nutze|utilisez|utilise|saisissez|saisis|entrez|usa|utiliza|utilice|introduce|introduzca|ingresa|ingrese|inserisci|inserisca|utilizza|digita|digite|insira|utilize|gebruik|voer|vul|wpisz|użyj|podaj|zadejte|použijte|zadajte|введите|используйте|укажите|введіть|kullanın|girin|använd|ange|brug|indtast|bruk|tast inn|käytä|syötä|introduceți|folosiți|adja meg|írja be";
 /** `Use 83016274 to approve the payment`, within two lines of the word for the code. */
 const asked = new RegExp(
-  `^[^\\d\\n]{0,40}(?:\\n[^\\d\\n]{0,40}){0,3}(?<!\\p{L})(?:${typing})(?: (?:the|this|den|le|el|il|o|de|het|код|code|código|codice|kod|kód|kodu)){0,3}:? ["'„“]?(${figures})(?![\\p{L}\\d%€$:/_-]|[.,-]\\d)`,
+  `^[^\\d\\n]{0,40}(?:\\n[^\\d\\n]{0,40}){0,3}(?<!\\p{L})(?:${typing})(?: (?:the|this|den|le|el|il|o|de|het|код|code|código|codice|kod|kód|kodu)){0,3}:? ["'„“]?(${figures})(?![\\p{L}\\d%€$:/_-]|[.,]\\d)`,
   "iu",
 );
 const year = /^(?:19|20)\d\d$/;
@@ -32,9 +32,9 @@ export function readUse(text: string, wordEnd: number): Span | undefined {
 /** What asks for a code, or says that one is under way. */
 const awaited =
   /read|tell|\bgive|\bsen[dt]|what|which|need|text|receiv|\bg[eo]t\b|arriv|lleg|env[ií]|recib|reçu|envoy|recev|receb|chega|mand|schick|bekomm|erhalt|gesendet|nennen|sag|przy|wys|podaj|отправ|придёт|придет|приш|gönder|gele|stuur|krijg|noem|dig[ao]|dime|lea\b|lisez|dites|donnez|dimmi|legg|leia|lees|проч|назов|сообщ|скаж|söyle|oku|skick|läs|sende|oplys|pošl|přiš|řekn|отримал|надійш|보냈|알려|불러|教えて|届|送|发送|告诉|收到/iu;
-const speaker = String.raw`[>\s]{0,4}(?:\[[^\]\n]{3,24}\] ?|\(?\d\d?[:.]\d\d(?:[:.]\d\d)?\)? ?)?(?:[\p{L}][\p{L}\p{N} ._()-]{0,32}[:：] ?)`;
+const speaker = String.raw`[>\s]{0,4}(?:\[[^\]\n]{3,24}\] ?|\(?\d\d?[:.]\d\d(?:[:.]\d\d)?\)? ?)?\p{L}[\p{L}\p{N} ._()-]{0,32}[:：] ?`;
 const turn = new RegExp(
-  `^[^\\n]{0,72}\\n${speaker}(?:[\\p{L}'’]{1,10}[,.:!]? ){0,5}["'„“]?(\\d{3}[ -]\\d{3}|\\d{6,8})(?:["'”“]|[.,!?]|です|입니다)?(?: \\p{L}[^\\d\\n]{0,40}|[ ,.!?)]{0,4})(?=\\n|$)`,
+  `^[^\\n]{0,72}\\n${speaker}(?:[\\p{L}'’]{1,10}[,.:!]? ){0,5}["'„“]?(\\d{3}[ -]\\d{3}|\\d{6,8})(?:["'”“.,!?]|です|입니다)?(?: \\p{L}[^\\d\\n]{0,40}|[ ,.!?)]{0,4})(?=\\n|$)`,
   "u",
 );
 const again = new RegExp(
@@ -44,7 +44,7 @@ const again = new RegExp(
 const lineBefore = 90;
 /** A number that the turn says is another one. */
 const otherNumber =
-  /order|ticket|case|custom|number|invoice|phone|serial|post|zip|ref|auftrag|kund|rechn|vorgang|telefon|commande|client|numéro|pedido|cliente|número|ordine|numero|bestel|klant|nummer|zamów|numer|заказ|номер|договор|sipariş|müşteri|注文|番号|订单|주문|번호/iu;
+  /order|ticket|case|custom|number|invoice|phone|serial|post|zip|ref|auftrag|kund|rechn|vorgang|telefon|commande|client|numéro|pedido|número|ordine|numero|bestel|klant|nummer|zamów|numer|заказ|номер|договор|sipariş|müşteri|注文|番号|订单|주문|번호/iu;
 
 /** The figures of the next turn of a chat, and of the turn behind it when they were asked for again; none in most texts. */
 export function readTurns(text: string, word: Span): readonly Span[] {

@@ -76,7 +76,7 @@ function weightOf(found: Found): number {
 const isProgram = ({ word, start, scan: { text } }: Found): boolean =>
   text.charCodeAt(start + word.text.length) === 0x20 &&
   program.test(text.slice(start + word.text.length, start + word.text.length + 12));
-const program = /^ (?:manager|vault|generator|keeper)s?\b/i;
+const program = /^ (?:(?:manager|vault|generator|keeper)s?|length|age|history|complexity|expiry|lifetime)\b/i;
 
 function weightOfWeak({ start, scan: { text } }: Found): number {
   if (isPublicName(text, start)) return 0;

@@ -1,5 +1,6 @@
 /* Words people put in front of a secret, in over 30 languages, as data. */
 
+import { weakGroups } from "./lexicon-weak.js";
 import { misspelt, slipsOf } from "./misspelt.js";
 
 /**
@@ -33,7 +34,7 @@ export interface LabelWord {
   readonly unspaced: boolean;
 }
 
-interface Group {
+export interface Group {
   readonly kind?: CredentialKind;
   readonly gate?: LabelGate;
   readonly joins?: boolean;
@@ -287,27 +288,7 @@ const groups: readonly Group[] = [
     words:
       "two+factor+key|manual key|manual entry key|setup code|manual setup code|manual setup key|authenticator+key|authenticator+secret|authenticator+seed|setup+key|two-factor secret|2fa-schlüssel|clé totp|2fa-geheimnis",
   },
-  { kind: "token", gate: "weak", joins: true, endings: "s en et ul a u", words: "token" },
-  { kind: "token", gate: "weak", endings: "s", words: "jeton|токен|żeton|tóken|belirteç|belirteci" },
-  { kind: "token", gate: "weak", unspaced: true, words: "トークン|토큰|令牌" },
-  {
-    kind: "secret",
-    gate: "weak",
-    words: "secret|geheimnis|secreto|segreto|segredo|секрет|sekret|tajemství|hemlighet",
-  },
-  { kind: "secret", gate: "weak", unspaced: true, words: "シークレット|시크릿" },
-  {
-    kind: "key",
-    gate: "weak",
-    joins: true,
-    words: "schlüssel|sleutel|nyckeln|nyckel|nøgle|nøglen|nøkkel|nøkkelen",
-  },
-  {
-    kind: "key",
-    gate: "weak",
-    words:
-      "key|klucz|ключ|chiave|klíč|kulcs|clé|clef|llave|cheie|cheia|anahtar|anahtarı|avain|κλειδί|المفتاح|مفتاح|khóa",
-  },
+  ...weakGroups,
 ];
 
 const joints = ["", " ", "-", "_"];

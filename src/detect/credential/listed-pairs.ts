@@ -22,10 +22,10 @@ function isPassword(token: string): boolean {
   return looks !== "refused" && looks !== "digits" && !token.includes("/") && !isState(token);
 }
 
-const isSure = ({ token }: Row): boolean => {
+function isChosen(token: string): boolean {
   const looks = shapeOf(token);
   return looks === "strong" || (looks === "mixed" && token.length >= 6 && !isProductName(token));
-};
+}
 
 /** The lines of `user:password` that begin within some lines behind `end`. */
 function rowsBehind(text: string, end: number): readonly Row[] {
@@ -50,7 +50,7 @@ const leastRows = 2;
 /** Passwords of a list; a line by itself, or settings of a file, are none. */
 export function readColonList(text: string, end: number): readonly Span[] {
   const rows = rowsBehind(text, end);
-  if (rows.length < leastRows || !rows.some(isSure)) return [];
+  if (rows.length < leastRows || !rows.some(({ token }) => isChosen(token))) return [];
   if (rows.some(({ user, token }) => /^\d+$/.test(user) || isAssignment(token))) return [];
   return new Set(rows.map(({ user }) => user)).size < rows.length ? [] : rows.map(({ span }) => span);
 }
@@ -63,9 +63,12 @@ export function readMachineRow(row: string): { readonly token: string; readonly 
   const found = machine.exec(row);
   const token = found?.[2];
   if (found === null || token === undefined) return undefined;
-  const plain =
-    /^[\p{L}\d]{4,24}$/u.test(token) && !/\s/.test(found[1] ?? " ") && !isRole(token) && !isState(token);
-  const looks = shapeOf(token);
-  const sure = looks === "strong" || (looks === "mixed" && token.length >= 6 && !isProductName(token));
-  return sure || (plain && looks !== "refused") ? { token, at: found[0].length - token.length } : undefined;
+  const marked = !/\s/.test(found[1] ?? " ");
+  return isChosen(token) || (marked && isFactoryWord(token))
+    ? { token, at: found[0].length - token.length }
+    : undefined;
 }
+
+/** A plain word, as devices have from the factory. */
+const isFactoryWord = (token: string): boolean =>
+  /^[\p{L}\d]{4,24}$/u.test(token) && !isRole(token) && !isState(token) && shapeOf(token) !== "refused";

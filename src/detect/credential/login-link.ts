@@ -39,8 +39,22 @@ const publicName =
   /^(?:site_?key|public_?key|pk|cache_?key|sort_?key|.*csrf.*|recaptcha.*|page_?token|next_?token|continuation_?token|gclid|ok|disk|task|link|click)$/;
 
 /** A path segment of that name makes an opaque one behind it a key. */
-const loginSegment =
-  /^(?:.*[-_])?(?:reset|recovery?|magic|magique|magico|mágico|magisch|verify|verification|verif|confirm|confirmation|confirmar|bestaetigen|bestätigen|activate|activation|activar|aktivieren|invite|invites|invitation|invitations|invitacion|invito|convite|einladung|einmal|einmallogin|onetime|one-time|otl|sso|login|signin|sign-in|logon|anmelden|anmeldung|connexion|connexion-magique|iniciar|acceso|accesso|acesso|auth|authenticate|password|passwort|set-password|new-password|unlock|impersonate|autologin|auto-login|token|tokens|jeton|jetons|klucz|schluessel|schlüssel|clave|chave|chiave|sleutel|mdp|mot-de-passe|nouveau-mdp|motdepasse|contrasena|contraseña|senha|nueva-contrasena|nova-senha|redefinir|restablecer|reinitialiser|réinitialiser|reinitialisation|zuruecksetzen|zurücksetzen|wachtwoord|herstel|herstellen|haslo|resetuj|obnova-hesla|sifre|sifre-sifirla|aktivace|aktywacja|aktywuj|activar|ativar|ativacao|attiva|attivazione|activation|activer|freischalten|bestaetigung|potwierdz|potvrdit|bekrafta|zaproszenie|pozvanka|uitnodiging|davet|inbjudan|priglashenie|sbros|sbros-parolya|session|sessions|secret|secrets|onetimesecret|share|shared|paste|drop|s|vhod|logga-in|zaloguj|prihlaseni|giris|link|l|access|join|validate|uidb64)(?:[-_].*)?$/i;
+const loginNames = [
+  "reset|recovery?|magic|magique|magico|mágico|magisch|verify|verification|verif|confirm|confirmation",
+  "confirmar|bestaetigen|bestätigen|activate|activation|activar|aktivieren|invite|invites|invitation",
+  "invitations|invitacion|invito|convite|einladung|einmal|einmallogin|onetime|one-time|otl|sso|login",
+  "signin|sign-in|logon|anmelden|anmeldung|connexion|connexion-magique|iniciar|acceso|accesso|acesso",
+  "auth|authenticate|password|passwort|set-password|new-password|unlock|impersonate|autologin",
+  "auto-login|token|tokens|jeton|jetons|klucz|schluessel|schlüssel|clave|chave|chiave|sleutel|mdp",
+  "mot-de-passe|nouveau-mdp|motdepasse|contrasena|contraseña|senha|nueva-contrasena|nova-senha",
+  "redefinir|restablecer|reinitialiser|réinitialiser|reinitialisation|zuruecksetzen|zurücksetzen",
+  "wachtwoord|herstel|herstellen|haslo|resetuj|obnova-hesla|sifre|sifre-sifirla|aktivace|aktywacja",
+  "aktywuj|ativar|ativacao|attiva|attivazione|activer|freischalten|bestaetigung|potwierdz|potvrdit",
+  "bekrafta|zaproszenie|pozvanka|uitnodiging|davet|inbjudan|priglashenie|sbros|sbros-parolya|session",
+  "sessions|secret|secrets|onetimesecret|share|shared|paste|drop|s|vhod|logga-in|zaloguj|prihlaseni",
+  "giris|link|l|access|join|validate|uidb64",
+].join("|");
+const loginSegment = new RegExp(`^(?:.*[-_])?(?:${loginNames})(?:[-_].*)?$`, "i");
 /** Behind these names ids of things are expected, not keys. */
 const uncertainSegment =
   /^(?:l|s|link|share|shared|paste|drop|access|join|session|sessions|token|tokens|login|auth)$/i;

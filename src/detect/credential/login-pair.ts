@@ -87,9 +87,7 @@ function offerPage({ scan, sink }: Pairing, word: string, end: number): boolean 
 function onLoginWord(pairing: Pairing, hit: LiteralHit): void {
   const word = literalWords[hit.literal] ?? "";
   if (hit.literal >= firstSpelling) {
-    const spelled = readSpelledWord(pairing.scan.text, hit);
-    if (spelled !== undefined) pairing.sink.add(toldLogin, spelled.start, spelled.end);
-    offerTold(pairing, hit, { weight: topics.password, signs: signKinds.mark });
+    offerSpelled(pairing, hit);
     return;
   }
   // What is told may stand before the word, too.
@@ -102,13 +100,24 @@ function onLoginWord(pairing: Pairing, hit: LiteralHit): void {
   const signs = signsAhead(pairing.scan, hit.end);
   offerTold(pairing, hit, { weight: topics.login, signs });
   if ((signs & signKinds.lineEnd) === 0) return;
-  if ((signs & (signKinds.slash | signKinds.other)) !== 0)
-    for (const one of readListed(text, hit.end)) pairing.sink.add(toldLogin, one.start, one.end);
-  if ((signs & signKinds.colon) !== 0)
-    for (const one of readColonList(text, hit.end)) pairing.sink.add(toldLogin, one.start, one.end);
+  offerListed(pairing, hit.end, signs);
   if (!credentialWords.has(word)) return;
   const told = readToldLogin(text, hit) ?? readLoudLine(pairing.scan, hit.end);
   if (told !== undefined) pairing.sink.add(toldLogin, told.start, told.end);
+}
+
+function offerSpelled(pairing: Pairing, hit: LiteralHit): void {
+  const word = readSpelledWord(pairing.scan.text, hit);
+  if (word !== undefined) pairing.sink.add(toldLogin, word.start, word.end);
+  offerTold(pairing, hit, { weight: topics.password, signs: signKinds.mark });
+}
+
+/** Line by line. */
+function offerListed({ scan: { text }, sink }: Pairing, end: number, signs: number): void {
+  if ((signs & (signKinds.slash | signKinds.other)) !== 0)
+    for (const one of readListed(text, end)) sink.add(toldLogin, one.start, one.end);
+  if ((signs & signKinds.colon) !== 0)
+    for (const one of readColonList(text, end)) sink.add(toldLogin, one.start, one.end);
 }
 
 const userStops = new Uint8Array(0x80);
@@ -144,13 +153,15 @@ interface Pair {
 /** `Paprikas.Krumpli` */
 const titled = /^\p{Lu}\p{Ll}{2,15}[._-]\p{Lu}\p{Ll}{2,15}$/u;
 
+/** Behind a comma or a colon between blanks. */
+const isLooselyChosen = ({ mark, user }: Pair, token: string): boolean =>
+  (mark.spaced && isUserLike(user) && isMixedLong(token)) ||
+  (!token.includes("(") && shapeOf(token) === "strong" && isChosenToken(token));
+
 /** Without blanks a pair must look like nothing else: no path, ratio, port, digest or base64. */
 function isChosen(text: string, pair: Pair): boolean {
   const token = text.slice(pair.extent.start, pair.extent.end);
-  if (pair.mark.loose && !pair.mark.colon) {
-    if (pair.mark.spaced && isUserLike(pair.user) && isMixedLong(token)) return true;
-    return !token.includes("(") && shapeOf(token) === "strong" && isChosenToken(token);
-  }
+  if (pair.mark.loose && !pair.mark.colon) return isLooselyChosen(pair, token);
   if (pair.mark.spaced) return (isChosenToken(token) && !isRole(token)) || titled.test(token);
   if (!mayTouch(pair.user, pair.mark, token)) return false;
   return isChosenToken(token) && shapeOf(token) === "strong";

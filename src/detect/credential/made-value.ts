@@ -127,6 +127,7 @@ const comparison = /^[a-z_]\w{0,40}(?:[=!<>]=|&&|\|\|)/i;
 function isOther(token: string): boolean {
   if (isNameOfThing(token) || maskedTail.test(token) || uuid.test(token) || isExpression(token)) return true;
   if (/[\s/:,]/u.test(token) || isPatterned(token) || comparison.test(token)) return true;
+  if (/^[a-z_]{2,24}=[\d.]+$/i.test(token)) return true;
   return token.includes(".") && (token.length < leastDotted || !/\d\p{L}+\d/u.test(token));
 }
 

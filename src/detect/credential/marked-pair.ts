@@ -51,15 +51,16 @@ function isChosen(token: string): boolean {
   return looksTold(token, 7);
 }
 
-const plainUser = /(?:^|[\s(,;:])([a-z][a-z\d._@+-]{2,47})$/;
+const plainUser = /(?:^|[\s(,;:])(?:[a-z]+[\d._@-][a-z\d._@-]{1,40}|demo|test|guest|tester|gast|trial)$/;
 const loudToken = /^(\S{7,64}?)[.,;)]?(?=\s|$)/;
-const place =
-  /https?:\/\/|\bhost|sandbox|\bdemo|\btest|portal|panel|server|staging|instan|tenant|environment|umgebung|(?:\d{1,3}\.){3}\d/i;
+const place = /sandbox|\bdemo|\btest|portal|panel|staging|instan|tenant|environment|umgebung/i;
+const otherToken = /^(?:ticket|case|order|error|fehler|issue|bug|eth|vlan|port|build|rev)/i;
 
 /** `demo-clerk / VALUE` beside an address or the name of a place: a user in small letters, and what no word looks like. */
 function readPlainPair(text: string, { start, end }: Span): Span | undefined {
   const token = loudToken.exec(text.slice(end, end + longest + 1))?.[1];
-  if (token === undefined || !isTold(token) || !/\p{Ll}/u.test(token)) return undefined;
+  if (token === undefined || otherToken.test(token) || !isTold(token) || !/\p{Ll}/u.test(token))
+    return undefined;
   const before = text.slice(Math.max(0, start - talkBefore), start);
   if (!plainUser.test(before) || !(place.test(before) || talk.test(before))) return undefined;
   return { start: end, end: end + token.length };

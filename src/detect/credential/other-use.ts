@@ -47,15 +47,27 @@ const titleTail = /^(?: [\p{L}\d'’&-]{1,20}){1,5}["”“»]/u;
 
 /** `the button "Reset password" moved to`: a quotation that ends with the label, of what stands on a screen. */
 const screenTail =
-  /^["”“»] ?(?:button|link|page|tab|menu|dialog|field|form|option|screen|checkbox|is|was|moved|opens|does|leads|-?(?:knopf|schaltfläche|seite|feld|menü|link)|ist|führt|bouton|page|champ|ne|n'|no|non|nie|не)?/iu;
+  /^["”“»] ?(?:button|link|page|tab|menu|dialog|field|form|option|screen|checkbox|is|was|moved|opens|does|leads|-?(?:knopf|schaltfläche|seite|feld|menü|link)|führt|bouton|champ|n[e'o]|nie|не)?/iu;
 const screenHead = /["„“«](?:[\p{L}\d'’-]{1,20} ){1,4}$/u;
 const isScreen = (text: string, { start, end }: Span): boolean =>
   /["”“»]/.test(text.charAt(end)) &&
   (screenTail.exec(text.slice(end, end + 20))?.[0].length ?? 0) > 2 &&
   screenHead.test(text.slice(Math.max(0, start - titleReach), start));
 
+/** A quotation mark stands close in front. */
+function hasQuote(text: string, start: number): boolean {
+  const stop = Math.max(0, start - titleReach);
+  for (let at = start - 1; at >= stop; at--) {
+    const unit = text.charCodeAt(at);
+    if (unit === 0x22 || unit === 0x201c || unit === 0x201e || unit === 0x201d || unit === 0xab) return true;
+    if (unit === 0x0a) return false;
+  }
+  return false;
+}
+
 /** `the group "Password Resetters"`, `the page "Reset your password now"`: one name in quotation marks. */
 export function isTitle(text: string, { start, end }: Span): boolean {
+  if (!hasQuote(text, start)) return false;
   if (text.charCodeAt(end) !== 0x20) return isScreen(text, { start, end });
   const behind = text.slice(end, end + titleReach);
   return titleTail.test(behind) && titleHead.test(text.slice(Math.max(0, start - titleReach), start));

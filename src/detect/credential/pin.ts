@@ -62,7 +62,7 @@ const ofOwner = new RegExp(
 );
 /** `PIN を 4711 に設定` */
 const byParticle =
-  /^ ?[をはがも은는이가을를] ?(\d{4,8})(?= ?(?:に|で|です|から|と|、|。|로|으로|입니다|이에요|예요|인데))/u;
+  /^ ?[をはがも은는이가을를] ?(\d{4,8})(?= ?(?:から|[にでと、。로]|으로|입니다|이에요|예요|인데))/u;
 
 /** The PIN that is told some words behind the label; undefined in most texts. */
 export function readToldPin(text: string, labelEnd: number): Span | undefined {

@@ -228,7 +228,7 @@ export function readShortCopula(text: string, labelEnd: number): number {
 /** `has always been VALUE` */
 const lasting =
   /^(?:has|have|had) always been |^hat schon immer |^war (?:schon )?immer(?: schon)? |^a toujours été |^ha sido siempre |^siempre ha sido |^è sempre stat[ao] |^sempre foi |^is altijd |^zawsze było |^vždycky bylo |^всегда был /iu;
-const longestLasting = 20;
+const longestLasting = 24;
 const mayLast = new Set("has have had hat war a ha siempre è sempre is zawsze vždycky всегда".split(" "));
 
 /** A copula at `at` (behind blanks): where its value may start, or -1. */
@@ -239,13 +239,17 @@ export function readCopula(text: string, at: number): number {
   }
   if (text.charAt(at) === "—" && isBlankAt(text, at + 1)) return skipFillers(text, at + 1);
   const word = readWord(text, at);
-  if (word === "") return -1;
-  const lasted = mayLast.has(word.toLowerCase())
-    ? lasting.exec(text.slice(at, at + longestLasting + 4))
-    : null;
-  if (lasted !== null) return skipFillers(text, at + lasted[0].length);
-  if (!copulas.has(word.toLowerCase())) return -1;
-  let end = at + word.length;
+  const small = word.toLowerCase();
+  return readLasting(text, at, small) ?? (copulas.has(small) ? readCopulaWord(text, at + word.length) : -1);
+}
+
+function readLasting(text: string, at: number, word: string): number | undefined {
+  const found = mayLast.has(word) ? lasting.exec(text.slice(at, at + longestLasting)) : null;
+  return found === null ? undefined : skipFillers(text, at + found[0].length);
+}
+
+function readCopulaWord(text: string, wordEnd: number): number {
+  let end = wordEnd;
   if (!isBlankAt(text, end) && text.charAt(end) !== ":" && text.charAt(end) !== "<") return -1;
   const second = readWord(text, skipBlanks(text, end));
   if (second !== "" && copulas.has(second.toLowerCase())) end = skipBlanks(text, end) + second.length;

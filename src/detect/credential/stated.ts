@@ -149,8 +149,21 @@ const toDrawn =
   /^ (?:[\p{L}'’-]{1,24}(?: is| ist| est| es| è| é)? ){0,4}["'`„“«(]?(?=[\w.~-]{16,128}["'`”“»)]?(?:[\s.,;!?]|$))/u;
 const leastDrawn = 16;
 
+function hasLongRun(text: string, from: number): boolean {
+  const stop = Math.min(text.length, from + reach);
+  let run = 0;
+  for (let at = from; at < stop; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === 0x0a) return false;
+    run = unit === 0x20 ? 0 : run + 1;
+    if (run >= leastDrawn) return true;
+  }
+  return false;
+}
+
 /** `jeton d'installation VALUE`: a value drawn at random, some words on; digests and records of logs are other things. */
 export function lexDrawn(text: string, labelEnd: number): readonly LexedValue[] {
+  if (!hasLongRun(text, labelEnd)) return [];
   const found = toDrawn.exec(text.slice(labelEnd, labelEnd + reach));
   const value = found === null ? undefined : readValue(text, labelEnd + found[0].length, 128);
   if (value === undefined) return [];

@@ -48,9 +48,6 @@ export function toldBehind(source: UnitText, gate: LabelGate, { label, signs }: 
     return answer === undefined ? none : [told(answer, "line", 0.75)];
   const found = answer === undefined ? [] : [told(answer, "line", 0.75)];
   if ((signs & secret) !== 0) addTurns(source.text, label, found);
-  const next =
-    (signs & secret) === 0 || answer !== undefined ? undefined : readNextSaid(source.text, label.end);
-  if (next !== undefined) found.push(told(next, "line", 0.65));
   if (gate === "password" && answer === undefined) addFurther(source, { label, signs }, found);
   return found.length === 0 ? none : found;
 }
@@ -62,6 +59,8 @@ function addTurns(text: string, label: Span, found: Told[]): void {
 
 /** Alone on the line below, or a plain word that is named some words on. */
 function addFurther(source: UnitText, { label, signs }: Ahead, found: Told[]): void {
+  const next = (signs & secret) === 0 ? undefined : readNextSaid(source.text, label.end);
+  if (next !== undefined) found.push(told(next, "line", 0.65));
   const mayBeBelow = (signs & secret) !== 0 && (signs & signKinds.lineEnd) !== 0;
   const below = mayBeBelow ? readBelow(source.text, label) : undefined;
   if (below !== undefined) found.push(told(below, "line", 0.65));

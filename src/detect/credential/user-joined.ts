@@ -1,6 +1,7 @@
 /* The password joined to a known user by a word (`admin with X`), and that of the next machine in a list. */
 
 import type { Span } from "../../core/types.js";
+import { onForget, remembersText } from "../text-memory.js";
 import { looksTold } from "./coined.js";
 import { readValue } from "./value-extent.js";
 import { readMachineRow } from "./listed-pairs.js";
@@ -54,6 +55,7 @@ const mostRows = 16;
 /** The passwords in the lines behind one of `address user password` that ends at `end`, whatever their users are called. */
 export function readNextMachines(text: string, end: number): readonly Span[] {
   const found: Span[] = [];
+  if (listed.has(text, end)) return found;
   let at = text.indexOf("\n", end) + 1;
   for (let rows = 0; at > 0 && at - end < longestRow * (rows + 1) && rows < mostRows; rows++) {
     const row = readMachineRow(/^[^\r\n]*/.exec(text.slice(at, at + longestRow))?.[0] ?? "");
@@ -61,7 +63,30 @@ export function readNextMachines(text: string, end: number): readonly Span[] {
     found.push({ start: at + row.at, end: at + row.at + row.token.length });
     at = text.indexOf("\n", at) + 1;
   }
+  listed.note(text, found.at(-1)?.end ?? end);
   return found;
+}
+
+/** Rows of the list that was read last are not read again from each of them. */
+const listed = createListed();
+
+function createListed(): { has(text: string, end: number): boolean; note(text: string, end: number): void } {
+  let known = "";
+  let last = -1;
+  onForget(() => {
+    known = "";
+  });
+  return {
+    has: (text, end) => text === known && end < last,
+    note(text, end) {
+      if (text !== known) {
+        known = text;
+        last = -1;
+        remembersText();
+      }
+      last = Math.max(last, end);
+    },
+  };
 }
 
 /** What opens a page before its own log-in is often a plain word. */
