@@ -9,7 +9,7 @@ const folded = (word: string): string =>
     .replace(/\p{Mn}/gu, "")
     .replaceAll("ł", "l");
 const withFolded = (words: ReadonlySet<string>): ReadonlySet<string> =>
-  new Set([...words, ...[...words].filter((word) => /[à-ž]/.test(word)).map(folded)]);
+  new Set([...words, ...[...words].filter((word) => /[\u00e0-\u017e]/.test(word)).map(folded)]);
 
 /** Words between label and value that state what the value is. */
 export const copulas = set(

@@ -2,6 +2,7 @@
 
 import type { Span } from "../../core/types.js";
 import type { LexedValue } from "./judged.js";
+import { isPostalPin } from "./postal-pin.js";
 
 const reach = 64;
 const words = String.raw`(?:[\p{L}'’-]{1,16} )`;
@@ -76,7 +77,13 @@ export function readToldPin(text: string, labelEnd: number): Span | undefined {
   const token = found?.[1];
   if (found === null || token === undefined || /^(?:19[3-9]|20[0-4])\d$/.test(token)) return undefined;
   const start = labelEnd + found[0].lastIndexOf(token);
-  return { start, end: start + token.length };
+  const end = start + token.length;
+  const isPosted = isPostalPin({
+    token,
+    before: () => text.slice(Math.max(0, labelEnd - reach), labelEnd),
+    behind: () => text.slice(end, end + reach),
+  });
+  return isPosted ? undefined : { start, end };
 }
 
 /** `the outer gate 4471#`: a key that only pads have ends it. */

@@ -7,6 +7,7 @@ import { judgeGrouped, judgeOpaque, judgeSeed, judgeWeak } from "./made-value.js
 import { stateEndings, stateWords } from "./lexicon-words.js";
 import { labelWords, type LabelGate } from "./lexicon.js";
 import { isPhrase, isQuotedPhrase } from "./phrase.js";
+import { isPostalPin } from "./postal-pin.js";
 import { isSpelled } from "./stated.js";
 import { isGenericWord } from "./stand-in-words.js";
 import {
@@ -147,17 +148,22 @@ const isOther = (token: string): boolean =>
   (token.endsWith(")") && isExpression(token)) || nextField.test(token);
 
 /** `$passphrase = $given;`: a variable of PHP or Perl is given another. */
-const isVariable = ({ value, token, before }: Judged): boolean =>
-  !value.quoted && /^\$[a-z_]\w{0,40}$/i.test(token) && /\$\w{0,24}$/.test(before());
+const isVariable = ({ token, before }: Judged): boolean =>
+  /^\$[a-z_]\w{0,40}$/i.test(token) && /\$\w{0,24}$/.test(before());
+
+const isTooShort = ({ value, token }: Judged): boolean =>
+  token.length < (value.quoted ? leastQuoted : (leastLength[value.separator] ?? 3));
+
+/** `password: {type: string}` */
+const isMember = ({ token, behind }: Judged): boolean =>
+  /^[{[][\w-]+$/.test(token) && behind().startsWith(":");
 
 /** Too short for its separator, or the next assignment rather than a value. */
 function isUnfit(judged: Judged): boolean {
-  const { value, token, behind } = judged;
-  if (token.length < (value.quoted ? leastQuoted : (leastLength[value.separator] ?? 3))) return true;
-  if (isOther(token) || isVariable(judged)) return true;
+  const { value, token } = judged;
+  if (isTooShort(judged) || isOther(token)) return true;
   if (value.quoted) return false;
-  // `password: {type: string}`
-  if (/^[{[][\w-]+$/.test(token) && behind().startsWith(":")) return true;
+  if (isVariable(judged) || isMember(judged)) return true;
   if (value.separator === "hard") return /[a-z][A-Z]/.test(token) && isExpression(token);
   if (isContinuation(token)) return true;
   return value.separator !== "copula" && value.separator !== "target" && isAssignment(token);
@@ -310,21 +316,9 @@ const year = /^(?:19[3-9]|20[0-4])\d$/;
 const places =
   /^ (?:\w{1,16}=|(?:and|und|et|y|oraz|och|og|и|та|for|of|on|at|in|to|from|by|with|opens|für|vom|von|an|am|auf|bei|öffnet|pour|de|du|des|sur|para|del|per|voor|van|dla|do|för|til|для|від|от|на)\s)/iu;
 
-/** The codes of India's post are called PINs as well: `Mysuru, PIN: 570001`, `PIN code 411001 is the postal code`. */
-const postalPin = /^[1-8]\d{5}$/;
-const town = /\p{Lu}\p{Ll}{3,20}, \(?$/u;
-const posted =
-  /(?<!\p{L})(?:postal|post ?code|zip|post office|india|indian|address|city|town|village|dist|district|state|nagar|pradesh|locality|courier|parcel|dispatch\p{L}{0,2}|deliver(?:y|ed|ing|s)?|ship(?:s|ped|ping|ment)?)(?!\p{L})/iu;
-const lockerTalk = /lock|alarm|door|gate|phone|sim\b|card|safe|mailbox|voicemail|login|log in|app\b/i;
-
-function isPostal({ token, before, behind }: Judged): boolean {
-  if (!postalPin.test(token) || lockerTalk.test(before())) return false;
-  return town.test(before()) || posted.test(before()) || posted.test(behind());
-}
-
 function judgePin(judged: Judged): number {
   const { token, value } = judged;
-  if (!pinForm.test(token) || isPostal(judged)) return 0;
+  if (!pinForm.test(token) || isPostalPin(judged)) return 0;
   if (value.separator === "none") return year.test(token) ? 0 : 0.7;
   const placed = value.separator === "hard" && !year.test(token) && places.test(judged.behind());
   if (!value.sole && !value.quoted && !placed) return 0;
