@@ -82,7 +82,7 @@ function readList(list: List, from: number, stop: number): void {
 
 /** `recovery code is 7f2k-9qpd`: behind a separator, a copula or nothing but a blank. */
 const lead =
-  /^\p{L}{0,3}(?:\s?\([^)\n]{1,40}\))?["'*`]{0,3}\s{0,3}(?:[:=：→èé这是]|->|is|was|are|were|ist|lautet|lauten|sind|est|es|son|sont|sono|são|to|är|это)?[\s"'*`]{0,4}/iu;
+  /^\p{L}{0,3}(?:\s?\([^)\n]{1,40}\))?["'*`]{0,3}\s{0,3}(?:[:=：→èé这是はがも는은]|->|is|was|are|were|ist|lautet|lauten|sind|est|es|son|sont|sono|são|to|är|это)?[\s"'*`「『]{0,4}/iu;
 
 function onLabel(scan: Scan, sink: Sink, { end }: LiteralHit): void {
   const { text } = scan;

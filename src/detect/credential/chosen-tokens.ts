@@ -157,9 +157,13 @@ function addAround({ text, units }: Scan, { start: least, end: from }: Span, fou
 const isNoSecret = (token: string): boolean => secretName.test(token) || isPatterned(token);
 const secretName = /\w_(?:key|token|secret|passw(?:or)?d|pwd)$/i;
 
-/** `tree->key->depth!=0` is compared; what SOPS encrypted stands between `data:` and `,iv:`. */
+/**
+ * `tree->key->depth!=0` is compared; what SOPS encrypted stands between `data:` and `,iv:`; the last line of a key or a
+ * certificate is short. Private ones are found whole.
+ */
 const isOfCode = (text: string, { start, end }: Span): boolean =>
   text.startsWith(",iv:", end) ||
+  /^=*\s{1,4}-----END/.test(text.slice(end, end + 16)) ||
   (text.startsWith("->", start - 2) && /[=!<>]=/.test(text.slice(start, end)));
 
 function gradeIn(text: string, span: Span, flags: number): Grade | 0 {

@@ -34,7 +34,7 @@ const awaited =
   /read|tell|\bgive|\bsen[dt]|what|which|need|text|receiv|\bg[eo]t\b|arriv|lleg|env[ií]|recib|reçu|envoy|recev|receb|chega|mand|schick|bekomm|erhalt|gesendet|nennen|sag|przy|wys|podaj|отправ|придёт|придет|приш|gönder|gele|stuur|krijg|noem|dig[ao]|dime|lea\b|lisez|dites|donnez|dimmi|legg|leia|lees|проч|назов|сообщ|скаж|söyle|oku|skick|läs|sende|oplys|pošl|přiš|řekn|отримал|надійш|보냈|알려|불러|教えて|届|送|发送|告诉|收到/iu;
 const speaker = String.raw`[>\s]{0,4}(?:\[[^\]\n]{3,24}\] ?|\(?\d\d?[:.]\d\d(?:[:.]\d\d)?\)? ?)?\p{L}[\p{L}\p{N} ._()-]{0,32}[:：] ?`;
 const turn = new RegExp(
-  `^[^\\n]{0,72}\\n${speaker}(?:[\\p{L}'’]{1,10}[,.:!]? ){0,5}["'„“]?(\\d{3}[ -]\\d{3}|\\d{6,8})(?:["'”“.,!?]|です|입니다)?(?: \\p{L}[^\\d\\n]{0,40}|[ ,.!?)]{0,4})(?=\\n|$)`,
+  `^[^\\n]{0,72}\\n${speaker}(?:[\\p{L}'’]{1,10}[,.:!]? ){0,5}["'„“]?(\\d{3}[ -]\\d{3}|\\d{6,8})(?:["'”“.,!?]|です|입니다)?(?: \\p{L}[^\\n]{0,60}|[ ,.!?)]{0,4})(?=\\n|$)`,
   "u",
 );
 const again = new RegExp(

@@ -56,7 +56,7 @@ export const otherTails =
 
 /** Talk in which an everyday word for code means a one-time code. */
 export const codeTalk =
-  /(?:\bsms|verif|vérif|\b2fa|\bmfa|\botp|authenticat|one-time|two-factor|second factor|\btexted|text message|\b(?:a|the) text\b|sent (?:you )?a (?:text|code)|just sent|code (?:that )?(?:i|we) (?:just |have |have just )?(?:received|got|get)\b|log ?in code|zwei-faktor|zweifaktor|einmal|bestätig|handy|anmeld|mensaje|celular|móvil|me lleg[óo]|messaggi|telefonin|chegou|mensagem|подтвержд|смс|двухфакт|potvrz|potwierdz|ověř|doğrula|engång|engang|bekräft|bekræft|التحقق|وصل|رسالة|אימות|验证|驗證|認証|인증|短信|xác)/iu;
+  /(?:\bsms|verif|vérif|\b2fa|\bmfa|\botp|authenticat|one-time|two-factor|second factor|\btexted|text message|\b(?:a|the) text\b|sent (?:you )?a (?:text|code)|just sent|code (?:that )?(?:i|we) (?:just |have |have just )?(?:sent|emailed|mailed)|[468]-digit code|(?:read|tell|give) me the code|code (?:that )?(?:i|we) (?:just |have |have just )?(?:received|got|get)\b|log ?in code|zwei-faktor|zweifaktor|einmal|bestätig|handy|anmeld|mensaje|celular|móvil|(?:me|te|le) (?:ha )?lleg[óoa]|avez reçu|zugeschickt|erhalten haben|le è arrivato|recebeu|ontvangen|otrzyman|przyszedł|при(?:шёл|шел|дёт|дет)|messaggi|telefonin|chegou|mensagem|подтвержд|смс|двухфакт|potvrz|potwierdz|ověř|doğrula|engång|engang|bekräft|bekræft|التحقق|وصل|رسالة|אימות|验证|驗證|認証|인증|短信|xác)/iu;
 
 /** Codes of which one gets a whole list. */
 export const backupCodes: readonly string[] = split([

@@ -25,6 +25,8 @@ type KnownForm = readonly [needs: number, form: RegExp];
 const addressForms: readonly KnownForm[] = [
   [slash, /[a-z]{2,8}:\/\//i],
   [at, /^(?:mailto:)?[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,8}[a-z]{2,24}$/i],
+  // What `ssh`, `scp` and `rsync` connect to.
+  [at, /^[\w.-]{1,32}@(?:(?:\d{1,3}\.){3}\d{1,3}|(?:[\w-]{1,63}\.){1,8}[a-z]{2,24})::?[\w./~-]*$/i],
   [dot, /^www\./i],
   [dot, /^(?:\d{1,3}\.){3}\d{1,3}(?:[:/]\d{1,5})?$/],
   [colon, /^(?:[\da-f]{1,4}:){3,8}[\da-f:]{0,8}$/i],
@@ -52,6 +54,8 @@ const numberForms: readonly KnownForm[] = [
   [earlyDigit, /^\p{Sc}\d[\d.,]{0,12}$/u],
   [earlyDigit, /^\d{4}-\d\d-\d\dt/i],
   [earlyDigit, /^\d{1,4}-[a-z]{3,12}$/],
+  // Articles in an address: `360012884-How-to-reset-it`.
+  [earlyDigit, /^\d{5,14}(?:-\p{L}{1,20}){3,16}$/u],
   [earlyDigit, /^[a-z]{1,2}\d{1,2}$/i],
   [
     letterFirst,

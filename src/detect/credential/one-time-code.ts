@@ -40,9 +40,12 @@ const mostWords = 5;
 const talkBefore = 220;
 const talkBehind = 60;
 
-/** `604 918`, `604-918`, `4821 9930`, four to eight digits; the Latin letter of `G-123456` is no part of it. */
+/**
+ * `604 918`, `604-918`, `4821 9930`, four to eight digits; the Latin letter of `G-123456` is no part of it. In scripts without
+ * blanks a particle may follow, where a word might count.
+ */
 const code =
-  /^(?:[A-Z]-)?(\d{3}[ -]\d{3}(?![ -]?\d)|\d\d[ -]\d\d[ -]\d\d(?![ -]?\d)|\d{4}[ -]\d{4}(?![ -]?\d)|\d{4,8})(?![\p{L}\d%€$:/_]|[.,-]\d)/u;
+  /^(?:[A-Z]-)?(\d{3}[ -]\d{3}(?![ -]?\d)|\d\d[ -]\d\d[ -]\d\d(?![ -]?\d)|\d{4}[ -]\d{4}(?![ -]?\d)|\d{4,8})(?![\d%€$:/_]|[.,-]\d|(?!だと|[とでがをはにも가는은로]|입니|이[에고라]|라고|예요|인데)\p{L})/u;
 /** Behind a sure label also letters and digits: `7K2P9Q`. */
 const mixedCode = /^((?=[A-Z]{0,7}\d)(?=\d{0,7}[A-Z])[A-Z\d]{5,8})(?![\p{L}\d_-])/u;
 /** What four to eight digits count, when they are no code. */
@@ -105,7 +108,7 @@ function skipLines(text: string, at: number): number {
 
 function skipMarks(text: string, at: number): number {
   let end = at;
-  while (end < at + 4 && "\"'`*“„«#".includes(text.charAt(end) || "x")) end++;
+  while (end < at + 4 && "\"'`*“„«#「『".includes(text.charAt(end) || "x")) end++;
   return end;
 }
 

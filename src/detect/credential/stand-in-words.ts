@@ -4,6 +4,7 @@ const generic = new Set(
   [
     "password passwd pass pwd pw secret token key passphrase value string user username login name xxx xxxx",
     "yourpassword mypassword your_password my_password thepassword userpass yourpass mypass passwort kennwort",
+    "sso ldap saml oidc oauth ad mfa 2fa pam okta keycloak kerberos keepass keepassxc bitwarden lastpass passkey webauthn vault certificate",
     "ssha sha sha1 sha256 sha512 md5 bcrypt argon2 argon2i argon2id scrypt pbkdf2 crypt plain plaintext cleartext scram ntlm",
     "feld field champ campo veld kennwort-feld passwortfeld parola jelszó lösenord salasana adgangskode пароля",
     "contraseña contrasena clave senha motdepasse mdp wachtwoord haslo hasło heslo пароль parola sifre şifre",
