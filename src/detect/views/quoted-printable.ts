@@ -22,13 +22,16 @@ function isPadding(text: string, at: number): boolean {
   return end - start >= leastBase64 && (at - start + 1) % 4 === 0;
 }
 
-/** `max=512`: no encoder writes a letter or digit in this way, and a number goes on behind it. */
-const isNumber = (text: string, end: number, hex: string | undefined): boolean =>
-  hex !== undefined && alphanumeric.test(hex) && isDigit(text.charCodeAt(end));
-
-/** Written in digits alone: `0` to `9`, `A` to `Y`, `a` to `y`. */
+/** `0` to `9`, `A` to `Y`, `a` to `y`, written in digits alone. */
 const alphanumeric = /^(?:3\d|[46][1-9]|[57]\d)$/;
-const isDigit = (unit: number): boolean => unit >= 0x30 && unit <= 0x39;
+/** Too few to hide a phone or a card. */
+const shortNumber = /^\d{1,4}(?![ ./-]?\d)/;
+
+/** `max=512`: a setting. No encoder writes letters and digits in this way, but who hides a number may. */
+function isSetting(text: string, start: number, hex: string): boolean {
+  if (!alphanumeric.test(hex) || !/[a-z_]/i.test(text.charAt(start - 1))) return false;
+  return shortNumber.test(text.slice(start + 3, start + 10));
+}
 
 /** Bytes that are no UTF-8 stay as they are. */
 const charsOf = (bytes: string): string | undefined =>
@@ -41,7 +44,7 @@ export function decodeQuotedPrintable(text: string): Rewriting | undefined {
     const [whole, bytes, hex] = match;
     const isBreak = bytes === undefined && hex === undefined;
     if (isBreak && isPadding(text, match.index)) continue;
-    if (isNumber(text, match.index + whole.length, hex)) continue;
+    if (hex !== undefined && isSetting(text, match.index, hex)) continue;
     const chars = isBreak
       ? ""
       : bytes === undefined
