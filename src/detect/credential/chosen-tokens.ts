@@ -1,6 +1,7 @@
 /* Tokens that a person may have chosen as a secret: looked for once in a text, around its digits. */
 
 import type { Span } from "../../core/types.js";
+import { isCutOut } from "./value-shape.js";
 import { isPatterned } from "../checks/patterned.js";
 import type { Scan } from "../detector.js";
 import { runEnd, runStart } from "../digit-runs.js";
@@ -154,7 +155,8 @@ function addAround({ text, units }: Scan, { start: least, end: from }: Span, fou
 }
 
 /** `fern_Shop2_Key`, `wxyz6789wxyz6789`: the name of a secret, or what was typed as an example of one. */
-const isNoSecret = (token: string): boolean => secretName.test(token) || isPatterned(token);
+const isNoSecret = (token: string): boolean =>
+  secretName.test(token) || isPatterned(token) || isCutOut(token);
 const secretName = /\w_(?:key|token|secret|passw(?:or)?d|pwd)$/i;
 
 /**

@@ -18,7 +18,7 @@ export const sureCodes: readonly string[] = split([
   "código de autenticação|codice di verifica|codice di sicurezza|codice otp|codice sms|codice di autenticazione",
   "verificatiecode|beveiligingscode|inlogcode|eenmalige code|kod weryfikacyjny|kod sms|kod autoryzacyjny",
   "kod jednorazowy|kod bezpieczeństwa|ověřovací kód|sms kód|overovací kód|jednorázový kód|ellenőrző kód|biztonsági kód",
-  "megerősítő kód|cod de verificare|codul de verificare|codul sms|cod sms|doğrulama kodu|onay kodu|güvenlik kodu|sms kodu",
+  "megerősítő kód|cod de verificare|codul de verificare|cod de autentificare|codul de autentificare|codul dvs. de autentificare|cod de confirmare|codul de confirmare|codul sms|cod sms|doğrulama kodu|onay kodu|güvenlik kodu|sms kodu",
   "verifieringskod|engångskod|säkerhetskod|verifikationskod|engangskode|verifiseringskode|sikkerhedskode|sms-kode|sms-kod",
   "vahvistuskoodi|kertakäyttökoodi|verifikacijski kod|potvrdni kod|kod za potvrdu|koda za preverjanje|kinnituskood",
   "код подтверждения|код из смс|код из sms|код проверки|проверочный код|одноразовый код|смс-код|код авторизации|код безопасности",
@@ -52,11 +52,11 @@ export const otherCodes: ReadonlySet<string> = new Set(
 
 /** Right behind an everyday word (`código de error`, `code erreur`, `код ошибки`, `code postal`). */
 export const otherTails =
-  /^\s{0,2}(?:de |d'|d’|di |do |da |dell'|del |della )?(?:erro|erreur|ошибк|помилк|błęd|chyb|fejl|fel|hata|postal|promo|article|artículo|articolo|produit|producto|prodotto|produto|país|pays|client|desc|barr|coupon|retour|sortie|salida|salir|statut|estado|state|review|lỗi|http|\d{3}\b(?![ -]\d{3}))/iu;
+  /^\s{0,2}(?:de |d'|d’|di |do |da |dell'|del |della )?(?:erro|erreur|ошибк|помилк|błęd|chyb|fejl|fel|hata|postal|promo|article|artículo|articolo|produit|producto|prodotto|produto|país|pays|client|desc|barr|coupon|retour|sortie|salida|salir|statut|estado|state|review|lỗi|centro|colegio|escuela|empresa|tienda|curso|sede|école|établissement|magasin|agence|azienda|negozio|filiale|escola|loja|winkel|szkoł|sklep|школ|магазин|http|\d{3}\b(?![ -]\d{3}))/iu;
 
 /** Talk in which an everyday word for code means a one-time code. */
 export const codeTalk =
-  /(?:\bsms|verif|vérif|\b2fa|\bmfa|\botp|authenticat|one-time|two-factor|second factor|\btexted|text message|\b(?:a|the) text\b|sent (?:you )?a (?:text|code)|just sent|code (?:that )?(?:i|we) (?:just |have |have just )?(?:sent|emailed|mailed)|[468]-digit code|(?:read|tell|give) me the code|code (?:that )?(?:i|we) (?:just |have |have just )?(?:received|got|get)\b|log ?in code|zwei-faktor|zweifaktor|einmal|bestätig|handy|anmeld|mensaje|celular|móvil|(?:me|te|le) (?:ha )?lleg[óoa]|avez reçu|zugeschickt|erhalten haben|le è arrivato|recebeu|ontvangen|otrzyman|przyszedł|при(?:шёл|шел|дёт|дет)|messaggi|telefonin|chegou|mensagem|подтвержд|смс|двухфакт|potvrz|potwierdz|ověř|doğrula|engång|engang|bekräft|bekræft|التحقق|وصل|رسالة|אימות|验证|驗證|認証|인증|短信|xác)/iu;
+  /(?:\bsms|verif|vérif|\b2fa|\bmfa|\botp|authenticat|one-time|two-factor|second factor|\btexted|text message|\b(?:a|the) text\b|sent (?:you )?a (?:text|(?:[\w-]{1,8} ){0,2}code)|just sent|code (?:that )?(?:i|we) (?:just |have |have just )?(?:sent|emailed|mailed)|(?:[468]|four|six|eight)[ -]digit code|(?:read|tell|give) me the code|code (?:that )?(?:i|we) (?:just |have |have just )?(?:received|got|get)\b|log ?in code|zwei-faktor|zweifaktor|einmal|bestätig|handy|anmeld|mensaje|celular|móvil|(?:me|te|le) (?:ha )?lleg[óoa]|avez reçu|zugeschickt|erhalten haben|le è arrivato|recebeu|ontvangen|otrzyman|przyszedł|при(?:шёл|шел|дёт|дет)|messaggi|telefonin|chegou|mensagem|подтвержд|смс|двухфакт|potvrz|potwierdz|ověř|doğrula|engång|engang|bekräft|bekræft|التحقق|وصل|رسالة|אימות|验证|驗證|認証|인증|短信|xác)/iu;
 
 /** Codes of which one gets a whole list. */
 export const backupCodes: readonly string[] = split([

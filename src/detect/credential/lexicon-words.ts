@@ -172,6 +172,9 @@ export const stateWords = withFolded(
     // Chinese, Japanese, Korean
     "已过期 已修改 已重置 已忘记 未设置 已锁定 已发送 不详 未知 相同 同上 保密 已隐藏 変更済み 変更なし 不明 同じ 非公開 失効 期限切れ 送信済み 잊음 분실 변경됨 잠김 알수없음 동일함 비공개",
     "错误 忘记 不能为空 必填 无效 正确 錯誤 忘記 必須 無効 違います 忘れました 正しい 未設定 なし 오류 필수 없음 동일 잘못됨 만료",
+    "ebenda ebd daselbst dortselbst ibid ibidem idem tamże tamtéž aldaar ebenso analog",
+    "minimaal maximaal minstens hoogstens mindestens höchstens wenigstens minimal maximal almeno minimo massimo mínimo máximo minst högst mindst højst vähintään enintään minimálně nejméně alespoň maximálně najmniej najwyżej legalább legfeljebb не менее более минимум максимум мінімум",
+    "süresi dolmuş doldu geçti geçmiş henüz belirlenmedi belirlenmemiş açılmıyor ayarlanmadı ayarlanmamış tanımlanmamış girilmedi",
     "mismatch mismatched unmatched unequal unterschiedlich abweichend différente différents distinta distinto distintas diferente diferentes diversa diversi niezgodne niezgodny niezgodna różne různé rozdílné ongelijk verschillend verschillende olika ulige ulik eltérő diferite farklı несовпадают несовпадение отличается відрізняється різні",
   ),
 );

@@ -2,7 +2,15 @@
 
 import { isPatterned } from "../checks/patterned.js";
 import type { Judged } from "./judged.js";
-import { isAssignment, isExpression, isLoud, isPlaceholder, isProductName, shapeOf } from "./value-shape.js";
+import {
+  isAssignment,
+  isCutOut,
+  isExpression,
+  isLoud,
+  isPlaceholder,
+  isProductName,
+  shapeOf,
+} from "./value-shape.js";
 
 /** WordPress salts hold blanks; sentences hold neither digits nor symbols. */
 function isQuotedSalt({ token, value }: Judged): boolean {
@@ -91,6 +99,7 @@ function isChosenSecret({ token, value, before }: Judged): boolean {
 /** Everyday words (key, token, secret): a long machine-made value behind a strong separator, and no identifier. */
 export function judgeWeak(judged: Judged, judgePassword: (judged: Judged) => number): number {
   const { value } = judged;
+  if (isCutOut(judged.token)) return 0;
   const known = Math.max(judgeSeedGroups(judged), judgeGrouped(judged));
   if (known > 0) return known;
   if (isWifiKey(judged)) return /^\d[\d -]{7,}$/.test(judged.token) ? 0.75 : judgePassword(judged);

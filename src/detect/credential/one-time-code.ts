@@ -291,7 +291,7 @@ const talk = createTalk();
 
 function onEveryday(looking: Looking, { start, end }: LiteralHit): void {
   const { text } = looking.scan;
-  if (!hasDigitAhead(text, end, reach) || isInWord(text, start, end)) return;
+  if (!hasDigitAhead(text, end, furtherReach) || isInWord(text, start, end)) return;
   const device = readDeviceCode(text, { start, end });
   if (device !== undefined) looking.sink.add(ofDevice, device.start, device.end);
   else

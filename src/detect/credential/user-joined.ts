@@ -21,7 +21,8 @@ const isKnown = (token: string): boolean =>
 
 /** True for what a person or machine made as a password, and no name, setting or word is. */
 export function isChosenToken(token: string): boolean {
-  if (/\s/u.test(token) || isKnown(token)) return false;
+  // The rest of a line of `/etc/passwd` goes on with a path.
+  if (/\s|:\//u.test(token) || isKnown(token)) return false;
   const looks = shapeOf(token);
   return looks === "strong" || (looks === "mixed" && token.length >= 6 && !isProductName(token));
 }

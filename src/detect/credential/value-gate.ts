@@ -125,7 +125,7 @@ function areEnough({ token, value, behind }: Judged): boolean {
 }
 
 /** `Wachtwoord: telefonisch doorgegeven`: a sentence about the secret. */
-const goesOn = /^ (?:\p{Ll}{2,}|Sie|Ihnen|Ihre?[mnr]?|Du|Dir)(?:[\s.,;!?)]|$)/u;
+const goesOn = /^ (?:\p{Ll}{2,}|Sie|Ihnen|Ihre?[mnr]?|Du|Dir|\d{1,3} \p{L}{3,})(?:[\s.,;!?)"'”»«“]|$)/u;
 
 /** `Senha: A042`: the number in a queue, which the same word stands for. */
 const queueNumber = /^[A-Z]\d{2,4}$/;
@@ -209,7 +209,7 @@ const isSpelledOut = ({ value, behind }: Judged): boolean =>
   value.separator === "copula" && isSpelled(behind(), 0);
 
 const userAbove =
-  /(?:^|[\n:] ?)(?:user(?: ?name)?|login(?: name)?|log-in|id|account|benutzer(?:name)?|usuario|usuário|identifiant|utente|gebruiker(?:snaam)?|логин|пользователь|логін|użytkownik|uživatel|användare|bruker|bruger|kullanıcı|felhasználó|utilizator|ユーザー|用户名|账号|アカウント) ?(?:[-–—:：=]|\. \.) ?[^\n]{1,60}\n[^\n]{0,32}$/iu;
+  /(?:^|[\n:] ?)(?:[\p{L}-]{1,16} ){0,2}(?:user(?: ?name)?|login(?: name)?|log-in|id|account|benutzer(?:name)?|usuario|usuário|identifiant|utente|gebruiker(?:snaam)?|логин|пользователь|логін|użytkownik|uživatel|användare|bruker|bruger|kullanıcı|felhasználó|utilizator|ユーザー|用户名|账号|アカウント) ?(?:[-–—:：=]|\. \.) ?[^\n]{1,60}\n[^\n]{0,32}$/iu;
 
 /** The line above is its user's. */
 const isBelowUser = ({ before }: Judged): boolean => userAbove.test(before());
@@ -283,7 +283,7 @@ function judgeBriefHard(judged: Judged, shape: ValueShape): number {
   if (shape === "mixed") return value.sole && (!token.includes("-") || isBelowUser(judged)) ? 0.7 : 0;
   if (shape === "refused") return 0;
   if (shape === "digits" && dateFigures.test(token)) return 0.6;
-  const known = judged.sibling() || userBehind.test(judged.behind());
+  const known = judged.sibling() || userBehind.test(judged.behind()) || isBelowUser(judged);
   return known ? judgePassword(judged) : 0;
 }
 

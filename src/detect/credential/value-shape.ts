@@ -93,6 +93,9 @@ export function isAssignment(token: string): boolean {
   return /^["'$-]{0,3}[A-Z][\w.-]{0,40}["']?[=:]/i.test(token);
 }
 
+/** True for `fern_live_...7Qxd`: what is left of it is no use. */
+export const isCutOut = (token: string): boolean => /\w(?:\.{3}|…|\*{3})\w/.test(token);
+
 /** True for php8.1, TLSv1.2, windows11: a mix of letters and digits that names a product. */
 export function isProductName(token: string): boolean {
   return token.length <= 32 && productShape.test(token);

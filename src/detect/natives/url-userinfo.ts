@@ -68,7 +68,7 @@ function readRawPassword(text: string, cut: Authority): Authority {
 
 /** Words that documentation puts in place of a password, in many languages. */
 const placeholderWord =
-  /^(?:(?:your|my|the|db|user|tu|su|ihr|dein|votre)[-_]?)?(?:password|passwd|pass|passwort|passphrase|pwd|pw|kennwort|secret|token|contraseña|contrasena|clave|senha|wachtwoord|motdepasse|mot[-_]de[-_]passe|mdp|has[lł]o|пароль|şifre|parola|lösenord)$/i;
+  /^(?:(?:your|my|the|db|user|tu|su|ihr|dein|votre)[-_]?)?(?:password|passwd|pass|passwort|passphrase|pwd|pw|kennwort|secret|token|contraseña|contrasena|clave|senha|wachtwoord|motdepasse|mot[-_]de[-_]passe|mdp|has[lł]o|пароль|şifre|parola|lösenord|パスワード|密码|密碼|口令|비밀번호|암호)$/i;
 
 /** A `$` or a bracket inside a chosen password is no template: only whole values and doubled signs are. */
 const templateForm = /^\$\w+$|^\$[({]|^%\w+%$|^[<[{(].*[>\]})]$|\$\{|\{\{|%\(\w+\)s|%3[cC].*%3[eE]$/;
