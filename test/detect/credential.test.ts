@@ -267,7 +267,7 @@ const innocent = [
   "PIN: 560034 is the postal code of the branch",
   "PIN code: 700019, district Kolkata",
   "| Tool | User | Password |\n|---|---|---|\n| Wiki | SSO | SSO |\n| Pay | mine | KeePass |",
-  "$ rsync -a --password-file=/root/.sync site/ copy@198.51.100.7::web",
+  "$ rsync -a --password-file=/etc/sync.pass site/ copy@198.51.100.7::web",
   "see 204417830-How-to-change-a-forgotten-password",
   "-----BEGIN PUBLIC KEY-----\nMIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAq8Rk\nhT2mQx9+P7f5VKJtAQAB\n-----END PUBLIC KEY-----\nthe private key stays here",
   "WLAN-Schlüssel: ebenda",

@@ -1,13 +1,13 @@
 /* Tokens that a person may have chosen as a secret: looked for once in a text, around its digits. */
 
 import type { Span } from "../../core/types.js";
-import { isCutOut } from "./value-shape.js";
 import { isPatterned } from "../checks/patterned.js";
 import type { Scan } from "../detector.js";
 import { runEnd, runStart } from "../digit-runs.js";
 import { onForget, remembersText } from "../text-memory.js";
 import { unitAt } from "../units.js";
 import { gradeCapitals, gradeOf, gradeSlashed, isMarked, type Grade } from "./chosen-grade.js";
+import { isCutOut } from "./value-shape.js";
 
 export interface ChosenToken extends Span {
   /** `notGraded` before it is asked: of a long text, few are. */
@@ -71,18 +71,10 @@ export const notAsked = 9;
 
 export const notGraded = -1;
 
-const linkReach = 160;
-
-/** Parts of addresses are chosen by programs; those that name a secret have labels. */
-const isInLink = (text: string, start: number): boolean =>
-  /:\/\/[^\s"'<>]*$/.test(text.slice(Math.max(0, start - linkReach), start));
-
 /** How surely a token was chosen; asked once. */
 export function gradeAt(text: string, token: ChosenToken): Grade {
   if (token.grade === notGraded) {
-    const grade = isInLink(text, token.start)
-      ? 0
-      : gradeIn(text, { start: token.start, end: token.last }, token.flags);
+    const grade = gradeIn(text, { start: token.start, end: token.last }, token.flags);
     // A mark of its own at the end was chosen, too.
     token.grade = grade === 1 && token.end > token.last ? 2 : grade;
   }
@@ -98,6 +90,12 @@ function withoutMarks(text: string, start: number, end: number): number {
   while (last > start && ".!?…".includes(text.charAt(last - 1))) last--;
   return last;
 }
+
+const placeOf = (text: string, { start, end }: Span, last: number): Span & { readonly last: number } => ({
+  start,
+  end: last < end && isOwnMark(text, end) ? end : last,
+  last,
+});
 
 /** A call of a function, the name of a setting, of a record in a log. */
 const isName = (unit: number, next: number): boolean =>
@@ -142,15 +140,8 @@ function addAround({ text, units }: Scan, { start: least, end: from }: Span, fou
   if (!mayBeChosen(flags, end - start)) return end;
   const last = withoutMarks(text, start, end);
   if (last - start < shortest || isName(unitAt(units, end), unitAt(units, end + 1))) return end;
-  found.push({
-    start,
-    end: last < end && isOwnMark(text, end) ? end : last,
-    grade: notGraded,
-    flags,
-    last,
-    loud: (flags & (small | hex)) === 0,
-    beside: notAsked,
-  });
+  const loud = (flags & (small | hex)) === 0;
+  found.push({ ...placeOf(text, { start, end }, last), grade: notGraded, flags, loud, beside: notAsked });
   return end;
 }
 
@@ -168,10 +159,17 @@ const isOfCode = (text: string, { start, end }: Span): boolean =>
   /^=*\s{1,4}-----END/.test(text.slice(end, end + 16)) ||
   (text.startsWith("->", start - 2) && /[=!<>]=/.test(text.slice(start, end)));
 
+const linkReach = 160;
+
+/** Parts of addresses are chosen by programs; those that name a secret have labels. */
+const isInLink = (text: string, start: number): boolean =>
+  /:\/\/[^\s"'<>]*$/.test(text.slice(Math.max(0, start - linkReach), start));
+
 function gradeIn(text: string, span: Span, flags: number): Grade | 0 {
   const token = text.slice(span.start, span.end);
   const grade = gradeOfKinds(token, flags);
-  return grade > 0 && (isNoSecret(token) || isOfCode(text, span)) ? 0 : grade;
+  if (grade === 0) return 0;
+  return isNoSecret(token) || isOfCode(text, span) || isInLink(text, span.start) ? 0 : grade;
 }
 
 /** Marks that stand between letters in passwords, and in little else. */
@@ -199,15 +197,7 @@ function markedAround({ text, units }: Scan, place: number): ChosenToken | undef
   // `&nbsp;`, a method.
   if (";(".includes(text.charAt(end) || " ") || last - start > longest || !isMarked(text.slice(start, last)))
     return undefined;
-  return {
-    start,
-    end: last < end && isOwnMark(text, end) ? end : last,
-    grade: 2,
-    flags: 0,
-    last,
-    loud: false,
-    beside: notAsked,
-  };
+  return { ...placeOf(text, { start, end }, last), grade: 2, flags: 0, loud: false, beside: notAsked };
 }
 
 const byStart = (a: ChosenToken, b: ChosenToken): number => a.start - b.start;

@@ -1,6 +1,8 @@
 /* Finds one-time codes further on in a message or a chat: `Use 302 118 to approve`, and the figures in the next turn. */
 
 import type { Span } from "../../core/types.js";
+import { turnName, turnTime } from "./chat-turn.js";
+import { isYear } from "./year.js";
 
 const figures = String.raw`\d{3}[ -]\d{3}|\d{4,8}`;
 const reach = 150;
@@ -12,13 +14,12 @@ const asked = new RegExp(
   `^[^\\d\\n]{0,40}(?:\\n[^\\d\\n]{0,40}){0,3}(?<!\\p{L})(?:${typing})(?: (?:the|this|den|le|el|il|o|de|het|код|code|código|codice|kod|kód|kodu)){0,3}:? ["'„“]?(${figures})(?![\\p{L}\\d%€$:/_-]|[.,]\\d)`,
   "iu",
 );
-const year = /^(?:19|20)\d\d$/;
 
 const withoutSpeakers = (turns: string): string => turns.replace(/(^|\n)[^\n:：]{1,60}[:：] /g, "$1");
 
 const spanOf = (from: number, found: RegExpExecArray): Span | undefined => {
   const token = found[1];
-  if (token === undefined || year.test(token)) return undefined;
+  if (token === undefined || isYear(token)) return undefined;
   const start = from + found[0].lastIndexOf(token);
   return { start, end: start + token.length };
 };
@@ -32,7 +33,7 @@ export function readUse(text: string, wordEnd: number): Span | undefined {
 /** What asks for a code, or says that one is under way. */
 const awaited =
   /read|tell|\bgive|\bsen[dt]|what|which|need|text|receiv|\bg[eo]t\b|arriv|lleg|env[ií]|recib|reçu|envoy|recev|receb|chega|mand|schick|bekomm|erhalt|gesendet|nennen|sag|przy|wys|podaj|отправ|придёт|придет|приш|gönder|gele|stuur|krijg|noem|dig[ao]|dime|lea\b|lisez|dites|donnez|dimmi|legg|leia|lees|проч|назов|сообщ|скаж|söyle|oku|skick|läs|sende|oplys|pošl|přiš|řekn|отримал|надійш|보냈|알려|불러|教えて|届|送|发送|告诉|收到/iu;
-const speaker = String.raw`[>\s]{0,4}(?:\[[^\]\n]{3,24}\] ?|\(?\d\d?[:.]\d\d(?:[:.]\d\d)?\)? ?)?\p{L}[\p{L}\p{N} ._()-]{0,32}[:：] ?`;
+const speaker = turnTime + turnName;
 const turn = new RegExp(
   `^[^\\n]{0,72}\\n${speaker}(?:[\\p{L}'’]{1,10}[,.:!]? ){0,5}["'„“]?(\\d{3}[ -]\\d{3}|\\d{6,8})(?:["'”“.,!?]|です|입니다)?(?: \\p{L}[^\\n]{0,60}|[ ,.!?)]{0,4})(?=\\n|$)`,
   "u",

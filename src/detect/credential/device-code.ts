@@ -1,6 +1,7 @@
 /* Finds the code that opens or silences a thing: `Alarm: code 5521`, `the gate is opened with code 77310`. */
 
 import type { Span } from "../../core/types.js";
+import { isYear } from "./year.js";
 
 const reach = 64;
 const longestLead = 110;
@@ -11,7 +12,6 @@ const device =
 /** Right behind the word for code, or behind a few words and a copula or colon. */
 const digits =
   /^(?:(?: [\p{L}'’-]{1,16}){0,5}(?: (?:is|was|ist|lautet|est|es|[èé]|är|er|je|jest|on|to)|:)|=|\))? {0,2}["'`„“]?([#*]?(\d{4,8})[#*]?)["'`”“]?(?![\p{L}\d%€$/_-]|[.,:]\d)/u;
-const year = /^(?:19|20)\d\d$/;
 /** A code that a panel shows is a fault, and one of a catalogue is an article. */
 const otherTalk =
   /error|fault|display|shows?\b|shown|means|appears|manual|firmware|model|article|part\b|fehler|störung|meldung|anzeige|erreur|panne|affich|avería|muestra|guasto|fout|storing|błąd|usterk|ошибк|неисправн/iu;
@@ -37,7 +37,7 @@ export function readChangedCode(text: string, word: Span): readonly Span[] {
 export function readDeviceCode(text: string, word: Span): Span | undefined {
   const found = digits.exec(text.slice(word.end, word.end + longestLead));
   const [whole = "", typed = "", figures = ""] = found ?? [];
-  if (found === null || year.test(figures)) return undefined;
+  if (found === null || isYear(figures)) return undefined;
   const start = word.end + whole.indexOf(typed);
   const end = start + typed.length;
   const before = text.slice(Math.max(0, word.start - reach), word.start);

@@ -113,7 +113,6 @@ const placeholderForms: readonly KnownForm[] = [
   [signFirst, /^[#.][a-z][\w-]{0,40}(?:pass|pwd|key|token|secret)[\w-]{0,40}$/i],
   [signFirst, /^&lt;[^<>]{1,60}&gt;?$/],
   [signFirst, /^\s?[+.]\s?(?:new\s)?\$?\w{1,40}[([]/],
-  [signFirst, /^#\{[^{}]{0,60}\}?$/],
   [signFirst, /^['"]\$[A-Z_]\w{0,60}['"]?$/i],
   [opening, /^\$\w{2,40}[/:]\$\w/],
   [signFirst, /^\((?:const |unsigned )?(?:char|int|void|byte|[Ss]tring|u?int\d{1,2}_t)\b/],

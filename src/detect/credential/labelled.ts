@@ -19,7 +19,7 @@ import { lexReversed, readOther } from "./reversed.js";
 import { readWord } from "./separator.js";
 import { isBareLabel, isNoCopula } from "./sentence-words.js";
 import { mayHeadColumn } from "./table.js";
-import { isName, isOtherUse, isReference, isTitle } from "./other-use.js";
+import { isMaskedBehind, isName, isOtherUse, isReference, isTitle } from "./other-use.js";
 import { isDeep } from "./value-extent.js";
 import { readUnspacedValue } from "./unspaced-value.js";
 import { settleValue } from "./settle.js";
@@ -241,15 +241,6 @@ function onLabel(scan: Scan, sink: Sink, hit: LiteralHit): void {
   const told = values.length > 0 && !isTitle(text, label);
   if (told && offerFirst({ word, start, scan, sink }, values)) return;
   offerElsewhere({ word, start, scan, sink }, labelEnd);
-}
-
-const masked =
-  /["'`)\]]{0,3}\s{0,3}[:=]\s{0,3}["'`]?(?:Bearer )?(?:[*•●]{3,}|\[(?:redacted|masked|hidden|filtered|removed|secret)\]|<(?:redacted|masked|hidden|filtered|removed)>)/iy;
-
-/** `x-api-key: ********`: somebody took it out, and it is not further on either. */
-function isMaskedBehind(text: string, labelEnd: number): boolean {
-  masked.lastIndex = labelEnd;
-  return masked.test(text);
 }
 
 /** Not behind the label: in what follows it, in the column below it, or before it. */

@@ -1,12 +1,13 @@
 /* Finds the secret that the next sentence or the next turn of a chat says: `asks for the password. It was always X`. */
 
 import type { Span } from "../../core/types.js";
+import { turnName, turnTime } from "./chat-turn.js";
 import { looksTold } from "./coined.js";
 import { isOtherUse } from "./other-use.js";
 import { readValue } from "./value-extent.js";
 
 const reach = 128;
-const speaker = String.raw`[>\s]{0,4}(?:\[[^\]\n]{3,24}\] ?|\(?\d\d?[:.]\d\d(?:[:.]\d\d)?\)? ?)?(?:\p{L}[\p{L}\p{N} ._()-]{0,32}[:：] ?)?`;
+const speaker = `${turnTime}(?:${turnName})?`;
 const pronoun =
   "it|that|this|das|es|dies|er|ça|c'|ce|celui-ci|cela|eso|esa|esto|ella|la mía|questa|quella|lei|essa|esta|isso|era|ela|dat|het|die|to|ono|on|это|она?|bu|o|det|den|se|[ea]z|acela|aceea|asta";
 const copula =

@@ -2,17 +2,10 @@
 
 import { withoutRepeats } from "./repeats.js";
 import type { LiteralHit, NativeDetector, Scan, Sink } from "../detector.js";
-import {
-  isAsciiAlphanumeric,
-  isLetterAt,
-  isNewlineAt,
-  isUnspacedAt,
-  skipBlanks,
-  skipBlanksBack,
-} from "./characters.js";
-import { onForget, remembersText } from "../text-memory.js";
+import { isAsciiAlphanumeric, isLetterAt, isNewlineAt, isUnspacedAt, skipBlanks } from "./characters.js";
 import { readChangedCode, readDeviceCode } from "./device-code.js";
-import { codeTalk, everydayCodes, otherCodes, otherTails, sureCodes } from "./code-words.js";
+import { isTalkOfCodes } from "./code-talk.js";
+import { everydayCodes, sureCodes } from "./code-words.js";
 import {
   readCopula,
   readHardSeparator,
@@ -24,6 +17,7 @@ import {
 import { readTurns, readUse } from "./code-turns.js";
 import type { Span } from "../../core/types.js";
 import { shapesOf } from "../shape.js";
+import { isYear } from "./year.js";
 
 const shape = shapesOf({ detector: "one-time-code", entity: "CREDENTIAL", kind: "one-time-code" }, "label");
 
@@ -37,8 +31,6 @@ const reach = 60;
 const furtherReach = 120;
 /** Words between label and copula: `the code I got is`. */
 const mostWords = 5;
-const talkBefore = 220;
-const talkBehind = 60;
 
 /**
  * `604 918`, `604-918`, `4821 9930`, four to eight digits; the Latin letter of `G-123456` is no part of it. In scripts without
@@ -62,10 +54,6 @@ interface Joined {
   readonly at: number;
   /** A separator or copula leads here, nothing else. */
   readonly joined: boolean;
-}
-
-function isYear(digits: string): boolean {
-  return /^(?:19|20)\d\d$/.test(digits);
 }
 
 /** Six figures are a code anywhere; others only behind a separator or copula, and no year. */
@@ -226,13 +214,6 @@ function lookBack({ scan, sink }: Looking, start: number, form = before): void {
   sink.add(named, at, at + found[1].length);
 }
 
-function wordBefore(text: string, start: number): string {
-  const end = skipBlanksBack(text, start, 2);
-  let first = end;
-  while (first > end - 16 && first > 0 && !/[\s"'(,.:;]/.test(text.charAt(first - 1))) first--;
-  return text.slice(first, end).toLowerCase();
-}
-
 /** A digit close behind: without one nothing need be looked at. */
 function hasDigitAhead(text: string, at: number, limit: number): boolean {
   const stop = Math.min(text.length, at + limit);
@@ -252,42 +233,6 @@ function isWordAt(text: string, at: number): boolean {
   if (unit < 0x80) return isAsciiAlphanumeric(unit) || unit === 0x5f || unit === 0x2d;
   return isLetterAt(text, at) && !isUnspacedAt(text, at);
 }
-
-function isTalkOfCodes(text: string, start: number, end: number): boolean {
-  if (otherTails.test(text.slice(end, end + 24)) || otherCodes.has(wordBefore(text, start))) return false;
-  return talk.standsIn(text, Math.max(0, start - talkBefore), end + talkBehind);
-}
-
-const longestTalk = 40;
-
-/** Windows of codes that follow one another overlap: what the last one held is not looked for again. */
-function createTalk(): { standsIn(text: string, from: number, to: number): boolean } {
-  let known = "";
-  let none = { from: 0, to: 0 };
-  let found = { from: 0, to: 0 };
-  onForget(() => {
-    known = "";
-  });
-  return {
-    standsIn(text, from, to) {
-      if (text !== known) {
-        known = text;
-        remembersText();
-        none = { from: 0, to: 0 };
-        found = none;
-      }
-      if (found.to > found.from && found.from >= from && found.to <= to) return true;
-      const isKnown = from >= none.from && from < none.to;
-      const first = isKnown ? Math.max(from, none.to - longestTalk) : from;
-      const match = codeTalk.exec(text.slice(first, to));
-      if (match === null) none = { from: isKnown ? none.from : from, to };
-      else found = { from: first + match.index, to: first + match.index + match[0].length };
-      return match !== null;
-    },
-  };
-}
-
-const talk = createTalk();
 
 function onEveryday(looking: Looking, { start, end }: LiteralHit): void {
   const { text } = looking.scan;

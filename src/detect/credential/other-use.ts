@@ -1,4 +1,4 @@
-/* Tells where a label or a token does another work: the name of a variable, part of a title, a digest, the prompt of a shell. */
+/* Tells where a label or a token does another work: the name of a variable, part of a title, of a value that was taken out. */
 
 import type { Span } from "../../core/types.js";
 import { isBlankAt, isUpperAt, skipBlanks } from "./characters.js";
@@ -97,3 +97,12 @@ const isDigestMark = (unit: number): boolean => unit === 0x3a || unit === 0x3d |
 
 const opensLine = (text: string, start: number): boolean =>
   start === 0 || text.charCodeAt(start - 1) === 0x0a;
+
+const masked =
+  /["'`)\]]{0,3}\s{0,3}[:=]\s{0,3}["'`]?(?:Bearer )?(?:[*•●]{3,}|\[(?:redacted|masked|hidden|filtered|removed|secret)\]|<(?:redacted|masked|hidden|filtered|removed)>)/iy;
+
+/** `x-api-key: ********`: somebody took it out, and it is not further on either. */
+export function isMaskedBehind(text: string, labelEnd: number): boolean {
+  masked.lastIndex = labelEnd;
+  return masked.test(text);
+}

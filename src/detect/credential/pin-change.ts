@@ -1,6 +1,7 @@
 /* Finds the figures a PIN was changed to or from: `changed the PIN from 4711 to 4712`, `PIN auf 4711 gesetzt`. */
 
 import type { Span } from "../../core/types.js";
+import { isYear } from "./year.js";
 
 const reach = 110;
 const before = 48;
@@ -20,7 +21,6 @@ const changing =
 /** What else of a PIN is changed. */
 const otherChange =
   /fee|price|cost|length|layout|limit|gebühr|preis|länge|frais|prix|longueur|precio|longitud|prezzo|lunghezza|opłat|długość|kosten|lengte|цен|длин/iu;
-const year = /^(?:19|20)\d\d$/;
 
 const spanOf = (at: number, token: string): Span => ({ start: at, end: at + token.length });
 
@@ -34,7 +34,7 @@ export function readPinChange(text: string, label: Span): readonly Span[] {
   if (!changing.test(talk) || otherChange.test(found[0])) return [];
   const last = turned?.[2] ?? found[1];
   const fresh = spanOf(label.end + found[0].lastIndexOf(last), last);
-  if (turned === null) return year.test(last) ? [] : [fresh];
-  if (year.test(found[1]) && year.test(last)) return [];
+  if (turned === null) return isYear(last) ? [] : [fresh];
+  if (isYear(found[1]) && isYear(last)) return [];
   return [spanOf(label.end + found[0].indexOf(found[1]), found[1]), fresh];
 }

@@ -3,6 +3,7 @@
 import type { Span } from "../../core/types.js";
 import type { LexedValue } from "./judged.js";
 import { isPostalPin } from "./postal-pin.js";
+import { isYear } from "./year.js";
 
 const reach = 64;
 const words = String.raw`(?:[\p{L}'’-]{1,16} )`;
@@ -32,7 +33,7 @@ const asPin =
 export function readPinBefore(text: string, labelStart: number): Span | undefined {
   const from = Math.max(0, labelStart - 40);
   const found = asPin.exec(text.slice(from, labelStart));
-  if (found?.[1] === undefined || /^(?:19|20)\d\d$/.test(found[1])) return undefined;
+  if (found?.[1] === undefined || isYear(found[1])) return undefined;
   const start = from + found.index + found[0].indexOf(found[1]);
   return { start, end: start + found[1].length };
 }

@@ -10,6 +10,7 @@ import { isPhrase, isQuotedPhrase } from "./phrase.js";
 import { isPostalPin } from "./postal-pin.js";
 import { isSpelled } from "./stated.js";
 import { isGenericWord } from "./stand-in-words.js";
+import { isBeforeUser, isBehindUser, isBelowUser } from "./user-near.js";
 import {
   isAssignment,
   isContinuation,
@@ -208,12 +209,6 @@ function isUsed({ value, before }: Judged, shape: ValueShape): boolean {
 const isSpelledOut = ({ value, behind }: Judged): boolean =>
   value.separator === "copula" && isSpelled(behind(), 0);
 
-const userAbove =
-  /(?:^|[\n:] ?)(?:[\p{L}-]{1,16} ){0,2}(?:user(?: ?name)?|login(?: name)?|log-in|id|account|benutzer(?:name)?|usuario|usuário|identifiant|utente|gebruiker(?:snaam)?|логин|пользователь|логін|użytkownik|uživatel|användare|bruker|bruger|kullanıcı|felhasználó|utilizator|ユーザー|用户名|账号|アカウント) ?(?:[-–—:：=]|\. \.) ?[^\n]{1,60}\n[^\n]{0,32}$/iu;
-
-/** The line above is its user's. */
-const isBelowUser = ({ before }: Judged): boolean => userAbove.test(before());
-
 /** A word where only what looks chosen passes: what stands before the label may say that it is meant. */
 function judgeWord(judged: Judged, shape: ValueShape): number {
   if (judged.value.separator === "soft" && judged.value.sole && isBelowUser(judged))
@@ -268,28 +263,14 @@ function judgeBrief(judged: Judged): number {
   return separator === "hard" ? judgeBriefHard(judged, shape) : 0;
 }
 
-/** `user ann pass VALUE`, `host 192.0.2.5 pass VALUE`. */
-function isBehindUser({ token, before }: Judged): boolean {
-  if (token.length < 6 || isProductName(token)) return false;
-  const text = before();
-  if (/(?:^|[\s(,;@/])(?:\d{1,3}\.){3}\d{1,3}[\s,;]{1,3}$/.test(text)) return true;
-  return /(?:^|[\s(,;])(?:user(?:name)?|usr|login|benutzer|usuario|utente|utilisateur|логин|юзер|пользователь|konto|compte|cuenta|conta|bruker|användare|bruger|tunnus|felhasználó|uživatel|użytkownik|kullanıcı)[:=]?\s\S{1,40}[\s,;]{1,3}(?:and |und |y |и |with |mit |avec |con |com |met )?$/iu.test(
-    text,
-  );
-}
-
 function judgeBriefHard(judged: Judged, shape: ValueShape): number {
   const { token, value } = judged;
   if (shape === "mixed") return value.sole && (!token.includes("-") || isBelowUser(judged)) ? 0.7 : 0;
   if (shape === "refused") return 0;
   if (shape === "digits" && dateFigures.test(token)) return 0.6;
-  const known = judged.sibling() || userBehind.test(judged.behind()) || isBelowUser(judged);
+  const known = judged.sibling() || isBeforeUser(judged) || isBelowUser(judged);
   return known ? judgePassword(judged) : 0;
 }
-
-/** `pass: VALUE user: ann` */
-const userBehind =
-  /^[\s,;/|]{1,3}(?:user|user ?name|usr|login|benutzer|benutzername|usuario|utilisateur|utente|логин)\s?[:=]/iu;
 
 /** `pass data into X`, `pass for the tests: X`: everyday sentences. */
 function isBriefPlace({ value, token, sibling }: Judged): boolean {

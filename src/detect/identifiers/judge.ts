@@ -16,8 +16,6 @@ export interface Rated {
 
 interface Try extends Rated {
   readonly length: number;
-  /** Its form has no letters. */
-  readonly isDigits: boolean;
   /** Its form asks for so many digits, and for nothing else. */
   readonly isPlain: boolean;
   readonly checks: readonly Check[];
@@ -38,11 +36,9 @@ const plain = /^\^\(\?:\\d(?:\+|\{[\d,]+\})\)\$$/;
 export function kindsOf(rated: readonly Rated[]): Kinds {
   const tries = rated.flatMap(({ kind, checked, called }) =>
     kind.lengths.map((length) => {
-      const { source } = kind.shape();
-      const isDigits = !/\p{Lu}/u.test(source);
-      const isPlain = plain.test(source);
+      const isPlain = plain.test(kind.shape().source);
       const checks = kind.validators.map((name) => checkOf(name, length));
-      return { kind, checked, called, length, isDigits, isPlain, checks };
+      return { kind, checked, called, length, isPlain, checks };
     }),
   );
   return { tries, byForm: new Map(), lengths: tries.reduce((bits, { length }) => bits | (1 << length), 0) };

@@ -6,6 +6,7 @@ import { callingBefore, followsMessengerLink, type Calling } from "./context.js"
 import type { KeyCalling } from "./keys.js";
 import { kindOfWordAt } from "./lexicon.js";
 import {
+  endsInYear,
   endsPhrase,
   followsCode,
   followsState,
@@ -208,10 +209,6 @@ function acceptCalled(written: Written, context: GateContext, calling: Calling):
 
 /** `Article 030-2217 445 is out of stock, 030-2217 446 is not`: one kind of number has one form. */
 const likenessOf = ({ digits, groups }: Written): string => digits.slice(0, 3) + groups.join(" ");
-
-/** `form 01 23 45 / 2024` */
-const endsInYear = ({ text }: UnitText, end: number): boolean =>
-  /\d ?\/ ?(?:19|20)\d\d$/.test(text.slice(Math.max(0, end - 8), end));
 
 /** Whether its neighbours make a number without a word for it part of something else. */
 function isOfOtherKind(written: Written, { source, other }: GateContext): boolean {

@@ -90,3 +90,7 @@ export function endsPhrase({ units }: UnitText, end: number): boolean {
   const unit = unitAt(units, end);
   return unit === 0x20 ? !isLetterAt(units, end + 1) : !isLetterAt(units, end);
 }
+
+/** Whether a year behind a slash ends it: `form 01 23 45 / 2024`. */
+export const endsInYear = ({ text }: UnitText, end: number): boolean =>
+  /\d ?\/ ?(?:19|20)\d\d$/.test(text.slice(Math.max(0, end - 8), end));
