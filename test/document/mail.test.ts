@@ -47,6 +47,11 @@ describe("D16 headers", () => {
       `X-Note: =?utf-8?B?${b64("[EMAIL_ADDRESS 1]")}?=`,
     ],
     [
+      "an encoded word with blanks behind its signs",
+      "X-Note: a =?utf-8?Q?jane= 40leak=\t2Etest?= b",
+      `X-Note: a =?utf-8?B?${b64("[EMAIL_ADDRESS 1]")}?= b`,
+    ],
+    [
       "encoded word Q",
       "X-Note: a =?utf-8?Q?jane=40leak.test?= b",
       `X-Note: a =?utf-8?B?${b64("[EMAIL_ADDRESS 1]")}?= b`,

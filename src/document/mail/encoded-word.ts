@@ -57,8 +57,10 @@ function readWord(source: string, at: number, limit: number): Word | undefined {
   return { charset: charset.toLowerCase(), bytes, end: at + whole.length };
 }
 
+/** `= 2E` is `=2E` to readers that allow for blanks. */
 const decodeQ = (text: string): string =>
   text
+    .replace(/=\s+(?=[\da-f])/gi, "=")
     .replaceAll("_", " ")
     .replace(/=([\da-f]{2})/gi, (_all, hex: string) => String.fromCharCode(parseInt(hex, 16)));
 
